@@ -1,0 +1,122 @@
+"""The project's C++ rules: rules_cc with warnings as errors, and fuzz targets."""
+
+load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_library", "cc_test")
+
+_WARNINGS = [
+    "-Werror",
+    "-Wall",
+    "-Wextra",
+    "-Wpedantic",
+    "-Wcast-align",
+    "-Wcast-qual",
+    "-Wconversion",
+    "-Wextra-semi",
+    "-Wfloat-equal",
+    "-Wformat=2",
+    "-Wimplicit-fallthrough",
+    "-Wnon-virtual-dtor",
+    "-Wold-style-cast",
+    "-Woverloaded-virtual",
+    "-Wshadow",
+    "-Wsign-conversion",
+    "-Wundef",
+    "-Wunused",
+    "-Wvla",
+    # A designated initialiser that leaves members at their defaults is good style.
+    "-Wno-missing-field-initializers",
+] + select({
+    "//bazel:clang": [
+        "-Wcomma",
+        "-Wdocumentation",
+        "-Wloop-analysis",
+        "-Wmissing-prototypes",
+        "-Wmissing-variable-declarations",
+        "-Wshadow-field-in-constructor-modified",
+        "-Wthread-safety",
+        "-Wunreachable-code",
+    ],
+    "//conditions:default": [
+        # False alarms of g++ 12 about std::string and std::vector in optimised code.
+        "-Wno-array-bounds",
+        "-Wno-dangling-pointer",
+        "-Wno-maybe-uninitialized",
+        "-Wno-restrict",
+        "-Wno-stringop-overflow",
+        "-Wno-stringop-overread",
+    ],
+})
+
+# libFuzzer declares its entry points nowhere.
+_FUZZ_TARGET_WARNINGS = select({
+    "//bazel:clang": ["-Wno-missing-prototypes"],
+    "//conditions:default": [],
+})
+
+def asmtp_cc_library(name, copts = [], **kwargs):
+    """cc_library with the project's warnings as errors."""
+    cc_library(name = name, copts = _WARNINGS + copts, **kwargs)
+
+def asmtp_cc_binary(name, copts = [], **kwargs):
+    """cc_binary with the project's warnings as errors."""
+    cc_binary(name = name, copts = _WARNINGS + copts, **kwargs)
+
+def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", size = "small", **kwargs):
+    """cc_test with the project's warnings as errors, on GoogleTest.
+
+    Args:
+      name: name of the test.
+      copts: further compiler flags.
+      deps: dependencies besides GoogleTest.
+      main: label that brings main(); None if the sources have their own.
+      size: as in cc_test; "small" (60 s) unless said otherwise.
+      **kwargs: further attributes of cc_test.
+    """
+    cc_test(
+        name = name,
+        size = size,
+        copts = _WARNINGS + copts,
+        deps = deps + ([main] if main else []),
+        **kwargs
+    )
+
+def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs):
+    """A fuzz target, and its corpus as an ordinary test.
+
+    The sources define LLVMFuzzerTestOneInput. With --config=fuzz, NAME is a libFuzzer binary. In
+    every other configuration it is the same code with the main of //fuzz:replay_main, and
+    NAME_replay_test runs it over every corpus file (given as arguments).
+
+    Args:
+      name: name of the fuzz target, asmtp_message for example.
+      srcs: sources of the target.
+      deps: dependencies of the target.
+      corpus: files or filegroups, usually a glob().
+      size: size of the replay test.
+      **kwargs: attributes of both targets.
+    """
+    asmtp_cc_binary(
+        name = name,
+        testonly = True,
+        srcs = srcs,
+        copts = _FUZZ_TARGET_WARNINGS,
+        linkopts = select({
+            "//bazel:fuzz": ["-fsanitize=fuzzer"],
+            "//conditions:default": [],
+        }),
+        deps = deps + select({
+            "//bazel:fuzz": [],
+            "//conditions:default": ["//fuzz:replay_main"],
+        }),
+        **kwargs
+    )
+    asmtp_cc_test(
+        name = name + "_replay_test",
+        size = size,
+        srcs = srcs,
+        copts = _FUZZ_TARGET_WARNINGS,
+        args = ["$(rootpaths %s)" % label for label in corpus],
+        data = corpus,
+        main = "//fuzz:replay_main",
+        deps = deps,
+        **kwargs
+    )

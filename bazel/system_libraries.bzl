@@ -1,0 +1,81 @@
+"""The C++ libraries that Debian's packages install, as targets of the repository @system."""
+
+# Headers are found in /usr/include, which both compilers treat as system headers, so a warning
+# in them is nobody's error. Each entry: target -> header that proves it is there, Debian package,
+# attributes of the cc_library.
+_LIBRARIES = {
+    "sodium": struct(
+        header = "sodium.h",
+        package = "libsodium-dev",
+        attributes = {"linkopts": ["-lsodium"]},
+    ),
+    "gtest": struct(
+        header = "gmock/gmock.h",
+        package = "libgmock-dev",
+        attributes = {"linkopts": ["-lgmock", "-lgtest", "-pthread"]},
+    ),
+    "gtest_main": struct(
+        header = "gtest/gtest.h",
+        package = "libgtest-dev",
+        attributes = {"linkopts": ["-lgmock_main", "-lgmock", "-lgtest", "-pthread"]},
+    ),
+    "benchmark": struct(
+        header = "benchmark/benchmark.h",
+        package = "libbenchmark-dev",
+        attributes = {"linkopts": ["-lbenchmark", "-pthread"]},
+    ),
+    "asio": struct(
+        header = "asio.hpp",
+        package = "libasio-dev",
+        attributes = {
+            # Asio 1.22 does not recognise the coroutines of clang 19 by itself.
+            "defines": [
+                "ASIO_STANDALONE",
+                "ASIO_NO_DEPRECATED",
+                "ASIO_HAS_CO_AWAIT",
+                "ASIO_HAS_STD_COROUTINE",
+            ],
+            "linkopts": ["-pthread"],
+        },
+    ),
+    "json": struct(header = "nlohmann/json.hpp", package = "nlohmann-json3-dev", attributes = {}),
+    "cli11": struct(header = "CLI/CLI.hpp", package = "libcli11-dev", attributes = {}),
+    "fmt": struct(
+        header = "fmt/format.h",
+        package = "libfmt-dev",
+        attributes = {"linkopts": ["-lfmt"]},
+    ),
+    "crypto": struct(
+        header = "openssl/evp.h",
+        package = "libssl-dev",
+        attributes = {"linkopts": ["-lcrypto"]},
+    ),
+}
+
+def _target(name, library):
+    lines = ["cc_library(", "    name = %r," % name]
+    for attribute, values in library.attributes.items():
+        lines.append("    %s = %r," % (attribute, values))
+    return "\n".join(lines + [")"])
+
+def _system_libraries_impl(repository_ctx):
+    missing = [
+        library.package
+        for library in _LIBRARIES.values()
+        if not repository_ctx.path("/usr/include/" + library.header).exists
+    ]
+    if missing:
+        fail("Headers are missing in /usr/include: install the Debian package%s %s (./asmtp does it)." %
+             ("" if len(missing) == 1 else "s", " ".join(missing)))
+    repository_ctx.file("BUILD", "\n\n".join(
+        [
+            'load("@rules_cc//cc:defs.bzl", "cc_library")',
+            'package(default_visibility = ["//visibility:public"])',
+        ] + [_target(name, library) for name, library in _LIBRARIES.items()],
+    ) + "\n")
+
+system_libraries = repository_rule(
+    implementation = _system_libraries_impl,
+    doc = "One cc_library per system library; fails in one sentence if a package is missing.",
+    local = True,
+)
