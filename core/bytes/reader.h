@@ -1,0 +1,78 @@
+// Reader: takes fields off the front of a byte string, with the one bounds check of the project.
+//
+//   Reader reader(message);
+//   uint32_t time;
+//   FixedView<32> topic;
+//   if (!reader.ReadFixed(&topic) || !reader.ReadU32(&time) || !reader.AtEnd()) return error;
+//
+// A read that would pass the end returns false, takes nothing and writes nothing.
+// Integers are big-endian.
+#ifndef ASMTP_CORE_BYTES_READER_H_
+#define ASMTP_CORE_BYTES_READER_H_
+
+#include "core/bytes/bytes.h"
+
+namespace asmtp {
+
+class Reader {
+ public:
+  // Views `input`, which must outlive the reader and everything taken from it.
+  explicit Reader(ByteView input) : rest_(input) {}
+
+  // Takes the next `size` bytes. Every other read is built on this one.
+  [[nodiscard]] bool Read(size_t size, ByteView* out) {
+    if (size > rest_.size()) return false;  // the bounds check; cannot overflow
+    *out = rest_.first(size);
+    rest_ = rest_.subspan(size);
+    return true;
+  }
+
+  template <size_t N>
+  [[nodiscard]] bool ReadFixed(FixedView<N>* out) {
+    ByteView bytes;
+    if (!Read(N, &bytes)) return false;
+    *out = FixedView<N>(bytes.data());
+    return true;
+  }
+
+  [[nodiscard]] bool ReadU8(uint8_t* out) { return ReadBigEndian(out); }
+  [[nodiscard]] bool ReadU16(uint16_t* out) { return ReadBigEndian(out); }
+  [[nodiscard]] bool ReadU32(uint32_t* out) { return ReadBigEndian(out); }
+
+  // Takes everything that is left, which may be nothing.
+  ByteView ReadRest() {
+    const ByteView all = rest_;
+    rest_ = {};
+    return all;
+  }
+
+  // Bytes not yet taken.
+  ByteView rest() const { return rest_; }
+  size_t remaining() const { return rest_.size(); }
+  bool AtEnd() const { return rest_.empty(); }
+
+ private:
+  template <class Integer>
+  bool ReadBigEndian(Integer* out) {
+    ByteView bytes;
+    if (!Read(sizeof(Integer), &bytes)) return false;
+    uint64_t value = 0;
+    for (const uint8_t byte : bytes) value = value << 8 | byte;
+    *out = static_cast<Integer>(value);
+    return true;
+  }
+
+  ByteView rest_;
+};
+
+// Runs `parse(reader)` over the whole of `input` and returns whether it succeeded and left nothing:
+// the one way to say "and nothing after it".
+template <class Parse>
+[[nodiscard]] bool ReadWhole(ByteView input, Parse parse) {
+  Reader reader(input);
+  return parse(reader) && reader.AtEnd();
+}
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_BYTES_READER_H_

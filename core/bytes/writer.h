@@ -1,0 +1,61 @@
+// Writer: puts fields into a buffer of fixed size; the counterpart of Reader.
+//
+//   ByteArray<36> buffer;
+//   Writer writer(buffer);
+//   writer.WriteBytes(topic);
+//   writer.WriteU32(time);
+//   if (!writer.Fits()) return error;      // asked once, at the end
+//
+// A write that would pass the end writes nothing and makes Fits() false for good.
+// Integers are big-endian.
+#ifndef ASMTP_CORE_BYTES_WRITER_H_
+#define ASMTP_CORE_BYTES_WRITER_H_
+
+#include "core/bytes/bytes.h"
+
+namespace asmtp {
+
+class Writer {
+ public:
+  // Writes into `output`, which must outlive the writer.
+  explicit Writer(MutableByteView output) : output_(output) {}
+
+  void WriteBytes(ByteView bytes) {
+    if (!fits_ || bytes.size() > output_.size() - size_) {
+      fits_ = false;
+      return;
+    }
+    CopyTo(bytes, output_.subspan(size_));
+    size_ += bytes.size();
+  }
+
+  void WriteU8(uint8_t value) { WriteBigEndian(value); }
+  void WriteU16(uint16_t value) { WriteBigEndian(value); }
+  void WriteU32(uint32_t value) { WriteBigEndian(value); }
+
+  // Whether everything written so far found room.
+  bool Fits() const { return fits_; }
+  // Bytes written.
+  size_t size() const { return size_; }
+  // What was written.
+  ByteView written() const { return output_.first(size_); }
+
+ private:
+  template <class Integer>
+  void WriteBigEndian(Integer value) {
+    ByteArray<sizeof(Integer)> bytes;
+    for (size_t i = sizeof(Integer); i-- > 0;) {
+      bytes[i] = static_cast<uint8_t>(value & 0xff);
+      value = static_cast<Integer>(static_cast<uint64_t>(value) >> 8);
+    }
+    WriteBytes(bytes);
+  }
+
+  MutableByteView output_;
+  size_t size_ = 0;
+  bool fits_ = true;
+};
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_BYTES_WRITER_H_

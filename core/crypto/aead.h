@@ -1,0 +1,40 @@
+// ChaCha20-Poly1305 (RFC 8439) with a 64-bit counter as its nonce, and the Noise REKEY of a key.
+//
+//   nonce, 12 bytes:   | 00 00 00 00 | n, little-endian, 8 |
+//   output:            | ciphertext, as long as the plaintext | tag, 16 |
+//
+//   Seal(key, n, ad, plaintext, out);            // out.size() == plaintext.size() + kTagSize
+//   if (!Open(key, n, ad, out, plaintext_out)) ...
+#ifndef ASMTP_CORE_CRYPTO_AEAD_H_
+#define ASMTP_CORE_CRYPTO_AEAD_H_
+
+#include <expected>
+
+#include "core/bytes/bytes.h"
+#include "core/crypto/error.h"
+#include "core/crypto/secret.h"
+
+namespace asmtp {
+
+inline constexpr size_t kAeadKeySize = 32;
+inline constexpr size_t kTagSize = 16;
+
+using AeadKey = Secret<kAeadKeySize, struct AeadKeyTag>;
+
+// Writes ciphertext and tag to `out`, which must have room for exactly plaintext.size() + 16 bytes.
+// `out` may start where `plaintext` starts (in place); any other overlap is not allowed.
+void Seal(const AeadKey& key, uint64_t n, ByteView ad, ByteView plaintext, MutableByteView out);
+
+// Writes the plaintext to `out`, which must have room for exactly ciphertext.size() - 16 bytes and
+// may start where `ciphertext` starts. Fails with kTagMismatch: also where `ciphertext` is shorter
+// than a tag. What `out` holds after a failure is unspecified, and never unverified plaintext.
+std::expected<void, CryptoError> Open(const AeadKey& key, uint64_t n, ByteView ad,
+                                      ByteView ciphertext, MutableByteView out);
+
+// Replaces `key` by the first 32 bytes of ENCRYPT(key, 2^64-1, "", 32 zero bytes) (Noise 4.2): the
+// first half of ChaCha20 keystream block 1. The tag is not needed, so it is not computed.
+void RekeyInPlace(AeadKey& key);
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_CRYPTO_AEAD_H_

@@ -1,0 +1,131 @@
+#include "core/crypto/edwards_to_montgomery.h"
+
+namespace asmtp {
+namespace {
+
+// An element of GF(p), p = 2^255 - 19, as five limbs of 51 bits, least significant first. Between
+// operations every limb is below 2^52.
+struct Element {
+  uint64_t limb[5];
+};
+
+__extension__ using Wide = unsigned __int128;
+
+constexpr uint64_t kLimbMask = (uint64_t{1} << 51) - 1;
+constexpr Element kOne = {{1, 0, 0, 0, 0}};
+
+uint64_t LoadLittleEndian(const uint8_t* bytes) {
+  uint64_t value = 0;
+  for (size_t i = 8; i-- > 0;) value = value << 8 | bytes[i];
+  return value;
+}
+
+// Reads 255 bits; the top bit is ignored.
+Element FromBytes(FixedView<32> bytes) {
+  const uint8_t* b = bytes.data();
+  return {{LoadLittleEndian(b) & kLimbMask, LoadLittleEndian(b + 6) >> 3 & kLimbMask,
+           LoadLittleEndian(b + 12) >> 6 & kLimbMask, LoadLittleEndian(b + 19) >> 1 & kLimbMask,
+           LoadLittleEndian(b + 24) >> 12 & kLimbMask}};
+}
+
+// Carries each limb into the next; what leaves the top returns at the bottom times 19.
+Element Carry(Element a) {
+  for (size_t i = 0; i < 4; ++i) {
+    a.limb[i + 1] += a.limb[i] >> 51;
+    a.limb[i] &= kLimbMask;
+  }
+  a.limb[0] += 19 * (a.limb[4] >> 51);
+  a.limb[4] &= kLimbMask;
+  return a;
+}
+
+Element Add(const Element& a, const Element& b) {
+  Element sum;
+  for (size_t i = 0; i < 5; ++i) sum.limb[i] = a.limb[i] + b.limb[i];
+  return Carry(sum);
+}
+
+// Adds 4p first, so that no limb goes below zero.
+Element Subtract(const Element& a, const Element& b) {
+  Element difference;
+  for (size_t i = 0; i < 5; ++i) {
+    const uint64_t four_p = 4 * (i == 0 ? kLimbMask - 18 : kLimbMask);
+    difference.limb[i] = a.limb[i] + four_p - b.limb[i];
+  }
+  return Carry(difference);
+}
+
+Element Multiply(const Element& a, const Element& b) {
+  Wide product[5] = {};
+  for (size_t i = 0; i < 5; ++i) {
+    for (size_t j = 0; j < 5; ++j) {
+      const uint64_t wrap = i + j >= 5 ? 19 : 1;  // 2^255 = 19 mod p
+      product[(i + j) % 5] += static_cast<Wide>(a.limb[i]) * (wrap * b.limb[j]);
+    }
+  }
+  Element result;
+  Wide carry = 0;
+  for (size_t i = 0; i < 5; ++i) {
+    carry += product[i];
+    result.limb[i] = static_cast<uint64_t>(carry) & kLimbMask;
+    carry >>= 51;
+  }
+  const Wide low = static_cast<Wide>(result.limb[0]) + 19 * carry;
+  result.limb[0] = static_cast<uint64_t>(low) & kLimbMask;
+  result.limb[1] += static_cast<uint64_t>(low >> 51);
+  return result;
+}
+
+Element SquareTimes(Element a, int times) {
+  for (int i = 0; i < times; ++i) a = Multiply(a, a);
+  return a;
+}
+
+// Returns 1/a, and 0 for 0, as a^(p-2) (Fermat): p - 2 = 2^255 - 21. Each name says its exponent.
+Element Invert(const Element& a) {
+  const Element a2 = SquareTimes(a, 1);
+  const Element a9 = Multiply(SquareTimes(a2, 2), a);
+  const Element a11 = Multiply(a9, a2);
+  const Element two5_1 = Multiply(SquareTimes(a11, 1), a9);  // 2^5 - 1
+  const Element two10_1 = Multiply(SquareTimes(two5_1, 5), two5_1);
+  const Element two20_1 = Multiply(SquareTimes(two10_1, 10), two10_1);
+  const Element two40_1 = Multiply(SquareTimes(two20_1, 20), two20_1);
+  const Element two50_1 = Multiply(SquareTimes(two40_1, 10), two10_1);
+  const Element two100_1 = Multiply(SquareTimes(two50_1, 50), two50_1);
+  const Element two200_1 = Multiply(SquareTimes(two100_1, 100), two100_1);
+  const Element two250_1 = Multiply(SquareTimes(two200_1, 50), two50_1);
+  return Multiply(SquareTimes(two250_1, 5), a11);  // (2^250 - 1) 2^5 + 11
+}
+
+// Writes the one representative below p.
+ByteArray<32> ToBytes(Element a) {
+  a = Carry(Carry(a));
+  uint64_t carry = 19;  // a + 19 reaches 2^255 exactly where a >= p
+  for (const uint64_t limb : a.limb) carry = (limb + carry) >> 51;
+  a.limb[0] += 19 * carry;
+  for (size_t i = 0; i < 4; ++i) {
+    a.limb[i + 1] += a.limb[i] >> 51;
+    a.limb[i] &= kLimbMask;
+  }
+  a.limb[4] &= kLimbMask;
+
+  ByteArray<32> bytes;
+  for (size_t i = 0; i < 32; ++i) {
+    const size_t bit = 8 * i;
+    const size_t limb = bit / 51;
+    const size_t shift = bit % 51;
+    uint64_t value = a.limb[limb] >> shift;
+    if (shift > 43 && limb < 4) value |= a.limb[limb + 1] << (51 - shift);
+    bytes[i] = static_cast<uint8_t>(value & 0xff);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+ByteArray<32> EdwardsToMontgomery(FixedView<32> public_key) {
+  const Element y = FromBytes(public_key);
+  return ToBytes(Multiply(Add(kOne, y), Invert(Subtract(kOne, y))));
+}
+
+}  // namespace asmtp

@@ -1,0 +1,11 @@
+#include "core/crypto/secret.h"
+
+#include <sodium.h>
+
+namespace asmtp {
+
+void Wipe(MutableByteView bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+
+bool IsZeroConstantTime(ByteView bytes) { return sodium_is_zero(bytes.data(), bytes.size()) != 0; }
+
+}  // namespace asmtp

@@ -1,0 +1,59 @@
+// The two Diffie-Hellman suites behind one interface. They differ in what a key is, and meet in
+// X25519 (RFC 7748):
+//
+//   suite     secret, 32          public, 32           DH(secret, public)
+//   25519     X25519 scalar       u-coordinate         X25519(secret, public)
+//   ed25519   Ed25519 seed        Ed25519 public key   X25519(scalar(seed), u(public))
+//
+//   const auto secret = Dh(Suite::kEd25519, scalar, peer_public);
+//   if (!secret) ...                                  // the peer's key has low order
+//
+// Source: SPEC.md, cryptography; Noise 4.1 and 12.1.
+#ifndef ASMTP_CORE_CRYPTO_SUITE_H_
+#define ASMTP_CORE_CRYPTO_SUITE_H_
+
+#include <expected>
+#include <optional>
+#include <string_view>
+
+#include "core/bytes/bytes.h"
+#include "core/crypto/error.h"
+#include "core/crypto/secret.h"
+
+namespace asmtp {
+
+enum class Suite : uint8_t {
+  kEd25519,  // the default
+  kX25519,   // the standard Noise DH "25519"
+};
+
+inline constexpr Suite kSuites[] = {Suite::kEd25519, Suite::kX25519};
+
+inline constexpr size_t kSecretKeySize = 32;
+inline constexpr size_t kPublicKeySize = 32;
+inline constexpr size_t kSharedSecretSize = 32;
+
+// The X25519 scalar of a secret key.
+using Scalar = Secret<32, struct ScalarTag>;
+// The result of a Diffie-Hellman operation.
+using SharedSecret = Secret<kSharedSecretSize, struct SharedSecretTag>;
+
+// Returns the DH name in the Noise protocol name: "ed25519" or "25519".
+std::string_view DhName(Suite suite);
+// Returns e.g. "Noise_IK_ed25519_ChaChaPoly_BLAKE2b".
+std::string_view ProtocolName(Suite suite);
+// Returns the suite of a DH name or of a whole protocol name.
+std::optional<Suite> SuiteOf(std::string_view name);
+
+// Derives the public key that travels and the scalar that is used from a stored secret.
+void DeriveKeys(Suite suite, FixedView<kSecretKeySize> secret,
+                std::span<uint8_t, kPublicKeySize> public_key, std::span<uint8_t, 32> scalar);
+
+// The Diffie-Hellman operation. Fails with kLowOrderPoint where the result would be all zero, and
+// accepts every other 32-byte string as a public key, on its curve or not (SPEC.md says why).
+std::expected<SharedSecret, CryptoError> Dh(Suite suite, const Scalar& scalar,
+                                            FixedView<kPublicKeySize> public_key);
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_CRYPTO_SUITE_H_

@@ -1,0 +1,35 @@
+// What a Noise object can say no to, sorted by whose fault it is.
+#ifndef ASMTP_CORE_NOISE_ERROR_H_
+#define ASMTP_CORE_NOISE_ERROR_H_
+
+#include <string_view>
+
+#include "core/crypto/error.h"
+
+namespace asmtp::noise {
+
+enum class Error {
+  // The peer's fault.
+  kMessageSize,    // a handshake message is shorter or longer than its tokens allow
+  kDecryptFailed,  // a tag does not verify: wrong key, wrong order, or tampered with
+  kLowOrderPoint,  // a Diffie-Hellman result is all zero
+  // The caller's fault.
+  kWrongTurn,       // it is the other side's turn to write
+  kNotFinished,     // Split() before the last handshake message
+  kFinished,        // a handshake message after the last one
+  kFailed,          // an earlier step failed; the keys are gone
+  kBufferSize,      // the output buffer has not the size that the result needs
+  kNonceExhausted,  // n has reached 2^64-1, which is reserved
+};
+
+// Returns a short stable name, such as "decrypt-failed".
+std::string_view Name(Error error);
+// Returns one sentence.
+std::string_view Describe(Error error);
+
+// Returns what a cryptographic failure means in a handshake.
+Error FromCrypto(CryptoError error);
+
+}  // namespace asmtp::noise
+
+#endif  // ASMTP_CORE_NOISE_ERROR_H_

@@ -1,0 +1,228 @@
+#include "core/noise/handshake_state.h"
+
+#include <utility>
+
+namespace asmtp::noise {
+namespace {
+
+// Bytes that a token adds to a message of IK, in which `s` always travels encrypted.
+constexpr size_t WireSize(Token token) {
+  switch (token) {
+    case Token::e:
+      return kPublicKeySize;
+    case Token::s:
+      return kPublicKeySize + kTagSize;
+    case Token::ee:
+    case Token::es:
+    case Token::se:
+    case Token::ss:
+      return 0;
+  }
+  return 0;
+}
+
+// Size of a message with an empty payload; its tag is counted.
+constexpr size_t EmptyMessageSize(const MessagePattern& pattern) {
+  size_t size = kTagSize;
+  for (const Token token : pattern.tokens) size += WireSize(token);
+  return size;
+}
+static_assert(EmptyMessageSize(kMessagePatterns[0]) == 96);
+static_assert(EmptyMessageSize(kMessagePatterns[1]) == 48);
+
+// Takes the first `size` bytes off `bytes`, whose size has been checked against the pattern.
+template <class View>
+View TakeFirst(View& bytes, size_t size) {
+  const View first = bytes.first(size);
+  bytes = bytes.subspan(size);
+  return first;
+}
+
+}  // namespace
+
+HandshakeState HandshakeState::Initiator(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
+                                         const StaticPublic& rs) {
+  return HandshakeState(Role::kInitiator, prologue, std::move(s), std::move(e), rs);
+}
+
+HandshakeState HandshakeState::Responder(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e) {
+  return HandshakeState(Role::kResponder, prologue, std::move(s), std::move(e), std::nullopt);
+}
+
+HandshakeState::HandshakeState(Role role, ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
+                               const std::optional<StaticPublic>& rs)
+    : role_(role),
+      suite_(s.suite()),
+      symmetric_(ProtocolName(s.suite())),
+      s_(std::move(s)),
+      e_(std::move(e)),
+      rs_(rs) {
+  symmetric_.MixHash(prologue);
+  // Pre-message "<- s": both sides hash the responder's static key.
+  symmetric_.MixHash(role_ == Role::kInitiator ? rs_->bytes() : s_.public_key().bytes());
+}
+
+bool HandshakeState::IsMyTurn() const {
+  return next_message_ < kMessageCount && kMessagePatterns[next_message_].writer == role_;
+}
+
+size_t HandshakeState::MessageSize(size_t payload_size) const {
+  if (next_message_ == kMessageCount) return 0;
+  return EmptyMessageSize(kMessagePatterns[next_message_]) + payload_size;
+}
+
+std::expected<void, Error> HandshakeState::CheckTurn(bool writing) const {
+  if (failed_) return std::unexpected(Error::kFailed);
+  if (next_message_ == kMessageCount) return std::unexpected(Error::kFinished);
+  if (writing != IsMyTurn()) return std::unexpected(Error::kWrongTurn);
+  return {};
+}
+
+std::expected<size_t, Error> HandshakeState::WriteMessage(ByteView payload, MutableByteView out) {
+  if (auto turn = CheckTurn(/*writing=*/true); !turn) return std::unexpected(turn.error());
+  // Compared before anything is added, so that nothing can wrap.
+  if (payload.size() > kNoiseMessageSizeMax || MessageSize(payload.size()) > kNoiseMessageSizeMax) {
+    return std::unexpected(Error::kMessageSize);
+  }
+  const size_t size = MessageSize(payload.size());
+  if (out.size() < size) return std::unexpected(Error::kBufferSize);
+
+  Step step = BeginStep();
+  MutableByteView rest = out.first(size);
+  for (const Token token : kMessagePatterns[next_message_].tokens) {
+    if (auto done = WriteToken(token, step, rest); !done) {
+      Wipe(out.first(size));
+      return std::unexpected(Fail(done.error()));
+    }
+  }
+  if (auto done = step.symmetric.EncryptAndHash(payload, rest); !done) {
+    return std::unexpected(Fail(done.error()));
+  }
+  Commit(std::move(step));
+  return size;
+}
+
+std::expected<size_t, Error> HandshakeState::ReadMessage(ByteView message,
+                                                         MutableByteView payload_out) {
+  if (auto turn = CheckTurn(/*writing=*/false); !turn) return std::unexpected(turn.error());
+  if (message.size() < MessageSize(0) || message.size() > kNoiseMessageSizeMax) {
+    return std::unexpected(Fail(Error::kMessageSize));
+  }
+  const size_t payload_size = message.size() - MessageSize(0);
+  if (payload_out.size() < payload_size) return std::unexpected(Error::kBufferSize);
+
+  Step step = BeginStep();
+  for (const Token token : kMessagePatterns[next_message_].tokens) {
+    if (auto done = ReadToken(token, step, message); !done) {
+      return std::unexpected(Fail(done.error()));
+    }
+  }
+  const MutableByteView payload = payload_out.first(payload_size);
+  if (auto done = step.symmetric.DecryptAndHash(message, payload); !done) {
+    Wipe(payload);
+    return std::unexpected(Fail(done.error()));
+  }
+  Commit(std::move(step));
+  return payload_size;
+}
+
+// WriteMessage, per token (Noise 5.3).
+std::expected<void, Error> HandshakeState::WriteToken(Token token, Step& step,
+                                                      MutableByteView& out) const {
+  const MutableByteView field = TakeFirst(out, WireSize(token));
+  switch (token) {
+    case Token::e:
+      CopyTo(e_.public_key().bytes(), field);
+      step.symmetric.MixHash(e_.public_key().bytes());
+      return {};
+    case Token::s:
+      return step.symmetric.EncryptAndHash(s_.public_key().bytes(), field);
+    case Token::ee:
+    case Token::es:
+    case Token::se:
+    case Token::ss:
+      return MixDh(token, step);
+  }
+  return {};
+}
+
+// ReadMessage, per token (Noise 5.3).
+std::expected<void, Error> HandshakeState::ReadToken(Token token, Step& step,
+                                                     ByteView& message) const {
+  const ByteView field = TakeFirst(message, WireSize(token));
+  switch (token) {
+    case Token::e:
+      step.re = EphemeralPublic(FixedView<kPublicKeySize>(field.data()));
+      step.symmetric.MixHash(field);
+      return {};
+    case Token::s: {
+      ByteArray<kPublicKeySize> rs;
+      if (auto done = step.symmetric.DecryptAndHash(field, rs); !done) return done;
+      step.rs = StaticPublic(FixedView<kPublicKeySize>(rs));
+      return {};
+    }
+    case Token::ee:
+    case Token::es:
+    case Token::se:
+    case Token::ss:
+      return MixDh(token, step);
+  }
+  return {};
+}
+
+// MixKey(DH(...)): the first letter of a token names the initiator's key, the second the
+// responder's.
+std::expected<void, Error> HandshakeState::MixDh(Token token, Step& step) const {
+  const bool initiator_ephemeral = token == Token::ee || token == Token::es;
+  const bool responder_ephemeral = token == Token::ee || token == Token::se;
+  const bool mine_ephemeral = role_ == Role::kInitiator ? initiator_ephemeral : responder_ephemeral;
+  const bool theirs_ephemeral =
+      role_ == Role::kInitiator ? responder_ephemeral : initiator_ephemeral;
+
+  // The pattern reads every key before the first token that uses it.
+  const Scalar& mine = mine_ephemeral ? e_.scalar() : s_.scalar();
+  const FixedView<kPublicKeySize> theirs = theirs_ephemeral ? step.re->bytes() : step.rs->bytes();
+  auto shared_secret = Dh(suite_, mine, theirs);
+  if (!shared_secret) return std::unexpected(FromCrypto(shared_secret.error()));
+  step.symmetric.MixKey(shared_secret->Expose());
+  return {};
+}
+
+HandshakeState::Step HandshakeState::BeginStep() const {
+  return {.symmetric = symmetric_.Clone(), .rs = rs_, .re = re_};
+}
+
+void HandshakeState::Commit(Step step) {
+  symmetric_ = std::move(step.symmetric);
+  rs_ = step.rs;
+  re_ = step.re;
+  ++next_message_;
+}
+
+Error HandshakeState::Fail(Error error) {
+  failed_ = true;
+  WipeKeys();
+  return error;
+}
+
+// Leaves nothing that could be used or leaked.
+void HandshakeState::WipeKeys() {
+  symmetric_ = SymmetricState(ProtocolName(suite_));
+  s_.Clear();
+  e_.Clear();
+}
+
+std::expected<Transport, Error> HandshakeState::Finish() && {
+  if (failed_) return std::unexpected(Error::kFailed);
+  if (!IsFinished()) return std::unexpected(Error::kNotFinished);
+  auto [first, second] = symmetric_.Split();
+  const bool initiator = role_ == Role::kInitiator;
+  Transport transport = {.sealer = Sealer(std::move(initiator ? first : second)),
+                         .opener = Opener(std::move(initiator ? second : first)),
+                         .session_id = GetHandshakeHash(),
+                         .rs = *rs_};
+  WipeKeys();
+  return transport;
+}
+
+}  // namespace asmtp::noise

@@ -1,0 +1,109 @@
+// HandshakeState (Noise 5.3) for the pattern IK:
+//
+//     <- s                      the initiator knows the responder's static key
+//     ...
+//     -> e, es, s, ss           first message,  96 bytes + payload
+//     <- e, ee, se              second message, 48 bytes + payload
+//
+//   HandshakeState alice = HandshakeState::Initiator(prologue, s, e, rs);
+//   alice.WriteMessage(payload, out);
+//   alice.ReadMessage(message, payload_out);
+//   auto transport = std::move(alice).Finish();        // consumes the handshake
+//
+// Commit on success: a step works on a copy. Where the peer is at fault the keys are wiped and
+// every later step answers kFailed; where the caller is, nothing changes.
+#ifndef ASMTP_CORE_NOISE_HANDSHAKE_STATE_H_
+#define ASMTP_CORE_NOISE_HANDSHAKE_STATE_H_
+
+#include <expected>
+#include <optional>
+
+#include "core/crypto/keys.h"
+#include "core/noise/pattern.h"
+#include "core/noise/symmetric_state.h"
+#include "core/noise/transport.h"
+
+namespace asmtp::noise {
+
+// Noise 3: no handshake message is longer.
+inline constexpr size_t kNoiseMessageSizeMax = 65535;
+
+class HandshakeState {
+ public:
+  // Initialize(IK, initiator = true, prologue, s, e, rs). All keys are of one suite. The ephemeral
+  // key is the caller's to choose, and to use once.
+  static HandshakeState Initiator(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
+                                  const StaticPublic& rs);
+  // Initialize(IK, initiator = false, prologue, s, e): the initiator's keys come in the message.
+  static HandshakeState Responder(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e);
+
+  HandshakeState(HandshakeState&&) noexcept = default;
+  HandshakeState& operator=(HandshakeState&&) noexcept = default;
+
+  // WriteMessage(payload, message_buffer): writes the next message to the start of `out` and
+  // returns its size, which is MessageSize(payload.size()). Fails with kWrongTurn, kFinished,
+  // kFailed, kBufferSize, kLowOrderPoint (the peer's key).
+  std::expected<size_t, Error> WriteMessage(ByteView payload, MutableByteView out);
+
+  // ReadMessage(message, payload_buffer): writes the payload to the start of `payload_out` and
+  // returns its size. Fails as WriteMessage does, and with kMessageSize, kDecryptFailed.
+  std::expected<size_t, Error> ReadMessage(ByteView message, MutableByteView payload_out);
+
+  // Returns the size of the next message with a payload of `payload_size` bytes, and 0 where there
+  // is no next message.
+  size_t MessageSize(size_t payload_size) const;
+
+  // Whether both messages are done.
+  bool IsFinished() const { return !failed_ && next_message_ == kMessageCount; }
+  // Whether a step has failed; the keys are wiped.
+  bool HasFailed() const { return failed_; }
+  // Whether it is this side's turn to write.
+  bool IsMyTurn() const;
+
+  Role role() const { return role_; }
+  Suite suite() const { return suite_; }
+  // The peer's static key: known to the initiator from the start, to the responder after the first
+  // message.
+  const std::optional<StaticPublic>& rs() const { return rs_; }
+  // The peer's ephemeral key, once received.
+  const std::optional<EphemeralPublic>& re() const { return re_; }
+  // The handshake hash h as it stands.
+  const Hash512& GetHandshakeHash() const { return symmetric_.GetHandshakeHash(); }
+
+  // Split(): consumes a finished handshake. Fails with kNotFinished, kFailed.
+  std::expected<Transport, Error> Finish() &&;
+
+ private:
+  // What a step changes, apart from the turn.
+  struct Step {
+    SymmetricState symmetric;
+    std::optional<StaticPublic> rs;
+    std::optional<EphemeralPublic> re;
+  };
+
+  HandshakeState(Role role, ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
+                 const std::optional<StaticPublic>& rs);
+
+  std::expected<void, Error> CheckTurn(bool writing) const;
+  std::expected<void, Error> WriteToken(Token token, Step& step, MutableByteView& out) const;
+  std::expected<void, Error> ReadToken(Token token, Step& step, ByteView& message) const;
+  std::expected<void, Error> MixDh(Token token, Step& step) const;
+  Step BeginStep() const;
+  void Commit(Step step);
+  Error Fail(Error error);
+  void WipeKeys();
+
+  Role role_;
+  Suite suite_;
+  SymmetricState symmetric_;
+  StaticKeyPair s_;
+  EphemeralKeyPair e_;
+  std::optional<StaticPublic> rs_;
+  std::optional<EphemeralPublic> re_;
+  size_t next_message_ = 0;  // index into the pattern
+  bool failed_ = false;
+};
+
+}  // namespace asmtp::noise
+
+#endif  // ASMTP_CORE_NOISE_HANDSHAKE_STATE_H_

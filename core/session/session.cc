@@ -1,0 +1,185 @@
+#include "core/session/session.h"
+
+#include <array>
+#include <utility>
+
+namespace asmtp {
+namespace {
+
+// What a phase waits for.
+enum class Awaits : uint8_t { kHandshakeFrame, kDecision, kFrame, kNothing };
+
+struct PhaseRow {
+  std::string_view name;
+  Awaits awaits;
+  size_t handshake_frame_size;
+};
+
+// The phase table, in the order of the enum.
+constexpr auto kPhases = std::to_array<PhaseRow>({
+    {"Listening", Awaits::kHandshakeFrame, kInitializeFrameSize},
+    {"ReceivedInitialize", Awaits::kDecision, 0},
+    {"SentInitialize", Awaits::kHandshakeFrame, kResponseFrameSize},
+    {"Open", Awaits::kFrame, 0},
+    {"Closed", Awaits::kNothing, 0},
+});
+
+constexpr const PhaseRow& RowOf(Phase phase) { return kPhases[static_cast<size_t>(phase)]; }
+static_assert(RowOf(Phase::kClosed).awaits == Awaits::kNothing);
+
+}  // namespace
+
+std::string_view Name(Phase phase) { return RowOf(phase).name; }
+
+Session Session::Initiator(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e,
+                           const StaticPublic& rs) {
+  Session session(format, noise::HandshakeState::Initiator({}, std::move(s), std::move(e), rs),
+                  Phase::kSentInitialize);
+  if (const auto written = session.WriteHandshakeFrame(); !written) {
+    session.CloseWith(written.error());
+  }
+  return session;
+}
+
+Session Session::Responder(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e) {
+  return Session(format, noise::HandshakeState::Responder({}, std::move(s), std::move(e)),
+                 Phase::kListening);
+}
+
+Session::Session(FrameFormat format, noise::HandshakeState handshake, Phase phase)
+    : format_(format), phase_(phase), handshake_(std::move(handshake)) {}
+
+MutableByteView Session::Prepare() {
+  return halves_ ? halves_->reader.Prepare() : buffer_.Prepare();
+}
+
+void Session::Commit(size_t size) {
+  if (halves_) {
+    halves_->reader.Commit(size);
+  } else {
+    buffer_.Commit(size);
+  }
+}
+
+void Session::Feed(ByteView bytes) {
+  if (phase_ == Phase::kClosed) return;
+  if (halves_) {
+    halves_->reader.Append(bytes);
+  } else {
+    buffer_.Append(bytes);
+  }
+}
+
+Event Session::Next() {
+  switch (RowOf(phase_).awaits) {
+    case Awaits::kHandshakeFrame:
+      return NextHandshakeFrame(RowOf(phase_).handshake_frame_size);
+    case Awaits::kDecision:
+      return PeerIdentified{*handshake_->rs()};
+    case Awaits::kFrame:
+      return NextFrame();
+    case Awaits::kNothing:
+      break;
+  }
+  return Closed{reason_};
+}
+
+Event Session::NextHandshakeFrame(size_t frame_size) {
+  const MutableByteView unread = buffer_.unread();
+  if (unread.empty()) return OutOfBytes();
+  // The version is judged as soon as it is there, so that the answer is the same for every
+  // chunking.
+  if (!IsSupportedVersion(unread[0])) return CloseWith(SessionError::kUnsupportedVersion);
+  if (unread.size() < frame_size) return OutOfBytes();
+  buffer_.Consume(frame_size);
+  return OnHandshakeFrame(unread.first(frame_size));
+}
+
+Event Session::OnHandshakeFrame(MutableByteView frame) {
+  const auto payload_size = handshake_->ReadMessage(NoiseMessage(frame), {});
+  if (!payload_size) return CloseWith(FromHandshake(payload_size.error()));
+  if (phase_ == Phase::kSentInitialize) return Open();
+  phase_ = Phase::kReceivedInitialize;
+  return PeerIdentified{*handshake_->rs()};
+}
+
+std::expected<void, SessionError> Session::Accept() {
+  if (phase_ != Phase::kReceivedInitialize) return std::unexpected(SessionError::kWrongPhase);
+  if (auto written = WriteHandshakeFrame(); !written) {
+    CloseWith(written.error());
+    return written;
+  }
+  Open();
+  opened_pending_ = true;
+  return {};
+}
+
+std::expected<void, SessionError> Session::Refuse() {
+  if (phase_ != Phase::kReceivedInitialize) return std::unexpected(SessionError::kWrongPhase);
+  CloseWith(SessionError::kIdentityRefused);
+  return {};
+}
+
+std::expected<void, SessionError> Session::WriteHandshakeFrame() {
+  output_[0] = kVersion1;
+  const auto size = handshake_->WriteMessage({}, NoiseMessage(MutableByteView(output_)));
+  if (!size) return std::unexpected(FromHandshake(size.error()));
+  output_size_ = kVersionSize + *size;
+  return {};
+}
+
+// The handshake is consumed; what has arrived after it belongs to the frames.
+Event Session::Open() {
+  noise::Transport transport = *std::move(*handshake_).Finish();
+  handshake_.reset();
+  halves_.emplace(
+      SessionHalves{.reader = FrameReader(format_, std::move(transport.opener), std::move(buffer_)),
+                    .writer = FrameWriter(format_, std::move(transport.sealer)),
+                    .session_id = transport.session_id,
+                    .rs = transport.rs});
+  phase_ = Phase::kOpen;
+  return Opened{halves_->session_id, halves_->rs};
+}
+
+Event Session::NextFrame() {
+  if (std::exchange(opened_pending_, false)) return Opened{halves_->session_id, halves_->rs};
+  const auto plaintext = halves_->reader.Next();
+  if (!plaintext) return CloseWith(plaintext.error());
+  if (!*plaintext) return OutOfBytes();
+  return Received{**plaintext};
+}
+
+Event Session::OutOfBytes() {
+  if (!ended_) return NeedBytes{};
+  return CloseWith(halves_ ? halves_->reader.Finish() : SessionError::kHandshakeTruncated);
+}
+
+Event Session::CloseWith(SessionError reason) {
+  if (phase_ == Phase::kClosed) return Closed{reason_};
+  phase_ = Phase::kClosed;
+  reason_ = reason;
+  handshake_.reset();
+  halves_.reset();
+  output_size_ = 0;
+  return Closed{reason_};
+}
+
+ByteView Session::TakeOutput() { return ByteView(output_).first(std::exchange(output_size_, 0)); }
+
+std::expected<size_t, SessionError> Session::Seal(ByteView plaintext, MutableByteView out) {
+  if (!halves_) return std::unexpected(SessionError::kWrongPhase);
+  return halves_->writer.Seal(plaintext, out);
+}
+
+std::expected<SessionHalves, SessionError> Session::Split() && {
+  if (!halves_ || opened_pending_) return std::unexpected(SessionError::kWrongPhase);
+  SessionHalves halves = *std::move(halves_);
+  CloseWith(SessionError::kClosed);
+  return halves;
+}
+
+size_t Session::buffer_capacity() const {
+  return halves_ ? halves_->reader.buffer_capacity() : buffer_.capacity();
+}
+
+}  // namespace asmtp

@@ -1,0 +1,130 @@
+// Session: one connection as a state machine without I/O. Bytes in, events out.
+//
+//   Session session = Session::Initiator(format, std::move(s), std::move(e), rs);
+//   Write(session.TakeOutput());                          // the initialize frame
+//   session.Feed(bytes);                                  // whatever has arrived, in any pieces
+//   Event event = session.Next();                         // repeat until NeedBytes or Closed
+//   session.Seal(plaintext, out);                         // once it is open
+//
+// A failed session is closed and its keys are wiped; the caller closes the connection and sends
+// nothing more. No sockets, no clock, no randomness.
+#ifndef ASMTP_CORE_SESSION_SESSION_H_
+#define ASMTP_CORE_SESSION_SESSION_H_
+
+#include <expected>
+#include <optional>
+#include <variant>
+
+#include "core/noise/handshake_state.h"
+#include "core/session/error.h"
+#include "core/session/frame_reader.h"
+#include "core/session/frame_writer.h"
+#include "core/session/phase.h"
+#include "core/wire/handshake_frame.h"
+
+namespace asmtp {
+
+// Nothing can be said before more bytes arrive.
+struct NeedBytes {};
+// Responder: the initiator proved to hold this static key. Answer with Accept() or Refuse(); until
+// then the event repeats.
+struct PeerIdentified {
+  StaticPublic rs;
+};
+// The handshake is done.
+struct Opened {
+  Hash512 session_id;
+  StaticPublic rs;
+};
+// A frame arrived. The plaintext, perhaps empty, is a view that is valid until Feed() or Prepare().
+struct Received {
+  MutableByteView plaintext;
+};
+// The session is over. Repeats.
+struct Closed {
+  SessionError reason;
+};
+using Event = std::variant<NeedBytes, PeerIdentified, Opened, Received, Closed>;
+
+// An open session taken apart, each half fit for a thread of its own.
+struct SessionHalves {
+  FrameReader reader;
+  FrameWriter writer;
+  Hash512 session_id;
+  StaticPublic rs;
+};
+
+class Session {
+ public:
+  // Begins as initiator: the initialize frame is in TakeOutput(). Is closed from the start, with
+  // kLowOrderPoint, where `rs` is no usable key.
+  static Session Initiator(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e,
+                           const StaticPublic& rs);
+  // Begins as responder: waits for the initialize frame.
+  static Session Responder(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e);
+
+  // Returns room for bytes of the stream, and takes over the first `size` bytes of it.
+  MutableByteView Prepare();
+  void Commit(size_t size);
+  // Copies bytes of the stream in. A closed session ignores them.
+  void Feed(ByteView bytes);
+  // Says that the stream has ended. Next() goes on with what has arrived, and then closes: with
+  // kPeerClosed between two frames, else with what was cut off.
+  void FeedEnd() { ended_ = true; }
+
+  // Returns the next event.
+  Event Next();
+
+  // Responder, after PeerIdentified: writes the response, or ends the session without one.
+  // Both fail with kWrongPhase elsewhere and change nothing.
+  std::expected<void, SessionError> Accept();
+  std::expected<void, SessionError> Refuse();
+
+  // Returns the handshake frame that is to be sent, or nothing; empty when asked again. The view is
+  // valid until the next call of anything but Seal().
+  ByteView TakeOutput();
+
+  // Open: seals the next message; see FrameWriter. Fails with kWrongPhase elsewhere.
+  std::expected<size_t, SessionError> Seal(ByteView plaintext, MutableByteView out);
+
+  // Closes this side and wipes the keys.
+  void Close() { CloseWith(SessionError::kClosed); }
+
+  // Open, with no Opened event pending: takes the session apart. Fails with kWrongPhase elsewhere.
+  std::expected<SessionHalves, SessionError> Split() &&;
+
+  Phase phase() const { return phase_; }
+  const FrameFormat& format() const { return format_; }
+  // Bytes held in memory for the stream.
+  size_t buffer_capacity() const;
+
+ private:
+  Session(FrameFormat format, noise::HandshakeState handshake, Phase phase);
+
+  Event NextHandshakeFrame(size_t frame_size);
+  Event OnHandshakeFrame(MutableByteView frame);
+  Event NextFrame();
+  Event OutOfBytes();
+  Event CloseWith(SessionError reason);
+  std::expected<void, SessionError> WriteHandshakeFrame();
+  Event Open();
+
+  FrameFormat format_;
+  Phase phase_;
+  SessionError reason_ = SessionError::kClosed;
+  // Until the handshake is done: its state and the bytes received.
+  std::optional<noise::HandshakeState> handshake_;
+  ReceiveBuffer buffer_;
+  // While open.
+  std::optional<SessionHalves> halves_;
+  bool opened_pending_ = false;
+  // Whether the stream has ended.
+  bool ended_ = false;
+  // The handshake frame to be sent.
+  ByteArray<kInitializeFrameSize> output_{};
+  size_t output_size_ = 0;
+};
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_SESSION_SESSION_H_

@@ -1,0 +1,36 @@
+// The two handshake frames: the version byte and a message of the Noise pattern IK.
+//
+//   initialize, 97:  | version 1 | e 32 | s 32 | tag 16 | tag of the empty payload 16 |
+//   response,   49:  | version 1 | e 32 | tag of the empty payload 16 |
+//
+//   if (!IsSupportedVersion(frame[0])) ...
+//   ByteView noise_message = NoiseMessage(frame);          // what follows the version
+//
+// Neither has a length field: a receiver knows the size from its role.
+#ifndef ASMTP_CORE_WIRE_HANDSHAKE_FRAME_H_
+#define ASMTP_CORE_WIRE_HANDSHAKE_FRAME_H_
+
+#include "core/bytes/bytes.h"
+#include "core/crypto/aead.h"
+#include "core/crypto/suite.h"
+#include "core/wire/version.h"
+
+namespace asmtp {
+
+inline constexpr size_t kInitializeFrameSize =
+    kVersionSize + kPublicKeySize + (kPublicKeySize + kTagSize) + kTagSize;
+inline constexpr size_t kResponseFrameSize = kVersionSize + kPublicKeySize + kTagSize;
+
+static_assert(kInitializeFrameSize == 97);
+static_assert(kResponseFrameSize == 49);
+
+// Returns whether a handshake frame that begins with `version` is one of this protocol version.
+constexpr bool IsSupportedVersion(uint8_t version) { return version == kVersion1; }
+
+// Returns the Noise message of a handshake frame, which must not be empty.
+inline ByteView NoiseMessage(ByteView frame) { return frame.subspan(kVersionSize); }
+inline MutableByteView NoiseMessage(MutableByteView frame) { return frame.subspan(kVersionSize); }
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_WIRE_HANDSHAKE_FRAME_H_
