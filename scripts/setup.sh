@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# Sourced by ./asmtp and .ci/run: checks for Debian packages and installs those that are missing.
+
+# shellcheck disable=SC2034  # the lists are for those who source this file
+# What building and running anything in this project needs.
+BUILD_PACKAGES=(
+  bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java bazel-skylib
+  clang-19 libclang-rt-19-dev lld-19 llvm-19
+  libasio-dev libbenchmark-dev libcli11-dev libfmt-dev libgmock-dev libgtest-dev libsodium-dev
+  libssl-dev nlohmann-json3-dev
+)
+
+# shellcheck disable=SC2034
+# What the checks of .ci/run need besides.
+CHECK_PACKAGES=(clang-format-19 clang-tidy-19 g++-12 shellcheck)
+
+say() { printf 'asmtp: %s\n' "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+# Prints those of the given packages that are not installed, one a line.
+missing_packages() {
+  local installed
+  installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+    sed -n 's/^installed //p' | sort -u)
+  printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
+}
+
+# The version of Debian ("12"), or nothing on another system.
+debian_version() {
+  # shellcheck disable=SC1091
+  (. /etc/os-release 2>/dev/null && [[ ${ID:-} == debian ]] && printf '%s' "${VERSION_ID:-}")
+}
+
+# Makes sure that the given packages are installed. Says nothing and asks no network if they are.
+ensure_packages() {
+  command -v dpkg-query >/dev/null ||
+    die "this needs Debian 12 and its packages: $*"
+  local missing
+  mapfile -t missing < <(missing_packages "$@")
+  ((${#missing[@]})) || return 0
+  [[ $(debian_version) == 12 ]] ||
+    die "this needs Debian 12; on this system please install what matches: ${missing[*]}"
+
+  local as_root=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null ||
+      die "packages are missing and there is no sudo; as root please run:" \
+        "apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+    as_root=(sudo)
+  fi
+  say "installing ${#missing[@]} Debian packages (once): ${missing[*]}"
+  install_packages "${missing[@]}" ||
+    die "the packages could not be installed; please run:" \
+      "${as_root[*]} apt-get update && ${as_root[*]} apt-get install ${missing[*]}"
+  say "the packages are installed"
+}
+
+# Installs packages, fetching the package lists if there are none or if they are too old.
+install_packages() {
+  if compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; then
+    run_apt install --no-install-recommends "$@" && return
+    say "trying again with fresh package lists"
+  fi
+  run_apt update && run_apt install --no-install-recommends "$@"
+}
+
+# apt-get without questions. Its output is shown on a terminal, otherwise only if it fails.
+run_apt() {
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
+    apt-get -y -q -o DPkg::Lock::Timeout=300 "$@")
+  if [[ -t 2 ]]; then
+    "${apt[@]}" >&2
+    return
+  fi
+  local log status=0
+  log=$(mktemp)
+  "${apt[@]}" >"$log" 2>&1 </dev/null || status=$?
+  ((status == 0)) || tail -n 20 "$log" >&2
+  rm -f "$log"
+  return "$status"
+}
