@@ -1,0 +1,186 @@
+// Walks the format table: reads and writes the fields of a view, whichever it is. For this room.
+//
+//   Gossip gossip;
+//   if (const auto read = ReadFields(&reader, Kind::kTruncated, &gossip); !read) ...
+//   if (!SignatureVerifies(gossip, bytes)) ...
+//   if (WriteFields(gossip, &writer) != ...) ...
+#ifndef ASMTP_CORE_MESSAGE_CODEC_H_
+#define ASMTP_CORE_MESSAGE_CODEC_H_
+
+#include <concepts>
+#include <utility>
+
+#include "core/bytes/reader.h"
+#include "core/bytes/writer.h"
+#include "core/message/format.h"
+
+namespace asmtp {
+
+using DecodeResult = std::expected<void, DecodeError>;
+
+// Returns an error at `offset`.
+inline std::unexpected<DecodeError> Fail(DecodeError::Kind kind, size_t offset) {
+  return std::unexpected(DecodeError{kind, offset});
+}
+// Returns the error of a part, with the offset in the whole: the part begins at `start`.
+inline std::unexpected<DecodeError> Fail(const DecodeError& part, size_t start) {
+  return std::unexpected(DecodeError{part.kind, start + part.offset});
+}
+
+// Calls `visit(field)` for each field of `View`, in order, until one returns false.
+template <class View, class Visit>
+constexpr bool ForEachField(Visit visit) {
+  return std::apply([&](const auto&... fields) { return (visit(fields) && ...); },
+                    kFormat<View>.fields);
+}
+
+// One member from exactly its bytes. Only a part with rules of its own can fail.
+template <std::unsigned_integral Integer>
+DecodeResult ReadMember(ByteView bytes, Integer* out) {
+  uint64_t value = 0;
+  for (const uint8_t byte : bytes) value = value << 8 | byte;
+  *out = static_cast<Integer>(value);
+  return {};
+}
+template <size_t N>
+DecodeResult ReadMember(ByteView bytes, FixedView<N>* out) {
+  *out = FixedView<N>(bytes.data());
+  return {};
+}
+inline DecodeResult ReadMember(ByteView bytes, ByteView* out) {
+  *out = bytes;
+  return {};
+}
+template <class T>
+DecodeResult ReadMember(ByteView bytes, Records<T>* out) {
+  *out = Records<T>(bytes);
+  return {};
+}
+inline DecodeResult ReadMember(ByteView bytes, Blocks* out) {
+  auto blocks = Blocks::Decode(bytes);
+  if (!blocks) return std::unexpected(blocks.error());
+  *out = *blocks;
+  return {};
+}
+
+// Takes the fields of `View` off the front of `reader`. Fails with `truncated` at the field that
+// passes the end. Offsets count from where the reader stood; `out` is unspecified after a failure.
+template <class View>
+DecodeResult ReadFields(Reader* reader, DecodeError::Kind truncated, View* out) {
+  const size_t start = reader->remaining();
+  DecodeResult result;
+  ForEachField<View>([&](const auto& field) {
+    const size_t offset = start - reader->remaining();
+    ByteView bytes;
+    if (!reader->Read(field.SizeIn(*out, reader->remaining()), &bytes)) {
+      result = Fail(truncated, offset);
+    } else if (const DecodeResult member = ReadMember(bytes, &(out->*field.member)); !member) {
+      result = Fail(member.error(), offset);
+    }
+    return result.has_value();
+  });
+  return result;
+}
+
+// Takes the alternative of `Variant` whose format has `type`. Fails with `unknown` at offset 0
+// where there is none.
+template <class Variant>
+std::expected<Variant, DecodeError> ReadByType(size_t type, Reader* reader,
+                                               DecodeError::Kind unknown,
+                                               DecodeError::Kind truncated) {
+  std::expected<Variant, DecodeError> result = Fail(unknown, 0);
+  const auto read_as = [&]<class View>(std::type_identity<View>) {
+    if (kFormat<View>.type != type) return false;
+    View view;
+    const DecodeResult read = ReadFields(reader, truncated, &view);
+    if (read) {
+      result = Variant(view);
+    } else {
+      result = std::unexpected(read.error());
+    }
+    return true;
+  };
+  [&]<size_t... I>(std::index_sequence<I...>) {
+    (void)(read_as(std::type_identity<std::variant_alternative_t<I, Variant>>()) || ...);
+  }(std::make_index_sequence<std::variant_size_v<Variant>>());
+  return result;
+}
+
+// Returns the record in exactly its bytes.
+template <class T>
+T RecordAt(FixedView<T::kSize> bytes) {
+  T record;
+  Reader reader(bytes);
+  // Cannot fail: the sizes are asserted to be equal below the table.
+  (void)ReadFields(&reader, DecodeError::Kind::kTruncated, &record);
+  return record;
+}
+
+// Returns whether the last field of `view`, which was read from exactly `bytes`, is the signature
+// that its format asks for. True where it asks for none.
+template <class View>
+bool SignatureVerifies(const View& view, ByteView bytes) {
+  if constexpr (kFormat<View>.signer == nullptr) {
+    return true;
+  } else {
+    return VerifySignature(view.*kFormat<View>.signer, bytes.first(bytes.size() - kSignatureSize),
+                           view.signature);
+  }
+}
+
+// The size of a member as it travels.
+template <std::unsigned_integral Integer>
+constexpr size_t MemberSize(Integer) {
+  return sizeof(Integer);
+}
+inline size_t MemberSize(ByteView bytes) { return bytes.size(); }
+template <class T>
+size_t MemberSize(const Records<T>& records) {
+  return records.bytes().size();
+}
+inline size_t MemberSize(const Blocks& blocks) { return blocks.bytes().size(); }
+
+// The size of the fields of `view` as they travel.
+template <class View>
+size_t FieldsSize(const View& view) {
+  size_t size = 0;
+  ForEachField<View>([&](const auto& field) {
+    size += MemberSize(view.*field.member);
+    return true;
+  });
+  return size;
+}
+
+template <class View>
+bool WriteFields(const View& view, Writer* writer);
+
+// One member, rebuilt from its typed value. Returns false where a size is not the announced one.
+inline bool WriteMember(uint8_t value, Writer* writer) { return writer->WriteU8(value), true; }
+inline bool WriteMember(uint16_t value, Writer* writer) { return writer->WriteU16(value), true; }
+inline bool WriteMember(uint32_t value, Writer* writer) { return writer->WriteU32(value), true; }
+inline bool WriteMember(ByteView bytes, Writer* writer) { return writer->WriteBytes(bytes), true; }
+template <class T>
+bool WriteMember(const Records<T>& records, Writer* writer) {
+  for (const T record : records) {
+    if (!WriteFields(record, writer)) return false;
+  }
+  return true;
+}
+bool WriteMember(const Blocks& blocks, Writer* writer);
+
+// Puts the fields of `view`, and returns false where a field has not the size that an earlier one
+// announces. Whether there was room is the writer's to say.
+template <class View>
+bool WriteFields(const View& view, Writer* writer) {
+  return ForEachField<View>([&](const auto& field) {
+    const size_t size = MemberSize(view.*field.member);
+    return size == field.SizeIn(view, size) && WriteMember(view.*field.member, writer);
+  });
+}
+
+// Puts one entry, its type first, as WriteFields does.
+bool WriteEntry(const Entry& entry, Writer* writer);
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_CODEC_H_

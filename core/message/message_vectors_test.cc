@@ -1,0 +1,78 @@
+// Every message vector, with the verdict of the reference decoder or a difference listed in
+// SPEC.md.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "core/bytes/hex.h"
+#include "core/message/format.h"
+#include "core/message/message.h"
+
+namespace asmtp {
+namespace {
+
+struct MessageVector {
+  std::string description;
+  std::vector<uint8_t> bytes;
+  std::string reference;
+  std::string type;
+};
+
+std::vector<MessageVector> Vectors() {
+  std::ifstream file("corpus/vectors/messages.json");
+  std::vector<MessageVector> vectors;
+  for (const auto& vector : nlohmann::json::parse(file).at("vectors")) {
+    vectors.push_back({vector.at("description"), *FromHex(vector.at("bytes").get<std::string>()),
+                       vector.at("reference"), vector.value("type", "")});
+  }
+  return vectors;
+}
+
+// The difference: the reference ignores bytes after the topic, this project rejects them.
+bool HasBytesAfterTopic(const MessageVector& vector) {
+  return (vector.type == "RegisterTopic" || vector.type == "DeregisterTopic") &&
+         vector.bytes.size() > kTypeSize + kTopicSize;
+}
+
+std::string_view TypeName(const Message& message) {
+  return std::visit([]<class View>(const View&) { return kFormat<View>.name; }, message);
+}
+
+TEST(MessageVectors, VerdictIsTheReferencesOrAListedDifference) {
+  size_t differences = 0;
+  const auto vectors = Vectors();
+  for (const MessageVector& vector : vectors) {
+    SCOPED_TRACE(vector.description + " " + ToHex(vector.bytes));
+    const auto message = Decode(vector.bytes);
+    if (HasBytesAfterTopic(vector)) {
+      ++differences;
+      ASSERT_FALSE(message);
+      EXPECT_EQ(message.error(), (DecodeError{DecodeError::Kind::kTrailingBytes, 33}));
+      continue;
+    }
+    EXPECT_EQ(message.has_value(), vector.reference == "accept");
+    if (message && !vector.type.empty()) {
+      EXPECT_EQ(TypeName(*message), vector.type);
+    }
+  }
+  EXPECT_EQ(vectors.size(), 472u);
+  EXPECT_GT(differences, 0u);
+  RecordProperty("differences", static_cast<int>(differences));
+}
+
+TEST(MessageVectors, EncodeGivesTheSameBytesAgain) {
+  for (const MessageVector& vector : Vectors()) {
+    const auto message = Decode(vector.bytes);
+    if (!message) continue;
+    SCOPED_TRACE(vector.description);
+    ASSERT_EQ(EncodedSize(*message), vector.bytes.size());
+    std::vector<uint8_t> encoded(vector.bytes.size());
+    ASSERT_EQ(Encode(*message, encoded), vector.bytes.size());
+    EXPECT_EQ(encoded, vector.bytes);
+  }
+}
+
+}  // namespace
+}  // namespace asmtp
