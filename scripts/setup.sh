@@ -55,7 +55,7 @@ ensure_packages() {
   say "installing ${#missing[@]} Debian packages (once): ${missing[*]}"
   install_packages "${missing[@]}" ||
     die "the packages could not be installed; please run:" \
-      "${as_root[*]} apt-get update && ${as_root[*]} apt-get install ${missing[*]}"
+      "apt-get update && apt-get install --no-install-recommends ${missing[*]} (as root)"
   say "the packages are installed"
 }
 
