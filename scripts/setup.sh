@@ -24,7 +24,8 @@ die() {
 # Prints those of the given packages that are not installed, one a line.
 missing_packages() {
   local installed
-  installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+  # dpkg-query exits 1 when it does not know one of them.
+  installed=$({ dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
     sed -n 's/^installed //p' | sort -u)
   printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
 }
