@@ -212,17 +212,24 @@ void HandshakeState::WipeKeys() {
   e_.Clear();
 }
 
-std::expected<Transport, Error> HandshakeState::Finish() && {
+std::expected<std::pair<CipherState, CipherState>, Error> HandshakeState::Split() && {
   if (failed_) return std::unexpected(Error::kFailed);
   if (!IsFinished()) return std::unexpected(Error::kNotFinished);
-  auto [first, second] = symmetric_.Split();
-  const bool initiator = role_ == Role::kInitiator;
-  Transport transport = {.sealer = Sealer(std::move(initiator ? first : second)),
-                         .opener = Opener(std::move(initiator ? second : first)),
-                         .session_id = GetHandshakeHash(),
-                         .rs = *rs_};
+  auto ciphers = symmetric_.Split();
   WipeKeys();
-  return transport;
+  return ciphers;
+}
+
+std::expected<Transport, Error> HandshakeState::Finish() && {
+  const Hash512 session_id = GetHandshakeHash();
+  auto ciphers = std::move(*this).Split();
+  if (!ciphers) return std::unexpected(ciphers.error());
+  auto& [first, second] = *ciphers;
+  const bool initiator = role_ == Role::kInitiator;
+  return Transport{.sealer = Sealer(std::move(initiator ? first : second)),
+                   .opener = Opener(std::move(initiator ? second : first)),
+                   .session_id = session_id,
+                   .rs = *rs_};
 }
 
 }  // namespace asmtp::noise

@@ -70,7 +70,11 @@ class HandshakeState {
   // The handshake hash h as it stands.
   const Hash512& GetHandshakeHash() const { return symmetric_.GetHandshakeHash(); }
 
-  // Split(): consumes a finished handshake. Fails with kNotFinished, kFailed.
+  // Split(): consumes a finished handshake and returns its two CipherStates, the first for the
+  // initiator's messages. Nothing rekeys them. Fails with kNotFinished, kFailed.
+  std::expected<std::pair<CipherState, CipherState>, Error> Split() &&;
+
+  // Split(), and ASMTP's use of it: consumes a finished handshake. Fails as Split() does.
   std::expected<Transport, Error> Finish() &&;
 
  private:
