@@ -1,0 +1,95 @@
+// Ledger: what makes blocks one passport, and who speaks for it after each of them.
+//
+//   first block:   previous = 0         author: registered by the block itself
+//   later blocks:  previous = hash of   author: an active master key
+//                  the header before
+//
+//   const auto ledger = Ledger::FromPassport(put_passport);
+//   if (!ledger) return Name(ledger.error());
+//   ledger->active_master_keys().contains(key)
+//   ledger->Append(block)                          // all of the block or nothing of it
+//
+// Source: SPEC.md, passport ledger.
+#ifndef ASMTP_CORE_MESSAGE_LEDGER_H_
+#define ASMTP_CORE_MESSAGE_LEDGER_H_
+
+#include <expected>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/message/ledger_error.h"
+#include "core/message/message.h"
+
+namespace asmtp {
+
+// Owns its state: the blocks may go once they were applied. Takes O(log n) for each entry, whatever
+// keys and aliases an attacker chose.
+class Ledger {
+ public:
+  using Key = ByteArray<kKeySize>;
+  // The bytes before the first NUL, padded with NUL again.
+  using Alias = ByteArray<kAliasSize>;
+  struct SharedKey {
+    Key key;              // X25519
+    uint32_t created_at;  // seconds since kTimeEpoch
+    friend bool operator==(const SharedKey&, const SharedKey&) = default;
+  };
+
+  // Applies all blocks, the first by the rules of a first block.
+  static std::expected<Ledger, LedgerError> FromBlocks(const Blocks& blocks);
+  // As FromBlocks, and the id must be that of the blocks.
+  static std::expected<Ledger, LedgerError> FromPassport(const PutPassport& passport);
+  // Begins a passport.
+  static std::expected<Ledger, LedgerError> FromFirst(const Block& first);
+
+  // Applies the next block. On failure nothing changes.
+  std::expected<void, LedgerError> Append(const Block& block);
+
+  // The passport id: the hash of the first block's header.
+  const Hash128& id() const { return id_; }
+  // What the next block's previous must be.
+  const Hash128& last_header_hash() const { return last_header_hash_; }
+  // Sorted, and never empty.
+  const std::set<Key>& active_master_keys() const { return active_master_keys_; }
+  // Every alias that was ever registered: it stays taken when its key goes.
+  const std::set<Alias>& aliases() const { return aliases_; }
+  // The last one set.
+  const std::optional<SharedKey>& shared_key() const { return shared_key_; }
+
+  friend bool operator==(const Ledger&, const Ledger&) = default;
+
+ private:
+  using Result = std::expected<void, LedgerError>;
+
+  // What an entry did to a set, so that it can be taken back.
+  struct Change {
+    enum class Kind : uint8_t { kKeyAdded, kKeyRemoved, kAliasAdded };
+    Kind kind;
+    ByteArray<32> bytes;
+  };
+  using Changes = std::vector<Change>;
+
+  explicit Ledger(const Hash128& id) : id_(id) {}
+
+  // Applies the content of a block whose header was judged. On failure nothing changes.
+  Result ApplyContent(const Block& block);
+  // Apply one entry and note what it changes; after a failure the changes are to be taken back.
+  Result Apply(const BlockHeader& header, const RegisterMasterKey& entry, Changes* changes);
+  Result Apply(const BlockHeader& header, const DeregisterMasterKey& entry, Changes* changes);
+  Result Apply(const BlockHeader& header, const SetSharedKey& entry, Changes* changes);
+  void TakeBack(const Changes& changes);
+
+  Hash128 id_;
+  Hash128 last_header_hash_{};
+  std::set<Key> active_master_keys_;
+  std::set<Alias> aliases_;
+  std::optional<SharedKey> shared_key_;
+};
+
+// Returns whether the id is that of the blocks beside it. False where there are none.
+bool NamesItsBlocks(const PutPassport& passport);
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_LEDGER_H_

@@ -1,0 +1,113 @@
+// Builds signed passports from values, in steps that can be taken again after a change. Allocates:
+// for tests, corpora and fuzzers.
+//
+//   PassportBuilder passport;
+//   passport.Append(alice, 100, Content().Register(alice, {.alias = "alice", .created_at = 100}));
+//   passport.Append(alice, 200, Content().SetSharedKey({.key = shared, .created_at = 200}));
+//   std::vector<uint8_t> message = passport.Message();      // PutPassport
+//
+//   BlockDraft& block = passport.blocks()[1];
+//   block.time = 0;                                         // change something
+//   block.Sign(alice);                                      // and sign it as it now stands
+#ifndef ASMTP_CORE_MESSAGE_PASSPORT_BUILDER_H_
+#define ASMTP_CORE_MESSAGE_PASSPORT_BUILDER_H_
+
+#include <string>
+#include <vector>
+
+#include "core/message/message.h"
+
+namespace asmtp {
+
+// Owns. The values of a RegisterMasterKey to come; times in seconds since kTimeEpoch.
+struct RegistrationDraft {
+  std::string alias = {};  // padded with NUL, cut at kAliasSize
+  Hash128 passport_id{};
+  uint32_t created_at = 0;
+  uint32_t window = kRegistrationWindow;  // registration timeout - created at, modulo 2^32
+};
+
+// Owns. One recipient of a SetSharedKey to come.
+struct RecipientDraft {
+  ByteArray<kRecipientSize> key_prefix{};
+  ByteArray<kSealedSecretSize> sealed_secret{};
+};
+
+// Owns. The values of a SetSharedKey to come.
+struct SharedKeyDraft {
+  ByteArray<kKeySize> key{};
+  uint32_t created_at = 0;
+  std::vector<RecipientDraft> recipients = {};  // at most kMostRecipients are announced
+};
+
+// Owns. The content of a block to come: entries one after the other.
+class Content {
+ public:
+  // Adds a registration of `key`, signed by it.
+  Content& Register(const SigningKey& key, const RegistrationDraft& draft);
+  Content& Deregister(FixedView<kKeySize> key, uint32_t created_at);
+  Content& SetSharedKey(const SharedKeyDraft& draft);
+  // Adds any bytes.
+  Content& Raw(ByteView bytes);
+
+  const std::vector<uint8_t>& bytes() const { return bytes_; }
+
+ private:
+  std::vector<uint8_t> bytes_;
+};
+
+// Owns. A block to come. Every value may be changed; the steps below fill in what depends on them.
+struct BlockDraft {
+  uint16_t version = 0;
+  uint16_t content_size = 0;
+  uint32_t time = 0;
+  Hash128 content_hash{};
+  Hash128 previous{};
+  ByteArray<kKeySize> author{};
+  Signature signature{};
+  std::vector<uint8_t> content = {};
+
+  // Returns a draft with the values of `block`.
+  static BlockDraft Of(const Block& block);
+
+  // Fills in the content's size (modulo 2^16) and hash.
+  void HashContent();
+  // Fills in the signature over the other header fields as they stand, the author included.
+  void Sign(const SigningKey& key);
+  // Fills in author, content size, content hash and signature: the block is valid by itself.
+  void Seal(const SigningKey& key);
+
+  // Returns the header as it travels.
+  std::vector<uint8_t> HeaderBytes() const;
+  Hash128 HeaderHash() const;
+  // Returns header and content as they travel.
+  std::vector<uint8_t> Bytes() const;
+};
+
+// Owns. A passport to come: a chain of drafts.
+class PassportBuilder {
+ public:
+  // Adds a block by `author` that is valid by itself and whose previous is the block before it, or
+  // zero. The result is valid until the next Append.
+  BlockDraft& Append(const SigningKey& author, uint32_t time, const Content& content);
+
+  // Links each block to the one before it, and signs those of `author` anew.
+  void Relink(const SigningKey& author);
+
+  std::vector<BlockDraft>& blocks() { return blocks_; }
+  const std::vector<BlockDraft>& blocks() const { return blocks_; }
+  // The hash of the first block's header; zero while there is none.
+  Hash128 id() const;
+  // Returns the blocks as they travel, each after its size.
+  std::vector<uint8_t> BlocksBytes() const;
+  // Returns a whole PutPassport message with this id, or with another.
+  std::vector<uint8_t> Message() const { return Message(id()); }
+  std::vector<uint8_t> Message(const Hash128& id) const;
+
+ private:
+  std::vector<BlockDraft> blocks_;
+};
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_PASSPORT_BUILDER_H_
