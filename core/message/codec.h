@@ -8,6 +8,7 @@
 #define ASMTP_CORE_MESSAGE_CODEC_H_
 
 #include <concepts>
+#include <type_traits>
 #include <utility>
 
 #include "core/bytes/reader.h"
@@ -82,6 +83,18 @@ DecodeResult ReadFields(Reader* reader, DecodeError::Kind truncated, View* out) 
   return result;
 }
 
+// Calls `visit(std::type_identity<View>())` for the alternative of `Variant` whose format has
+// `type`, and returns whether there is one.
+template <class Variant, class Visit>
+bool VisitType(size_t type, Visit visit) {
+  const auto visit_if = [&]<class View>(std::type_identity<View> view) {
+    return kFormat<View>.type == type && (visit(view), true);
+  };
+  return [&]<size_t... I>(std::index_sequence<I...>) {
+    return (visit_if(std::type_identity<std::variant_alternative_t<I, Variant>>()) || ...);
+  }(std::make_index_sequence<std::variant_size_v<Variant>>());
+}
+
 // Takes the alternative of `Variant` whose format has `type`. Fails with `unknown` at offset 0
 // where there is none.
 template <class Variant>
@@ -89,8 +102,7 @@ std::expected<Variant, DecodeError> ReadByType(size_t type, Reader* reader,
                                                DecodeError::Kind unknown,
                                                DecodeError::Kind truncated) {
   std::expected<Variant, DecodeError> result = Fail(unknown, 0);
-  const auto read_as = [&]<class View>(std::type_identity<View>) {
-    if (kFormat<View>.type != type) return false;
+  VisitType<Variant>(type, [&]<class View>(std::type_identity<View>) {
     View view;
     const DecodeResult read = ReadFields(reader, truncated, &view);
     if (read) {
@@ -98,11 +110,7 @@ std::expected<Variant, DecodeError> ReadByType(size_t type, Reader* reader,
     } else {
       result = std::unexpected(read.error());
     }
-    return true;
-  };
-  [&]<size_t... I>(std::index_sequence<I...>) {
-    (void)(read_as(std::type_identity<std::variant_alternative_t<I, Variant>>()) || ...);
-  }(std::make_index_sequence<std::variant_size_v<Variant>>());
+  });
   return result;
 }
 

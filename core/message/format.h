@@ -26,7 +26,7 @@ template <> inline constexpr auto kFormat<Gossip> = MakeFormat<Gossip>(
     Field("time", &Gossip::time, "seconds since 2020-01-01T00:00:00Z"),
     Field("address", &Gossip::address, "IPv4 or IPv6", SizeRule("4 or 16", &Gossip::AddressSize)),
     Field("port", &Gossip::port, ""),
-    Field("subscriptions", &Gossip::subscriptions, "n × (topic 32, interest 1)",
+    Field("subscriptions", &Gossip::subscriptions, "",
           SizeRule("33 n", &Gossip::SubscriptionsSize)),
     Field("signature", &Gossip::signature, "Ed25519 by id over every byte of the gossip before it"));
 
@@ -77,7 +77,7 @@ template <> inline constexpr auto kFormat<RegisterMasterKey> = MakeFormat<Regist
     Field("alias", &RegisterMasterKey::alias, "ASCII, padded with NUL"),
     Field("passport_id", &RegisterMasterKey::passport_id, "zero for the first block's author"),
     Field("created_at", &RegisterMasterKey::created_at, "seconds since 2020-01-01T00:00:00Z"),
-    Field("registration_timeout", &RegisterMasterKey::registration_timeout, "after created_at"),
+    Field("registration_timeout", &RegisterMasterKey::registration_timeout, "later than created at"),
     Field("signature", &RegisterMasterKey::signature, "Ed25519 by key over the 88 bytes before it"));
 
 template <> inline constexpr auto kFormat<DeregisterMasterKey> = MakeFormat<DeregisterMasterKey>(
@@ -90,7 +90,7 @@ template <> inline constexpr auto kFormat<SetSharedKey> = MakeFormat<SetSharedKe
     Field("count", &SetSharedKey::count, "n"),
     Field("key", &SetSharedKey::key, "X25519 public key"),
     Field("created_at", &SetSharedKey::created_at, "seconds since 2020-01-01T00:00:00Z"),
-    Field("recipients", &SetSharedKey::recipients, "n × (key prefix 8, sealed secret 80)",
+    Field("recipients", &SetSharedKey::recipients, "",
           SizeRule("88 n", &SetSharedKey::RecipientsSize)));
 
 // Records, of which some fields hold many.

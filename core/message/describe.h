@@ -1,0 +1,41 @@
+// Describe: every field of a message, by name and place, also of one that is broken.
+//
+//   for (const FieldValue& field : Describe(plaintext)) {
+//     Print(field.offset, field.path, ToHex(field.bytes));
+//   }
+//      0  type                        03
+//      1  id                          61a44fcd...
+//     17  blocks[0].size              000001a1
+//     21  blocks[0].version           0000
+//    157  blocks[0].content[0].type   0001
+#ifndef ASMTP_CORE_MESSAGE_DESCRIBE_H_
+#define ASMTP_CORE_MESSAGE_DESCRIBE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/message/field.h"
+
+namespace asmtp {
+
+// Borrows the message. One field that holds no other fields.
+struct FieldValue {
+  std::string path;
+  FieldKind kind;
+  size_t offset;  // in bytes from the start of the message
+  ByteView bytes;
+  std::string_view note;  // from the format table; lives for the whole program
+};
+
+// The path of what could not be read.
+inline constexpr std::string_view kUnreadPath = "unread";
+
+// Returns the fields of `plaintext` in order, up to where its structure breaks, and there the rest
+// as one field with the path "unread". Put together, their bytes are always the whole of
+// `plaintext`. Total. Judges sizes only: no signature and no hash is verified. Allocates.
+std::vector<FieldValue> Describe(ByteView plaintext);
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_DESCRIBE_H_

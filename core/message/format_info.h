@@ -1,0 +1,56 @@
+// FormatInfo: the format table at run time, for tools that do not know the types.
+//
+//   for (const FormatInfo& format : MessageFormats()) {
+//     for (const FieldInfo& field : format.fields) Print(format.name, field.name, field.size);
+//   }
+//   FindMessageFormat("Gossip")->type          1
+#ifndef ASMTP_CORE_MESSAGE_FORMAT_INFO_H_
+#define ASMTP_CORE_MESSAGE_FORMAT_INFO_H_
+
+#include <span>
+#include <string_view>
+
+#include "core/message/field.h"
+
+namespace asmtp {
+
+// One field. Everything in it lives for the whole program.
+struct FieldInfo {
+  std::string_view name;  // as in `content_size`; unique in its format
+  FieldKind kind;
+  size_t size;            // in bytes; 0 where it is variable
+  std::string_view rule;  // the size in words: a formula, or "rest"; empty where it is fixed
+  std::string_view note;  // Markdown; may be empty
+};
+
+// One format. Everything in it lives for the whole program.
+struct FormatInfo {
+  std::string_view name;
+  uint16_t type;            // 0 where the format has none
+  std::string_view signer;  // the field by whose key the last field signs all others; or empty
+  std::string_view note;
+  std::span<const FieldInfo> fields;  // without the type
+};
+
+// The seven messages, in the order of their types. Each follows its type, 1 byte.
+std::span<const FormatInfo> MessageFormats();
+// The three entries, in the order of their types. Each follows its type, 2 bytes.
+std::span<const FormatInfo> EntryFormats();
+// The header of a block.
+const FormatInfo& BlockHeaderFormat();
+// The records in a field of this kind; null where a field of this kind holds no records.
+const FormatInfo* RecordFormat(FieldKind kind);
+
+// Returns the message of that name, written as in MessageFormats(), or null.
+const FormatInfo* FindMessageFormat(std::string_view name);
+// Returns the message of that type, or null.
+const FormatInfo* FindMessageFormat(uint8_t type);
+
+// Returns whether a field of this kind is an integer.
+constexpr bool IsInteger(FieldKind kind) {
+  return kind == FieldKind::kU8 || kind == FieldKind::kU16 || kind == FieldKind::kU32;
+}
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_FORMAT_INFO_H_

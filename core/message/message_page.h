@@ -1,0 +1,17 @@
+// MessagePage: the format table as Markdown, for README.md and SPEC.md.
+//
+//   bazel run //core/message:print_message_page
+#ifndef ASMTP_CORE_MESSAGE_MESSAGE_PAGE_H_
+#define ASMTP_CORE_MESSAGE_MESSAGE_PAGE_H_
+
+#include <string>
+
+namespace asmtp {
+
+// Returns the page: messages, block header and entries, each field with its size in bytes and its
+// meaning. Ends with a newline.
+std::string MessagePage();
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_MESSAGE_PAGE_H_

@@ -1,0 +1,9 @@
+// Prints the message page to standard output.
+#include <cstdio>
+
+#include "core/message/message_page.h"
+
+int main() {
+  const bool printed = std::fputs(asmtp::MessagePage().c_str(), stdout) >= 0;
+  return printed && std::fflush(stdout) == 0 ? 0 : 1;
+}
