@@ -1,0 +1,31 @@
+// Where this project and the reference differ on purpose: the items of SPEC.md, section 14, each
+// with a predicate on the input, so that no other disagreement passes for one of them.
+//
+//   if (const Difference* difference = AcceptedByReferenceOnly(bytes, error)) ...
+#ifndef ASMTP_CONFORMANCE_VECTORS_DIFFERENCE_H_
+#define ASMTP_CONFORMANCE_VECTORS_DIFFERENCE_H_
+
+#include "conformance/vectors/verdict.h"
+#include "core/message/ledger.h"
+
+namespace asmtp::vectors {
+
+inline constexpr Difference kTrailingAfterTopic = {"DIF-1", "trailing-after-topic"};
+inline constexpr Difference kWeakSignatureKeys = {"DIF-2", "weak-signature-keys"};
+inline constexpr Difference kAbortOnInput = {"DIF-4", "abort-on-input"};
+inline constexpr Difference kFirstBlockWithoutAuthor = {"DIF-5", "first-block-without-author"};
+inline constexpr Difference kFirstBlockWithPrevious = {"DIF-6", "first-block-with-previous"};
+inline constexpr Difference kAliasBytes = {"DIF-7", "alias-bytes"};
+
+// What lets the reference accept a message, or blocks, that we reject with `error`; null where
+// nothing listed does.
+const Difference* MessageAcceptedByReferenceOnly(ByteView message, const DecodeError& error);
+const Difference* BlocksAcceptedByReferenceOnly(ByteView blocks, const DecodeError& error);
+const Difference* PassportAcceptedByReferenceOnly(LedgerError error);
+
+// What lets the reference reject a passport that we accept; null where nothing listed does.
+const Difference* PassportRejectedByReferenceOnly(const Ledger& ledger);
+
+}  // namespace asmtp::vectors
+
+#endif  // ASMTP_CONFORMANCE_VECTORS_DIFFERENCE_H_
