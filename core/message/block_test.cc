@@ -1,0 +1,120 @@
+#include "core/message/block.h"
+
+#include <gtest/gtest.h>
+
+#include "core/message/samples.h"
+
+namespace asmtp {
+namespace {
+
+using Kind = DecodeError::Kind;
+
+constexpr size_t kContentHashOffset = kVersionSize + kContentSizeSize + kTimeSize;
+
+BlockDraft SampleBlock() {
+  PassportBuilder passport;
+  return passport.Append(KeyOf(1), 100,
+                         Content().Register(KeyOf(1), {.alias = "alice", .created_at = 100}));
+}
+
+DecodeError ErrorOf(const BlockDraft& draft) { return Block::Decode(draft.Bytes()).error(); }
+
+TEST(Block, ViewsEveryField) {
+  const BlockDraft draft = SampleBlock();
+  const std::vector<uint8_t> bytes = draft.Bytes();
+  const auto block = Block::Decode(bytes);
+  ASSERT_TRUE(block);
+  EXPECT_EQ(block->header().version, 0);
+  EXPECT_EQ(block->header().content_size, draft.content.size());
+  EXPECT_EQ(block->header().time, 100u);
+  EXPECT_TRUE(Equal(block->header().author, KeyOf(1).public_key()));
+  EXPECT_EQ(block->HeaderHash(), draft.HeaderHash());
+  EXPECT_TRUE(Equal(block->entries().bytes(), draft.content));
+  EXPECT_TRUE(Equal(block->bytes(), bytes));
+  EXPECT_EQ(BlockDraft::Of(*block).Bytes(), bytes);
+}
+
+TEST(Block, AnyVersionAndNoContent) {
+  BlockDraft draft;
+  draft.version = 0xffff;
+  draft.Seal(KeyOf(1));
+  EXPECT_TRUE(Block::Decode(draft.Bytes()));
+}
+
+TEST(Block, ShorterThanItsHeader) {
+  const std::vector<uint8_t> bytes = SampleBlock().Bytes();
+  for (size_t size = 0; size < kBlockHeaderSize; ++size) {
+    const auto block = Block::Decode(ByteView(bytes).first(size));
+    EXPECT_EQ(block.error(), (DecodeError{Kind::kBlockSize, 0}));
+  }
+}
+
+TEST(Block, ContentSizeIsWhatFollows) {
+  for (const int off : {-1, 1}) {
+    BlockDraft draft = SampleBlock();
+    draft.content_size = static_cast<uint16_t>(draft.content_size + off);
+    draft.Sign(KeyOf(1));
+    EXPECT_EQ(ErrorOf(draft), (DecodeError{Kind::kContentSize, kVersionSize}));
+  }
+}
+
+TEST(Block, SignatureCoversTheWholeHeader) {
+  const std::vector<uint8_t> bytes = SampleBlock().Bytes();
+  for (size_t i = 0; i < kBlockHeaderSize; ++i) {
+    std::vector<uint8_t> changed = bytes;
+    changed[i] ^= 1;
+    const bool is_size = i == kVersionSize || i == kVersionSize + 1;
+    const DecodeError::Kind expected = is_size ? Kind::kContentSize : Kind::kHeaderSignature;
+    EXPECT_EQ(Block::Decode(changed).error().kind, expected) << i;
+  }
+}
+
+TEST(Block, ContentHashIsOfTheContent) {
+  BlockDraft draft = SampleBlock();
+  draft.content_hash[15] ^= 1;
+  draft.Sign(KeyOf(1));
+  EXPECT_EQ(ErrorOf(draft), (DecodeError{Kind::kContentHash, kContentHashOffset}));
+}
+
+TEST(Block, EntriesAreChecked) {
+  BlockDraft draft = SampleBlock();
+  draft.content.push_back(0);
+  draft.Seal(KeyOf(1));
+  const DecodeError expected = {Kind::kEntryTruncated, kBlockHeaderSize + draft.content.size() - 1};
+  EXPECT_EQ(ErrorOf(draft), expected);
+}
+
+TEST(Blocks, WalksWhatWasDecoded) {
+  const PassportBuilder passport = SamplePassport();
+  const std::vector<uint8_t> bytes = passport.BlocksBytes();
+  const auto blocks = Blocks::Decode(bytes);
+  ASSERT_TRUE(blocks);
+  size_t i = 0;
+  for (const Block block : *blocks) {
+    EXPECT_EQ(block.HeaderHash(), passport.blocks().at(i++).HeaderHash());
+  }
+  EXPECT_EQ(i, passport.blocks().size());
+  EXPECT_TRUE(Blocks::Decode({})->empty());
+}
+
+TEST(Blocks, SizeOfABlockPastTheEnd) {
+  const std::vector<uint8_t> first = SamplePassport().BlocksBytes();
+  for (const uint8_t high : {uint8_t{1}, uint8_t{0xff}}) {
+    std::vector<uint8_t> bytes = first;
+    bytes.insert(bytes.end(), {high, 0xff, 0xff, 0xff});
+    bytes.resize(bytes.size() + 1000);
+    EXPECT_EQ(Blocks::Decode(bytes).error(), (DecodeError{Kind::kBlockSize, first.size()}));
+  }
+}
+
+TEST(Blocks, ErrorSaysWhereInTheMessage) {
+  PassportBuilder passport = SamplePassport();
+  passport.blocks()[1].signature[0] ^= 1;
+  const size_t second = kTypeSize + kPassportIdSize + kBlockSizeSize +
+                        passport.blocks()[0].Bytes().size() + kBlockSizeSize;
+  EXPECT_EQ(Decode(passport.Message()).error(),
+            (DecodeError{Kind::kHeaderSignature, second + kSignedHeaderSize}));
+}
+
+}  // namespace
+}  // namespace asmtp

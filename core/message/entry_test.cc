@@ -1,0 +1,106 @@
+#include "core/message/entry.h"
+
+#include <gtest/gtest.h>
+
+#include "core/message/samples.h"
+
+namespace asmtp {
+namespace {
+
+using Kind = DecodeError::Kind;
+
+constexpr size_t kRegistrationSize = kEntryTypeSize + kSignedRegistrationSize + kSignatureSize;
+
+Content Registration(uint32_t created_at = 5, uint32_t window = kRegistrationWindow) {
+  return Content().Register(KeyOf(1),
+                            {.alias = "alice", .created_at = created_at, .window = window});
+}
+
+DecodeError ErrorOf(const Content& content) { return Entries::Decode(content.bytes()).error(); }
+
+TEST(Entries, ViewsEveryField) {
+  const SigningKey key = KeyOf(1);
+  const Content content = Registration()
+                              .Deregister(key.public_key(), 6)
+                              .SetSharedKey({.key = Filled<32>(3),
+                                             .created_at = 7,
+                                             .recipients = {{Filled<8>(4), Filled<80>(5)}}});
+  const auto entries = Entries::Decode(content.bytes());
+  ASSERT_TRUE(entries);
+  const std::vector<Entry> all(entries->begin(), entries->end());
+  ASSERT_EQ(all.size(), 3u);
+  const auto& registration = std::get<RegisterMasterKey>(all[0]);
+  EXPECT_TRUE(Equal(registration.key, key.public_key()));
+  EXPECT_TRUE(Equal(ByteView(registration.alias).first(6), AsBytes({"alice\0", 6})));
+  EXPECT_EQ(registration.created_at, 5u);
+  EXPECT_EQ(registration.registration_timeout, 5u + 3600u);
+  EXPECT_EQ(std::get<DeregisterMasterKey>(all[1]).created_at, 6u);
+  const auto& shared = std::get<SetSharedKey>(all[2]);
+  EXPECT_EQ(shared.created_at, 7u);
+  ASSERT_EQ(shared.recipients.size(), 1u);
+  EXPECT_EQ(shared.recipients[0].key_prefix[7], 4);
+  EXPECT_EQ(shared.recipients[0].sealed_secret[79], 5);
+}
+
+TEST(Entries, MayBeNone) { EXPECT_TRUE(Entries::Decode({})->empty()); }
+
+TEST(Entries, CutAtEveryLength) {
+  const Content content =
+      Registration().Deregister(KeyOf(1).public_key(), 6).SetSharedKey({.recipients = {{}, {}}});
+  const size_t second = kRegistrationSize;
+  const size_t third = second + kEntryTypeSize + kKeySize + kTimeSize;
+  for (size_t size = 0; size < content.bytes().size(); ++size) {
+    const std::vector<uint8_t> cut(content.bytes().begin(),
+                                   content.bytes().begin() + static_cast<ptrdiff_t>(size));
+    const auto entries = Entries::Decode(cut);
+    const bool between = size == 0 || size == second || size == third;
+    EXPECT_EQ(entries.has_value(), between) << size;
+    if (!entries) {
+      EXPECT_EQ(entries.error().kind, Kind::kEntryTruncated) << size;
+    }
+  }
+}
+
+TEST(Entries, UnknownTypes) {
+  for (const int type : {0, 4, 255, 256, 257, 0x0200, 0xffff}) {
+    Content content = Registration();
+    const size_t before = content.bytes().size();
+    const ByteArray<2> unknown = {static_cast<uint8_t>(type >> 8), static_cast<uint8_t>(type)};
+    content.Raw(unknown).Raw(Filled<200>(0));
+    EXPECT_EQ(ErrorOf(content), (DecodeError{Kind::kUnknownEntry, before})) << type;
+  }
+}
+
+TEST(Entries, RegistrationTimeoutIsLaterThanCreatedAt) {
+  EXPECT_TRUE(Entries::Decode(Registration(5, 1).bytes()));
+  const DecodeError error = {Kind::kRegistrationWindow,
+                             kEntryTypeSize + kSignedRegistrationSize - kTimeSize};
+  EXPECT_EQ(ErrorOf(Registration(5, 0)), error);
+  EXPECT_EQ(ErrorOf(Registration(5, ~uint32_t{0})), error);
+}
+
+TEST(Entries, RegistrationSignatureCoversEveryByteBeforeIt) {
+  for (size_t i = kEntryTypeSize; i < kRegistrationSize; ++i) {
+    // A window so long that no changed bit closes it.
+    std::vector<uint8_t> bytes = Registration(5, 0x70000000).bytes();
+    bytes[i] ^= 1;
+    const auto entries = Entries::Decode(bytes);
+    ASSERT_FALSE(entries) << i;
+    EXPECT_EQ(entries.error().kind, Kind::kRegistrationSignature) << i;
+    EXPECT_EQ(entries.error().offset, kEntryTypeSize + kSignedRegistrationSize);
+  }
+}
+
+TEST(Entries, SharedKeyForEveryNumberOfRecipients) {
+  for (const size_t count : {size_t{0}, size_t{1}, kMostRecipients}) {
+    SharedKeyDraft draft;
+    draft.recipients.resize(count);
+    const Content content = Content().SetSharedKey(draft);
+    const auto entries = Entries::Decode(content.bytes());
+    ASSERT_TRUE(entries);
+    EXPECT_EQ(std::get<SetSharedKey>(*entries->begin()).recipients.size(), count);
+  }
+}
+
+}  // namespace
+}  // namespace asmtp

@@ -1,0 +1,39 @@
+#include "core/message/error.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "core/message/ledger_error.h"
+
+namespace asmtp {
+namespace {
+
+// Every value has a name and a sentence of its own; the next value has none.
+template <class Error>
+void ExpectNamed(size_t count) {
+  std::set<std::string_view> names;
+  std::set<std::string_view> sentences;
+  for (size_t i = 0; i < count; ++i) {
+    names.insert(Name(static_cast<Error>(i)));
+    sentences.insert(Describe(static_cast<Error>(i)));
+  }
+  EXPECT_EQ(names.size(), count);
+  EXPECT_EQ(sentences.size(), count);
+  EXPECT_FALSE(names.contains("unknown"));
+  EXPECT_EQ(Name(static_cast<Error>(count)), "unknown");
+}
+
+TEST(Error, EveryKindHasANameAndASentence) {
+  ExpectNamed<DecodeError::Kind>(kDecodeErrorKindCount);
+  ExpectNamed<EncodeError>(2);
+  ExpectNamed<LedgerError>(kLedgerErrorCount);
+}
+
+TEST(Error, DescriptionSaysWhere) {
+  EXPECT_EQ(Describe(DecodeError{DecodeError::Kind::kTruncated, 33}),
+            "a field passes the end of the message, at byte 33");
+}
+
+}  // namespace
+}  // namespace asmtp

@@ -1,0 +1,109 @@
+#include "core/message/format.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <set>
+
+#include "core/message/assemble.h"
+#include "core/message/format_info.h"
+#include "core/message/message_page.h"
+#include "core/message/samples.h"
+
+namespace asmtp {
+namespace {
+
+std::vector<FormatInfo> AllFormats() {
+  std::vector<FormatInfo> all(MessageFormats().begin(), MessageFormats().end());
+  all.insert(all.end(), EntryFormats().begin(), EntryFormats().end());
+  all.push_back(BlockHeaderFormat());
+  all.push_back(*RecordFormat(FieldKind::kSubscriptions));
+  all.push_back(*RecordFormat(FieldKind::kRecipients));
+  return all;
+}
+
+TEST(Format, TypesCountFromOne) {
+  for (size_t i = 0; i < MessageFormats().size(); ++i) EXPECT_EQ(MessageFormats()[i].type, i + 1);
+  for (size_t i = 0; i < EntryFormats().size(); ++i) EXPECT_EQ(EntryFormats()[i].type, i + 1);
+  EXPECT_EQ(MessageFormats().size(), 7u);
+  EXPECT_EQ(EntryFormats().size(), 3u);
+}
+
+TEST(Format, NamesAreUnique) {
+  std::set<std::string_view> formats;
+  for (const FormatInfo& format : AllFormats()) {
+    EXPECT_TRUE(formats.insert(format.name).second) << format.name;
+    std::set<std::string_view> fields = {kTypeField};
+    for (const FieldInfo& field : format.fields) {
+      EXPECT_TRUE(fields.insert(field.name).second) << format.name << field.name;
+    }
+  }
+}
+
+TEST(Format, VariableSizesHaveARuleAndNothingFollowsARest) {
+  for (const FormatInfo& format : AllFormats()) {
+    for (const FieldInfo& field : format.fields) {
+      EXPECT_EQ(field.size == 0, !field.rule.empty()) << field.name;
+      EXPECT_TRUE(field.rule != "rest" || &field == &format.fields.back()) << field.name;
+    }
+  }
+}
+
+TEST(Format, SignaturesStandLastAndNameTheirSigner) {
+  for (const FormatInfo& format : AllFormats()) {
+    const bool is_signed = format.fields.back().name == "signature";
+    EXPECT_EQ(!format.signer.empty(), is_signed) << format.name;
+  }
+  EXPECT_EQ(FindMessageFormat("Gossip")->signer, "id");
+  EXPECT_EQ(BlockHeaderFormat().signer, "author");
+  EXPECT_EQ(EntryFormats()[0].signer, "key");
+}
+
+TEST(Format, FoundByNameAndByType) {
+  EXPECT_EQ(FindMessageFormat("QueryTopicMessages")->type, 7);
+  EXPECT_EQ(FindMessageFormat(uint8_t{7})->name, "QueryTopicMessages");
+  EXPECT_EQ(FindMessageFormat("querytopicmessages"), nullptr);
+  EXPECT_EQ(FindMessageFormat(uint8_t{0}), nullptr);
+  EXPECT_EQ(FindMessageFormat(uint8_t{8}), nullptr);
+}
+
+// Integers that are not palindromes come back, so no field is skipped, exchanged or turned around.
+TEST(Format, EveryFieldOfAViewIsWrittenAndReadInItsPlace) {
+  QueryTopicMessages query;
+  const ByteArray<kTopicSize> topic = Filled<kTopicSize>(3);
+  query.topic = topic;
+  query.since = 0x01020304;
+  std::vector<uint8_t> expected = {7};
+  expected.insert(expected.end(), topic.begin(), topic.end());
+  expected.insert(expected.end(), {1, 2, 3, 4});
+  std::vector<uint8_t> bytes(EncodedSize(query));
+  ASSERT_TRUE(Encode(query, bytes));
+  EXPECT_EQ(bytes, expected);
+}
+
+TEST(MessagePage, NamesEveryFieldOnce) {
+  const std::string page = MessagePage();
+  size_t fields = BlockHeaderFormat().fields.size();
+  for (const auto formats : {MessageFormats(), EntryFormats()}) {
+    for (const FormatInfo& format : formats) {
+      fields += format.fields.size();
+      EXPECT_NE(page.find("**" + std::to_string(format.type) + " " + std::string(format.name)),
+                std::string::npos);
+    }
+  }
+  const auto rows = static_cast<size_t>(std::ranges::count(page, '\n'));
+  constexpr size_t kTables = 3;
+  constexpr size_t kHeadRows = 2;
+  size_t table_rows = 0;
+  for (size_t at = 0; at < page.size(); at = page.find('\n', at) + 1) table_rows += page[at] == '|';
+  EXPECT_EQ(table_rows, fields + kTables * kHeadRows);
+  EXPECT_GT(rows, table_rows);
+}
+
+TEST(MessagePage, TellsWhatRecordsAre) {
+  EXPECT_NE(MessagePage().find("| | subscriptions | 33 n | n × (topic 32, interest 1) |"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace asmtp

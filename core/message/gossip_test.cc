@@ -1,0 +1,103 @@
+#include "core/message/gossip.h"
+
+#include <gtest/gtest.h>
+
+#include "core/message/gossip_builder.h"
+#include "core/message/samples.h"
+
+namespace asmtp {
+namespace {
+
+constexpr DecodeError::Kind kGossipSignature = DecodeError::Kind::kGossipSignature;
+
+const GossipDraft kDraft = {.time = 0x01020304,
+                            .address = {192, 0, 2, 1},
+                            .port = 0x1234,
+                            .subscriptions = {{Filled<kTopicSize>(1), 9}, {{}, 255}}};
+
+TEST(Gossip, ViewsEveryField) {
+  const SigningKey id = KeyOf(1);
+  const std::vector<uint8_t> bytes = BuildGossip(kDraft, id);
+  const auto message = Decode(bytes);
+  const Gossip& gossip = std::get<Gossip>(*message);
+  EXPECT_EQ(gossip.info, 0x8002);
+  EXPECT_TRUE(gossip.IsIpv4());
+  EXPECT_EQ(gossip.SubscriptionCount(), 2);
+  EXPECT_EQ(gossip.ReservedBits(), 0);
+  EXPECT_EQ(gossip.id, FixedView<kKeySize>(id.public_key()));
+  EXPECT_EQ(gossip.time, 0x01020304u);
+  EXPECT_TRUE(Equal(gossip.address, kDraft.address));
+  EXPECT_EQ(gossip.port, 0x1234);
+}
+
+TEST(Gossip, SubscriptionsAreReadInAnyOrder) {
+  const std::vector<uint8_t> bytes = BuildGossip(kDraft, KeyOf(1));
+  const auto message = Decode(bytes);
+  const auto& subscriptions = std::get<Gossip>(*message).subscriptions;
+  ASSERT_EQ(subscriptions.size(), 2u);
+  EXPECT_EQ(subscriptions[1].interest, 255);
+  EXPECT_EQ(subscriptions[0].interest, 9);
+  EXPECT_TRUE(Equal(subscriptions[0].topic, Filled<kTopicSize>(1)));
+  std::vector<uint8_t> interests;
+  for (const Subscription subscription : subscriptions) interests.push_back(subscription.interest);
+  EXPECT_EQ(interests, (std::vector<uint8_t>{9, 255}));
+}
+
+TEST(Gossip, AsManySubscriptionsAsTheInfoCanCount) {
+  GossipDraft draft = {};
+  draft.subscriptions.resize(kMostSubscriptions);
+  const std::vector<uint8_t> bytes = BuildGossip(draft, KeyOf(1));
+  const auto message = Decode(bytes);
+  ASSERT_TRUE(message);
+  EXPECT_EQ(std::get<Gossip>(*message).subscriptions.size(), 1023u);
+}
+
+TEST(Gossip, ReservedBitsAreKeptAndIgnored) {
+  for (uint16_t bit = 0x0400; bit <= 0x4000; bit = static_cast<uint16_t>(bit << 1)) {
+    const std::vector<uint8_t> bytes = BuildGossip({.reserved_bits = bit}, KeyOf(1));
+    const auto message = Decode(bytes);
+    ASSERT_TRUE(message);
+    EXPECT_EQ(std::get<Gossip>(*message).ReservedBits(), bit);
+    EXPECT_EQ(ToBytes(*message), bytes);
+  }
+}
+
+TEST(Gossip, SignatureCoversEveryByteBeforeIt) {
+  const std::vector<uint8_t> bytes = BuildGossip(kDraft, KeyOf(1));
+  constexpr size_t kInfo = kTypeSize;  // a changed info is a changed size
+  for (size_t i = kInfo + kGossipInfoSize; i < bytes.size(); ++i) {
+    std::vector<uint8_t> changed = bytes;
+    changed[i] ^= 1;
+    const DecodeError expected = {kGossipSignature, bytes.size() - kSignatureSize};
+    EXPECT_EQ(Decode(changed).error(), expected) << i;
+  }
+  std::vector<uint8_t> changed = bytes;
+  changed[kInfo] ^= 0x40;
+  EXPECT_EQ(Decode(changed).error().kind, kGossipSignature);
+}
+
+TEST(Gossip, ResignedAfterAChangeIsValid) {
+  std::vector<uint8_t> bytes = BuildGossip(kDraft, KeyOf(1));
+  bytes[kTypeSize + kGossipInfoSize + kKeySize] ^= 1;
+  EXPECT_FALSE(Decode(bytes));
+  ResignGossip(bytes, KeyOf(1));
+  EXPECT_TRUE(Decode(bytes));
+  ResignGossip(bytes, KeyOf(2));
+  EXPECT_EQ(Decode(bytes).error().kind, kGossipSignature);
+}
+
+// The neutral element as key and as R, with S = 0, satisfies the equation of any message.
+TEST(Gossip, KeyOfLowOrderSignsNothing) {
+  std::vector<uint8_t> bytes = BuildGossip({}, KeyOf(1));
+  const auto put_neutral = [&](size_t offset) {
+    std::fill_n(bytes.begin() + static_cast<ptrdiff_t>(offset), 32, 0);
+    bytes[offset] = 1;
+  };
+  std::fill(bytes.end() - kSignatureSize, bytes.end(), 0);
+  put_neutral(kTypeSize + kGossipInfoSize);
+  put_neutral(bytes.size() - kSignatureSize);
+  EXPECT_EQ(Decode(bytes).error().kind, kGossipSignature);
+}
+
+}  // namespace
+}  // namespace asmtp

@@ -1,0 +1,35 @@
+// Valid messages of every type and shape, for the tests of this room.
+#ifndef ASMTP_CORE_MESSAGE_SAMPLES_H_
+#define ASMTP_CORE_MESSAGE_SAMPLES_H_
+
+#include <string>
+#include <vector>
+
+#include "core/message/passport_builder.h"
+
+namespace asmtp {
+
+// Owns. One valid message.
+struct Sample {
+  std::string name;
+  std::vector<uint8_t> bytes;
+};
+
+// A key whose seed is 32 times `seed`.
+SigningKey KeyOf(uint8_t seed);
+// `N` bytes of this value.
+template <size_t N>
+ByteArray<N> Filled(uint8_t value) {
+  ByteArray<N> bytes;
+  bytes.fill(value);
+  return bytes;
+}
+
+// A passport of three blocks, by KeyOf(1) and KeyOf(2), with every kind of entry.
+PassportBuilder SamplePassport();
+// At least one message of each type, with empty and full variable fields.
+std::vector<Sample> Samples();
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_SAMPLES_H_
