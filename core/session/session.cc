@@ -124,7 +124,7 @@ std::expected<void, SessionError> Session::WriteHandshakeFrame() {
   output_[0] = kVersion1;
   const auto size = handshake_->WriteMessage({}, NoiseMessage(MutableByteView(output_)));
   if (!size) return std::unexpected(FromHandshake(size.error()));
-  output_size_ = kVersionSize + *size;
+  output_size_ = kProtocolVersionSize + *size;
   return {};
 }
 

@@ -18,8 +18,8 @@
 namespace asmtp {
 
 inline constexpr size_t kInitializeFrameSize =
-    kVersionSize + kPublicKeySize + (kPublicKeySize + kTagSize) + kTagSize;
-inline constexpr size_t kResponseFrameSize = kVersionSize + kPublicKeySize + kTagSize;
+    kProtocolVersionSize + kPublicKeySize + (kPublicKeySize + kTagSize) + kTagSize;
+inline constexpr size_t kResponseFrameSize = kProtocolVersionSize + kPublicKeySize + kTagSize;
 
 static_assert(kInitializeFrameSize == 97);
 static_assert(kResponseFrameSize == 49);
@@ -28,8 +28,10 @@ static_assert(kResponseFrameSize == 49);
 constexpr bool IsSupportedVersion(uint8_t version) { return version == kVersion1; }
 
 // Returns the Noise message of a handshake frame, which must not be empty.
-inline ByteView NoiseMessage(ByteView frame) { return frame.subspan(kVersionSize); }
-inline MutableByteView NoiseMessage(MutableByteView frame) { return frame.subspan(kVersionSize); }
+inline ByteView NoiseMessage(ByteView frame) { return frame.subspan(kProtocolVersionSize); }
+inline MutableByteView NoiseMessage(MutableByteView frame) {
+  return frame.subspan(kProtocolVersionSize);
+}
 
 }  // namespace asmtp
 

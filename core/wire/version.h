@@ -8,7 +8,7 @@
 
 namespace asmtp {
 
-inline constexpr size_t kVersionSize = 1;
+inline constexpr size_t kProtocolVersionSize = 1;
 inline constexpr uint8_t kVersion1 = 0x01;  // the only version in use
 
 }  // namespace asmtp
