@@ -1,0 +1,105 @@
+#include "core/net/connection.h"
+
+#include <algorithm>
+#include <asio/error.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include "core/net/link.h"
+
+namespace asmtp {
+
+ConnectionReader::ConnectionReader(std::shared_ptr<Link> link, FrameReader frames, const Peer& peer)
+    : link_(std::move(link)), frames_(std::move(frames)), peer_(peer) {}
+
+asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Receive() {
+  for (;;) {
+    const auto plaintext = frames_.Next();
+    if (!plaintext) {
+      co_return std::unexpected(Fail(OpenError(plaintext.error(), ToText(peer_.address))));
+    }
+    if (*plaintext) co_return **plaintext;
+    const MutableByteView room = frames_.Prepare();
+    std::error_code code;
+    link_->StartWaiting(Link::kRead);
+    const size_t size = co_await link_->socket().async_read_some(
+        asio::buffer(room.data(), room.size()), asio::redirect_error(asio::use_awaitable, code));
+    link_->StopWaiting(Link::kRead);
+    code = link_->Verdict(code);
+    if (code == asio::error::eof) co_return std::unexpected(EndOfStream());
+    if (code) {
+      co_return std::unexpected(
+          Fail(SystemError(code, NetError::Kind::kIdleTimeout, ToText(peer_.address))));
+    }
+    frames_.Commit(size);
+  }
+}
+
+// The writer may go on after a clean end.
+NetError ConnectionReader::EndOfStream() {
+  NetError error = OpenError(frames_.Finish(), ToText(peer_.address));
+  return error.kind == NetError::Kind::kPeerClosed ? error : Fail(std::move(error));
+}
+
+NetError ConnectionReader::Fail(NetError error) {
+  link_->Fail();
+  return error;
+}
+
+void ConnectionReader::Cancel() { link_->Cancel(); }
+
+ConnectionWriter::ConnectionWriter(std::shared_ptr<Link> link, FrameWriter frames, const Peer& peer)
+    : link_(std::move(link)), frames_(std::move(frames)), peer_(peer) {}
+
+ConnectionWriter& ConnectionWriter::operator=(ConnectionWriter&& other) noexcept {
+  Shutdown();
+  link_ = std::move(other.link_);
+  frames_ = std::move(other.frames_);
+  peer_ = other.peer_;
+  buffer_ = std::move(other.buffer_);
+  shut_down_ = other.shut_down_;
+  return *this;
+}
+
+asio::awaitable<std::expected<void, NetError>> ConnectionWriter::Send(ByteView plaintext) {
+  const auto frame = Seal(plaintext);
+  if (!frame) co_return std::unexpected(frame.error());
+  for (ByteView rest = *frame; !rest.empty();) {
+    std::error_code code;
+    link_->StartWaiting(Link::kWrite);
+    const size_t size = co_await link_->socket().async_write_some(
+        asio::buffer(rest.data(), rest.size()), asio::redirect_error(asio::use_awaitable, code));
+    link_->StopWaiting(Link::kWrite);
+    code = link_->Verdict(code);
+    if (code) {
+      link_->Fail();
+      co_return std::unexpected(
+          SystemError(code, NetError::Kind::kIdleTimeout, ToText(peer_.address)));
+    }
+    rest = rest.subspan(size);
+  }
+  co_return std::expected<void, NetError>();
+}
+
+std::expected<ByteView, NetError> ConnectionWriter::Seal(ByteView plaintext) {
+  const auto fail = [this](SessionError error) {
+    return std::unexpected(OpenError(error, ToText(peer_.address)));
+  };
+  if (shut_down_) return fail(SessionError::kClosed);
+  if (plaintext.size() > plaintext_limit()) return fail(SessionError::kPlaintextTooLarge);
+  const size_t size = frames_.FrameSize(plaintext.size());
+  if (buffer_.size() < size) buffer_.resize(size);
+  const auto sealed = frames_.Seal(plaintext, buffer_);
+  if (!sealed) return fail(sealed.error());
+  return ByteView(buffer_).first(*sealed);
+}
+
+void ConnectionWriter::Shutdown() {
+  if (!link_ || shut_down_) return;
+  shut_down_ = true;
+  link_->ShutdownWrite();
+}
+
+void ConnectionWriter::Cancel() { link_->Cancel(); }
+
+}  // namespace asmtp

@@ -1,0 +1,147 @@
+#include "core/net/connector.h"
+
+#include <algorithm>
+#include <asio/error.hpp>
+#include <asio/ip/address.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/strand.hpp>
+#include <asio/use_awaitable.hpp>
+#include <utility>
+
+#include "core/net/alarm.h"
+#include "core/net/handshake.h"
+#include "core/net/link.h"
+#include "core/net/strand.h"
+
+namespace asmtp {
+namespace {
+
+using asio::ip::tcp;
+
+// A name being looked up. The system's resolver cannot be interrupted: whoever has waited long
+// enough leaves it behind, so it owns what it needs.
+struct Lookup {
+  explicit Lookup(const asio::any_io_executor& strand)
+      : resolver(strand), done(strand, asio::steady_timer::time_point::max()) {}
+
+  void Finish(std::error_code result, const tcp::resolver::results_type& entries) {
+    code = result;
+    for (const auto& entry : entries) addresses.push_back(entry.endpoint());
+    done.cancel();
+  }
+
+  tcp::resolver resolver;
+  asio::steady_timer done;
+  std::error_code code;
+  std::vector<tcp::endpoint> addresses;
+};
+
+std::string Reason(std::error_code code) {
+  if (code == asio::error::connection_refused) return "connection refused: nothing listens there";
+  return code.message();
+}
+
+asio::awaitable<std::expected<Connection, NetError>> RunOnStrand(asio::any_io_executor executor,
+                                                                 asio::any_io_executor strand,
+                                                                 HostPort host, StaticKeyPair s,
+                                                                 StaticPublic rs, Options options) {
+  Connector connector(executor, strand, std::move(host), std::move(s), rs, std::move(options));
+  co_return co_await connector.Run();
+}
+
+}  // namespace
+
+asio::awaitable<std::expected<Connection, NetError>> Connection::Connect(HostPort host,
+                                                                         StaticKeyPair s,
+                                                                         StaticPublic rs,
+                                                                         Options options) {
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  const asio::any_io_executor strand = asio::make_strand(executor);
+  co_return co_await OnStrand(
+      strand, RunOnStrand(executor, strand, std::move(host), std::move(s), rs, std::move(options)));
+}
+
+Connector::Connector(asio::any_io_executor executor, asio::any_io_executor strand, HostPort host,
+                     StaticKeyPair s, const StaticPublic& rs, Options options)
+    : executor_(std::move(executor)),
+      strand_(std::move(strand)),
+      host_(std::move(host)),
+      s_(std::move(s)),
+      rs_(rs),
+      options_(std::move(options)) {}
+
+asio::awaitable<std::expected<Connection, NetError>> Connector::Run() {
+  const auto addresses = co_await Resolve();
+  if (!addresses) co_return std::unexpected(Describe(addresses.error()));
+  std::vector<NetError> attempts;
+  for (const tcp::endpoint& address : *addresses) {
+    auto connection = co_await Try(address);
+    if (connection) co_return connection;
+    attempts.push_back(std::move(connection.error()));
+    if (attempts.back().kind == NetError::Kind::kCancelled) break;
+  }
+  co_return std::unexpected(Describe(Summarize(attempts)));
+}
+
+asio::awaitable<std::expected<Connector::Addresses, NetError>> Connector::Resolve() {
+  std::error_code code;
+  const auto numeric = asio::ip::make_address(host_.host, code);
+  if (!code) co_return Addresses{tcp::endpoint(numeric, host_.port)};
+  const auto lookup = std::make_shared<Lookup>(strand_);
+  lookup->resolver.async_resolve(
+      host_.host, std::to_string(host_.port), tcp::resolver::numeric_service,
+      [lookup](std::error_code result, const auto& entries) { lookup->Finish(result, entries); });
+  Alarm alarm(strand_, options_.limits.connect, options_.stop, [&] { lookup->done.cancel(); });
+  co_await lookup->done.async_wait(asio::redirect_error(asio::use_awaitable, code));
+  code = alarm.Verdict(lookup->code);
+  if (!code) co_return lookup->addresses;
+  NetError error = SystemError(code, NetError::Kind::kConnectTimeout, host_.host);
+  if (error.kind == NetError::Kind::kConnectionLost) error.kind = NetError::Kind::kResolve;
+  co_return std::unexpected(std::move(error));
+}
+
+asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoint address) {
+  tcp::socket socket(executor_);
+  std::error_code code;
+  {
+    Alarm alarm(strand_, options_.limits.connect, options_.stop, [&socket] {
+      std::error_code ignored;
+      socket.close(ignored);
+    });
+    co_await socket.async_connect(address, asio::redirect_error(asio::use_awaitable, code));
+    code = alarm.Verdict(code);
+  }
+  if (code == asio::error::timed_out || code == asio::error::operation_aborted) {
+    co_return std::unexpected(SystemError(code, NetError::Kind::kConnectTimeout, ToText(address)));
+  }
+  if (code) {
+    co_return std::unexpected(NetError{.kind = NetError::Kind::kConnect,
+                                       .message = ToText(address) + ": " + Reason(code),
+                                       .code = code});
+  }
+  auto link = Link::Make(std::move(socket), options_.limits, options_.stop);
+  co_return co_await OpenConnection(
+      std::move(link),
+      Session::Initiator(options_.format, s_.Clone(), options_.ephemeral(s_.suite()), rs_), nullptr,
+      address);
+}
+
+// The kinds of error are in the order of what happens: the largest came furthest.
+NetError Connector::Summarize(const std::vector<NetError>& attempts) const {
+  NetError summary = *std::ranges::max_element(attempts, {}, &NetError::kind);
+  summary.message.clear();
+  for (const NetError& attempt : attempts) {
+    summary.message += (summary.message.empty() ? "" : "; ") + attempt.message;
+  }
+  return summary;
+}
+
+NetError Connector::Describe(NetError error) const {
+  const std::string target = ToText(host_);
+  const bool is_named = error.message.starts_with(target);
+  error.message = "cannot connect to " + (is_named ? "" : target + ": ") + error.message;
+  return error;
+}
+
+}  // namespace asmtp

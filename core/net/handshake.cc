@@ -1,0 +1,86 @@
+#include "core/net/handshake.h"
+
+#include <asio/error.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/use_awaitable.hpp>
+#include <asio/write.hpp>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace asmtp {
+namespace {
+
+// Reads what has arrived. The end of the stream is no error here: the session knows what it means.
+asio::awaitable<std::error_code> Read(Link& link, Session& session) {
+  const MutableByteView room = session.Prepare();
+  std::error_code code;
+  const size_t size = co_await link.socket().async_read_some(
+      asio::buffer(room.data(), room.size()), asio::redirect_error(asio::use_awaitable, code));
+  session.Commit(size);
+  code = link.Verdict(code);
+  if (code != asio::error::eof) co_return code;
+  session.FeedEnd();
+  co_return std::error_code();
+}
+
+// Writes the handshake frame that the session has ready, if there is one.
+asio::awaitable<std::error_code> WriteOutput(Link& link, Session& session) {
+  const ByteView output = session.TakeOutput();
+  if (output.empty()) co_return std::error_code();
+  std::error_code code;
+  co_await asio::async_write(link.socket(), asio::buffer(output.data(), output.size()),
+                             asio::redirect_error(asio::use_awaitable, code));
+  co_return link.Verdict(code);
+}
+
+void Decide(Session& session, const StaticPublic& identity, const CheckId& check_id) {
+  const bool wanted = !check_id || check_id(identity);
+  // The session is in the phase for it, so the only failure is its own and closes it.
+  static_cast<void>(wanted ? session.Accept() : session.Refuse());
+}
+
+// Takes one step. Answers with true once the session is open.
+asio::awaitable<std::expected<bool, NetError>> Step(Link& link, Session& session,
+                                                    const CheckId& check_id, std::string peer) {
+  const Event event = session.Next();
+  std::error_code code;
+  if (const auto* closed = std::get_if<Closed>(&event)) {
+    co_return std::unexpected(HandshakeError(closed->reason, peer));
+  }
+  if (std::holds_alternative<Opened>(event)) co_return true;
+  if (const auto* identified = std::get_if<PeerIdentified>(&event)) {
+    Decide(session, identified->rs, check_id);
+    code = co_await WriteOutput(link, session);
+  } else {
+    code = co_await Read(link, session);
+  }
+  if (code) {
+    co_return std::unexpected(SystemError(code, NetError::Kind::kHandshakeTimeout, peer));
+  }
+  co_return false;
+}
+
+}  // namespace
+
+asio::awaitable<std::expected<Connection, NetError>> OpenConnection(
+    std::shared_ptr<Link> link, Session session, CheckId check_id,
+    asio::ip::tcp::endpoint address) {
+  const std::string peer = ToText(address);
+  if (const auto code = co_await WriteOutput(*link, session)) {
+    co_return std::unexpected(SystemError(code, NetError::Kind::kHandshakeTimeout, peer));
+  }
+  for (;;) {
+    const auto open = co_await Step(*link, session, check_id, peer);
+    if (!open) co_return std::unexpected(open.error());
+    if (*open) break;
+  }
+  link->FinishHandshake();
+  SessionHalves halves = *std::move(session).Split();
+  const Peer identified{.identity = halves.rs, .address = address, .session_id = halves.session_id};
+  ConnectionWriter writer(link, std::move(halves.writer), identified);
+  co_return Connection(ConnectionReader(std::move(link), std::move(halves.reader), identified),
+                       std::move(writer));
+}
+
+}  // namespace asmtp

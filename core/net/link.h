@@ -1,0 +1,83 @@
+// Link: one TCP socket that two halves share, its deadlines, and the one way to end it from any
+// thread. Internal to this folder.
+//
+//   auto link = Link::Make(std::move(socket), limits, stop);      // the handshake's clock runs
+//   size_t n = co_await link->socket().async_read_some(room, redirect_error(use_awaitable, ec));
+//   if (ec = link->Verdict(ec)) ...                               // timed_out, operation_aborted
+//   link->FinishHandshake();
+//   link->StartWaiting(Link::kRead); ... link->StopWaiting(Link::kRead);
+//
+// To end a link is to shut its socket down: the system lets any thread do that while others read
+// and write, and both find out at once. The socket object itself is only read from after Make().
+#ifndef ASMTP_CORE_NET_LINK_H_
+#define ASMTP_CORE_NET_LINK_H_
+
+#include <array>
+#include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <system_error>
+
+#include "core/net/options.h"
+
+namespace asmtp {
+
+class Link : public std::enable_shared_from_this<Link> {
+ public:
+  using Clock = std::chrono::steady_clock;
+  enum Direction : uint8_t { kRead, kWrite };
+
+  // Takes over a connected socket. The deadline for the handshake begins here.
+  static std::shared_ptr<Link> Make(asio::ip::tcp::socket socket, const Limits& limits,
+                                    const std::stop_token& stop);
+
+  Link(asio::ip::tcp::socket socket, const Limits& limits);
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+
+  // For one read and one write at a time, each on any thread.
+  asio::ip::tcp::socket& socket() { return socket_; }
+
+  // Ends the handshake's deadline. From here on there is the idle limit.
+  void FinishHandshake();
+  // Says that an operation begins, or ends, to wait for the peer.
+  void StartWaiting(Direction direction);
+  void StopWaiting(Direction direction);
+
+  // Returns what an operation that ended with `code` has come to: why the link was ended
+  // (timed_out, operation_aborted, shut_down), or else `code`.
+  std::error_code Verdict(std::error_code code) const;
+
+  // Ends the link, in both directions, from any thread; the first reason stays.
+  void Cancel() { End(Ending::kCancelled); }
+  void Fail() { End(Ending::kFailed); }
+  // Ends the sending direction: the peer reads to the end of what was sent.
+  void ShutdownWrite() { Shutdown(asio::ip::tcp::socket::shutdown_send); }
+
+ private:
+  enum class Ending : uint8_t { kNone, kTimedOut, kCancelled, kFailed };
+
+  void End(Ending ending);
+  void Shutdown(asio::ip::tcp::socket::shutdown_type what);
+  void SetDeadline(Direction direction, Clock::time_point deadline);
+  void WakeAt(Clock::time_point time);
+  void OnWake();
+  Clock::time_point EarliestDeadline() const;
+
+  asio::ip::tcp::socket socket_;
+  const Limits limits_;
+  std::atomic<Ending> ending_ = Ending::kNone;
+  std::array<std::atomic<Clock::time_point>, 2> deadlines_;
+  // Wakes up now and then to compare the deadlines with the clock, so that an operation pays for
+  // its deadline with one store. Only OnWake() touches it.
+  asio::steady_timer timer_;
+  // Last, so that it is gone before the rest is.
+  std::optional<std::stop_callback<std::function<void()>>> on_stop_;
+};
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_NET_LINK_H_

@@ -1,0 +1,180 @@
+#include "core/net/listener.h"
+
+#include <asio/co_spawn.hpp>
+#include <asio/error.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/strand.hpp>
+#include <asio/use_awaitable.hpp>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/net/handshake.h"
+#include "core/net/link.h"
+#include "core/net/strand.h"
+
+namespace asmtp {
+namespace {
+
+using asio::ip::tcp;
+
+// How long to wait for the system to have descriptors or memory again.
+constexpr auto kShortagePause = std::chrono::milliseconds(50);
+
+std::unexpected<NetError> ListenError(const HostPort& host, NetError::Kind kind,
+                                      std::error_code code) {
+  std::string reason = code.message();
+  if (code == asio::error::address_in_use) {
+    reason = "the port is in use; choose another, or 0 for any free one";
+  }
+  return std::unexpected(
+      NetError{.kind = kind,
+               .message = "cannot listen on " + ToText(host) + ": " + std::move(reason),
+               .code = code});
+}
+
+std::unexpected<NetError> AcceptError(const tcp::endpoint& address, std::error_code code) {
+  const std::string at = "listening on " + ToText(address);
+  if (code == asio::error::operation_aborted) {
+    return std::unexpected(SystemError(code, NetError::Kind::kAccept, at));
+  }
+  return std::unexpected(NetError{
+      .kind = NetError::Kind::kAccept, .message = at + ": " + code.message(), .code = code});
+}
+
+// Returns the addresses of `host`, of which a numeric address is one.
+std::expected<std::vector<tcp::endpoint>, NetError> Resolve(const asio::any_io_executor& executor,
+                                                            const HostPort& host) {
+  std::error_code code;
+  std::vector<tcp::endpoint> addresses;
+  tcp::resolver resolver(executor);
+  for (const auto& entry : resolver.resolve(host.host, std::to_string(host.port),
+                                            tcp::resolver::numeric_service, code)) {
+    addresses.push_back(entry.endpoint());
+  }
+  if (code) return ListenError(host, NetError::Kind::kResolve, code);
+  return addresses;
+}
+
+bool IsShortage(std::error_code code) {
+  return code == asio::error::no_descriptors || code == std::errc::too_many_files_open_in_system ||
+         code == asio::error::no_buffer_space || code == asio::error::no_memory;
+}
+
+}  // namespace
+
+Accepting::Accepting(tcp::socket socket, const tcp::endpoint& remote_address,
+                     std::shared_ptr<const Options> options)
+    : link_(Link::Make(std::move(socket), options->limits, options->stop)),
+      remote_address_(remote_address),
+      options_(std::move(options)) {}
+
+asio::awaitable<std::expected<Connection, NetError>> Accepting::Handshake(StaticKeyPair s,
+                                                                          CheckId check_id) && {
+  EphemeralKeyPair e = options_->ephemeral(s.suite());
+  return OpenConnection(std::move(link_),
+                        Session::Responder(options_->format, std::move(s), std::move(e)),
+                        std::move(check_id), remote_address_);
+}
+
+// The acceptor is used on its strand only: Close() may come from another thread.
+struct Listener::State : std::enable_shared_from_this<State> {
+  State(const asio::any_io_executor& executor_in, Options options_in)
+      : executor(executor_in),
+        acceptor(asio::make_strand(executor)),
+        pause(acceptor.get_executor()),
+        options(std::make_shared<const Options>(std::move(options_in))) {}
+
+  std::error_code Open(const tcp::endpoint& address);
+  void Close();
+  asio::awaitable<std::expected<Accepting, NetError>> Accept(std::shared_ptr<State> self);
+
+  asio::any_io_executor executor;
+  tcp::acceptor acceptor;
+  asio::steady_timer pause;
+  tcp::endpoint local_address;
+  std::shared_ptr<const Options> options;
+  bool closed = false;
+  // Last, so that it is gone before the rest is.
+  std::optional<std::stop_callback<std::function<void()>>> on_stop;
+};
+
+std::error_code Listener::State::Open(const tcp::endpoint& address) {
+  std::error_code code;
+  acceptor.open(address.protocol(), code);
+  if (!code) acceptor.set_option(tcp::acceptor::reuse_address(true), code);
+  if (!code) acceptor.bind(address, code);
+  if (!code) acceptor.listen(tcp::acceptor::max_listen_connections, code);
+  if (!code) local_address = acceptor.local_endpoint(code);
+  std::error_code ignored;
+  if (code) acceptor.close(ignored);
+  return code;
+}
+
+void Listener::State::Close() {
+  asio::post(acceptor.get_executor(), [self = shared_from_this()] {
+    std::error_code ignored;
+    self->closed = true;
+    self->acceptor.close(ignored);
+    self->pause.cancel();
+  });
+}
+
+asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
+    std::shared_ptr<State> /*self: kept alive*/) {
+  for (;;) {
+    tcp::socket socket(executor);
+    tcp::endpoint remote;
+    std::error_code code = asio::error::operation_aborted;
+    if (!closed) {
+      co_await acceptor.async_accept(socket, remote,
+                                     asio::redirect_error(asio::use_awaitable, code));
+    }
+    if (!code) co_return Accepting(std::move(socket), remote, options);
+    if (!IsShortage(code)) co_return AcceptError(local_address, code);
+    pause.expires_after(kShortagePause);
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, code));
+  }
+}
+
+std::expected<Listener, NetError> Listener::Listen(asio::any_io_executor executor,
+                                                   const HostPort& host, Options options) {
+  const auto state = std::make_shared<State>(executor, std::move(options));
+  const auto addresses = Resolve(executor, host);
+  if (!addresses) return std::unexpected(addresses.error());
+  std::error_code code;
+  for (const tcp::endpoint& address : *addresses) {
+    code = state->Open(address);
+    // The next address is for a machine that lacks the family of this one, and for nothing else.
+    if (code != asio::error::address_family_not_supported) break;
+  }
+  if (code) return ListenError(host, NetError::Kind::kListen, code);
+  state->on_stop.emplace(state->options->stop, [weak = std::weak_ptr(state)] {
+    if (const auto alive = weak.lock()) alive->Close();
+  });
+  return Listener(state);
+}
+
+Listener::Listener(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+Listener& Listener::operator=(Listener&& other) noexcept {
+  Close();
+  state_ = std::move(other.state_);
+  return *this;
+}
+
+Listener::~Listener() { Close(); }
+
+asio::awaitable<std::expected<Accepting, NetError>> Listener::Accept() {
+  return OnStrand(state_->acceptor.get_executor(), state_->Accept(state_));
+}
+
+void Listener::Close() {
+  if (state_) state_->Close();
+}
+
+const tcp::endpoint& Listener::local_address() const { return state_->local_address; }
+
+}  // namespace asmtp
