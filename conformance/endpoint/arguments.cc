@@ -1,0 +1,72 @@
+#include "conformance/endpoint/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace asmtp::endpoint {
+namespace {
+
+constexpr double kDeadlineMax = 1e6;  // seconds
+
+void AddOptions(CLI::App& app, Arguments& a) {
+  app.add_flag("--caps", a.caps, "print what this endpoint can do as one line of JSON, and exit");
+  app.add_option("--role", a.role, "responder or initiator");
+  app.add_option("--mode", a.mode,
+                 "what becomes of a message: sink (T0), echo (T1, the default: sent back), events "
+                 "(T2: lines of JSON on stdout); what is no message ends the connection");
+  app.add_option("--addr", a.address,
+                 "host:port; a responder listens there (default 127.0.0.1:0), an initiator "
+                 "connects to it");
+  app.add_option("--suite", a.suite, "ed25519 (default) or 25519");
+  app.add_option("--framing", a.framing, "u32 (default) or u16");
+  app.add_option("--max-frame", a.max_frame,
+                 "largest length of a frame, in bytes of ciphertext (default 16777216)");
+  app.add_option("--secret", a.secret, "own secret key, 64 hexadecimal digits; or:");
+  app.add_option("--secret-file", a.secret_file,
+                 "file that holds it (else it is taken from ASMTP_IUT_SECRET)");
+  app.add_option(
+      "--peer", a.peer,
+      "public key of the responder, or of the only initiator to accept (else it is taken "
+      "from ASMTP_PEER_PUBLIC)");
+  app.add_option("--ephemeral", a.ephemeral,
+                 "for tests only, it gives forward secrecy away: secret of the ephemeral key of "
+                 "every handshake (else it is taken from ASMTP_EPHEMERAL)");
+  app.add_flag("--persistent", a.persistent,
+               "initiator: one connection after the other, for lines 'CONNECT host:port [KEY]' on "
+               "stdin");
+  app.add_flag("--until-eof", a.until_eof, "responder: exit when stdin ends");
+  const CLI::Range seconds(0.0, kDeadlineMax);
+  app.add_option("--connect-deadline", a.connect_deadline, "seconds (10), 0: none")->check(seconds);
+  app.add_option("--handshake-deadline", a.handshake_deadline, "seconds (10), 0: none")
+      ->check(seconds);
+  app.add_option("--idle-deadline", a.idle_deadline, "seconds (0), 0: none")->check(seconds);
+}
+
+// CLI11 would print unknown arguments, which may be a secret after a misspelt option.
+std::string WithoutValues(const std::vector<std::string>& extras) {
+  const auto option =
+      std::ranges::find_if(extras, [](const auto& text) { return text.starts_with("--"); });
+  if (option == extras.end()) return "there is an argument too many; see --help";
+  return "there is no option '" + option->substr(0, option->find('=')) + "'; see --help";
+}
+
+}  // namespace
+
+std::expected<void, Ending> ReadArguments(int argc, const char* const* argv, Arguments& a) {
+  CLI::App app("An ASMTP endpoint behind the adapter contract of the conformance runner.");
+  app.allow_extras();
+  AddOptions(app, a);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return std::unexpected(Ending{kExitOk, app.help()});
+  } catch (const CLI::ParseError& error) {
+    return Usage(error.what());
+  }
+  if (const auto extras = app.remaining(); !extras.empty()) return Usage(WithoutValues(extras));
+  return {};
+}
+
+}  // namespace asmtp::endpoint

@@ -1,0 +1,42 @@
+// Arguments: the command line of asmtp-endpoint as it stands, not yet understood.
+//
+//   Arguments arguments;
+//   if (const auto read = ReadArguments(argc, argv, arguments); !read) return read.error();
+//   Suite suite = ... arguments.suite ...
+#ifndef ASMTP_CONFORMANCE_ENDPOINT_ARGUMENTS_H_
+#define ASMTP_CONFORMANCE_ENDPOINT_ARGUMENTS_H_
+
+#include <expected>
+#include <string>
+
+#include "conformance/endpoint/ending.h"
+#include "core/wire/framing.h"
+
+namespace asmtp::endpoint {
+
+// The texts are empty where an option was not given and has no default.
+struct Arguments {
+  bool caps = false;
+  bool persistent = false;
+  bool until_eof = false;
+  std::string role;
+  std::string mode = "echo";
+  std::string address;
+  std::string suite = "ed25519";
+  std::string framing = "u32";
+  uint32_t max_frame = kFrameLengthLimitDefault;
+  std::string secret;
+  std::string secret_file;
+  std::string peer;
+  std::string ephemeral;
+  double connect_deadline = 10;
+  double handshake_deadline = 10;
+  double idle_deadline = 0;
+};
+
+// Reads the command line into `arguments`. Ends where it is not one, or asks for help.
+std::expected<void, Ending> ReadArguments(int argc, const char* const* argv, Arguments& arguments);
+
+}  // namespace asmtp::endpoint
+
+#endif  // ASMTP_CONFORMANCE_ENDPOINT_ARGUMENTS_H_

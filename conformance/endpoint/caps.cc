@@ -1,0 +1,30 @@
+#include "conformance/endpoint/caps.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/crypto/suite.h"
+#include "core/wire/framing.h"
+
+namespace asmtp::endpoint {
+
+std::string Caps() {
+  nlohmann::ordered_json caps = {
+      {"name", "asmtp-endpoint"},
+      {"version", "0.1.0"},
+      {"roles", {"responder", "initiator"}},
+      {"tiers", {"T0", "T1", "T2"}},
+      {"modes", {"sink", "echo", "events"}},
+      {"suites", nlohmann::ordered_json::array()},
+      {"framings", nlohmann::ordered_json::array()},
+      {"types", {1, 2, 3, 4, 5, 6, 7}},
+      {"max-frame", kFrameLengthLimitDefault},
+      {"pin-ephemeral", true},
+      {"persistent", true},
+      {"reverse", false},
+  };
+  for (const Suite suite : kSuites) caps["suites"].push_back(DhName(suite));
+  for (const Framing framing : kFramings) caps["framings"].push_back(Name(framing));
+  return caps.dump();
+}
+
+}  // namespace asmtp::endpoint

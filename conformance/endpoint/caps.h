@@ -1,0 +1,17 @@
+// What asmtp-endpoint can do, for runners to read instead of guessing.
+//
+//   fmt::print("{}\n", Caps());           //
+//   {"name":"asmtp-endpoint","version":"0.1.0","roles":[...
+#ifndef ASMTP_CONFORMANCE_ENDPOINT_CAPS_H_
+#define ASMTP_CONFORMANCE_ENDPOINT_CAPS_H_
+
+#include <string>
+
+namespace asmtp::endpoint {
+
+// Returns one line of JSON, without the newline.
+std::string Caps();
+
+}  // namespace asmtp::endpoint
+
+#endif  // ASMTP_CONFORMANCE_ENDPOINT_CAPS_H_

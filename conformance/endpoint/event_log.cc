@@ -1,0 +1,71 @@
+#include "conformance/endpoint/event_log.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "core/bytes/hex.h"
+#include "core/crypto/hash.h"
+
+namespace asmtp::endpoint {
+namespace {
+
+// A reader waits for the line, not for a full buffer.
+void PrintLine(const std::string& line) {
+  fmt::print("{}\n", line);
+  std::fflush(stdout);
+}
+
+std::string_view WhyOf(SessionError error) {
+  switch (error) {
+    case SessionError::kUnsupportedVersion:
+      return "version";
+    case SessionError::kHandshakeRejected:
+    case SessionError::kLowOrderPoint:
+    case SessionError::kFrameRejected:
+      return "auth";
+    case SessionError::kHandshakeTruncated:
+    case SessionError::kFrameLengthTooSmall:
+    case SessionError::kFrameLengthTooLarge:
+    case SessionError::kFrameTruncated:
+      return "frame";
+    case SessionError::kIdentityRefused:
+      return "identity";
+    default:
+      return "other";
+  }
+}
+
+}  // namespace
+
+Rejection RejectionOf(const NetError& error) {
+  return {error.session ? WhyOf(*error.session) : "other", error.message};
+}
+
+Rejection RejectionOf(const DecodeError& error, std::string_view peer) {
+  return {"decode", fmt::format("{}: the peer sent no message: {}", peer, Describe(error))};
+}
+
+void ConnectionEvents::Handshake(const StaticPublic& peer) const {
+  if (!on_) return;
+  PrintLine(
+      fmt::format(R"({{"ev":"handshake","conn":{},"peer":"{}"}})", number_, ToHex(peer.bytes())));
+}
+
+void ConnectionEvents::Message(ByteView plaintext) const {
+  if (!on_) return;
+  PrintLine(fmt::format(R"({{"ev":"msg","conn":{},"type":{},"size":{},"sha256":"{}"}})", number_,
+                        plaintext[0], plaintext.size(), ToHex(Sha256(plaintext))));
+}
+
+void ConnectionEvents::Reject(const Rejection& rejection) const {
+  if (!on_) return;
+  PrintLine(fmt::format(R"({{"ev":"reject","conn":{},"why":"{}"}})", number_, rejection.why));
+}
+
+void ConnectionEvents::Close() const {
+  if (!on_) return;
+  PrintLine(fmt::format(R"({{"ev":"close","conn":{}}})", number_));
+}
+
+}  // namespace asmtp::endpoint

@@ -1,0 +1,30 @@
+// asmtp-endpoint: our own implementation behind the adapter contract, for the conformance runner.
+//
+//   asmtp-endpoint --role responder --secret HEX            # LISTEN 127.0.0.1:PORT
+//   asmtp-endpoint --role initiator --addr HOST:PORT --secret HEX --peer HEX
+//   asmtp-endpoint --caps
+//
+// Exit status: 0 all well, 1 protocol error (one connection) or cannot listen, 2 usage,
+// 89 unsupported.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "conformance/endpoint/initiator.h"
+#include "conformance/endpoint/responder.h"
+#include "conformance/endpoint/settings.h"
+
+int main(int argc, char** argv) {
+  const auto settings = asmtp::endpoint::ParseSettings(argc, argv);
+  if (!settings && settings.error().status == asmtp::endpoint::kExitOk) {
+    fmt::print("{}", settings.error().text);
+    return asmtp::endpoint::kExitOk;
+  }
+  if (!settings) {
+    fmt::print(stderr, "asmtp-endpoint: {}\n", settings.error().text);
+    return settings.error().status;
+  }
+  const bool responds = settings->role == asmtp::endpoint::Role::kResponder;
+  return responds ? asmtp::endpoint::RunResponder(*settings)
+                  : asmtp::endpoint::RunInitiator(*settings);
+}

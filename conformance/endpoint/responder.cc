@@ -1,0 +1,98 @@
+#include "conformance/endpoint/responder.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <asio/io_context.hpp>
+#include <asio/posix/stream_descriptor.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/signal_set.hpp>
+#include <asio/use_awaitable.hpp>
+#include <csignal>
+#include <cstdio>
+#include <utility>
+
+#include "conformance/endpoint/conversation.h"
+#include "core/net/listener.h"
+
+namespace asmtp::endpoint {
+namespace {
+
+CheckId CheckIdOf(const Settings& settings) {
+  if (!settings.peer) return nullptr;
+  return [wanted = *settings.peer](const StaticPublic& identity) { return identity == wanted; };
+}
+
+asio::awaitable<std::expected<void, Rejection>> Respond(Accepting accepting,
+                                                        const Settings& settings,
+                                                        ConnectionEvents events) {
+  auto connection =
+      co_await std::move(accepting).Handshake(settings.identity.Clone(), CheckIdOf(settings));
+  if (!connection) co_return std::unexpected(RejectionOf(connection.error()));
+  events.Handshake(connection->peer().identity);
+  co_return co_await Converse(*std::move(connection), settings.mode, events);
+}
+
+asio::awaitable<void> Serve(Accepting accepting, const Settings& settings,
+                            ConnectionEvents events) {
+  const auto finished = co_await Respond(std::move(accepting), settings, events);
+  if (!finished) {
+    fmt::print(stderr, "asmtp-endpoint: {}\n", finished.error().sentence);
+    events.Reject(finished.error());
+  }
+  events.Close();
+}
+
+asio::awaitable<void> AcceptAll(Listener& listener, const Settings& settings, int& status) {
+  asio::io_context& context =
+      static_cast<asio::io_context&>((co_await asio::this_coro::executor).context());
+  EventLog events(settings.mode == Mode::kEvents);
+  for (;;) {
+    auto accepting = co_await listener.Accept();
+    if (!accepting) {
+      fmt::print(stderr, "asmtp-endpoint: {}\n", accepting.error().message);
+      status = kExitProtocolError;
+      context.stop();
+      co_return;
+    }
+    asio::co_spawn(context, Serve(*std::move(accepting), settings, events.Begin()), asio::detached);
+  }
+}
+
+// Stops the context when stdin ends. What is no pipe or terminal has ended already.
+asio::awaitable<void> StopAtEndOfInput(asio::io_context& context) {
+  asio::posix::stream_descriptor input(context);
+  std::error_code code;
+  input.assign(::dup(STDIN_FILENO), code);
+  std::array<char, 256> ignored;
+  while (!code) {
+    co_await input.async_read_some(asio::buffer(ignored),
+                                   asio::redirect_error(asio::use_awaitable, code));
+  }
+  context.stop();
+}
+
+}  // namespace
+
+int RunResponder(const Settings& settings) {
+  asio::io_context context(1);
+  auto listener = Listener::Listen(context.get_executor(), settings.address, settings.options);
+  if (!listener) {
+    fmt::print(stderr, "asmtp-endpoint: {}\n", listener.error().message);
+    return kExitProtocolError;
+  }
+  int status = kExitOk;
+  asio::signal_set signals(context, SIGINT, SIGTERM);
+  signals.async_wait([&context](std::error_code, int) { context.stop(); });
+  if (settings.until_eof) asio::co_spawn(context, StopAtEndOfInput(context), asio::detached);
+  asio::co_spawn(context, AcceptAll(*listener, settings, status), asio::detached);
+  fmt::print("LISTEN {}\n", ToText(listener->local_address()));
+  std::fflush(stdout);
+  context.run();
+  return status;
+}
+
+}  // namespace asmtp::endpoint
