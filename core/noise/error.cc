@@ -41,7 +41,7 @@ std::string_view Describe(Error error) {
     case Error::kFinished:
       return "the handshake is finished and has no further message";
     case Error::kFailed:
-      return "an earlier step of the handshake failed and its keys are wiped";
+      return "the keys are wiped: an earlier step failed, or the object was consumed";
     case Error::kBufferSize:
       return "the output buffer does not have the size of the result";
     case Error::kNonceExhausted:

@@ -17,7 +17,7 @@ enum class Error {
   kWrongTurn,       // it is the other side's turn to write
   kNotFinished,     // Split() before the last handshake message
   kFinished,        // a handshake message after the last one
-  kFailed,          // an earlier step failed; the keys are gone
+  kFailed,          // the keys are gone: an earlier step failed, or the object was consumed
   kBufferSize,      // the output buffer has not the size that the result needs
   kNonceExhausted,  // n has reached 2^64-1, which is reserved
 };

@@ -216,6 +216,8 @@ std::expected<std::pair<CipherState, CipherState>, Error> HandshakeState::Split(
   if (failed_) return std::unexpected(Error::kFailed);
   if (!IsFinished()) return std::unexpected(Error::kNotFinished);
   auto ciphers = symmetric_.Split();
+  // A second Split() would give keys that follow from the protocol name, which everybody knows.
+  failed_ = true;
   WipeKeys();
   return ciphers;
 }

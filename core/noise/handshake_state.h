@@ -42,11 +42,11 @@ class HandshakeState {
 
   // WriteMessage(payload, message_buffer): writes the next message to the start of `out` and
   // returns its size, which is MessageSize(payload.size()). Fails with kWrongTurn, kFinished,
-  // kFailed, kBufferSize, kLowOrderPoint (the peer's key).
+  // kFailed, kMessageSize (the payload is too large), kBufferSize, kLowOrderPoint (the peer's key).
   std::expected<size_t, Error> WriteMessage(ByteView payload, MutableByteView out);
 
   // ReadMessage(message, payload_buffer): writes the payload to the start of `payload_out` and
-  // returns its size. Fails as WriteMessage does, and with kMessageSize, kDecryptFailed.
+  // returns its size. Fails as WriteMessage does, and with kDecryptFailed.
   std::expected<size_t, Error> ReadMessage(ByteView message, MutableByteView payload_out);
 
   // Returns the size of the next message with a payload of `payload_size` bytes, and 0 where there
@@ -55,7 +55,7 @@ class HandshakeState {
 
   // Whether both messages are done.
   bool IsFinished() const { return !failed_ && next_message_ == kMessageCount; }
-  // Whether a step has failed; the keys are wiped.
+  // Whether a step has failed, or Split() has consumed the handshake; the keys are wiped.
   bool HasFailed() const { return failed_; }
   // Whether it is this side's turn to write.
   bool IsMyTurn() const;
@@ -71,7 +71,8 @@ class HandshakeState {
   const Hash512& GetHandshakeHash() const { return symmetric_.GetHandshakeHash(); }
 
   // Split(): consumes a finished handshake and returns its two CipherStates, the first for the
-  // initiator's messages. Nothing rekeys them. Fails with kNotFinished, kFailed.
+  // initiator's messages. Nothing rekeys them. Fails with kNotFinished, and with kFailed where a
+  // step has failed or the handshake is consumed already.
   std::expected<std::pair<CipherState, CipherState>, Error> Split() &&;
 
   // Split(), and ASMTP's use of it: consumes a finished handshake. Fails as Split() does.
