@@ -11,6 +11,7 @@
 #include "core/crypto/signature.h"
 #include "core/testing/test_bytes.h"
 #include "core/testing/test_keys.h"
+#include "core/testing/test_memory.h"
 
 namespace asmtp {
 namespace {
@@ -81,23 +82,13 @@ TEST(Secret, ACloneIsASecondCopy) {
   EXPECT_EQ(clone.Expose().Copy(), bytes);
 }
 
-// Returns whether the `sizeof(Type)` bytes at `memory` hold `needle`; read in a way that does not
-// let the compiler reason about the lifetime of what was there.
-template <class Type>
-bool MemoryHolds(const unsigned char* memory, ByteView needle) {
-  std::vector<uint8_t> copy(sizeof(Type));
-  const volatile unsigned char* bytes = memory;
-  for (size_t i = 0; i < copy.size(); ++i) copy[i] = bytes[i];
-  return !std::ranges::search(copy, needle).empty();
-}
-
 TEST(Secret, DestructionLeavesZeros) {
   const auto bytes = PatternArray<32>(1);
   alignas(Secret<32>) unsigned char memory[sizeof(Secret<32>)];
   auto* secret = new (memory) Secret<32>(bytes);
-  EXPECT_TRUE(MemoryHolds<Secret<32>>(memory, bytes));
+  EXPECT_TRUE(MemoryHolds(memory, bytes));
   secret->~Secret<32>();
-  EXPECT_FALSE(MemoryHolds<Secret<32>>(memory, ByteView(bytes).first(8)));
+  EXPECT_FALSE(MemoryHolds(memory, bytes));
 }
 
 TEST(KeyPair, DestructionAndMoveLeaveNoScalar) {
@@ -105,13 +96,13 @@ TEST(KeyPair, DestructionAndMoveLeaveNoScalar) {
     const ByteArray<32> scalar = TestStatic(suite, 0x31).scalar().Expose().Copy();
     alignas(StaticKeyPair) unsigned char memory[sizeof(StaticKeyPair)];
     auto* pair = new (memory) StaticKeyPair(TestStatic(suite, 0x31));
-    EXPECT_TRUE(MemoryHolds<StaticKeyPair>(memory, scalar));
+    EXPECT_TRUE(MemoryHolds(memory, scalar));
     const StaticKeyPair moved = std::move(*pair);
-    EXPECT_FALSE(MemoryHolds<StaticKeyPair>(memory, ByteView(scalar).first(8)));
+    EXPECT_FALSE(MemoryHolds(memory, scalar));
     *pair = moved.Clone();
-    EXPECT_TRUE(MemoryHolds<StaticKeyPair>(memory, scalar));
+    EXPECT_TRUE(MemoryHolds(memory, scalar));
     pair->~StaticKeyPair();
-    EXPECT_FALSE(MemoryHolds<StaticKeyPair>(memory, ByteView(scalar).first(8)));
+    EXPECT_FALSE(MemoryHolds(memory, scalar));
   }
 }
 

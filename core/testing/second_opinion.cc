@@ -41,7 +41,7 @@ ByteArray<32> RawPublic(int type, FixedView<32> secret) {
 
 }  // namespace
 
-std::vector<uint8_t> Seal(FixedView<32> key, const ByteArray<12>& nonce, ByteView ad,
+std::vector<uint8_t> Seal(const ByteArray<32>& key, const ByteArray<12>& nonce, ByteView ad,
                           ByteView plaintext) {
   const CipherContext context(EVP_CIPHER_CTX_new());
   std::vector<uint8_t> out(plaintext.size() + 16);

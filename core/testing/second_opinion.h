@@ -10,7 +10,7 @@
 namespace asmtp::second_opinion {
 
 // ChaCha20-Poly1305 (RFC 8439): ciphertext and tag.
-std::vector<uint8_t> Seal(FixedView<32> key, const ByteArray<12>& nonce, ByteView ad,
+std::vector<uint8_t> Seal(const ByteArray<32>& key, const ByteArray<12>& nonce, ByteView ad,
                           ByteView plaintext);
 
 // HMAC-BLAKE2b-512.

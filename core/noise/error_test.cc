@@ -1,0 +1,31 @@
+#include "core/noise/error.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace asmtp::noise {
+namespace {
+
+constexpr Error kErrors[] = {
+    Error::kMessageSize, Error::kDecryptFailed, Error::kLowOrderPoint,
+    Error::kWrongTurn,   Error::kNotFinished,   Error::kFinished,
+    Error::kFailed,      Error::kBufferSize,    Error::kNonceExhausted,
+};
+static_assert(static_cast<size_t>(Error::kNonceExhausted) + 1 == std::size(kErrors));
+
+TEST(NoiseError, EachHasANameAndASentenceOfItsOwn) {
+  std::set<std::string_view> texts = {"unknown", "unknown error", ""};
+  for (const Error error : kErrors) {
+    EXPECT_TRUE(texts.insert(Name(error)).second) << Name(error);
+    EXPECT_TRUE(texts.insert(Describe(error)).second) << Describe(error);
+  }
+}
+
+TEST(NoiseError, ComesFromCryptography) {
+  EXPECT_EQ(FromCrypto(CryptoError::kTagMismatch), Error::kDecryptFailed);
+  EXPECT_EQ(FromCrypto(CryptoError::kLowOrderPoint), Error::kLowOrderPoint);
+}
+
+}  // namespace
+}  // namespace asmtp::noise

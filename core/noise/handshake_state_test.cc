@@ -1,0 +1,249 @@
+#include "core/noise/handshake_state.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/noise/noise_pair.h"
+#include "core/testing/test_bytes.h"
+
+namespace asmtp::noise {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+
+// A script is a word of calls on one side, the answers of which are written down in order:
+//
+//   w   WriteMessage                         s   WriteMessage into a buffer one byte too small
+//   r   ReadMessage of the peer's message    b   ReadMessage of it with its last bit changed
+//   t   ReadMessage of it but the last byte  l   WriteMessage with a payload one byte too large
+//   f   Finish
+//
+// The keys are fixed, so the peer's message is always the same. "-" stands for success.
+class Script {
+ public:
+  Script(Suite suite, Role role)
+      : role_(role),
+        messages_(MakeTestMessages(suite)),
+        state_(role == Role::kInitiator ? TestInitiator(suite) : TestResponder(suite)) {}
+
+  std::string Run(std::string_view calls) {
+    std::string answers;
+    for (const char call : calls) {
+      if (!answers.empty()) answers += ' ';
+      answers += Answer(call);
+    }
+    return answers;
+  }
+
+  const HandshakeState& state() const { return state_; }
+
+ private:
+  std::string Answer(char call) {
+    switch (call) {
+      case 'w':
+        return Write({}, Bytes(kNoiseMessageSizeMax));
+      case 's':
+        return Write({}, Bytes(role_ == Role::kInitiator ? 95 : 47));
+      case 'l':
+        return Write(Bytes(kNoiseMessageSizeMax - (role_ == Role::kInitiator ? 95 : 47)),
+                     Bytes(kNoiseMessageSizeMax + 1));
+      case 'f':
+        return NameOf(std::move(state_).Finish());
+      default:
+        return Read(call);
+    }
+  }
+
+  std::string Write(ByteView payload, Bytes out) {
+    const Bytes before = out;
+    const auto written = state_.WriteMessage(payload, out);
+    if (!written) EXPECT_EQ(out, before) << "nothing is written by a refused call";
+    return NameOf(written);
+  }
+
+  std::string Read(char call) {
+    Bytes message = role_ == Role::kInitiator ? messages_.second : messages_.first;
+    if (call == 'b') message.back() ^= 1;
+    if (call == 't') message.pop_back();
+    return NameOf(state_.ReadMessage(message, {}));
+  }
+
+  template <class Result>
+  static std::string NameOf(const Result& result) {
+    return result ? "-" : std::string(Name(result.error()));
+  }
+
+  Role role_;
+  TestMessages messages_;
+  HandshakeState state_;
+};
+
+struct ScriptRow {
+  Role role;
+  std::string_view calls;
+  std::string_view answers;
+};
+
+constexpr Role kI = Role::kInitiator;
+constexpr Role kR = Role::kResponder;
+
+constexpr ScriptRow kScripts[] = {
+    // -> e, es, s, ss
+    {kI, "wrf", "- - -"},
+    {kI, "f", "not-finished"},
+    {kI, "r", "wrong-turn"},
+    {kI, "ww", "- wrong-turn"},
+    {kI, "rbtfw", "wrong-turn wrong-turn wrong-turn not-finished -"},
+    {kI, "slw", "buffer-size message-size -"},
+    // <- e, ee, se
+    {kI, "wf", "- not-finished"},
+    {kI, "wwfrf", "- wrong-turn not-finished - -"},
+    {kI, "wslrf", "- wrong-turn wrong-turn - -"},
+    {kI, "wbrwf", "- decrypt-failed failed failed failed"},
+    {kI, "wtrwf", "- message-size failed failed failed"},
+    {kI, "wrwrslbtf", "- - finished finished finished finished finished finished -"},
+    {kI, "wrfwrf", "- - - failed failed failed"},
+    // -> e, es, s, ss
+    {kR, "rwf", "- - -"},
+    {kR, "f", "not-finished"},
+    {kR, "w", "wrong-turn"},
+    {kR, "wslfr", "wrong-turn wrong-turn wrong-turn not-finished -"},
+    {kR, "brwf", "decrypt-failed failed failed failed"},
+    {kR, "trwf", "message-size failed failed failed"},
+    // <- e, ee, se
+    {kR, "rf", "- not-finished"},
+    {kR, "rrbtw", "- wrong-turn wrong-turn wrong-turn -"},
+    {kR, "rslwf", "- buffer-size message-size - -"},
+    {kR, "rwrwbtslf", "- - finished finished finished finished finished finished -"},
+    {kR, "rwfwrf", "- - - failed failed failed"},
+};
+
+TEST(HandshakeState, AnswersEveryOrderOfCalls) {
+  for (const Suite suite : kSuites) {
+    for (const ScriptRow& row : kScripts) {
+      Script script(suite, row.role);
+      EXPECT_EQ(script.Run(row.calls), row.answers)
+          << DhName(suite) << (row.role == kI ? " initiator " : " responder ") << row.calls;
+    }
+  }
+}
+
+TEST(HandshakeState, SaysWhereItStands) {
+  Script initiator(Suite::kEd25519, kI);
+  EXPECT_TRUE(initiator.state().IsMyTurn());
+  EXPECT_EQ(initiator.state().MessageSize(0), 96u);
+  EXPECT_EQ(initiator.state().MessageSize(10), 106u);
+  initiator.Run("w");
+  EXPECT_FALSE(initiator.state().IsMyTurn());
+  EXPECT_EQ(initiator.state().MessageSize(0), 48u);
+  EXPECT_FALSE(initiator.state().IsFinished());
+  EXPECT_EQ(initiator.state().re(), std::nullopt);
+  initiator.Run("r");
+  EXPECT_TRUE(initiator.state().IsFinished());
+  EXPECT_FALSE(initiator.state().IsMyTurn());
+  EXPECT_EQ(initiator.state().MessageSize(0), 0u);
+  EXPECT_EQ(initiator.state().MessageSize(10), 0u);
+  EXPECT_EQ(initiator.state().re(),
+            TestEphemeral(Suite::kEd25519, kResponderEphemeral).public_key());
+  Script failed(Suite::kEd25519, kR);
+  failed.Run("b");
+  EXPECT_TRUE(failed.state().HasFailed());
+  EXPECT_FALSE(failed.state().IsFinished());
+}
+
+// The responder's owner decides on rs before anything is answered.
+TEST(HandshakeState, ResponderKnowsTheInitiatorBeforeItWrites) {
+  for (const Suite suite : kSuites) {
+    Script responder(suite, kR);
+    EXPECT_EQ(responder.state().rs(), std::nullopt);
+    responder.Run("r");
+    EXPECT_EQ(responder.state().rs(), TestStatic(suite, kInitiatorStatic).public_key());
+    EXPECT_EQ(responder.state().re(), TestEphemeral(suite, kInitiatorEphemeral).public_key());
+    EXPECT_TRUE(responder.state().IsMyTurn());
+    Script rejecting(suite, kR);
+    rejecting.Run("b");
+    EXPECT_EQ(rejecting.state().rs(), std::nullopt) << "nothing of a rejected message is kept";
+    EXPECT_EQ(rejecting.state().re(), std::nullopt);
+  }
+}
+
+// A refused call must not have spent anything: the message that follows is the usual one.
+TEST(HandshakeState, ARefusedCallChangesNothing) {
+  for (const Suite suite : kSuites) {
+    const TestMessages messages = MakeTestMessages(suite);
+    HandshakeState initiator = TestInitiator(suite);
+    const Hash512 before = initiator.GetHandshakeHash();
+    for (size_t size = 0; size < messages.first.size(); ++size) {
+      Bytes out(size);
+      EXPECT_EQ(initiator.WriteMessage({}, out).error(), Error::kBufferSize);
+    }
+    EXPECT_FALSE(initiator.ReadMessage(messages.second, {}));
+    EXPECT_EQ(initiator.GetHandshakeHash(), before);
+    EXPECT_EQ(WriteToVector(initiator), messages.first);
+  }
+}
+
+TEST(HandshakeState, WantsRoomForThePayload) {
+  HandshakeState initiator = TestInitiator(Suite::kEd25519);
+  HandshakeState responder = TestResponder(Suite::kEd25519);
+  const Bytes message = WriteToVector(initiator, PatternBytes(20));
+  for (size_t size = 0; size < 20; ++size) {
+    Bytes out(size, 0xee);
+    EXPECT_EQ(responder.ReadMessage(message, out).error(), Error::kBufferSize);
+    EXPECT_EQ(out, Bytes(size, 0xee));
+  }
+  Bytes out(25, 0xee);
+  EXPECT_EQ(responder.ReadMessage(message, out), 20u);
+  EXPECT_TRUE(Equal(ByteView(out).first(20), PatternBytes(20)));
+  EXPECT_TRUE(Equal(ByteView(out).subspan(20), Bytes(5, 0xee)));
+}
+
+TEST(HandshakeState, CarriesPayloadsUpToTheLargestMessage) {
+  for (const Suite suite : kSuites) {
+    for (const size_t size : std::initializer_list<size_t>{0, 1, 1000, kNoiseMessageSizeMax - 96}) {
+      HandshakeState initiator = TestInitiator(suite);
+      HandshakeState responder = TestResponder(suite);
+      Bytes read(size);
+      const Bytes first = WriteToVector(initiator, PatternBytes(size, 1));
+      EXPECT_EQ(first.size(), 96 + size);
+      EXPECT_EQ(responder.ReadMessage(first, read), size);
+      EXPECT_EQ(read, PatternBytes(size, 1));
+      const Bytes second = WriteToVector(responder, PatternBytes(size, 2));
+      EXPECT_EQ(second.size(), 48 + size);
+      EXPECT_EQ(initiator.ReadMessage(second, read), size);
+      EXPECT_EQ(read, PatternBytes(size, 2));
+      EXPECT_TRUE(initiator.IsFinished() && responder.IsFinished());
+      EXPECT_EQ(initiator.GetHandshakeHash(), responder.GetHandshakeHash());
+    }
+  }
+}
+
+TEST(HandshakeState, FinishGivesEachSideItsDirections) {
+  for (const Suite suite : kSuites) {
+    const TestMessages messages = MakeTestMessages(suite);
+    HandshakeState initiator = TestInitiator(suite);
+    HandshakeState responder = TestResponder(suite);
+    WriteToVector(initiator);
+    ASSERT_TRUE(responder.ReadMessage(messages.first, {}));
+    WriteToVector(responder);
+    ASSERT_TRUE(initiator.ReadMessage(messages.second, {}));
+    const Hash512 h = initiator.GetHandshakeHash();
+    auto mine = std::move(initiator).Finish().value();
+    auto theirs = std::move(responder).Finish().value();
+    EXPECT_EQ(mine.session_id, h);
+    EXPECT_EQ(theirs.session_id, h);
+    EXPECT_EQ(mine.rs, TestStatic(suite, kResponderStatic).public_key());
+    EXPECT_EQ(theirs.rs, TestStatic(suite, kInitiatorStatic).public_key());
+    Bytes to_responder(kTagSize);
+    Bytes to_initiator(kTagSize);
+    ASSERT_TRUE(mine.sealer.Seal({}, to_responder) && theirs.sealer.Seal({}, to_initiator));
+    EXPECT_NE(to_responder, to_initiator) << "the two directions have keys of their own";
+    EXPECT_FALSE(mine.opener.Open(to_responder, {})) << "a reflected message";
+    EXPECT_TRUE(theirs.opener.Open(to_responder, {}));
+    EXPECT_TRUE(mine.opener.Open(to_initiator, {}));
+  }
+}
+
+}  // namespace
+}  // namespace asmtp::noise

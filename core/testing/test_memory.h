@@ -1,0 +1,34 @@
+// Looking at the memory of an object, to see whether a secret is there.
+//
+//   alignas(StaticKeyPair) unsigned char memory[sizeof(StaticKeyPair)];
+//   auto* pair = new (memory) StaticKeyPair(...);
+//   EXPECT_TRUE(MemoryHolds(memory, secret));            // the control: the look works
+//   pair->~StaticKeyPair();
+//   EXPECT_FALSE(MemoryHolds(memory, secret));
+#ifndef ASMTP_CORE_TESTING_TEST_MEMORY_H_
+#define ASMTP_CORE_TESTING_TEST_MEMORY_H_
+
+#include <algorithm>
+#include <vector>
+
+#include "core/bytes/bytes.h"
+
+namespace asmtp {
+
+// Returns whether eight bytes of `secret` on end, from a multiple of eight, stand anywhere in
+// `memory`. Reads in a way that lets the compiler conclude nothing from the lifetime of what was
+// there.
+template <size_t N>
+bool MemoryHolds(const unsigned char (&memory)[N], ByteView secret) {
+  std::vector<uint8_t> copy(N);
+  const volatile unsigned char* bytes = memory;
+  for (size_t i = 0; i < N; ++i) copy[i] = bytes[i];
+  for (size_t at = 0; at + 8 <= secret.size(); at += 8) {
+    if (!std::ranges::search(copy, secret.subspan(at, 8)).empty()) return true;
+  }
+  return false;
+}
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_TESTING_TEST_MEMORY_H_
