@@ -11,6 +11,24 @@ int DigitValue(char c) {
   return -1;
 }
 
+// Says whether `text` is pairs of digits.
+std::expected<void, HexError> CheckDigits(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (DigitValue(text[i]) < 0) return std::unexpected(HexError{HexError::Kind::kNotADigit, i});
+  }
+  if (text.size() % 2 != 0) {
+    return std::unexpected(HexError{HexError::Kind::kOddLength, text.size() - 1});
+  }
+  return {};
+}
+
+// Writes the bytes that `text`, which has been checked, stands for.
+void DecodeDigits(std::string_view text, MutableByteView output) {
+  for (size_t i = 0; i < output.size(); ++i) {
+    output[i] = static_cast<uint8_t>(DigitValue(text[2 * i]) << 4 | DigitValue(text[2 * i + 1]));
+  }
+}
+
 }  // namespace
 
 std::string Describe(const HexError& error) {
@@ -38,26 +56,18 @@ std::string ToHex(ByteView bytes) {
 }
 
 std::expected<std::vector<uint8_t>, HexError> FromHex(std::string_view text) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (DigitValue(text[i]) < 0) return std::unexpected(HexError{HexError::Kind::kNotADigit, i});
-  }
-  if (text.size() % 2 != 0) {
-    return std::unexpected(HexError{HexError::Kind::kOddLength, text.size() - 1});
-  }
+  if (const auto checked = CheckDigits(text); !checked) return std::unexpected(checked.error());
   std::vector<uint8_t> bytes(text.size() / 2);
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    bytes[i] = static_cast<uint8_t>(DigitValue(text[2 * i]) << 4 | DigitValue(text[2 * i + 1]));
-  }
+  DecodeDigits(text, bytes);
   return bytes;
 }
 
 std::expected<void, HexError> FromHexInto(std::string_view text, MutableByteView output) {
-  const auto bytes = FromHex(text);
-  if (!bytes) return std::unexpected(bytes.error());
-  if (bytes->size() != output.size()) {
+  if (const auto checked = CheckDigits(text); !checked) return checked;
+  if (text.size() / 2 != output.size()) {
     return std::unexpected(HexError{HexError::Kind::kWrongSize, text.size()});
   }
-  CopyTo(*bytes, output);
+  DecodeDigits(text, output);
   return {};
 }
 

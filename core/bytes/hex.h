@@ -36,7 +36,7 @@ std::string ToHex(ByteView bytes);
 std::expected<std::vector<uint8_t>, HexError> FromHex(std::string_view text);
 
 // As FromHex, and the text must stand for exactly `output.size()` bytes, which are written there.
-// On failure `output` keeps what it held.
+// On failure `output` keeps what it held. Makes no copy on the way: fit for secrets.
 std::expected<void, HexError> FromHexInto(std::string_view text, MutableByteView output);
 
 }  // namespace asmtp
