@@ -22,8 +22,9 @@ struct MessageVector {
 
 std::vector<MessageVector> Vectors() {
   std::ifstream file("corpus/vectors/messages.json");
+  const nlohmann::json document = nlohmann::json::parse(file);
   std::vector<MessageVector> vectors;
-  for (const auto& vector : nlohmann::json::parse(file).at("vectors")) {
+  for (const auto& vector : document.at("vectors")) {
     vectors.push_back({vector.at("description"), *FromHex(vector.at("bytes").get<std::string>()),
                        vector.at("reference"), vector.value("type", "")});
   }
