@@ -4,12 +4,14 @@
 //   buffer.Commit(socket.read(room));
 //   ... buffer.unread() ... buffer.Consume(n);
 //
-// Memory follows the bytes received: kInitialSize at first, then less than three times what was
-// unread at the fullest. No length that a peer announces has any part in it.
+// Memory follows the bytes received: kInitialSize at first, then less than three times as much as
+// was unread at the fullest and kPrepareSizeMin together. No length that a peer announces has any
+// part in it. What has grown stays so.
 #ifndef ASMTP_CORE_WIRE_RECEIVE_BUFFER_H_
 #define ASMTP_CORE_WIRE_RECEIVE_BUFFER_H_
 
 #include <memory>
+#include <utility>
 
 #include "core/bytes/bytes.h"
 
@@ -21,8 +23,15 @@ class ReceiveBuffer {
   static constexpr size_t kPrepareSizeMin = 4 * 1024;
 
   ReceiveBuffer() = default;
-  ReceiveBuffer(ReceiveBuffer&&) noexcept = default;
-  ReceiveBuffer& operator=(ReceiveBuffer&&) noexcept = default;
+  // The source is empty afterwards, and as good as new.
+  ReceiveBuffer(ReceiveBuffer&& other) noexcept { *this = std::move(other); }
+  ReceiveBuffer& operator=(ReceiveBuffer&& other) noexcept {
+    data_ = std::move(other.data_);
+    capacity_ = std::exchange(other.capacity_, 0);
+    begin_ = std::exchange(other.begin_, 0);
+    end_ = std::exchange(other.end_, 0);
+    return *this;
+  }
 
   // Returns room for at least kPrepareSizeMin further bytes. Invalidates every view of unread().
   MutableByteView Prepare();
