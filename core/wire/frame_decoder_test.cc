@@ -1,0 +1,242 @@
+#include "core/wire/frame_decoder.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+
+#include "core/testing/test_bytes.h"
+
+namespace asmtp {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+using Kind = FrameError::Kind;
+
+// The limit is small, so that whole streams can be cut at every place.
+constexpr uint32_t kLimit = 40;
+
+FrameFormat SmallFormat(Framing framing) { return FrameFormat(framing, kLimit); }
+
+// What a stream is, in the end.
+struct Outcome {
+  std::vector<Bytes> frames;
+  std::optional<FrameError> error;  // of Next(), or of Finish()
+
+  friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+// Feeds `stream` in chunks that end at each of `cuts` and at its end, and then Finish().
+Outcome Decode(FrameFormat format, ByteView stream, std::vector<size_t> cuts) {
+  FrameDecoder decoder(format);
+  ReceiveBuffer buffer;
+  Outcome outcome;
+  cuts.push_back(stream.size());
+  size_t begin = 0;
+  for (const size_t end : cuts) {
+    buffer.Append(stream.subspan(begin, end - begin));
+    begin = end;
+    for (;;) {
+      const auto frame = decoder.Next(buffer);
+      if (!frame) {
+        outcome.error = frame.error();
+        // Final, whatever comes, also for Finish().
+        EXPECT_EQ(decoder.Next(buffer).error(), frame.error());
+        buffer.Append(Bytes(100));
+        EXPECT_EQ(decoder.Next(buffer).error(), frame.error());
+        EXPECT_EQ(decoder.Finish(buffer).error(), frame.error());
+        return outcome;
+      }
+      if (!*frame) break;
+      outcome.frames.push_back(ToVector(**frame));
+    }
+  }
+  const auto finished = decoder.Finish(buffer);
+  if (!finished) {
+    outcome.error = finished.error();
+    EXPECT_EQ(decoder.Next(buffer).error(), finished.error());
+  }
+  return outcome;
+}
+
+// A stream is a list of lengths; each but the last is followed by that many bytes, and the last by
+// `rest` of them. Only what the first error allows is expected.
+struct StreamRow {
+  const char* name;
+  std::vector<uint32_t> lengths;
+  size_t rest;
+  size_t frames;
+  std::optional<FrameError> error;
+};
+
+const StreamRow kStreams[] = {
+    {"nothing", {}, 0, 0, {}},
+    {"the smallest frame", {16}, 16, 1, {}},
+    {"three frames", {16, 30, 17}, 17, 3, {}},
+    {"a frame of the limit", {kLimit}, kLimit, 1, {}},
+    {"one above the limit", {kLimit + 1}, kLimit + 1, 0, FrameError{Kind::kLengthTooLarge, 41}},
+    {"the largest length", {0xfffd}, 5, 0, FrameError{Kind::kLengthTooLarge, 0xfffd}},
+    {"above the largest", {0xfffe}, 5, 0, FrameError{Kind::kLengthTooLarge, 0xfffe}},
+    {"all ones", {0xffff}, 5, 0, FrameError{Kind::kLengthTooLarge, 0xffff}},
+    {"length 0", {0}, 0, 0, FrameError{Kind::kLengthTooSmall, 0}},
+    {"length 1", {1}, 1, 0, FrameError{Kind::kLengthTooSmall, 1}},
+    {"length 15", {15}, 15, 0, FrameError{Kind::kLengthTooSmall, 15}},
+    {"length 0 after two frames", {16, 20, 0}, 0, 2, FrameError{Kind::kLengthTooSmall, 0}},
+    {"too large after a frame", {20, 0x5555}, 9, 1, FrameError{Kind::kLengthTooLarge, 0x5555}},
+    {"an error before the end", {16, 3, 16}, 16, 1, FrameError{Kind::kLengthTooSmall, 3}},
+    {"no bytes of a frame", {16, 20}, 0, 1, FrameError{Kind::kTruncated, 20}},
+    {"all but the last byte", {16, 20}, 19, 1, FrameError{Kind::kTruncated, 20}},
+};
+
+Bytes MakeStream(Framing framing, const StreamRow& row) {
+  Bytes stream;
+  for (size_t i = 0; i < row.lengths.size(); ++i) {
+    Bytes header(HeaderSize(framing));
+    WriteFrameHeader(framing, row.lengths[i], header);
+    const bool last = i + 1 == row.lengths.size();
+    const Bytes body = PatternBytes(last ? row.rest : row.lengths[i], i);
+    stream.insert(stream.end(), header.begin(), header.end());
+    stream.insert(stream.end(), body.begin(), body.end());
+  }
+  return stream;
+}
+
+Outcome Expected(const StreamRow& row) {
+  Outcome outcome = {.frames = {}, .error = row.error};
+  for (size_t i = 0; i < row.frames; ++i) outcome.frames.push_back(PatternBytes(row.lengths[i], i));
+  return outcome;
+}
+
+class EveryStream : public testing::TestWithParam<Framing> {
+ protected:
+  template <class Check>
+  void ForEach(Check check) {
+    for (const StreamRow& row : kStreams) {
+      SCOPED_TRACE(row.name);
+      check(MakeStream(GetParam(), row), Expected(row));
+    }
+  }
+  const FrameFormat format_ = SmallFormat(GetParam());
+};
+
+INSTANTIATE_TEST_SUITE_P(Framings, EveryStream, testing::ValuesIn(kFramings),
+                         [](const auto& info) { return std::string(Name(info.param)); });
+
+TEST_P(EveryStream, InOnePiece) {
+  ForEach([this](const Bytes& stream, const Outcome& expected) {
+    EXPECT_EQ(Decode(format_, stream, {}), expected);
+  });
+}
+
+TEST_P(EveryStream, CutAtEveryTwoPlaces) {
+  ForEach([this](const Bytes& stream, const Outcome& expected) {
+    for (size_t first = 0; first <= stream.size(); ++first) {
+      for (size_t second = first; second <= stream.size(); ++second) {
+        ASSERT_EQ(Decode(format_, stream, {first, second}), expected) << first << ' ' << second;
+      }
+    }
+  });
+}
+
+TEST_P(EveryStream, ByteByByte) {
+  ForEach([this](const Bytes& stream, const Outcome& expected) {
+    std::vector<size_t> cuts(stream.size());
+    for (size_t i = 0; i < cuts.size(); ++i) cuts[i] = i;
+    EXPECT_EQ(Decode(format_, stream, cuts), expected);
+  });
+}
+
+TEST_P(EveryStream, CutAtRandom) {
+  std::mt19937_64 generator(1);
+  ForEach([&](const Bytes& stream, const Outcome& expected) {
+    for (int i = 0; i < 200; ++i) {
+      std::multiset<size_t> cuts;
+      for (size_t n = generator() % 8; n > 0; --n) cuts.insert(generator() % (stream.size() + 1));
+      ASSERT_EQ(Decode(format_, stream, {cuts.begin(), cuts.end()}), expected);
+    }
+  });
+}
+
+// The end of the stream at every place: no error where a frame ends, else the frame that was cut.
+TEST_P(EveryStream, EndingAnywhere) {
+  const StreamRow row = {"", {16, 40, 17}, 17, 3, {}};
+  const Bytes stream = MakeStream(GetParam(), row);
+  const size_t header = HeaderSize(GetParam());
+  for (size_t end = 0; end <= stream.size(); ++end) {
+    Outcome expected;
+    size_t begin = 0;
+    while (end - begin >= header && end - begin - header >= row.lengths[expected.frames.size()]) {
+      const size_t i = expected.frames.size();
+      expected.frames.push_back(PatternBytes(row.lengths[i], i));
+      begin += header + row.lengths[i];
+      if (begin == stream.size()) break;
+    }
+    if (begin < end) {
+      const bool known = end - begin >= header;
+      expected.error = {Kind::kTruncated, known ? row.lengths[expected.frames.size()] : 0};
+    }
+    EXPECT_EQ(Decode(format_, ByteView(stream).first(end), {}), expected) << end;
+  }
+}
+
+// The longest length of each framing against the longest limit, which is the framing's own.
+TEST(FrameDecoder, KnowsTheLargestLengthOfEachFraming) {
+  for (const Framing framing : kFramings) {
+    for (const uint32_t above : {0u, 1u, 2u}) {
+      FrameDecoder decoder{FrameFormat(framing, UINT32_MAX)};
+      ReceiveBuffer buffer;
+      Bytes header(HeaderSize(framing));
+      WriteFrameHeader(framing, FrameLengthMax(framing) + above, header);
+      buffer.Append(header);
+      const auto frame = decoder.Next(buffer);
+      EXPECT_EQ(frame.has_value(), above == 0) << Name(framing);
+      if (!frame) EXPECT_EQ(frame.error().kind, Kind::kLengthTooLarge);
+    }
+  }
+}
+
+// A length is only a claim: memory grows with the bytes that arrive.
+TEST(FrameDecoder, ReservesNothingForALength) {
+  for (const Framing framing : kFramings) {
+    FrameDecoder decoder{FrameFormat(framing, UINT32_MAX)};
+    ReceiveBuffer buffer;
+    Bytes header(HeaderSize(framing));
+    WriteFrameHeader(framing, FrameLengthMax(framing), header);
+    buffer.Append(header);
+    EXPECT_FALSE(decoder.Next(buffer).value());
+    (void)buffer.Prepare();
+    EXPECT_LT(buffer.capacity(), size_t{64 * 1024});
+  }
+}
+
+TEST(FrameDecoder, TakesALargeFrameInWholeAndGoesOn) {
+  FrameDecoder decoder{FrameFormat()};
+  ReceiveBuffer buffer;
+  const Bytes body = PatternBytes(3 << 20);
+  Bytes header(4);
+  WriteFrameHeader(Framing::kU32, 3 << 20, header);
+  for (int i = 0; i < 2; ++i) {
+    buffer.Append(header);
+    buffer.Append(ByteView(body).first(body.size() - 1));
+    EXPECT_FALSE(decoder.Next(buffer).value());
+    buffer.Append(ByteView(body).last(1));
+    const auto frame = decoder.Next(buffer).value();
+    ASSERT_TRUE(frame);
+    EXPECT_TRUE(Equal(*frame, body));
+  }
+  EXPECT_LT(buffer.capacity(), 3 * body.size());
+}
+
+TEST(FrameError, HasANameAndASentence) {
+  EXPECT_EQ(Name(Kind::kLengthTooSmall), "frame-length-too-small");
+  EXPECT_EQ(Name(Kind::kLengthTooLarge), "frame-length-too-large");
+  EXPECT_EQ(Name(Kind::kTruncated), "frame-truncated");
+  EXPECT_EQ(Describe(FrameError{Kind::kLengthTooSmall, 15}),
+            "a frame of length 15 has no room for its tag of 16 bytes");
+  EXPECT_EQ(Describe(FrameError{Kind::kLengthTooLarge, 41}),
+            "a frame of length 41 is larger than this endpoint accepts");
+  EXPECT_EQ(Describe(FrameError{Kind::kTruncated, 0}), "the stream ended inside a frame");
+}
+
+}  // namespace
+}  // namespace asmtp

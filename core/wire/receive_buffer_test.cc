@@ -1,0 +1,138 @@
+#include "core/wire/receive_buffer.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "core/testing/test_bytes.h"
+
+namespace asmtp {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+
+Bytes Unread(const ReceiveBuffer& buffer) { return ToVector(buffer.unread()); }
+
+// The promise of the header.
+size_t MemoryLimit(size_t fullest) {
+  return std::max(ReceiveBuffer::kInitialSize, 3 * (fullest + ReceiveBuffer::kPrepareSizeMin) - 1);
+}
+
+TEST(ReceiveBuffer, HoldsNothingUntilItIsUsed) {
+  ReceiveBuffer buffer;
+  EXPECT_EQ(buffer.capacity(), 0u);
+  EXPECT_TRUE(buffer.unread().empty());
+  buffer.Append({});
+  EXPECT_EQ(buffer.capacity(), 0u);
+  EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize);
+  EXPECT_EQ(buffer.capacity(), size_t{16 * 1024});
+}
+
+TEST(ReceiveBuffer, TakesWhatIsCommittedAndDropsWhatIsConsumed) {
+  ReceiveBuffer buffer;
+  CopyTo(HexBytes("010203"), buffer.Prepare());
+  EXPECT_TRUE(buffer.unread().empty()) << "not yet";
+  buffer.Commit(2);
+  EXPECT_EQ(Unread(buffer), HexBytes("0102"));
+  buffer.Append(HexBytes("0405"));
+  EXPECT_EQ(Unread(buffer), HexBytes("01020405"));
+  buffer.Consume(3);
+  EXPECT_EQ(Unread(buffer), HexBytes("05"));
+  buffer.Consume(1);
+  EXPECT_TRUE(Unread(buffer).empty());
+}
+
+TEST(ReceiveBuffer, AViewStaysValidUntilRoomIsPrepared) {
+  ReceiveBuffer buffer;
+  const Bytes bytes = PatternBytes(1000);
+  buffer.Append(bytes);
+  const MutableByteView view = buffer.unread();
+  buffer.Consume(1000);
+  EXPECT_EQ(ToVector(view), bytes);
+  view[0] ^= 1;  // still the caller's, who decrypts in place
+  EXPECT_TRUE(buffer.unread().empty());
+}
+
+TEST(ReceiveBuffer, AMoveTakesTheBytes) {
+  ReceiveBuffer first;
+  first.Append(PatternBytes(100));
+  first.Consume(10);
+  ReceiveBuffer second(std::move(first));
+  // NOLINTBEGIN(bugprone-use-after-move): that is the question
+  EXPECT_EQ(first.capacity(), 0u);
+  EXPECT_TRUE(first.unread().empty());
+  first.Append(HexBytes("0102"));
+  EXPECT_EQ(Unread(first), HexBytes("0102"));
+  // NOLINTEND(bugprone-use-after-move)
+  first = std::move(second);
+  EXPECT_EQ(Unread(first), ToVector(ByteView(PatternBytes(100)).subspan(10)));
+}
+
+TEST(ReceiveBuffer, ReadsInStepWithTheStreamTakeNoFurtherMemory) {
+  ReceiveBuffer buffer;
+  for (int i = 0; i < 10000; ++i) {
+    buffer.Append(HexBytes("00112233"));
+    buffer.Consume(i % 2 == 0 ? 3 : 5);  // always a rest of one byte, then none
+    ASSERT_EQ(buffer.capacity(), ReceiveBuffer::kInitialSize);
+  }
+}
+
+TEST(ReceiveBuffer, AGreatRestOfAFrameTakesNoFurtherMemory) {
+  ReceiveBuffer buffer;
+  buffer.Append(PatternBytes(8000));
+  for (int i = 0; i < 1000; ++i) {
+    buffer.Append(PatternBytes(191));
+    buffer.Consume(191);
+    ASSERT_EQ(buffer.capacity(), ReceiveBuffer::kInitialSize);
+  }
+}
+
+// Against a model, over any sequence of calls: the same bytes, and memory within its limit.
+TEST(ReceiveBuffer, KeepsItsPromisesWhateverTheOrder) {
+  std::mt19937_64 generator(1);
+  for (int round = 0; round < 60; ++round) {
+    const size_t largest = size_t{1} << (generator() % 18);
+    ReceiveBuffer buffer;
+    Bytes model;
+    size_t fullest = 0;
+    for (int step = 0; step < 60; ++step) {
+      const Bytes bytes = PatternBytes(generator() % largest, generator());
+      buffer.Append(bytes);
+      model.insert(model.end(), bytes.begin(), bytes.end());
+      fullest = std::max(fullest, model.size());
+      ASSERT_LE(buffer.capacity(), MemoryLimit(fullest));
+      ASSERT_GE(buffer.Prepare().size(), ReceiveBuffer::kPrepareSizeMin);
+      ASSERT_LE(buffer.capacity(), MemoryLimit(fullest));
+      ASSERT_TRUE(Equal(buffer.unread(), model));
+      const size_t consumed =
+          generator() % 3 == 0 ? model.size() : generator() % (model.size() + 1);
+      buffer.Consume(consumed);
+      model.erase(model.begin(), model.begin() + static_cast<ptrdiff_t>(consumed));
+      ASSERT_TRUE(Equal(buffer.unread(), model));
+    }
+  }
+}
+
+// The same at every size at which the buffer may have to move or grow.
+TEST(ReceiveBuffer, KeepsItsPromisesAtEveryEdge) {
+  for (size_t kept = 0; kept < 3 * ReceiveBuffer::kInitialSize; kept += 61) {
+    for (const size_t gone : std::initializer_list<size_t>{0, 1, 4095, 4096, 4097, 12288}) {
+      ReceiveBuffer buffer;
+      size_t fullest = 0;
+      for (const size_t size : {gone, kept}) {  // so that what is unread stands behind a gap
+        for (size_t left = size; left > 0;) {
+          const size_t now = std::min<size_t>(left, 1000);
+          buffer.Append(Bytes(now, 0x11));
+          left -= now;
+          fullest = std::max(fullest, buffer.unread().size());
+        }
+        if (size == gone) buffer.Consume(buffer.unread().size());
+      }
+      ASSERT_GE(buffer.Prepare().size(), ReceiveBuffer::kPrepareSizeMin);
+      ASSERT_LE(buffer.capacity(), MemoryLimit(fullest)) << kept << " behind " << gone;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace asmtp
