@@ -4,7 +4,6 @@
 #include <fstream>
 #include <map>
 #include <regex>
-#include <sstream>
 
 #include "conformance/vectors/vector_file.h"
 
@@ -14,20 +13,19 @@ namespace {
 // "DIF-1 trailing-after-topic, messages.json" -> 30.
 using Counts = std::map<std::string, size_t>;
 
+// Reads the items of the area DIF, and the line about vectors of each.
 Counts ListedInSpec() {
+  const std::regex item("- \\*\\*\\[(DIF-\\d+)\\]\\*\\* `([a-z-]+)`.*");
+  const std::regex vectors(" *- vectors: (\\S+\\.json);.* count (\\d+)");
   std::ifstream file("SPEC.md");
-  std::ostringstream text;
-  text << file.rdbuf();
-  const std::string spec = text.str();
-  // An item, its name, and its line about vectors, with no other item between them.
-  const std::regex item(
-      "\\*\\*\\[(DIF-\\d+)\\]\\*\\* `([a-z-]+)`(?:(?!\\[DIF-)[^])*?"
-      "- vectors: (?:none|(\\S+\\.json);[^\\n]*count (\\d+))");
   Counts counts;
-  for (std::sregex_iterator match(spec.begin(), spec.end(), item), end; match != end; ++match) {
-    if (!(*match)[3].matched) continue;
-    const std::string key = (*match)[1].str() + " " + (*match)[2].str() + ", " + (*match)[3].str();
-    counts[key] = std::stoul((*match)[4]);
+  std::string name;
+  std::smatch match;
+  for (std::string line; std::getline(file, line);) {
+    if (std::regex_match(line, match, item)) name = match[1].str() + " " + match[2].str();
+    if (std::regex_match(line, match, vectors)) {
+      counts[name + ", " + match[1].str()] = std::stoul(match[2]);
+    }
   }
   return counts;
 }
