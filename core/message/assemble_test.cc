@@ -45,10 +45,11 @@ TEST(Assemble, FieldsOfAnySizeAndAnyType) {
 }
 
 TEST(Assemble, RefusesNamesThatItDoesNotKnow) {
-  EXPECT_EQ(Assemble("Rumour", {}).error().kind, Kind::kUnknownMessage);
-  EXPECT_EQ(Assemble("Gossip", {{"topic", {}}}).error().kind, Kind::kUnknownField);
+  EXPECT_EQ(KindOf(Assemble("Rumour", {})), Kind::kUnknownMessage);
+  EXPECT_EQ(KindOf(Assemble("Gossip", {{"topic", {}}})), Kind::kUnknownField);
   const auto twice = Assemble("Gossip", {{"port", {}}, {"port", {}}});
-  EXPECT_EQ(twice.error().kind, Kind::kRepeatedField);
+  EXPECT_EQ(KindOf(twice), Kind::kRepeatedField);
+  ASSERT_FALSE(twice);
   EXPECT_EQ(Describe(twice.error()), "the field \"port\" is given twice");
   EXPECT_EQ(Name(twice.error().kind), "repeated-field");
 }
@@ -58,13 +59,13 @@ TEST(Disassemble, JudgesTheStructureOnly) {
   gossip.back() ^= 1;
   EXPECT_TRUE(Disassemble(gossip));
   gossip.push_back(0);
-  EXPECT_EQ(Disassemble(gossip).error(),
+  EXPECT_EQ(ErrorOf(Disassemble(gossip)),
             (DecodeError{DecodeError::Kind::kTrailingBytes, gossip.size() - 1}));
   gossip.resize(50);
-  EXPECT_EQ(Disassemble(gossip).error(), (DecodeError{DecodeError::Kind::kTruncated, 45}));
+  EXPECT_EQ(ErrorOf(Disassemble(gossip)), (DecodeError{DecodeError::Kind::kTruncated, 45}));
   gossip.front() = 0;
-  EXPECT_EQ(Disassemble(gossip).error(), (DecodeError{DecodeError::Kind::kUnknownType, 0}));
-  EXPECT_EQ(Disassemble({}).error(), (DecodeError{DecodeError::Kind::kTooShort, 0}));
+  EXPECT_EQ(ErrorOf(Disassemble(gossip)), (DecodeError{DecodeError::Kind::kUnknownType, 0}));
+  EXPECT_EQ(ErrorOf(Disassemble({})), (DecodeError{DecodeError::Kind::kTooShort, 0}));
 }
 
 TEST(IntegerBytes, AreBigEndianAndCutOff) {

@@ -69,11 +69,11 @@ TEST(Gossip, SignatureCoversEveryByteBeforeIt) {
     std::vector<uint8_t> changed = bytes;
     changed[i] ^= 1;
     const DecodeError expected = {kGossipSignature, bytes.size() - kSignatureSize};
-    EXPECT_EQ(Decode(changed).error(), expected) << i;
+    EXPECT_EQ(ErrorOf(Decode(changed)), expected) << i;
   }
   std::vector<uint8_t> changed = bytes;
   changed[kInfo] ^= 0x40;
-  EXPECT_EQ(Decode(changed).error().kind, kGossipSignature);
+  EXPECT_EQ(KindOf(Decode(changed)), kGossipSignature);
 }
 
 TEST(Gossip, ResignedAfterAChangeIsValid) {
@@ -83,7 +83,7 @@ TEST(Gossip, ResignedAfterAChangeIsValid) {
   ResignGossip(bytes, KeyOf(1));
   EXPECT_TRUE(Decode(bytes));
   ResignGossip(bytes, KeyOf(2));
-  EXPECT_EQ(Decode(bytes).error().kind, kGossipSignature);
+  EXPECT_EQ(KindOf(Decode(bytes)), kGossipSignature);
 }
 
 // The neutral element as key and as R, with S = 0, satisfies the equation of any message.
@@ -96,7 +96,7 @@ TEST(Gossip, KeyOfLowOrderSignsNothing) {
   std::fill(bytes.end() - kSignatureSize, bytes.end(), 0);
   put_neutral(kTypeSize + kGossipInfoSize);
   put_neutral(bytes.size() - kSignatureSize);
-  EXPECT_EQ(Decode(bytes).error().kind, kGossipSignature);
+  EXPECT_EQ(KindOf(Decode(bytes)), kGossipSignature);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ class LedgerTest : public testing::Test {
   std::optional<LedgerError> Verdict() const {
     const std::vector<uint8_t> bytes = passport_.BlocksBytes();
     const auto ledger = Ledger::FromBlocks(*Blocks::Decode(bytes));
-    return ledger ? std::nullopt : std::optional(ledger.error());
+    return ErrorOf(ledger);
   }
   // The verdict on one more block by alice, at kNow.
   std::optional<LedgerError> VerdictOn(const Content& content) {
@@ -49,7 +49,7 @@ constexpr std::nullopt_t kAccepted = std::nullopt;
 // The passport.
 
 TEST_F(LedgerTest, NoBlock) {
-  EXPECT_EQ(Ledger::FromBlocks(Blocks()).error(), LedgerError::kNoBlock);
+  EXPECT_EQ(ErrorOf(Ledger::FromBlocks(Blocks())), LedgerError::kNoBlock);
   EXPECT_FALSE(NamesItsBlocks(PutPassport{}));
 }
 
@@ -61,7 +61,7 @@ TEST_F(LedgerTest, PassportIdIsThatOfItsBlocks) {
     const auto& put = std::get<PutPassport>(*message);
     const auto ledger = Ledger::FromPassport(put);
     EXPECT_EQ(ledger.has_value(), NamesItsBlocks(put));
-    return ledger ? std::nullopt : std::optional(ledger.error());
+    return ErrorOf(ledger);
   };
   EXPECT_EQ(judge(passport_.id()), kAccepted);
   EXPECT_EQ(judge(passport_.blocks()[1].HeaderHash()), LedgerError::kWrongPassportId);
@@ -279,7 +279,7 @@ TEST_F(LedgerTest, RejectedBlockChangesNothing) {
   const Ledger before = ledger;
   passport_.Append(alice_, kNow, Content(changes).Deregister(alice_.public_key(), kNow));
   const std::vector<uint8_t> rejected = passport_.blocks().back().Bytes();
-  EXPECT_EQ(ledger.Append(*Block::Decode(rejected)).error(), LedgerError::kLastKey);
+  EXPECT_EQ(ErrorOf(ledger.Append(*Block::Decode(rejected))), LedgerError::kLastKey);
   EXPECT_EQ(ledger, before);
 
   passport_.blocks().pop_back();
@@ -297,7 +297,7 @@ TEST_F(LedgerTest, FailedRegistrationLeavesNoKeyBehind) {
   same.alias = "alice";
   passport_.Append(alice_, kNow, Content().Register(bob_, same));
   const std::vector<uint8_t> rejected = passport_.blocks().back().Bytes();
-  EXPECT_EQ(ledger.Append(*Block::Decode(rejected)).error(), LedgerError::kAliasTaken);
+  EXPECT_EQ(ErrorOf(ledger.Append(*Block::Decode(rejected))), LedgerError::kAliasTaken);
   EXPECT_EQ(ledger, before);
 }
 

@@ -47,6 +47,7 @@ TEST(LedgerVectors, VerdictAndStateAreTheReferencesOrAListedDifference) {
     if (!blocks) continue;
     const auto ledger = Ledger::FromBlocks(*blocks);
     if (description == kDifference) {
+      ASSERT_FALSE(ledger);
       EXPECT_EQ(ledger.error(), LedgerError::kFirstHasPrevious);
       continue;
     }

@@ -82,7 +82,7 @@ TEST(Decode, UnknownTypes) {
       if (type >= 1 && type <= 7) continue;
       std::vector<uint8_t> bytes = sample.bytes;
       bytes.front() = static_cast<uint8_t>(type);
-      EXPECT_EQ(Decode(bytes).error(), (DecodeError{Kind::kUnknownType, 0})) << type;
+      EXPECT_EQ(ErrorOf(Decode(bytes)), (DecodeError{Kind::kUnknownType, 0})) << type;
     }
   }
 }
@@ -95,14 +95,14 @@ TEST(Decode, SmallestMessageHas17Bytes) {
         type == kFormat<PutPassport>.type || type == kFormat<GetPassport>.type;
     EXPECT_EQ(Decode(bytes).has_value(), has_this_size) << type;
     bytes.pop_back();
-    EXPECT_EQ(Decode(bytes).error(), (DecodeError{Kind::kTooShort, 0})) << type;
+    EXPECT_EQ(ErrorOf(Decode(bytes)), (DecodeError{Kind::kTooShort, 0})) << type;
   }
 }
 
 TEST(Decode, FieldThatPassesTheEndIsNamedByItsOffset) {
   std::vector<uint8_t> query = ToBytes(QueryTopicMessages{});
   query.pop_back();
-  EXPECT_EQ(Decode(query).error(), (DecodeError{Kind::kTruncated, kTypeSize + kTopicSize}));
+  EXPECT_EQ(ErrorOf(Decode(query)), (DecodeError{Kind::kTruncated, kTypeSize + kTopicSize}));
 }
 
 TEST(Encode, GivesTheSameBytesAgain) {
@@ -118,7 +118,7 @@ TEST(Encode, RefusesEverySmallerOutput) {
     const auto message = Decode(sample.bytes);
     for (size_t size = 0; size < sample.bytes.size(); ++size) {
       std::vector<uint8_t> out(size);
-      EXPECT_EQ(Encode(*message, out).error(), EncodeError::kNoRoom) << sample.name << size;
+      EXPECT_EQ(ErrorOf(Encode(*message, out)), EncodeError::kNoRoom) << sample.name << size;
     }
     std::vector<uint8_t> out(sample.bytes.size() + 1, 0xee);
     EXPECT_EQ(Encode(*message, out), sample.bytes.size());
@@ -135,9 +135,9 @@ TEST(Encode, RefusesSizesThatTheInfoDoesNotAnnounce) {
   std::vector<uint8_t> out(500);
   EXPECT_TRUE(Encode(gossip, out));
   gossip.info = kGossipIpv4Bit;
-  EXPECT_EQ(Encode(gossip, out).error(), EncodeError::kFieldSize);
+  EXPECT_EQ(ErrorOf(Encode(gossip, out)), EncodeError::kFieldSize);
   gossip.info = 1;
-  EXPECT_EQ(Encode(gossip, out).error(), EncodeError::kFieldSize);
+  EXPECT_EQ(ErrorOf(Encode(gossip, out)), EncodeError::kFieldSize);
 }
 
 // What is wrong with a message may be anything; what comes of it is a value that encodes to the

@@ -37,13 +37,13 @@ TEST(PassportBuilder, StepsMayBeTakenAgainAfterAChange) {
   BlockDraft& changed = passport.blocks()[1];
   changed.content = Content().SetSharedKey({.key = Filled<32>(4), .created_at = 20}).bytes();
   changed.Seal(alice);
-  EXPECT_EQ(LedgerOf(passport).error(), LedgerError::kWrongPrevious);
+  EXPECT_EQ(ErrorOf(LedgerOf(passport)), LedgerError::kWrongPrevious);
   passport.Relink(alice);
   EXPECT_TRUE(LedgerOf(passport));
 }
 
 TEST(PassportBuilder, WithoutBlocksIsAMessageStill) {
-  EXPECT_EQ(LedgerOf(PassportBuilder()).error(), LedgerError::kNoBlock);
+  EXPECT_EQ(ErrorOf(LedgerOf(PassportBuilder())), LedgerError::kNoBlock);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #ifndef ASMTP_CORE_MESSAGE_SAMPLES_H_
 #define ASMTP_CORE_MESSAGE_SAMPLES_H_
 
+#include <expected>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,17 @@ ByteArray<N> Filled(uint8_t value) {
   ByteArray<N> bytes;
   bytes.fill(value);
   return bytes;
+}
+
+// What went wrong, or nothing.
+template <class T, class Error>
+std::optional<Error> ErrorOf(const std::expected<T, Error>& result) {
+  return result ? std::nullopt : std::optional(result.error());
+}
+// What kind of thing went wrong, or nothing.
+template <class T, class Error>
+std::optional<typename Error::Kind> KindOf(const std::expected<T, Error>& result) {
+  return result ? std::nullopt : std::optional(result.error().kind);
 }
 
 // A passport of three blocks, by KeyOf(1) and KeyOf(2), with every kind of entry.
