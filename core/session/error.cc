@@ -74,9 +74,17 @@ SessionError FromTransport(noise::Error error) {
       return SessionError::kNonceExhausted;
     case noise::Error::kBufferSize:
       return SessionError::kBufferSize;
-    default:
+    case noise::Error::kDecryptFailed:
       return SessionError::kFrameRejected;
+    case noise::Error::kFailed:
+    case noise::Error::kMessageSize:
+    case noise::Error::kLowOrderPoint:
+    case noise::Error::kWrongTurn:
+    case noise::Error::kNotFinished:
+    case noise::Error::kFinished:
+      break;
   }
+  return SessionError::kWrongPhase;
 }
 
 SessionError FromFraming(const FrameError& error) {

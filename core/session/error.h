@@ -23,7 +23,7 @@ enum class SessionError {
   kIdentityRefused,  // the responder's owner does not want this initiator
   kPeerClosed,       // the stream ended between two frames
   kClosed,           // this side closed the session
-  kNonceExhausted,   // 2^64-1 messages have been sent or received
+  kNonceExhausted,   // 2^64-1 messages have been received, or sent: then only sending is over
   // The caller's fault. Nothing has changed.
   kWrongPhase,         // the call does not belong in this phase
   kBufferSize,         // the output buffer is too small

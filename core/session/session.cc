@@ -54,6 +54,7 @@ MutableByteView Session::Prepare() {
 }
 
 void Session::Commit(size_t size) {
+  if (phase_ == Phase::kClosed) return;
   if (halves_) {
     halves_->reader.Commit(size);
   } else {
@@ -160,6 +161,7 @@ Event Session::CloseWith(SessionError reason) {
   reason_ = reason;
   handshake_.reset();
   halves_.reset();
+  buffer_ = ReceiveBuffer();
   output_size_ = 0;
   return Closed{reason_};
 }

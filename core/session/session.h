@@ -36,7 +36,8 @@ struct Opened {
   Hash512 session_id;
   StaticPublic rs;
 };
-// A frame arrived. The plaintext, perhaps empty, is a view that is valid until Feed() or Prepare().
+// A frame arrived. The plaintext, perhaps empty, is a view that is valid until the next call of
+// anything but Seal(): closing the session frees it, and so may the next Next().
 struct Received {
   MutableByteView plaintext;
 };
@@ -63,7 +64,8 @@ class Session {
   // Begins as responder: waits for the initialize frame.
   static Session Responder(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e);
 
-  // Returns room for bytes of the stream, and takes over the first `size` bytes of it.
+  // Returns room for bytes of the stream, and takes over the first `size` bytes of it. A closed
+  // session has room too, and ignores what is committed.
   MutableByteView Prepare();
   void Commit(size_t size);
   // Copies bytes of the stream in. A closed session ignores them.
