@@ -1,0 +1,192 @@
+// FrameReader and FrameWriter: the halves of an open session, without one.
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <type_traits>
+
+#include "core/session/session_pair.h"
+#include "core/testing/test_memory.h"
+
+namespace asmtp {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+
+constexpr FrameFormat kFormat(Framing::kU32, 40);
+
+static_assert(!std::is_copy_constructible_v<FrameReader>);
+static_assert(!std::is_copy_constructible_v<FrameWriter>);
+
+noise::CipherState TestCipher(uint64_t nonce = 0) {
+  const auto key = PatternArray<32>(1);
+  noise::CipherState cipher;
+  cipher.InitializeKey(AeadKey(key));
+  cipher.SetNonce(nonce);
+  return cipher;
+}
+
+FrameWriter MakeWriter(FrameFormat format = kFormat) {
+  return FrameWriter(format, noise::Sealer(TestCipher()));
+}
+
+FrameReader MakeReader(FrameFormat format = kFormat) {
+  return FrameReader(format, noise::Opener(TestCipher()), ReceiveBuffer());
+}
+
+struct SizeRow {
+  size_t plaintext;
+  size_t room;
+  std::string_view answer;
+};
+
+// The limit of 40 leaves 24 bytes for a plaintext; its frame takes 4 + 24 + 16.
+constexpr SizeRow kSizes[] = {
+    {0, 20, "-"},
+    {0, 19, "buffer-size"},
+    {0, 0, "buffer-size"},
+    {24, 44, "-"},
+    {24, 43, "buffer-size"},
+    {24, 100, "-"},
+    {25, 45, "plaintext-too-large"},
+    {25, 1, "plaintext-too-large"},
+    {1000, 2000, "plaintext-too-large"},
+};
+
+TEST(FrameWriter, WantsRoomAndAPlaintextThatFits) {
+  const Bytes usual = SealToVector(*std::make_unique<FrameWriter>(MakeWriter()), HexBytes("01"));
+  for (const SizeRow& row : kSizes) {
+    FrameWriter writer = MakeWriter();
+    Bytes out(row.room, 0xee);
+    const auto size = writer.Seal(PatternBytes(row.plaintext), out);
+    EXPECT_EQ(ToText(size), row.answer) << row.plaintext << " into " << row.room;
+    if (size) {
+      EXPECT_EQ(*size, writer.FrameSize(row.plaintext));
+      EXPECT_EQ(writer.count(), 1u);
+      EXPECT_TRUE(Equal(ByteView(out).subspan(*size), Bytes(row.room - *size, 0xee)));
+    } else {
+      EXPECT_EQ(out, Bytes(row.room, 0xee));
+      EXPECT_EQ(SealToVector(writer, HexBytes("01")), usual) << "a refusal changes nothing";
+    }
+  }
+}
+
+TEST(FrameWriter, EndsWhereTheFramingDoes) {
+  FrameWriter writer = MakeWriter(FrameFormat(Framing::kU16));
+  const Bytes largest(65533 - 16);
+  EXPECT_EQ(SealToVector(writer, largest).size(), 2u + 65533u);
+  EXPECT_TRUE(SealToVector(writer, Bytes(largest.size() + 1)).empty());
+}
+
+TEST(FrameWriter, SealsInPlaceBehindTheHeader) {
+  FrameWriter writer = MakeWriter();
+  FrameWriter second = MakeWriter();
+  Bytes buffer(writer.FrameSize(10));
+  CopyTo(PatternBytes(10), MutableByteView(buffer).subspan(4));
+  ASSERT_TRUE(writer.Seal(ByteView(buffer).subspan(4, 10), buffer));
+  EXPECT_EQ(buffer, SealToVector(second, PatternBytes(10)));
+}
+
+TEST(FrameWriter, AMoveTakesIt) {
+  FrameWriter first = MakeWriter();
+  FrameWriter second = std::move(first);
+  Bytes out(20);
+  // NOLINTNEXTLINE(bugprone-use-after-move): that is the question
+  EXPECT_EQ(ToText(first.Seal({}, out)), "wrong-phase");
+  EXPECT_EQ(ToText(second.Seal({}, out)), "-");
+}
+
+// What the reader answers to a stream, call by call.
+std::vector<std::string> Answers(FrameReader& reader) {
+  std::vector<std::string> answers;
+  for (int i = 0; i < 4; ++i) {
+    const auto plaintext = reader.Next();
+    answers.push_back(!plaintext    ? std::string(Name(plaintext.error()))
+                      : !*plaintext ? "more"
+                                    : ToHex(**plaintext));
+  }
+  return answers;
+}
+
+using Texts = std::vector<std::string>;
+
+TEST(FrameReader, GivesPlaintextsThenAsksForMore) {
+  FrameWriter writer = MakeWriter();
+  FrameReader reader = MakeReader();
+  EXPECT_EQ(Answers(reader), Texts(4, "more"));
+  reader.Append(SealToVector(writer, HexBytes("01")));
+  reader.Append(SealToVector(writer, {}));
+  EXPECT_EQ(Answers(reader), (Texts{"01", "", "more", "more"}));
+  EXPECT_EQ(reader.count(), 2u);
+}
+
+TEST(FrameReader, ARejectedFrameIsTheEnd) {
+  FrameWriter writer = MakeWriter();
+  const Bytes first = SealToVector(writer, HexBytes("01"));
+  const Bytes second = SealToVector(writer, HexBytes("02"));
+  Bytes changed = first;
+  changed.back() ^= 1;
+  for (const Bytes& wrong : {changed, second}) {
+    FrameReader reader = MakeReader();
+    reader.Append(wrong);
+    reader.Append(first);
+    EXPECT_EQ(Answers(reader), Texts(4, "frame-rejected"));
+    EXPECT_EQ(Name(reader.Finish()), "frame-rejected");
+  }
+  FrameReader replayed = MakeReader();
+  replayed.Append(first);
+  replayed.Append(first);
+  EXPECT_EQ(Answers(replayed), (Texts{"01", "frame-rejected", "frame-rejected", "frame-rejected"}));
+}
+
+TEST(FrameReader, AWrongLengthIsTheEnd) {
+  for (const auto& [header, name] :
+       {std::pair("0000000f", "frame-length-too-small"), {"00000029", "frame-length-too-large"}}) {
+    FrameReader reader = MakeReader();
+    reader.Append(HexBytes(header));
+    EXPECT_EQ(Answers(reader), Texts(4, name));
+    reader.Append(Bytes(100));
+    EXPECT_EQ(Answers(reader), Texts(4, name));
+    EXPECT_EQ(Name(reader.Finish()), name);
+  }
+}
+
+TEST(FrameReader, TheEndOfTheStreamIsFinalToo) {
+  FrameWriter writer = MakeWriter();
+  const Bytes frame = SealToVector(writer, HexBytes("01"));
+  FrameReader between = MakeReader();
+  EXPECT_EQ(between.Finish(), SessionError::kPeerClosed);
+  between.Append(frame);
+  EXPECT_EQ(Answers(between), Texts(4, "peer-closed"));
+  FrameReader inside = MakeReader();
+  inside.Append(ByteView(frame).first(frame.size() - 1));
+  EXPECT_EQ(inside.Finish(), SessionError::kFrameTruncated);
+  inside.Append(ByteView(frame).last(1));
+  EXPECT_EQ(Answers(inside), Texts(4, "frame-truncated"));
+}
+
+TEST(FrameReader, AnErrorLeavesNoKey) {
+  alignas(FrameReader) unsigned char memory[sizeof(FrameReader)];
+  auto* reader = new (memory) FrameReader(MakeReader());
+  EXPECT_TRUE(MemoryHolds(memory, PatternArray<32>(1)));
+  reader->Append(HexBytes("00000000"));
+  EXPECT_FALSE(reader->Next());
+  EXPECT_FALSE(MemoryHolds(memory, PatternArray<32>(1)));
+  reader->~FrameReader();
+}
+
+TEST(FrameHalves, EndWhereTheNoncesDo) {
+  constexpr uint64_t kLast = std::numeric_limits<uint64_t>::max() - 1;
+  FrameWriter writer(kFormat, noise::Sealer(TestCipher(kLast)));
+  FrameReader reader(kFormat, noise::Opener(TestCipher(kLast)), ReceiveBuffer());
+  const Bytes frame = SealToVector(writer, HexBytes("01"));
+  reader.Append(frame);
+  reader.Append(frame);
+  EXPECT_EQ(Answers(reader),
+            (Texts{"01", "nonce-exhausted", "nonce-exhausted", "nonce-exhausted"}));
+  Bytes out(20, 0xee);
+  EXPECT_EQ(ToText(writer.Seal({}, out)), "nonce-exhausted");
+  EXPECT_EQ(out, Bytes(20, 0xee));
+}
+
+}  // namespace
+}  // namespace asmtp
