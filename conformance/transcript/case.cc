@@ -1,0 +1,222 @@
+#include "conformance/transcript/case.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "conformance/transcript/contains.h"
+#include "conformance/transcript/reader.h"
+#include "conformance/transcript/step_syntax.h"
+
+namespace asmtp::conformance {
+namespace {
+
+std::unexpected<SourceError> Error(const Transcript& transcript, size_t line, std::string what) {
+  return std::unexpected(SourceError{transcript.file, line, std::move(what)});
+}
+
+// Takes what `keys` does not give from `base`.
+void TakeKeys(const Keys& base, Keys& keys) {
+  const auto take = [](const auto& from, auto& to) {
+    if (!to) to = from;
+  };
+  if (!keys.iut_peer && base.runner_s) keys.iut_peer = base.peer();
+  take(base.runner_s, keys.runner_s);
+  take(base.runner_e, keys.runner_e);
+  take(base.iut_s, keys.iut_s);
+  take(base.iut_e, keys.iut_e);
+}
+
+// Whether the runner, being the other side of a `role` IUT, sends this step.
+bool RunnerSends(const Step& step, noise::Role iut_role) {
+  const auto* flight = std::get_if<Flight>(&step.body);
+  if (flight == nullptr) return std::holds_alternative<Send>(step.body);
+  const bool initiator_sends = flight->message == Flight::Message::kInit;
+  return initiator_sends == (iut_role == noise::Role::kResponder);
+}
+
+class Resolver {
+ public:
+  explicit Resolver(std::vector<Transcript> transcripts) : transcripts_(std::move(transcripts)) {}
+
+  OrSourceError<CaseSet> Resolve() {
+    for (const Transcript& transcript : transcripts_) {
+      if (!by_id_.emplace(transcript.header.id, &transcript).second) {
+        return Error(transcript, 0, "the id " + transcript.header.id + " is there twice");
+      }
+    }
+    CaseSet set;
+    for (const Transcript& transcript : transcripts_) {
+      std::set<std::string> visited;
+      auto resolved = ResolveOne(transcript, visited);
+      if (!resolved) return std::unexpected(resolved.error());
+      set.cases.push_back(*std::move(resolved));
+    }
+    return set;
+  }
+
+ private:
+  OrSourceError<Case> ResolveOne(const Transcript& transcript, std::set<std::string>& visited) {
+    if (!visited.insert(transcript.header.id).second) {
+      return Error(transcript, transcript.header.base_line, "this base leads back to the case");
+    }
+    Case result{.header = transcript.header,
+                .file = transcript.file,
+                .keys = transcript.keys,
+                .steps = transcript.steps};
+    OrSourceError<void> done;
+    if (!transcript.header.base.empty()) {
+      done = AddBase(transcript, visited, result);
+    } else if (!transcript.tampers.empty()) {
+      return Error(transcript, transcript.tampers.front().line, "'at' needs a base");
+    } else if (!transcript.header.control.empty()) {
+      const auto control = ResolveNamed(transcript, transcript.header.control,
+                                        transcript.header.control_line, visited);
+      if (!control) return std::unexpected(control.error());
+      Inherit(*control, result);
+    }
+    if (done) done = Check(transcript, result);
+    if (!done) return std::unexpected(done.error());
+    return result;
+  }
+
+  OrSourceError<Case> ResolveNamed(const Transcript& transcript, const std::string& id, size_t line,
+                                   std::set<std::string>& visited) {
+    const auto found = by_id_.find(id);
+    if (found == by_id_.end()) return Error(transcript, line, "there is no case " + id);
+    return ResolveOne(*found->second, visited);
+  }
+
+  // Takes what the case itself does not say.
+  static void Inherit(const Case& from, Case& result) {
+    TakeKeys(from.keys, result.keys);
+    if (!result.header.roles_given) result.header.roles = from.header.roles;
+    if (!result.header.tier_given) result.header.tier = from.header.tier;
+  }
+
+  OrSourceError<void> AddBase(const Transcript& transcript, std::set<std::string>& visited,
+                              Case& result) {
+    auto base =
+        ResolveNamed(transcript, transcript.header.base, transcript.header.base_line, visited);
+    if (!base) return std::unexpected(base.error());
+    Inherit(*base, result);
+    result.header.control = transcript.header.base;
+    return PutTampers(transcript, std::move(base->steps), result);
+  }
+
+  OrSourceError<void> PutTampers(const Transcript& transcript, std::vector<Step> base,
+                                 Case& result) {
+    if (!transcript.tampers.empty()) DropWireLines(base);
+    size_t last = 0;
+    for (const TamperAt& at : transcript.tampers) {
+      const auto step = std::ranges::find(base, at.label, &Step::label);
+      if (step == base.end()) {
+        return Error(transcript, at.line, "the base has no step labelled " + at.label);
+      }
+      if (!CanTamper(step->body, at.tamper)) {
+        return Error(transcript, at.line, "this tamper does not fit the step " + at.label);
+      }
+      step->tampers.push_back(at.tamper);
+      step->bytes_lines.clear();
+      last = std::max(last, static_cast<size_t>(step - base.begin()) + 1);
+    }
+    // Steps of its own replace what follows the last tampered step.
+    if (!transcript.steps.empty() && last != 0) base.resize(last);
+    base.insert(base.end(), std::make_move_iterator(result.steps.begin()),
+                std::make_move_iterator(result.steps.end()));
+    result.steps = std::move(base);
+    return {};
+  }
+
+  // A tamper changes what follows it in the session.
+  static void DropWireLines(std::vector<Step>& steps) {
+    for (Step& step : steps) {
+      std::erase_if(step.bytes_lines,
+                    [](const BytesLine& line) { return line.kind == BytesLine::Kind::kWire; });
+    }
+  }
+
+  static OrSourceError<void> Check(const Transcript& transcript, const Case& result) {
+    const Keys& keys = result.keys;
+    if (!keys.runner_s || !keys.runner_e || !keys.iut_s || !keys.iut_e) {
+      return Error(transcript, 0, "expected runner.s, runner.e, iut.s and iut.e in [keys]");
+    }
+    if (result.header.roles.empty()) return Error(transcript, 0, "expected the key roles");
+    if (result.steps.empty()) return Error(transcript, 0, "expected a step");
+    std::set<std::string> labels;
+    for (const Step& step : result.steps) {
+      if (!step.label.empty() && !labels.insert(step.label).second) {
+        return Error(transcript, step.line, "the base has a step labelled " + step.label + " too");
+      }
+      for (const noise::Role role : result.header.roles) {
+        if (!step.tampers.empty() && !RunnerSends(step, role)) {
+          return Error(transcript, step.line,
+                       "tampers with what the IUT sends in one of the roles of this case");
+        }
+      }
+    }
+    return {};
+  }
+
+  std::vector<Transcript> transcripts_;
+  std::map<std::string, const Transcript*, std::less<>> by_id_;
+};
+
+std::expected<std::string, std::string> ReadText(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (!stream.is_open() || stream.bad()) return std::unexpected("this file cannot be read");
+  return text;
+}
+
+}  // namespace
+
+bool Case::HasRole(noise::Role role) const { return Contains(header.roles, role); }
+bool Case::HasSuite(Suite suite) const { return Contains(header.suites, suite); }
+bool Case::HasFraming(Framing framing) const { return Contains(header.framings, framing); }
+
+const Case* CaseSet::Find(std::string_view id) const {
+  const auto found =
+      std::ranges::find(cases, id, [](const Case& c) -> const std::string& { return c.header.id; });
+  return found == cases.end() ? nullptr : &*found;
+}
+
+OrSourceError<CaseSet> ResolveCases(std::vector<Transcript> transcripts) {
+  return Resolver(std::move(transcripts)).Resolve();
+}
+
+OrSourceError<std::vector<Transcript>> LoadTranscripts(const std::filesystem::path& file) {
+  const auto text = ReadText(file);
+  if (!text) return std::unexpected(SourceError{file.string(), 0, text.error()});
+  return ReadTranscripts(file.string(), *text);
+}
+
+OrSourceError<std::vector<std::filesystem::path>> FindCaseFiles(
+    const std::filesystem::path& folder) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  std::filesystem::recursive_directory_iterator walk(folder, error);
+  for (; !error && walk != std::filesystem::recursive_directory_iterator(); walk.increment(error)) {
+    if (walk->path().extension() == ".atf") files.push_back(walk->path());
+  }
+  if (error) return std::unexpected(SourceError{folder.string(), 0, "this folder cannot be read"});
+  std::ranges::sort(files);
+  return files;
+}
+
+OrSourceError<CaseSet> LoadCases(const std::filesystem::path& folder) {
+  const auto files = FindCaseFiles(folder);
+  if (!files) return std::unexpected(files.error());
+  std::vector<Transcript> transcripts;
+  for (const auto& file : *files) {
+    auto some = LoadTranscripts(file);
+    if (!some) return std::unexpected(some.error());
+    std::ranges::move(*some, std::back_inserter(transcripts));
+  }
+  return ResolveCases(std::move(transcripts));
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,57 @@
+// Case: a transcript with the steps of its base before its own, ready to be played.
+//
+//   base steps up to the label that is tampered with, then the file's own steps;
+//   all base steps, with the tampers in their places, where the file has none of its own
+//
+//   auto set = LoadCases("corpus/transcripts");
+//   for (const Case& one : set->cases) ...
+//   set->Find("handshake/ok")
+#ifndef ASMTP_CONFORMANCE_TRANSCRIPT_CASE_H_
+#define ASMTP_CONFORMANCE_TRANSCRIPT_CASE_H_
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/transcript/source_error.h"
+#include "conformance/transcript/transcript.h"
+
+namespace asmtp::conformance {
+
+struct Case {
+  Header header;
+  std::string file;
+  Keys keys;  // all four are there
+  std::vector<Step> steps;
+
+  bool HasRole(noise::Role role) const;
+  bool HasSuite(Suite suite) const;
+  bool HasFraming(Framing framing) const;
+};
+
+// The cases of some files, by id.
+struct CaseSet {
+  std::vector<Case> cases;
+
+  // Returns the case of that id, or null.
+  const Case* Find(std::string_view id) const;
+};
+
+// Puts transcripts and their bases together. Fails where an id occurs twice, a base or a label is
+// not there, bases form a circle, a role or a key is missing, or a tamper does not fit.
+OrSourceError<CaseSet> ResolveCases(std::vector<Transcript> transcripts);
+
+// Returns the .atf files of `folder` and below it, in the order of their names.
+OrSourceError<std::vector<std::filesystem::path>> FindCaseFiles(
+    const std::filesystem::path& folder);
+
+// Reads every .atf file of `folder` and below it, and resolves them.
+OrSourceError<CaseSet> LoadCases(const std::filesystem::path& folder);
+
+// Reads one file.
+OrSourceError<std::vector<Transcript>> LoadTranscripts(const std::filesystem::path& file);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_TRANSCRIPT_CASE_H_

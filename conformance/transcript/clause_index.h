@@ -1,0 +1,36 @@
+// ClauseIndex: the clauses of SPEC.md by id, so that a case can be held to their words.
+//
+//   - **[TR-8]** A receiver MUST take a message that does not verify to be a failure.
+//
+//   const ClauseIndex index = ClauseIndex::Read(spec_text);
+//   index.Check(transcript.header.clauses[0])        "" or what is wrong
+#ifndef ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_
+#define ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "conformance/transcript/transcript.h"
+
+namespace asmtp::conformance {
+
+class ClauseIndex {
+ public:
+  // Reads the clauses of a specification: list items that begin with an id in bold brackets, up to
+  // the next item or empty line.
+  static ClauseIndex Read(std::string_view spec);
+
+  // Returns "" where the clause is there and holds the quoted words, else one sentence.
+  std::string Check(const ClauseReference& reference) const;
+  // Returns the words of the clause, or "".
+  std::string_view Find(std::string_view id) const;
+  size_t size() const { return clauses_.size(); }
+
+ private:
+  std::map<std::string, std::string, std::less<>> clauses_;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_

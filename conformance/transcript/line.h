@@ -1,0 +1,47 @@
+// Line: one logical line of a case file, cut into words.
+//
+//   m1: send msg topic content=str("a b")   # a comment
+//     wire ed25519 ~ 0011\
+//                    2233
+//
+//   words {"m1:", "send", "msg", "topic", "content=str(\"a b\")"}, indented false
+//   words {"wire", "ed25519", "~", "00112233"},                    indented true
+//
+// A `\` at the end joins the next line, without its leading spaces. `#` begins a comment at the
+// start of a word. A quotation, "..." or '...', may hold spaces; it begins at the start of a word,
+// or after `(`, `=`, `,` or `+`.
+#ifndef ASMTP_CONFORMANCE_TRANSCRIPT_LINE_H_
+#define ASMTP_CONFORMANCE_TRANSCRIPT_LINE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/transcript/source_error.h"
+
+namespace asmtp::conformance {
+
+struct Line {
+  size_t number = 0;      // of its first physical line, from 1
+  bool indented = false;  // belongs to the line before it that is not
+  std::vector<std::string> words;
+  std::string text;  // without the comment and the spaces around
+
+  // The text after the first word.
+  std::string_view Rest() const;
+};
+
+inline constexpr size_t kFileSizeMax = size_t{1} << 20;
+
+// Cuts `text` into its lines that hold words; comments and empty lines are left out. `text` must be
+// at most kFileSizeMax bytes of UTF-8 without control characters.
+OrSourceError<std::vector<Line>> CutLines(std::string_view file, std::string_view text);
+
+// Returns `text` without a pair of quotes around it, or nothing where it has none.
+std::string_view Unquote(std::string_view text);
+// Whether `text` is a quotation.
+bool IsQuoted(std::string_view text);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_TRANSCRIPT_LINE_H_

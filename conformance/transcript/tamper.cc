@@ -1,0 +1,182 @@
+#include "conformance/transcript/tamper.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace asmtp::conformance {
+namespace {
+
+// What may be tampered with.
+enum class Fits : uint8_t { kInit, kFlight, kFrame, kBoth };
+
+// One line of the grammar. The pattern's capitals are arguments: FIELD, VALUE, N (a number, or
+// +N or -N), SIZES; everything else is written as it is.
+struct OpSyntax {
+  Layer layer;
+  std::string_view pattern;
+  TamperOp op;
+  Fits fits;
+};
+
+constexpr std::array kSyntax = {
+    OpSyntax{Layer::kFields, "set FIELD VALUE", TamperOp::kSetField, Fits::kBoth},
+    OpSyntax{Layer::kFields, "drop FIELD", TamperOp::kDropField, Fits::kFrame},
+    OpSyntax{Layer::kFields, "type VALUE", TamperOp::kSetType, Fits::kFrame},
+    OpSyntax{Layer::kPlain, "xor VALUE at N", TamperOp::kXor, Fits::kFrame},
+    OpSyntax{Layer::kPlain, "replace VALUE", TamperOp::kReplace, Fits::kFrame},
+    OpSyntax{Layer::kPlain, "replace VALUE at N", TamperOp::kReplaceAt, Fits::kFrame},
+    OpSyntax{Layer::kPlain, "insert VALUE at N", TamperOp::kInsert, Fits::kFrame},
+    OpSyntax{Layer::kPlain, "append VALUE", TamperOp::kAppend, Fits::kFrame},
+    OpSyntax{Layer::kPlain, "truncate N", TamperOp::kTruncate, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "rekey skip", TamperOp::kRekeySkip, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "rekey twice", TamperOp::kRekeyTwice, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "nonce N", TamperOp::kNonce, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "key other", TamperOp::kKeyOther, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "key zero", TamperOp::kKeyZero, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "e VALUE", TamperOp::kEphemeral, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kEphemeralXor, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kStatic, Fits::kInit},
+    OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kRemoteStatic, Fits::kInit},
+    OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kPrologue, Fits::kInit},
+    OpSyntax{Layer::kNoise, "payload VALUE", TamperOp::kPayload, Fits::kFlight},
+    OpSyntax{Layer::kFrame, "xor VALUE at N", TamperOp::kXor, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "replace VALUE", TamperOp::kReplace, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "replace VALUE at N", TamperOp::kReplaceAt, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "insert VALUE at N", TamperOp::kInsert, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "append VALUE", TamperOp::kAppend, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "truncate N", TamperOp::kTruncate, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "length N", TamperOp::kLength, Fits::kFrame},
+    OpSyntax{Layer::kFrame, "length little-endian", TamperOp::kLengthLittleEndian, Fits::kFrame},
+    OpSyntax{Layer::kFrame, "drop", TamperOp::kDrop, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "repeat", TamperOp::kRepeat, Fits::kBoth},
+    OpSyntax{Layer::kFrame, "delay", TamperOp::kDelay, Fits::kFrame},
+    OpSyntax{Layer::kStream, "split each", TamperOp::kSplitEach, Fits::kBoth},
+    OpSyntax{Layer::kStream, "split SIZES", TamperOp::kSplit, Fits::kBoth},
+    OpSyntax{Layer::kStream, "hold", TamperOp::kHold, Fits::kBoth},
+    OpSyntax{Layer::kStream, "cut N", TamperOp::kCut, Fits::kBoth},
+    OpSyntax{Layer::kStream, "prefix VALUE", TamperOp::kPrefix, Fits::kBoth},
+    OpSyntax{Layer::kStream, "suffix VALUE", TamperOp::kSuffix, Fits::kBoth},
+};
+
+constexpr std::array<std::string_view, kLayerCount> kLayerNames = {"fields", "plain", "noise",
+                                                                   "frame", "stream"};
+
+std::vector<std::string_view> CutAt(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == text.npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+bool IsArgument(std::string_view word) { return word.front() >= 'A' && word.front() <= 'Z'; }
+
+// Whether the words have the pattern's number and its fixed words in their places.
+bool Matches(std::string_view pattern, std::span<const std::string> words) {
+  const auto parts = CutAt(pattern, ' ');
+  return parts.size() == words.size() &&
+         std::ranges::equal(parts, words, [](std::string_view part, std::string_view word) {
+           return IsArgument(part) || part == word;
+         });
+}
+
+std::expected<TamperNumber, std::string> ParseNumber(std::string_view word) {
+  const bool sign = word.starts_with('+') || word.starts_with('-');
+  const std::string_view digits = word.substr(sign ? 1 : 0);
+  TamperNumber result{.number = 0, .relative = sign};
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), result.number);
+  if (digits.empty() || digits.front() == '-' || read.ec != std::errc() ||
+      read.ptr != digits.data() + digits.size() || result.number > INT64_C(0xffffffff)) {
+    return std::unexpected("expected a number, found '" + std::string(word) + "'");
+  }
+  if (word.starts_with('-')) result.number = -result.number;
+  return result;
+}
+
+std::expected<std::vector<size_t>, std::string> ParseSizes(std::string_view word) {
+  std::vector<size_t> sizes;
+  for (const std::string_view part : CutAt(word, ',')) {
+    const auto number = ParseNumber(part);
+    if (!number || number->number <= 0 || number->relative) {
+      return std::unexpected("expected sizes such as 1,1,95, found '" + std::string(word) + "'");
+    }
+    sizes.push_back(static_cast<size_t>(number->number));
+  }
+  return sizes;
+}
+
+// Reads the word that stands where the pattern has `part`.
+std::expected<void, std::string> ParseArgument(std::string_view part, const std::string& word,
+                                               ValueBudget& budget, Tamper& tamper) {
+  const auto store = [](auto parsed, auto& to) -> std::expected<void, std::string> {
+    if (!parsed) return std::unexpected(parsed.error());
+    to = *std::move(parsed);
+    return {};
+  };
+  if (part == "VALUE") return store(ParseValue(word, budget), tamper.value);
+  if (part == "N") return store(ParseNumber(word), tamper.number);
+  if (part == "SIZES") return store(ParseSizes(word), tamper.sizes);
+  if (part == "FIELD") tamper.field = word;
+  return {};
+}
+
+std::string OperationsOf(Layer layer) {
+  std::string names;
+  for (const OpSyntax& syntax : kSyntax) {
+    if (syntax.layer != layer) continue;
+    if (!names.empty()) names += ", ";
+    names.append("'").append(syntax.pattern).append("'");
+  }
+  return names;
+}
+
+std::string Join(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+const OpSyntax& SyntaxOf(const Tamper& tamper) {
+  return *std::ranges::find_if(kSyntax, [&](const OpSyntax& syntax) {
+    return syntax.layer == tamper.layer && syntax.op == tamper.op;
+  });
+}
+
+}  // namespace
+
+std::string_view Name(Layer layer) { return kLayerNames[static_cast<size_t>(layer)]; }
+
+std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> words,
+                                               ValueBudget& budget) {
+  const auto layer = words.empty() ? kLayerNames.end() : std::ranges::find(kLayerNames, words[0]);
+  if (layer == kLayerNames.end()) {
+    return std::unexpected("expected a layer: fields, plain, noise, frame or stream");
+  }
+  Tamper tamper{.layer = static_cast<Layer>(layer - kLayerNames.begin()), .text = Join(words)};
+  const auto syntax = std::ranges::find_if(kSyntax, [&](const OpSyntax& candidate) {
+    return candidate.layer == tamper.layer && Matches(candidate.pattern, words.subspan(1));
+  });
+  if (syntax == kSyntax.end()) {
+    return std::unexpected("expected an operation on " + words[0] + ": " +
+                           OperationsOf(tamper.layer));
+  }
+  tamper.op = syntax->op;
+  const auto parts = CutAt(syntax->pattern, ' ');
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (auto done = ParseArgument(parts[i], words[i + 1], budget, tamper); !done) {
+      return std::unexpected(done.error());
+    }
+  }
+  return tamper;
+}
+
+bool FitsFlight(const Tamper& tamper) {
+  return SyntaxOf(tamper).fits >= Fits::kFlight && FitsInit(tamper);
+}
+bool FitsInit(const Tamper& tamper) { return SyntaxOf(tamper).fits != Fits::kFrame; }
+bool FitsFrame(const Tamper& tamper) { return SyntaxOf(tamper).fits >= Fits::kFrame; }
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,103 @@
+// Tamper: one deliberate fault in what the runner sends, at one of five layers. On its way out a
+// step passes them in this order, and a fault at one leaves the others as they should be:
+//
+//   fields   set FIELD VALUE | drop FIELD | type VALUE            the message before it is encoded
+//   plain    xor VALUE at N | replace VALUE [at N] | insert VALUE at N | append VALUE | truncate N
+//   noise    rekey skip|twice | nonce N|+N|-N | key other|zero    of the frame
+//            e VALUE | e-xor VALUE at N | payload VALUE                  of either flight
+//            s VALUE | rs SECRET | prologue VALUE                        of the flight `init`
+//   frame    length N|+N|-N|little-endian | drop | repeat | delay, and what `plain` has, on the
+//            ciphertext (of a frame) or on the whole (of a flight)
+//   stream   split N,N,... | split each | hold | cut N | prefix VALUE | suffix VALUE
+//
+// An offset below zero counts from the end. `e` and `s` replace a public key by one that the runner
+// has no secret for; each DH result with it is then 32 zero bytes, which is what a key of low order
+// yields. `rs` takes the public key of another secret for the responder's.
+#ifndef ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
+#define ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
+
+#include <cstdint>
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/transcript/value.h"
+
+namespace asmtp::conformance {
+
+enum class Layer : uint8_t { kFields, kPlain, kNoise, kFrame, kStream };
+inline constexpr size_t kLayerCount = 5;
+
+// Returns "fields", "plain", "noise", "frame" or "stream".
+std::string_view Name(Layer layer);
+
+enum class TamperOp : uint8_t {
+  // fields
+  kSetField,
+  kDropField,
+  kSetType,
+  // plain, frame
+  kXor,
+  kReplace,
+  kReplaceAt,
+  kInsert,
+  kAppend,
+  kTruncate,
+  // noise
+  kRekeySkip,
+  kRekeyTwice,
+  kNonce,
+  kKeyOther,
+  kKeyZero,
+  kEphemeral,
+  kEphemeralXor,
+  kStatic,
+  kRemoteStatic,
+  kPrologue,
+  kPayload,
+  // frame
+  kLength,
+  kLengthLittleEndian,
+  kDrop,
+  kRepeat,
+  kDelay,
+  // stream
+  kSplit,
+  kSplitEach,
+  kHold,
+  kCut,
+  kPrefix,
+  kSuffix,
+};
+
+// A number that stands for itself, or for a difference to what it would have been.
+struct TamperNumber {
+  int64_t number = 0;
+  bool relative = false;
+};
+
+struct Tamper {
+  Layer layer = Layer::kPlain;
+  TamperOp op = TamperOp::kXor;
+  std::string field;          // kSetField, kDropField
+  Value value;                // what VALUE says
+  TamperNumber number;        // what N says
+  std::vector<size_t> sizes;  // kSplit
+  std::string text;           // as it is written, for reports
+};
+
+// Reads the words after `tamper`: the layer, the operation and its arguments. Fails with what was
+// expected.
+std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> words,
+                                               ValueBudget& budget);
+
+// Whether the operation has a meaning for either handshake flight, for `init`, and for a frame.
+bool FitsFlight(const Tamper& tamper);
+bool FitsInit(const Tamper& tamper);
+bool FitsFrame(const Tamper& tamper);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_

@@ -1,0 +1,72 @@
+// Value: bytes as a case file writes them.
+//
+//   00ff                       two bytes, in lower-case hexadecimal
+//   rep(11,32)                 a byte string repeated
+//   str("hello")               the bytes of a text
+//   u8(1) u16(443) u32(7)      big-endian integers
+//   public(rep(41,32))         the Ed25519 public key of a seed
+//   sign(rep(41,32))           an Ed25519 signature over the fields before it in the message
+//   $m1.wire                   what the step `m1` sent or received; $name of a `let`
+//   00+rep(11,4)               one after the other
+//
+// All but the last three are worked out when the file is read.
+#ifndef ASMTP_CONFORMANCE_TRANSCRIPT_VALUE_H_
+#define ASMTP_CONFORMANCE_TRANSCRIPT_VALUE_H_
+
+#include <expected>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/bytes/bytes.h"
+
+namespace asmtp::conformance {
+
+using Bytes = std::vector<uint8_t>;
+
+// One part of a value.
+struct Term {
+  enum class Kind : uint8_t {
+    kBytes,      // `bytes`
+    kSignature,  // a signature by the seed `bytes`
+    kReference,  // what `name` stands for
+  };
+  Kind kind = Kind::kBytes;
+  Bytes bytes;
+  std::string name;
+
+  friend bool operator==(const Term&, const Term&) = default;
+};
+
+// Parts one after the other. The empty value is no bytes.
+struct Value {
+  std::vector<Term> terms;
+
+  // Whether the bytes are known without a run.
+  bool IsLiteral() const;
+  friend bool operator==(const Value&, const Value&) = default;
+};
+
+// How many bytes the values of a file may have together, whatever it says.
+struct ValueBudget {
+  size_t bytes_left = size_t{8} << 20;
+};
+
+// What `$name` stands for.
+using Names = std::map<std::string, Bytes, std::less<>>;
+
+// Returns the value that `text` writes, or what was expected instead.
+std::expected<Value, std::string> ParseValue(std::string_view text, ValueBudget& budget);
+
+// Returns the value of literal bytes.
+Value LiteralValue(Bytes bytes);
+
+// Returns the bytes of `value`. `before` is what a signature in it covers. Fails, with a sentence,
+// where a name stands for nothing.
+std::expected<Bytes, std::string> Evaluate(const Value& value, const Names& names,
+                                           ByteView before = {});
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_TRANSCRIPT_VALUE_H_
