@@ -1,0 +1,231 @@
+#include "conformance/runner/console.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "conformance/runner/verify.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr size_t kNameWidth = 50;
+constexpr size_t kTraceMax = 24;
+constexpr size_t kErrorLinesMax = 12;
+
+// In the order of Verdict.
+constexpr std::array<char, kVerdictCount> kLetters = {'+', 'i', 'u', 'n', 'b', 'T', 'F', 'C', 'E'};
+
+char LetterOf(Verdict verdict) { return kLetters[static_cast<size_t>(verdict)]; }
+
+Verdict WorstOf(const std::vector<const CaseResult*>& results) {
+  Verdict worst = Verdict::kPass;
+  for (const CaseResult* result : results) worst = Worse(worst, result->verdict());
+  return worst;
+}
+
+std::string ClausesOf(const Case& one_case) {
+  std::string text;
+  for (const ClauseReference& clause : one_case.header.clauses) {
+    text += (text.empty() ? "" : " ") + clause.id;
+  }
+  return text;
+}
+
+// The last lines of a text.
+std::vector<std::string> LastLines(std::string_view text, size_t most) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    if (end != 0) lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<ptrdiff_t>(most));
+  return lines;
+}
+
+// Breaks a text at spaces so that its lines have at most `width` columns.
+std::vector<std::string> Wrap(std::string_view text, size_t width) {
+  std::vector<std::string> lines;
+  while (text.size() > width) {
+    size_t cut = text.rfind(' ', width);
+    if (cut == text.npos || cut == 0) cut = width;
+    lines.emplace_back(text.substr(0, cut));
+    text.remove_prefix(cut);
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  }
+  lines.emplace_back(text);
+  return lines;
+}
+
+}  // namespace
+
+// Equal results of one case, or of the cases of one family, in several configurations.
+struct Console::Finding {
+  const CaseResult* first;
+  std::vector<const CaseResult*> all;
+};
+
+std::string FamilyOf(const std::string& id) { return id.substr(0, id.find('@')); }
+
+std::string Console::Coloured(Verdict verdict, std::string text) const {
+  if (!options_.colour) return text;
+  const std::string_view code = IsUnexpected(verdict)       ? "\x1b[31m"
+                                : verdict == Verdict::kPass ? "\x1b[32m"
+                                : verdict == Verdict::kInfo ? "\x1b[36m"
+                                                            : "\x1b[33m";
+  return std::string(code) + text + "\x1b[0m";
+}
+
+std::string Console::Faint(std::string text) const {
+  return options_.colour ? "\x1b[2m" + text + "\x1b[0m" : text;
+}
+
+void Console::PrintTable(const std::vector<CaseResult>& results) const {
+  fmt::print(out_, "{}\n",
+             Faint(fmt::format("{:<{}}  {:<9}  {:<9}  {:<11}  {}", "case", kNameWidth, "responder",
+                               "initiator", "verdict", "clause")));
+  std::vector<std::string> order;
+  std::map<std::string, std::vector<const CaseResult*>> rows;
+  for (const CaseResult& result : results) {
+    const std::string name = FamilyOf(result.one_case->header.id);
+    auto& row = rows[name];
+    if (row.empty()) order.push_back(name);
+    row.push_back(&result);
+  }
+  for (const std::string& name : order) PrintRow(name, rows[name]);
+  fmt::print(
+      out_, "{}\n",
+      Faint("role of the implementation under test; letters: ed25519 u32, ed25519 u16, 25519 "
+            "u32, 25519 u16\n+ pass  i info  n nonstrict  u unsupported  b blocked  F fail  "
+            "T timeout  C crash  E error  . not asked"));
+}
+
+void Console::PrintRow(const std::string& name,
+                       const std::vector<const CaseResult*>& results) const {
+  std::map<std::string, int> ids;
+  for (const CaseResult* result : results) ++ids[result->one_case->header.id];
+  std::string shown = name;
+  if (results.front()->one_case->header.id != name) shown += fmt::format(" ({})", ids.size());
+  const Verdict worst = WorstOf(results);
+  fmt::print(out_, "{:<{}}  {}       {}       {}  {}\n", shown, kNameWidth,
+             Letters(noise::Role::kResponder, results), Letters(noise::Role::kInitiator, results),
+             Coloured(worst, fmt::format("{:<11}", Name(worst))),
+             ClausesOf(*results.front()->one_case));
+}
+
+// One letter for each suite and framing.
+std::string Console::Letters(noise::Role role,
+                             const std::vector<const CaseResult*>& results) const {
+  std::string letters;
+  for (const Config& config : AllConfigs()) {
+    if (config.role != role) continue;
+    std::vector<const CaseResult*> here;
+    std::ranges::copy_if(results, std::back_inserter(here),
+                         [&](const CaseResult* r) { return r->config == config; });
+    const Verdict worst = WorstOf(here);
+    letters += here.empty() ? Faint(".") : Coloured(worst, std::string(1, LetterOf(worst)));
+  }
+  return letters;
+}
+
+void Console::PrintFindings(const std::vector<CaseResult>& results) const {
+  std::vector<Finding> unexpected;
+  std::vector<Finding> notes;
+  for (const CaseResult& result : results) {
+    if (result.verdict() == Verdict::kPass) continue;
+    auto& findings = IsUnexpected(result.verdict()) ? unexpected : notes;
+    const auto same = std::ranges::find_if(findings, [&](const Finding& finding) {
+      return FamilyOf(finding.first->one_case->header.id) == FamilyOf(result.one_case->header.id) &&
+             finding.first->verdict() == result.verdict() &&
+             finding.first->play.text == result.play.text &&
+             finding.first->config.role == result.config.role;
+    });
+    if (same != findings.end()) {
+      same->all.push_back(&result);
+    } else {
+      findings.push_back({.first = &result, .all = {&result}});
+    }
+  }
+  PrintNotes(notes);
+  const size_t shown = std::min(unexpected.size(), options_.findings_max);
+  for (size_t i = 0; i < shown; ++i) PrintFinding(unexpected[i]);
+  if (shown < unexpected.size()) {
+    fmt::print(out_, "\nand {} more like these: --findings N shows more of them\n",
+               unexpected.size() - shown);
+  }
+}
+
+void Console::PrintNotes(const std::vector<Finding>& findings) const {
+  if (!findings.empty()) fmt::print(out_, "\n");
+  for (const Finding& finding : findings) {
+    const CaseResult& r = *finding.first;
+    fmt::print(out_, "{}  {}, {}{}: {}\n",
+               Coloured(r.verdict(), fmt::format("{:<11}", Name(r.verdict()))),
+               r.one_case->header.id, Describe(r.config),
+               finding.all.size() > 1 ? fmt::format(" and {} more", finding.all.size() - 1) : "",
+               r.play.text.empty() ? r.play.actual : r.play.text);
+  }
+}
+
+void Console::PrintFinding(const Finding& finding) const {
+  const CaseResult& r = *finding.first;
+  const Case& c = *r.one_case;
+  const auto line = [&](std::string_view name, std::string_view text) {
+    for (const std::string& part : Wrap(text, 88)) {
+      fmt::print(out_, "  {:<9} {}\n", Faint(fmt::format("{:<9}", name)), part);
+      name = "";
+    }
+  };
+  fmt::print(out_, "\n{}  {}\n", Coloured(r.verdict(), std::string(Name(r.verdict()))),
+             c.header.id);
+  line("case", c.header.title);
+  for (const ClauseReference& clause : c.header.clauses) {
+    line(clause.id, fmt::format("\"{}\"", clause.quote));
+  }
+  line("as",
+       Describe(r.config) + (finding.all.size() > 1
+                                 ? fmt::format("; the same in {} more runs", finding.all.size() - 1)
+                                 : ""));
+  if (r.play.step != nullptr) {
+    line("at", fmt::format("{}:{}: {}", r.play.step->file, r.play.step->line, r.play.step->text));
+  }
+  if (!r.play.text.empty()) line("why", r.play.text);
+  if (!r.play.actual.empty()) line("happened", r.play.actual);
+  for (const std::string& allowed : r.play.allowed) line("allowed", allowed);
+  const size_t skipped = r.play.trace.size() - std::min(r.play.trace.size(), kTraceMax);
+  for (size_t i = skipped; i < r.play.trace.size(); ++i) {
+    line(i == skipped ? "trace" : "", r.play.trace[i]);
+  }
+  bool first = true;
+  for (const std::string& error : LastLines(r.errors, kErrorLinesMax)) {
+    line(std::exchange(first, false) ? "stderr" : "", error);
+  }
+  line("again", fmt::format("asmtp-conform run '{}' --role {} --suite {} --framing {}{}",
+                            c.header.id, Name(r.config.role), DhName(r.config.suite),
+                            asmtp::Name(r.config.framing), options_.command_hint));
+}
+
+void Console::PrintSummary(const SuiteResult& result, double seconds) const {
+  std::array<size_t, kVerdictCount> counts{};
+  std::map<const Case*, int> cases;
+  Verdict worst = Verdict::kPass;
+  for (const CaseResult& r : result.results) {
+    ++counts[static_cast<size_t>(r.verdict())];
+    ++cases[r.one_case];
+    worst = Worse(worst, r.verdict());
+  }
+  std::string text;
+  for (size_t i = 0; i < kVerdictCount; ++i) {
+    if (counts[i] == 0) continue;
+    text +=
+        fmt::format("{}{} {}", text.empty() ? "" : ", ", counts[i], Name(static_cast<Verdict>(i)));
+  }
+  fmt::print(out_, "\n{}{} cases in {} runs: {} ({:.1f} s)\n",
+             result.interrupted ? "interrupted: " : "", cases.size(), result.results.size(),
+             Coloured(worst, text), seconds);
+}
+
+}  // namespace asmtp::conformance
