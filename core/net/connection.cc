@@ -15,9 +15,7 @@ ConnectionReader::ConnectionReader(std::shared_ptr<Link> link, FrameReader frame
 asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Receive() {
   for (;;) {
     const auto plaintext = frames_.Next();
-    if (!plaintext) {
-      co_return std::unexpected(Fail(OpenError(plaintext.error(), ToText(peer_.address))));
-    }
+    if (!plaintext) co_return std::unexpected(Fail(plaintext.error()));
     if (*plaintext) co_return **plaintext;
     const MutableByteView room = frames_.Prepare();
     std::error_code code;
@@ -26,24 +24,21 @@ asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Rece
         asio::buffer(room.data(), room.size()), asio::redirect_error(asio::use_awaitable, code));
     link_->StopWaiting(Link::kRead);
     code = link_->Verdict(code);
-    if (code == asio::error::eof) co_return std::unexpected(EndOfStream());
-    if (code) {
-      co_return std::unexpected(
-          Fail(SystemError(code, NetError::Kind::kIdleTimeout, ToText(peer_.address))));
-    }
+    if (code == asio::error::eof) co_return std::unexpected(Fail(frames_.Finish()));
+    if (code) co_return std::unexpected(Fail(code));
     frames_.Commit(size);
   }
 }
 
-// The writer may go on after a clean end.
-NetError ConnectionReader::EndOfStream() {
-  NetError error = OpenError(frames_.Finish(), ToText(peer_.address));
-  return error.kind == NetError::Kind::kPeerClosed ? error : Fail(std::move(error));
+NetError ConnectionReader::Fail(SessionError error) {
+  // The writer may go on after a clean end, and after nothing else.
+  if (error != SessionError::kPeerClosed) link_->Fail();
+  return OpenError(error, ToText(peer_.address));
 }
 
-NetError ConnectionReader::Fail(NetError error) {
+NetError ConnectionReader::Fail(std::error_code code) {
   link_->Fail();
-  return error;
+  return SystemError(code, NetError::Kind::kIdleTimeout, ToText(peer_.address));
 }
 
 void ConnectionReader::Cancel() { link_->Cancel(); }

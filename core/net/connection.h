@@ -58,8 +58,8 @@ class ConnectionReader {
   size_t buffer_capacity() const { return frames_.buffer_capacity(); }
 
  private:
-  NetError EndOfStream();
-  NetError Fail(NetError error);
+  NetError Fail(SessionError error);
+  NetError Fail(std::error_code code);
 
   std::shared_ptr<Link> link_;
   FrameReader frames_;

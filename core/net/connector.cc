@@ -72,10 +72,14 @@ Connector::Connector(asio::any_io_executor executor, asio::any_io_executor stran
       options_(std::move(options)) {}
 
 asio::awaitable<std::expected<Connection, NetError>> Connector::Run() {
-  const auto addresses = co_await Resolve();
+  auto addresses = co_await Resolve();
   if (!addresses) co_return std::unexpected(Describe(addresses.error()));
+  co_return co_await TryEach(*std::move(addresses));
+}
+
+asio::awaitable<std::expected<Connection, NetError>> Connector::TryEach(Addresses addresses) {
   std::vector<NetError> attempts;
-  for (const tcp::endpoint& address : *addresses) {
+  for (const tcp::endpoint& address : addresses) {
     auto connection = co_await Try(address);
     if (connection) co_return connection;
     attempts.push_back(std::move(connection.error()));

@@ -25,11 +25,16 @@ class Connector {
   Connector(asio::any_io_executor executor, asio::any_io_executor strand, HostPort host,
             StaticKeyPair s, const StaticPublic& rs, Options options);
 
-  asio::awaitable<std::expected<Connection, NetError>> Run();
-
- private:
   using Addresses = std::vector<asio::ip::tcp::endpoint>;
 
+  const asio::any_io_executor& strand() const { return strand_; }
+
+  // Finds the addresses, and tries each.
+  asio::awaitable<std::expected<Connection, NetError>> Run();
+  // Tries each of `addresses`, of which there is at least one, until one succeeds.
+  asio::awaitable<std::expected<Connection, NetError>> TryEach(Addresses addresses);
+
+ private:
   asio::awaitable<std::expected<Addresses, NetError>> Resolve();
   asio::awaitable<std::expected<Connection, NetError>> Try(asio::ip::tcp::endpoint address);
   NetError Summarize(const std::vector<NetError>& attempts) const;

@@ -1,0 +1,61 @@
+// Back-pressure: who does not receive is not read from, and who sends to him waits.
+#include <atomic>
+
+#include "core/net/testing/net_test_fixture.h"
+
+namespace asmtp {
+namespace {
+
+constexpr size_t kMessageSize = 64 * 1024;
+// More than the system's buffers of both sides hold.
+constexpr size_t kMessageCount = 1024;
+
+class BackPressureTest : public NetTest {
+ protected:
+  static asio::awaitable<bool> SendAll(Connection& connection, std::atomic<size_t>& sent) {
+    const std::vector<uint8_t> message = PatternBytes(kMessageSize);
+    for (size_t i = 0; i < kMessageCount; ++i) {
+      if (!co_await connection.Send(message)) co_return false;
+      ++sent;
+    }
+    co_return true;
+  }
+};
+
+TEST_F(BackPressureTest, WriterWaitsForTheReader) {
+  auto [client, server] = OpenPair();
+  std::atomic<size_t> sent = 0;
+  auto sending = Start(SendAll(client, sent));
+  ASSERT_TRUE(Get(server.Receive()));
+  // Everything that would be sent without waiting is sent when this returns: it is one thread.
+  EXPECT_EQ(sending.wait_for(100ms), std::future_status::timeout);
+  EXPECT_LT(sent, kMessageCount);
+  for (size_t i = 1; i < kMessageCount; ++i) ASSERT_TRUE(Get(server.Receive())) << i;
+  EXPECT_TRUE(Get(std::move(sending)));
+  EXPECT_EQ(sent, kMessageCount);
+  EXPECT_LT(client.buffer_capacity(), 4 * kMessageSize) << "one frame at a time";
+  EXPECT_LT(server.buffer_capacity(), 4 * kMessageSize);
+}
+
+TEST_F(BackPressureTest, ReadsNothingUnlessItIsAsked) {
+  Listener listener = Listen();
+  auto serving = Serve(listener);
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  Session session = RawInitiator();
+  peer.Write(session.TakeOutput());
+  session.Feed(peer.Read(kResponseFrameSize));
+  auto server = Get(std::move(serving));
+  ASSERT_TRUE(server);
+  const std::vector<uint8_t> bytes = PatternBytes(kMessageSize);
+  size_t written = 0;
+  while (written < kMessageSize * kMessageCount) {
+    const size_t some = peer.WriteSome(bytes);
+    if (some == 0 && !peer.WaitUntilWritable(100ms)) break;
+    written += some;
+  }
+  EXPECT_LT(written, kMessageSize * kMessageCount) << "someone reads";
+  EXPECT_LE(server->buffer_capacity(), ReceiveBuffer::kInitialSize);
+}
+
+}  // namespace
+}  // namespace asmtp

@@ -1,0 +1,105 @@
+// Cancellation from another thread: whatever waits, ends.
+#include <stop_token>
+
+#include "core/net/testing/net_test_fixture.h"
+
+namespace asmtp {
+namespace {
+
+using Kind = NetError::Kind;
+
+class CancelTest : public NetTest {
+ protected:
+  // The context has one thread, so what was started before waits after this.
+  void LetItWait() {
+    Get([]() -> asio::awaitable<int> { co_return 0; }());
+  }
+  // Sends until it fails.
+  static asio::awaitable<Kind> SendForever(ConnectionWriter& writer) {
+    const std::vector<uint8_t> message = PatternBytes(1 << 20);
+    for (;;) {
+      const auto sent = co_await writer.Send(message);
+      if (!sent) co_return sent.error().kind;
+    }
+  }
+
+  std::stop_source stop_;
+  const Options options_{.stop = stop_.get_token()};
+};
+
+TEST_F(CancelTest, Connecting) {
+  const RawListener full(true);
+  auto connecting = Connect(full.address(), options_);
+  LetItWait();
+  stop_.request_stop();
+  EXPECT_EQ(KindOf(Get(std::move(connecting))), Kind::kCancelled);
+}
+
+TEST_F(CancelTest, ShakingHands) {
+  RawListener listener;
+  auto connecting = Connect(listener.address(), options_);
+  RawPeer peer = listener.Accept();
+  EXPECT_EQ(peer.Read(kInitializeFrameSize).size(), kInitializeFrameSize);
+  stop_.request_stop();
+  EXPECT_EQ(KindOf(Get(std::move(connecting))), Kind::kCancelled);
+  EXPECT_TRUE(peer.ReadToEnd().empty());
+}
+
+TEST_F(CancelTest, AcceptingAndAnswering) {
+  Listener listener = Listen(options_);
+  auto serving = Serve(listener);
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  peer.Write(HexBytes("01"));
+  LetItWait();
+  stop_.request_stop();
+  EXPECT_EQ(KindOf(Get(std::move(serving))), Kind::kCancelled);
+  EXPECT_TRUE(peer.ReadToEnd().empty());
+}
+
+TEST_F(CancelTest, BeforeItBegins) {
+  Listener listener = Listen();
+  stop_.request_stop();
+  EXPECT_EQ(KindOf(Get(Connect(listener.local_address(), options_))), Kind::kCancelled);
+  Listener stopped = Listen(options_);
+  EXPECT_EQ(KindOf(Get(stopped.Accept())), Kind::kCancelled);
+}
+
+TEST_F(CancelTest, Receiving) {
+  auto [client, server] = OpenPair(options_);
+  auto receiving = Start(client.Receive());
+  LetItWait();
+  stop_.request_stop();
+  EXPECT_EQ(KindOf(Get(std::move(receiving))), Kind::kCancelled);
+  EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kCancelled) << "an error is final";
+  EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed);
+}
+
+TEST_F(CancelTest, BothHalvesAtOnce) {
+  auto [client, server] = OpenPair();
+  auto [reader, writer] = std::move(client).Split();
+  auto sending = Start(SendForever(writer));
+  auto receiving = Start(reader.Receive());
+  LetItWait();
+  reader.Cancel();
+  EXPECT_EQ(Get(std::move(sending)), Kind::kCancelled);
+  EXPECT_EQ(KindOf(Get(std::move(receiving))), Kind::kCancelled);
+}
+
+TEST_F(CancelTest, WriterCancelsTheReader) {
+  auto [client, server] = OpenPair();
+  auto [reader, writer] = std::move(client).Split();
+  auto receiving = Start(reader.Receive());
+  LetItWait();
+  writer.Cancel();
+  EXPECT_EQ(KindOf(Get(std::move(receiving))), Kind::kCancelled);
+}
+
+TEST_F(CancelTest, MessagesThatHaveArrivedAreNotHandedOutAfterwards) {
+  auto [client, server] = OpenPair(options_);
+  ASSERT_TRUE(Get(server.Send({})));
+  stop_.request_stop();
+  EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kCancelled);
+}
+
+}  // namespace
+}  // namespace asmtp

@@ -1,0 +1,72 @@
+// The deadlines of an open connection and of connecting; those of the handshake are with it.
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include "core/net/testing/net_test_fixture.h"
+
+namespace asmtp {
+namespace {
+
+using Kind = NetError::Kind;
+
+class DeadlineTest : public NetTest {
+ protected:
+  // Sends `count` messages with a pause before each.
+  asio::awaitable<bool> SendSlowly(Connection& connection, int count, Limits::Duration pause) {
+    asio::steady_timer timer(background_.executor());
+    for (int i = 0; i < count; ++i) {
+      timer.expires_after(pause);
+      co_await timer.async_wait(asio::use_awaitable);
+      if (!co_await connection.Send({})) co_return false;
+    }
+    co_return true;
+  }
+};
+
+TEST_F(DeadlineTest, Connecting) {
+  const RawListener full(true);
+  const auto client = Get(Connect(full.address(), {.limits = {.connect = kShortLimit}}));
+  EXPECT_EQ(KindOf(client), Kind::kConnectTimeout) << MessageOf(client);
+}
+
+TEST_F(DeadlineTest, Receiving) {
+  auto [client, server] = OpenPair({.limits = {.idle = kShortLimit}});
+  const auto received = Get(client.Receive());
+  EXPECT_EQ(KindOf(received), Kind::kIdleTimeout) << MessageOf(received);
+  EXPECT_EQ(KindOf(Get(client.Send({}))), Kind::kIdleTimeout) << "both halves end";
+  EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed);
+}
+
+TEST_F(DeadlineTest, ReceivingWithoutADeadlineForTheHandshake) {
+  auto [client, server] = OpenPair({.limits = {.handshake = 0s, .idle = kShortLimit}});
+  EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kIdleTimeout);
+}
+
+TEST_F(DeadlineTest, SendingToAPeerThatDoesNotReceive) {
+  auto [client, server] = OpenPair({.limits = {.idle = kShortLimit}});
+  const auto message = PatternBytes(1 << 20);
+  std::optional<Kind> kind;
+  for (int i = 0; i < 64 && !kind; ++i) kind = KindOf(Get(client.Send(message)));
+  EXPECT_EQ(kind, Kind::kIdleTimeout);
+}
+
+TEST_F(DeadlineTest, ConnectionThatIsUsedIsNotIdle) {
+  auto [client, server] = OpenPair({.limits = {.handshake = 300ms, .idle = 600ms}});
+  auto sending = Start(SendSlowly(server, 8, 100ms));
+  for (int i = 0; i < 8; ++i) {
+    const auto received = Get(client.Receive());
+    ASSERT_TRUE(received) << i << ": " << MessageOf(received);
+  }
+  EXPECT_TRUE(Get(std::move(sending)));
+}
+
+// Time that the owner of a connection takes is not the peer's.
+TEST_F(DeadlineTest, NobodyWaits) {
+  auto [client, server] = OpenPair({.limits = {.handshake = kShortLimit, .idle = kShortLimit}});
+  EXPECT_TRUE(Get(SendSlowly(server, 3, kShortLimit)));
+  EXPECT_TRUE(Get(client.Receive()));
+}
+
+}  // namespace
+}  // namespace asmtp

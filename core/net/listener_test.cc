@@ -1,0 +1,102 @@
+#include "core/net/listener.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "core/net/testing/net_test_fixture.h"
+
+namespace asmtp {
+namespace {
+
+using Kind = NetError::Kind;
+
+class ListenerTest : public NetTest {
+ protected:
+  auto TryToListen(const HostPort& host) { return Listener::Listen(background_.executor(), host); }
+};
+
+TEST_F(ListenerTest, TellsThePortThatTheSystemChose) {
+  const Listener listener = Listen();
+  EXPECT_EQ(listener.local_address().address().to_string(), "127.0.0.1");
+  EXPECT_NE(listener.local_address().port(), 0);
+}
+
+TEST_F(ListenerTest, ListensOnAName) {
+  const auto listener = TryToListen({"localhost", 0});
+  ASSERT_TRUE(listener) << MessageOf(listener);
+  EXPECT_TRUE(listener->local_address().address().is_loopback());
+}
+
+TEST_F(ListenerTest, PortInUse) {
+  const Listener listener = Listen();
+  const HostPort taken{host_, listener.local_address().port()};
+  const auto second = TryToListen(taken);
+  ASSERT_EQ(KindOf(second), Kind::kListen);
+  EXPECT_EQ(second.error().message, "cannot listen on " + ToText(taken) +
+                                        ": the port is in use; choose another, or 0 for any free "
+                                        "one");
+}
+
+TEST_F(ListenerTest, AddressOfAnotherMachine) {
+  const auto listener = TryToListen({"203.0.113.1", 0});  // reserved for documentation
+  ASSERT_EQ(KindOf(listener), Kind::kListen);
+  EXPECT_EQ(listener.error().message,
+            "cannot listen on 203.0.113.1:0: Cannot assign requested address");
+}
+
+TEST_F(ListenerTest, NameThatIsNone) {
+  const auto listener = TryToListen({"no such host", 0});
+  ASSERT_EQ(KindOf(listener), Kind::kResolve);
+  EXPECT_TRUE(listener.error().message.starts_with("cannot listen on no such host:0: "));
+}
+
+TEST_F(ListenerTest, HandsOutAPeerBeforeItsHandshake) {
+  Listener listener = Listen();
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  auto accepting = Get(listener.Accept());
+  ASSERT_TRUE(accepting);
+  EXPECT_EQ(accepting->remote_address().address().to_string(), host_);
+  accepting = std::unexpected(NetError{});
+  EXPECT_TRUE(peer.ReadToEnd().empty()) << "the peer was dropped";
+}
+
+TEST_F(ListenerTest, ClosesFromAnotherThread) {
+  Listener listener = Listen();
+  auto accepting = Start(listener.Accept());
+  listener.Close();
+  EXPECT_EQ(KindOf(Get(std::move(accepting))), Kind::kCancelled);
+  EXPECT_EQ(KindOf(Get(listener.Accept())), Kind::kCancelled) << "an error is final";
+  EXPECT_TRUE(TryToListen({host_, listener.local_address().port()})) << "the port is free again";
+}
+
+// No descriptor but those that are open, until this object is gone.
+class DescriptorShortage {
+ public:
+  DescriptorShortage() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::dup(STDERR_FILENO);
+    ::close(next);
+    const rlimit none{.rlim_cur = static_cast<rlim_t>(next), .rlim_max = before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~DescriptorShortage() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  DescriptorShortage(const DescriptorShortage&) = delete;
+  DescriptorShortage& operator=(const DescriptorShortage&) = delete;
+
+ private:
+  rlimit before_;
+};
+
+TEST_F(ListenerTest, OutlivesAShortageOfDescriptors) {
+  Listener listener = Listen();
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  std::optional<DescriptorShortage> shortage(std::in_place);
+  auto accepting = Start(listener.Accept());
+  EXPECT_EQ(accepting.wait_for(100ms), std::future_status::timeout);
+  shortage.reset();
+  const auto accepted = Get(std::move(accepting));
+  EXPECT_TRUE(accepted) << MessageOf(accepted);
+}
+
+}  // namespace
+}  // namespace asmtp

@@ -1,0 +1,111 @@
+#include "core/net/testing/raw_peer.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <asio/read.hpp>
+#include <asio/write.hpp>
+#include <utility>
+
+#include "core/net/testing/background.h"
+
+namespace asmtp {
+namespace {
+
+using asio::ip::tcp;
+
+const tcp::endpoint kLoopback(asio::ip::address_v4::loopback(), 0);
+
+// A read or write that blocks for too long fails, and the test with it.
+void SetPatience(tcp::socket& socket) {
+  const timeval patience{.tv_sec = kPatience.count(), .tv_usec = 0};
+  for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO}) {
+    ::setsockopt(socket.native_handle(), SOL_SOCKET, option, &patience, sizeof patience);
+  }
+}
+
+bool IsWritable(tcp::socket& socket, std::chrono::milliseconds time) {
+  pollfd wait{.fd = socket.native_handle(), .events = POLLOUT, .revents = 0};
+  return ::poll(&wait, 1, static_cast<int>(time.count())) > 0;
+}
+
+}  // namespace
+
+RawPeer::RawPeer() : context_(std::make_unique<asio::io_context>()), socket_(*context_) {}
+
+RawPeer RawPeer::ConnectTo(const tcp::endpoint& address) {
+  RawPeer peer;
+  peer.socket_.connect(address);
+  SetPatience(peer.socket_);
+  return peer;
+}
+
+void RawPeer::Write(ByteView bytes) {
+  asio::write(socket_, asio::buffer(bytes.data(), bytes.size()));
+}
+
+size_t RawPeer::WriteSome(ByteView bytes) {
+  const auto size =
+      ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  return size < 0 ? 0 : static_cast<size_t>(size);
+}
+
+bool RawPeer::WaitUntilWritable(std::chrono::milliseconds time) {
+  return IsWritable(socket_, time);
+}
+
+std::vector<uint8_t> RawPeer::Read(size_t size) {
+  std::vector<uint8_t> bytes(size);
+  std::error_code code;
+  bytes.resize(asio::read(socket_, asio::buffer(bytes), code));
+  if (code == asio::error::would_block) throw std::system_error(code, "RawPeer::Read");
+  return bytes;
+}
+
+std::vector<uint8_t> RawPeer::ReadToEnd() {
+  std::vector<uint8_t> all;
+  for (;;) {
+    const std::vector<uint8_t> some = Read(4096);
+    all.insert(all.end(), some.begin(), some.end());
+    if (some.size() < 4096) return all;
+  }
+}
+
+void RawPeer::Shutdown() { socket_.shutdown(tcp::socket::shutdown_send); }
+
+void RawPeer::Close() { socket_.close(); }
+
+void RawPeer::Reset() {
+  socket_.set_option(tcp::socket::linger(true, 0));
+  socket_.close();
+}
+
+RawListener::RawListener(bool full) : acceptor_(context_) {
+  acceptor_.open(tcp::v4());
+  acceptor_.bind(kLoopback);
+  acceptor_.listen(full ? 0 : 16);
+  while (full && (waiting_.empty() || IsWritable(waiting_.back(), std::chrono::milliseconds(50)))) {
+    tcp::socket& socket = waiting_.emplace_back(context_, tcp::v4());
+    socket.native_non_blocking(true);
+    const tcp::endpoint target = address();
+    ::connect(socket.native_handle(), target.data(), static_cast<socklen_t>(target.size()));
+  }
+}
+
+RawPeer RawListener::Accept() {
+  RawPeer peer;
+  acceptor_.accept(peer.socket_);
+  SetPatience(peer.socket_);
+  return peer;
+}
+
+bool HasIpv6() {
+  asio::io_context context;
+  tcp::acceptor acceptor(context);
+  std::error_code code;
+  acceptor.open(tcp::v6(), code);
+  if (!code) acceptor.bind(tcp::endpoint(asio::ip::address_v6::loopback(), 0), code);
+  return !code;
+}
+
+}  // namespace asmtp
