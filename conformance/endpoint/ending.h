@@ -16,7 +16,7 @@ namespace asmtp::endpoint {
 // The exit statuses of the adapter contract.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitProtocolError = 1;
-inline constexpr int kExitUsage = 2;
+inline constexpr int kExitUsage = 2;  // also where what is asked for cannot be had: a port in use
 inline constexpr int kExitUnsupported = 89;
 
 struct Ending {

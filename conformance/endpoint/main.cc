@@ -4,7 +4,7 @@
 //   asmtp-endpoint --role initiator --addr HOST:PORT --secret HEX --peer HEX
 //   asmtp-endpoint --caps
 //
-// Exit status: 0 all well, 1 protocol error (one connection) or cannot listen, 2 usage,
+// Exit status: 0 all well, 1 the one connection failed, 2 usage (also: cannot listen there),
 // 89 unsupported.
 #include <fmt/format.h>
 

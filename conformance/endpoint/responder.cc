@@ -46,15 +46,14 @@ asio::awaitable<void> Serve(Accepting accepting, const Settings& settings,
   events.Close();
 }
 
-asio::awaitable<void> AcceptAll(Listener& listener, const Settings& settings, int& status) {
-  asio::io_context& context =
-      static_cast<asio::io_context&>((co_await asio::this_coro::executor).context());
+asio::awaitable<void> AcceptAll(asio::io_context& context, Listener& listener,
+                                const Settings& settings, int& status) {
   EventLog events(settings.mode == Mode::kEvents);
   for (;;) {
     auto accepting = co_await listener.Accept();
     if (!accepting) {
       fmt::print(stderr, "asmtp-endpoint: {}\n", accepting.error().message);
-      status = kExitProtocolError;
+      status = kExitUsage;
       context.stop();
       co_return;
     }
@@ -82,13 +81,13 @@ int RunResponder(const Settings& settings) {
   auto listener = Listener::Listen(context.get_executor(), settings.address, settings.options);
   if (!listener) {
     fmt::print(stderr, "asmtp-endpoint: {}\n", listener.error().message);
-    return kExitProtocolError;
+    return kExitUsage;
   }
   int status = kExitOk;
   asio::signal_set signals(context, SIGINT, SIGTERM);
   signals.async_wait([&context](std::error_code, int) { context.stop(); });
   if (settings.until_eof) asio::co_spawn(context, StopAtEndOfInput(context), asio::detached);
-  asio::co_spawn(context, AcceptAll(*listener, settings, status), asio::detached);
+  asio::co_spawn(context, AcceptAll(context, *listener, settings, status), asio::detached);
   fmt::print("LISTEN {}\n", ToText(listener->local_address()));
   std::fflush(stdout);
   context.run();
