@@ -1,0 +1,86 @@
+// Counts what sealing and opening ask the heap for: nothing per message, and no more than has
+// arrived before one.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "core/session/session_pair.h"
+
+namespace {
+
+size_t allocation_count = 0;
+size_t allocated_size = 0;  // in total: what was freed is not taken off
+
+}  // namespace
+
+void* operator new(size_t size) {
+  ++allocation_count;
+  allocated_size += size;
+  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new[](size_t size) { return operator new(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
+
+namespace asmtp {
+namespace {
+
+// How often the heap is asked while `run` runs.
+template <class Run>
+size_t AllocationsOf(Run run) {
+  const size_t before = allocation_count;
+  run();
+  return allocation_count - before;
+}
+
+TEST(Allocation, IsCounted) {
+  // Called by name: a new-expression may be optimised away.
+  EXPECT_EQ(AllocationsOf([] { operator delete(operator new(1)); }), 1u);
+  EXPECT_EQ(AllocationsOf([] { operator delete[](operator new[](1)); }), 1u);
+}
+
+TEST(Allocation, NoneForAMessageInTheSteadyState) {
+  for (const Framing framing : kFramings) {
+    const FrameFormat format(framing);
+    for (const size_t size : {size_t{0}, size_t{1}, size_t{1000}, size_t{65000}}) {
+      SessionPair pair = OpenSessionPair(format);
+      const std::vector<uint8_t> plaintext = PatternBytes(size);
+      std::vector<uint8_t> frame(format.FrameSize(size));
+      size_t received = 0;
+      const auto exchange = [&] {
+        for (int i = 0; i < 100; ++i) {
+          if (!pair.initiator.Seal(plaintext, frame)) return;
+          pair.responder.Feed(frame);
+          received += std::holds_alternative<Received>(pair.responder.Next()) ? 1 : 0;
+        }
+      };
+      exchange();  // the buffer grows to the messages
+      EXPECT_EQ(AllocationsOf(exchange), 0u) << Name(framing) << ", " << size << " bytes";
+      EXPECT_EQ(received, 200u);
+    }
+  }
+}
+
+// A header that announces the largest frame, and nothing of the frame, byte by byte.
+TEST(Allocation, FollowsWhatHasArrivedAndNotWhatWasAnnounced) {
+  for (const Framing framing : kFramings) {
+    const FrameFormat format(framing, FrameLengthMax(framing));
+    ByteArray<4> header;
+    WriteFrameHeader(framing, FrameLengthMax(framing), header);
+    const size_t before = allocated_size;
+    SessionPair pair = OpenSessionPair(format);
+    for (const uint8_t byte : ByteView(header).first(format.header_size())) {
+      pair.responder.Feed(ByteView(&byte, 1));
+      EXPECT_TRUE(std::holds_alternative<NeedBytes>(pair.responder.Next()));
+    }
+    // Both ends of the connection together, the handshake included.
+    EXPECT_LT(allocated_size - before + sizeof pair, size_t{64 * 1024}) << Name(framing);
+  }
+}
+
+}  // namespace
+}  // namespace asmtp
