@@ -84,7 +84,8 @@ TEST(NoiseVectors, OfTheCommunity) {
     SCOPED_TRACE(path);
     size_t played = 0;
     std::ifstream file(path);
-    for (const Json& vector : Json::parse(file).at("vectors")) {
+    const Json document = Json::parse(file);
+    for (const Json& vector : document.at("vectors")) {
       if (vector.at("protocol_name") != ProtocolName(Suite::kX25519)) continue;
       PlayCommunityVector(vector);
       ++played;

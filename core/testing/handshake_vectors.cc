@@ -60,7 +60,8 @@ std::vector<HandshakeVector> ReadHandshakeVectors() {
     std::abort();
   }
   std::vector<HandshakeVector> vectors;
-  for (const Json& json : Json::parse(file).at("vectors")) {
+  const Json document = Json::parse(file);
+  for (const Json& json : document.at("vectors")) {
     vectors.push_back(ReadVector(json, vectors.size()));
   }
   return vectors;
