@@ -20,7 +20,7 @@ fs::path CaseFolder(const Options& options) {
   if (!options.transcripts.empty()) return options.transcripts;
   const std::string name = "corpus/transcripts";
   const fs::path root = FindRoot(name);
-  return root.empty() ? root : (root / name).lexically_proximate(fs::current_path());
+  return root.empty() ? root : fs::proximate(root / name);
 }
 
 OrSourceError<std::vector<Transcript>> LoadAll(std::vector<fs::path> files) {

@@ -156,8 +156,8 @@ void ChildProcess::TakeOutput(std::string_view text) {
       if (partial_.size() < kLineMax) partial_ += c;
       continue;
     }
-    if (lines_.size() < kLinesMax) lines_.push_back(partial_);
-    partial_.clear();
+    if (lines_.size() == kLinesMax) lines_.pop_front();
+    lines_.push_back(std::exchange(partial_, {}));
   }
   changed_.notify_all();
 }

@@ -132,10 +132,10 @@ class Player {
 
   void Do(const Alive&) {
     peer_.reset();
-    const std::string wrong = CheckAlive(case_.keys, config_, iut_, options_);
-    if (wrong.empty()) return Trace("a fresh session works");
+    const Liveness alive = CheckAlive(case_.keys, config_, iut_, options_);
+    if (alive.wrong.empty()) return Trace("a fresh session works");
     result_.allowed = {"a fresh session that works"};
-    Decide(Verdict::kFail, "a fresh session does not work after this", wrong);
+    Decide(alive.verdict, "a fresh session does not work after this", alive.wrong);
   }
 
   void Do(const Let& let) {
@@ -172,8 +172,8 @@ class Player {
     std::string text = "sent " + step_->text;
     for (const Tamper& tamper : step_->tampers) text += "  [" + tamper.text + "]";
     Trace(std::move(text));
-    if (!sent->plaintext.empty()) Trace("     plain " + ShortHex(sent->plaintext, 48));
-    Trace("     wire  " + ShortHex(sent->wire, 48));
+    if (!sent->plaintext.empty()) Trace("     plain " + ShortHex(sent->plaintext, 30));
+    Trace("     wire  " + ShortHex(sent->wire, 30));
     Keep(sent->plaintext, sent->wire);
   }
 
@@ -245,25 +245,26 @@ PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const Play
   return Player(one_case, config, iut, options).Play();
 }
 
-std::string CheckAlive(const Keys& keys, const Config& config, Iut& iut,
-                       const PlayOptions& options) {
+Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
   const Deadline deadline = After(kDefaultPatience, options.timeout_scale);
   // The identity that the IUT was told to expect, whatever the case made of it.
   Keys honest = keys;
   honest.runner_s = keys.peer();
   auto channel = iut.Open(deadline);
-  if (!channel) return channel.error();
+  if (!channel) return {Verdict::kFail, channel.error()};
   Peer peer(config, honest, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     if (RunnerSends(Flight{message}, config)) {
       const auto sent = peer.SendFlight(PlainFlight(message), {}, deadline);
-      if (!sent) return sent.error();
+      if (!sent) return {Verdict::kFail, sent.error()};
       continue;
     }
     const Outcome outcome = peer.Next(deadline);
-    if (!outcome.verified) return outcome.Describe();
+    if (outcome.verified) continue;
+    const bool silent = outcome.kind == Outcome::Kind::kSilence;
+    return {silent ? Verdict::kTimeout : Verdict::kFail, outcome.Describe()};
   }
-  return "";
+  return {};
 }
 
 }  // namespace asmtp::conformance

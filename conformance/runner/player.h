@@ -37,10 +37,14 @@ struct PlayResult {
 
 PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options);
 
-// Plays a session of its own, with a fresh ephemeral key: returns "" where its handshake works, or
-// what went wrong.
-std::string CheckAlive(const Keys& keys, const Config& config, Iut& iut,
-                       const PlayOptions& options);
+// Whether a session works.
+struct Liveness {
+  Verdict verdict = Verdict::kPass;  // TIMEOUT where the IUT was silent, FAIL otherwise
+  std::string wrong;                 // what happened; "" where it works
+};
+
+// Plays the handshake of a session of its own, with a fresh ephemeral key.
+Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options);
 
 }  // namespace asmtp::conformance
 

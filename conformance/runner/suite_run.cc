@@ -125,16 +125,17 @@ class ConfigRun {
     // A case that ends with `alive` has shown it.
     const bool shown = !IsUnexpected(result.verdict()) &&
                        std::holds_alternative<Alive>(one_case.steps.back().body);
-    const std::string wrong = shown ? "" : CheckAlive(one_case.keys, config_, *iut_, play_options);
-    if (const auto crash = iut_->Crash(/*suspect=*/!wrong.empty())) {
-      result.play.verdict = Verdict::kCrash;
-      result.play.text = *crash;
-    } else if (!wrong.empty() && !IsUnexpected(result.verdict())) {
-      Say(Verdict::kFail, "a fresh session does not work after this case", result);
-      result.play.actual = wrong;
+    const Liveness alive =
+        shown ? Liveness() : CheckAlive(one_case.keys, config_, *iut_, play_options);
+    const bool is_alive = alive.wrong.empty();
+    if (const auto crash = iut_->Crash(/*suspect=*/!is_alive)) {
+      Say(Verdict::kCrash, *crash, result);
+    } else if (!is_alive && !IsUnexpected(result.verdict())) {
+      Say(alive.verdict, "a fresh session does not work after this case", result);
+      result.play.actual = alive.wrong;
     }
     result.errors = iut_->TakeErrors();
-    if (!wrong.empty() || result.verdict() == Verdict::kCrash) iut_.reset();
+    if (!is_alive || result.verdict() == Verdict::kCrash) iut_.reset();
   }
 
   const CaseSet& set_;

@@ -38,6 +38,14 @@ bool RunnerSends(const Step& step, noise::Role iut_role) {
   return initiator_sends == (iut_role == noise::Role::kResponder);
 }
 
+bool IsSentInAllRoles(const Step& step, const Header& header) {
+  return std::ranges::all_of(header.roles,
+                             [&](noise::Role role) { return RunnerSends(step, role); });
+}
+
+constexpr std::string_view kTampersWithIut =
+    "this tampers with what the IUT sends in one of the roles of the case";
+
 class Resolver {
  public:
   explicit Resolver(std::vector<Transcript> transcripts) : transcripts_(std::move(transcripts)) {}
@@ -119,6 +127,9 @@ class Resolver {
       if (!CanTamper(step->body, at.tamper)) {
         return Error(transcript, at.line, "this tamper does not fit the step " + at.label);
       }
+      if (!IsSentInAllRoles(*step, result.header)) {
+        return Error(transcript, at.line, std::string(kTampersWithIut));
+      }
       step->tampers.push_back(at.tamper);
       step->bytes_lines.clear();
       last = std::max(last, static_cast<size_t>(step - base.begin()) + 1);
@@ -151,11 +162,8 @@ class Resolver {
       if (!step.label.empty() && !labels.insert(step.label).second) {
         return Error(transcript, step.line, "the base has a step labelled " + step.label + " too");
       }
-      for (const noise::Role role : result.header.roles) {
-        if (!step.tampers.empty() && !RunnerSends(step, role)) {
-          return Error(transcript, step.line,
-                       "tampers with what the IUT sends in one of the roles of this case");
-        }
+      if (!step.tampers.empty() && !IsSentInAllRoles(step, result.header)) {
+        return Error(transcript, step.line, std::string(kTampersWithIut));
       }
     }
     return {};

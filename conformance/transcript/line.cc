@@ -102,7 +102,7 @@ OrSourceError<std::vector<Line>> CutLines(std::string_view file, std::string_vie
 
 bool IsQuoted(std::string_view text) {
   return text.size() >= 2 && (text.front() == '"' || text.front() == '\'') &&
-         text.back() == text.front();
+         text.find(text.front(), 1) == text.size() - 1;
 }
 
 std::string_view Unquote(std::string_view text) {

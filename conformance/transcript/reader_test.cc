@@ -1,0 +1,280 @@
+// Case files that are wrong are named with file, line and what was expected; whatever the bytes,
+// the reader ends in cases or in an error.
+#include "conformance/transcript/reader.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "conformance/transcript/case.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::string_view kHeader =
+    "asmtp-transcript 1\nid a/b\ntitle t\nlevel MUST\nclause X-1 \"x\"\n";
+
+std::string ErrorOf(std::string_view text) {
+  const auto cases = ReadTranscripts("f.atf", text);
+  return cases ? "" : cases.error().Format();
+}
+
+// With a good header of five lines before it.
+std::string ErrorAfterHeader(const std::string& text) {
+  return ErrorOf(std::string(kHeader) + text);
+}
+
+// With the line [steps], which is the sixth, before it.
+std::string ErrorInSteps(const std::string& text) { return ErrorAfterHeader("[steps]\n" + text); }
+
+struct Wrong {
+  std::string text;
+  std::string error;
+};
+
+class WholeFileTest : public testing::TestWithParam<Wrong> {};
+TEST_P(WholeFileTest, IsNamed) { EXPECT_EQ(ErrorOf(GetParam().text), GetParam().error); }
+INSTANTIATE_TEST_SUITE_P(
+    All, WholeFileTest,
+    testing::Values(
+        Wrong{"", "f.atf:1: expected 'asmtp-transcript 1' as the first line"},
+        Wrong{"# nothing\n\nid a\n", "f.atf:3: expected 'asmtp-transcript 1' as the first line"},
+        Wrong{"asmtp-transcript 2\n", "f.atf:1: expected 'asmtp-transcript 1' as the first line"},
+        Wrong{"asmtp-transcript 1\nid a\n[steps]\n", "f.atf:2: expected the key title"},
+        Wrong{"asmtp-transcript 1\n\tid a\n",
+              "f.atf:2: expected text without control characters or tabs"},
+        Wrong{"asmtp-transcript 1\nid a\\", "f.atf:2: expected a line after '\\'"},
+        Wrong{std::string((1 << 20) + 1, 'a'), "f.atf: expected a file of at most 1 MiB"}));
+
+class HeaderTest : public testing::TestWithParam<Wrong> {};
+TEST_P(HeaderTest, IsNamed) { EXPECT_EQ(ErrorAfterHeader(GetParam().text), GetParam().error); }
+INSTANTIATE_TEST_SUITE_P(
+    All, HeaderTest,
+    testing::Values(
+        Wrong{"", "f.atf:5: expected a section [steps]"},
+        Wrong{"id c\n", "f.atf:6: expected each key once, found 'id'"},
+        Wrong{"tags\n", "f.atf:6: expected a value after the key, found 'tags'"},
+        Wrong{"colour red\n",
+              "f.atf:6: expected id, title, level, clause, roles, suites, framings, tier, needs, "
+              "tags, since, base, control, for or a section, found 'colour'"},
+        Wrong{"clause X-1 x\n",
+              "f.atf:6: expected clause ID \"words of the clause\", found 'clause X-1 x'"},
+        Wrong{"clause X-1 \"x\n", "f.atf:6: expected a closing quote"},
+        Wrong{"roles server\n", "f.atf:6: expected 'initiator' or 'responder', found 'server'"},
+        Wrong{"roles initiator initiator\n",
+              "f.atf:6: expected 'initiator' or 'responder', found 'initiator'"},
+        Wrong{"suites x25519\n", "f.atf:6: expected 'ed25519' or '25519', found 'x25519'"},
+        Wrong{"framings u64\n", "f.atf:6: expected 'u32' or 'u16', found 'u64'"},
+        Wrong{"tier T7\n", "f.atf:6: expected T0 or T1, found 'T7'"},
+        Wrong{"base A\n", "f.atf:6: expected an id such as frame/tag/last-bit, found 'A'"},
+        Wrong{"base a\ncontrol b\n[steps]\nconnect\n",
+              "f.atf:7: expected base or control: a base is its case's control"},
+        Wrong{"for n = 1\n", "f.atf:6: expected for NAME in VALUE,FIRST..LAST, found 'n = 1'"},
+        Wrong{"for n in 3..1\n", "f.atf:6: expected a range such as 4..9, found '3..1'"},
+        Wrong{"for n in 0..5000\n", "f.atf:6: expected at most 4096 values, found '0..5000'"},
+        Wrong{"for n in 0..99\nfor m in 0..99\n",
+              "f.atf:7: expected a family of at most 4096 cases, found '0..99'"},
+        Wrong{"[nonsense]\n", "f.atf:6: expected [keys] or [steps]"},
+        Wrong{"[steps]\n[keys]\n", "f.atf:7: expected each section once, [keys] before [steps]"},
+        Wrong{"[keys]\niut.x = 00\n",
+              "f.atf:7: expected runner.s, runner.e, iut.s, iut.e or iut.peer, found 'iut.x'"},
+        Wrong{"[keys]\niut.s 00\n", "f.atf:7: expected KEY = HEX or KEY ~ HEX"},
+        // Which never shows what may be a secret.
+        Wrong{"[keys]\niut.s = 0011\n", "f.atf:7: expected 64 hex digits"}));
+
+class StepsTest : public testing::TestWithParam<Wrong> {};
+TEST_P(StepsTest, IsNamed) { EXPECT_EQ(ErrorInSteps(GetParam().text), GetParam().error); }
+INSTANTIATE_TEST_SUITE_P(
+    All, StepsTest,
+    testing::Values(
+        Wrong{"jump\n",
+              "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+              "silence, alive, let or at, found 'jump'"},
+        Wrong{"connect now\n", "f.atf:7: expected nothing more on this line, found 'now'"},
+        Wrong{"M1: connect\n", "f.atf:7: expected a label such as 'm1:', found 'M1:'"},
+        Wrong{"a: connect\na: connect\n", "f.atf:8: expected a label that is not taken, found 'a'"},
+        Wrong{"flight hello\n", "f.atf:7: expected 'init' or 'resp', found 'hello'"},
+        Wrong{"send\n", "f.atf:7: expected 'msg', 'plain', 'frame' or 'raw'"},
+        Wrong{"send msg\n",
+              "f.atf:7: expected a message: gossip, topic, put-passport, get-passport, "
+              "register-topic, deregister-topic, query-topic-messages"},
+        Wrong{"send msg get-passport\n", "f.atf:7: expected the field id"},
+        Wrong{"send msg get-passport id=00\n", "f.atf:7: expected 16 bytes in id, found '1'"},
+        Wrong{"send msg get-passport id=rep(00,16) id=rep(00,16)\n",
+              "f.atf:7: expected each field once, found 'id'"},
+        Wrong{"send msg topic topics=00\n",
+              "f.atf:7: expected a field of topic, as NAME=VALUE: topic, content, found "
+              "'topics=00'"},
+        Wrong{"send raw 0\n", "f.atf:7: expected an even number of hex digits, found '0'"},
+        Wrong{"send raw 00FF\n", "f.atf:7: expected a '+' or the end of the value, found 'FF'"},
+        Wrong{"send raw rnd(3)\n",
+              "f.atf:7: expected rep, str, u8, u16, u32, public or sign, found 'rnd'"},
+        Wrong{"send raw u8(256)\n", "f.atf:7: expected a number of at most 255, found '256)'"},
+        Wrong{"send raw rep(00,99999999)\n",
+              "f.atf:7: expected a number of at most 8388607, found '99999999)'"},
+        Wrong{"send raw rep(rep(rep(rep(rep(00,1),1),1),1),1)\n",
+              "f.atf:7: expected functions nested less deeply"},
+        Wrong{"send raw public(00)\n", "f.atf:7: expected a seed of 32 bytes"},
+        Wrong{"recv frame\n", "f.atf:7: expected 'msg', found 'frame'"},
+        Wrong{"connect within 2s\n", "f.atf:7: expected no 'within' on this step"},
+        Wrong{"recv msg topic within 2h\n",
+              "f.atf:7: expected a duration such as 2s or 300ms, found '2h'"},
+        Wrong{"silence 900s\n", "f.atf:7: expected at most 600s, found '900s'"},
+        Wrong{"close\n", "f.atf:7: expected 'fin' or 'rst'"},
+        Wrong{"let a 00\n", "f.atf:7: expected 'let NAME = VALUE'"},
+        Wrong{"  wire responder ed25519 = 00\n", "f.atf:7: expected a step before this line"},
+        Wrong{"connect\n  plain = 00\n", "f.atf:8: expected no such line below this step"},
+        Wrong{"connect\n  colour = 00\n",
+              "f.atf:8: expected 'plain', 'wire' or 'tamper', found 'colour'"},
+        Wrong{"flight init\n  wire ed25519 = 00\n",
+              "f.atf:8: expected the IUT's role: 'initiator' or 'responder', found 'ed25519'"},
+        Wrong{"flight init\n  wire responder x = 00\n",
+              "f.atf:8: expected a suite: 'ed25519' or '25519', found 'x'"},
+        Wrong{"flight init\n  wire responder 25519 00\n",
+              "f.atf:8: expected '=' or '~', found '00'"},
+        Wrong{"flight init\n  tamper wire xor 00 at 0\n",
+              "f.atf:8: expected a layer: fields, plain, noise, frame or stream"},
+        Wrong{"flight init\n  tamper stream burn\n",
+              "f.atf:8: expected an operation on stream: 'split each', 'split SIZES', 'hold', 'cut "
+              "N', 'prefix VALUE', 'suffix VALUE'"},
+        Wrong{"flight init\n  tamper stream cut x\n", "f.atf:8: expected a number, found 'x'"},
+        Wrong{"flight init\n  tamper plain append 00\n",
+              "f.atf:8: expected a tamper that fits this step"},
+        Wrong{"flight resp\n  tamper noise prologue 00\n",
+              "f.atf:8: expected a tamper that fits this step"},
+        Wrong{"connect\nat a tamper frame drop\n",
+              "f.atf:8: expected 'at' before the first step of this file"},
+        Wrong{"at a frame drop\n", "f.atf:7: expected 'at LABEL tamper ...'"},
+        Wrong{"expect\n  close\n", "f.atf:8: expected 'OUTCOME -> VERDICT', found 'close'"},
+        Wrong{"expect\n  burn -> pass\n",
+              "f.atf:8: expected an outcome: close, silence, init, resp, msg, plain, bytes, *, "
+              "found 'burn'"},
+        Wrong{"expect\n  close -> crash\n",
+              "f.atf:8: expected 'pass', 'info', 'nonstrict' or 'fail', found 'crash'"},
+        Wrong{"expect\n  close -> pass well\n", "f.atf:8: expected a text in quotes, found 'well'"},
+        Wrong{"expect\n  close -> pass\nalive\n",
+              "f.atf:9: expected '* -> VERDICT' as the last line of an expect block"},
+        Wrong{"expect\n", "f.atf:7: expected '* -> VERDICT' as the last line of an expect block"},
+        Wrong{"send raw {n}\n", "f.atf:7: expected {NAME} of a 'for' line"}));
+
+TEST(ReaderTest, ReadsWhatTheWordsSay) {
+  const auto cases = ReadTranscripts(
+      "f.atf", std::string(kHeader) +
+                   "roles responder\ntier T1\n[steps]\n"
+                   "m1: send msg query-topic-messages topic=rep(0f,31)+01 since=u32(7)  # words\n"
+                   "  plain = 07 0f0f\\\n"
+                   "          0f\n"
+                   "  tamper plain xor 01 at -1\n"
+                   "expect within 300ms\n"
+                   "  close rst -> nonstrict 'it''s'\n"
+                   "  * -> fail\n");
+  ASSERT_FALSE(cases) << "a text is one quotation";
+  const auto good = ReadTranscripts(
+      "f.atf", std::string(kHeader) +
+                   "[steps]\n"
+                   "m1: send msg query-topic-messages topic=rep(0f,31)+01 since=u32(7)  # words\n"
+                   "  plain = 07 0f0f\\\n"
+                   "          0f\n"
+                   "  tamper plain xor 01 at -1\n"
+                   "expect within 300ms\n"
+                   "  close rst -> nonstrict 'a reset'\n"
+                   "  * -> fail\n");
+  ASSERT_TRUE(good) << good.error().Format();
+  const auto& steps = good->front().steps;
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].label, "m1");
+  EXPECT_EQ(steps[0].line, 7U);
+  EXPECT_EQ(Evaluate(steps[0].bytes_lines[0].value, {}), (Bytes{7, 15, 15, 15}));
+  EXPECT_EQ(steps[0].tampers[0].number.number, -1);
+  EXPECT_EQ(steps[1].within, Milliseconds(300));
+  const auto& expectations = std::get<Expect>(steps[1].body).expectations;
+  EXPECT_EQ(expectations[0].ending, Expectation::Ending::kRst);
+  EXPECT_EQ(expectations[0].text, "a reset");
+}
+
+TEST(ReaderTest, FamilyIsOneCaseForEachCombination) {
+  const auto cases = ReadTranscripts("f.atf", std::string(kHeader) +
+                                                  "for n in 1,7..8\nfor op in skip,twice\n[steps]\n"
+                                                  "send raw u8({n})\n  tamper stream cut {n}\n");
+  ASSERT_TRUE(cases) << cases.error().Format();
+  ASSERT_EQ(cases->size(), 6U);
+  EXPECT_EQ(cases->at(3).header.id, "a/b@n=7,op=twice");
+  EXPECT_EQ(cases->at(5).steps[0].tampers[0].number.number, 8);
+}
+
+std::string ReadFile(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+// Every file of the corpus, cut off everywhere and with bytes changed.
+TEST(ReaderTest, IsTotal) {
+  std::mt19937 random(1);
+  for (const auto& file : *FindCaseFiles("corpus/transcripts")) {
+    const std::string text = ReadFile(file);
+    if (text.size() > 4000) continue;
+    for (size_t size = 0; size < text.size(); size += 7) ErrorOf(text.substr(0, size));
+    for (int i = 0; i < 100; ++i) {
+      std::string changed = text;
+      changed[random() % changed.size()] = static_cast<char>(random() & 0xff);
+      changed[random() % changed.size()] = "(){}=+$\"'@~#\\\n 9"[random() % 16];
+      ErrorOf(changed);
+    }
+  }
+}
+
+struct WrongSet {
+  std::vector<std::string> texts;
+  std::string error;
+};
+
+// A case of its own, at a/b, with keys.
+std::string Base() {
+  std::string text(kHeader);
+  text += "roles responder initiator\n[keys]\n";
+  for (const std::string key : {"runner.s", "runner.e", "iut.s", "iut.e"}) {
+    text += key + " = " + std::string(64, '1') + "\n";
+  }
+  return text + "[steps]\nconnect\nhs1: flight init\nhs2: flight resp\n";
+}
+
+std::string Derived(const std::string& header, const std::string& steps) {
+  return "asmtp-transcript 1\nid c\ntitle t\nlevel MUST\nclause X-1 \"x\"\n" + header +
+         "\n[steps]\n" + steps;
+}
+
+class ResolveTest : public testing::TestWithParam<WrongSet> {};
+TEST_P(ResolveTest, IsNamed) {
+  std::vector<Transcript> all;
+  for (const std::string& text : GetParam().texts) {
+    auto some = ReadTranscripts(all.empty() ? "f.atf" : "g.atf", text);
+    ASSERT_TRUE(some) << some.error().Format();
+    std::ranges::move(*some, std::back_inserter(all));
+  }
+  const auto set = ResolveCases(std::move(all));
+  EXPECT_EQ(set ? "" : set.error().Format(), GetParam().error);
+}
+INSTANTIATE_TEST_SUITE_P(
+    All, ResolveTest,
+    testing::Values(
+        WrongSet{{Base()}, ""}, WrongSet{{Base(), Derived("base a/b", "alive\n")}, ""},
+        WrongSet{{Base(), Base()}, "g.atf: the id a/b is there twice"},
+        WrongSet{{Base(), Derived("base x", "alive\n")}, "g.atf:6: there is no case x"},
+        WrongSet{{Derived("base c", "alive\n")}, "f.atf:6: this base leads back to the case"},
+        WrongSet{{Base(), Derived("tier T0", "at hs1 tamper frame drop\n")},
+                 "g.atf:8: 'at' needs a base"},
+        WrongSet{{Base(), Derived("base a/b", "at x tamper frame drop\n")},
+                 "g.atf:8: the base has no step labelled x"},
+        WrongSet{{Base(), Derived("base a/b\nroles responder", "at hs1 tamper plain append 00\n")},
+                 "g.atf:9: this tamper does not fit the step hs1"},
+        WrongSet{{Base(), Derived("base a/b", "at hs1 tamper frame drop\n")},
+                 "g.atf:8: this tampers with what the IUT sends in one of the roles of the case"},
+        WrongSet{{Base(), Derived("base a/b", "hs1: alive\n")},
+                 "g.atf:8: the base has a step labelled hs1 too"},
+        WrongSet{{Derived("roles responder", "alive\n")},
+                 "f.atf: expected runner.s, runner.e, iut.s and iut.e in [keys]"}));
+
+}  // namespace
+}  // namespace asmtp::conformance
