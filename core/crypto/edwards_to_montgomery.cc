@@ -55,20 +55,17 @@ Element Subtract(const Element& a, const Element& b) {
   return Carry(difference);
 }
 
-// Written out: compilers leave the two loops of it standing, at three times the time.
+// Left as loops, it takes twice the time.
 Element Multiply(const Element& a, const Element& b) {
-  const auto& x = a.limb;
-  const auto& y = b.limb;
-  const uint64_t y1 = 19 * y[1], y2 = 19 * y[2], y3 = 19 * y[3], y4 = 19 * y[4];  // 2^255 = 19
-  const Wide product[5] = {
-      Wide{x[0]} * y[0] + Wide{x[1]} * y4 + Wide{x[2]} * y3 + Wide{x[3]} * y2 + Wide{x[4]} * y1,
-      Wide{x[0]} * y[1] + Wide{x[1]} * y[0] + Wide{x[2]} * y4 + Wide{x[3]} * y3 + Wide{x[4]} * y2,
-      Wide{x[0]} * y[2] + Wide{x[1]} * y[1] + Wide{x[2]} * y[0] + Wide{x[3]} * y4 + Wide{x[4]} * y3,
-      Wide{x[0]} * y[3] + Wide{x[1]} * y[2] + Wide{x[2]} * y[1] + Wide{x[3]} * y[0] +
-          Wide{x[4]} * y4,
-      Wide{x[0]} * y[4] + Wide{x[1]} * y[3] + Wide{x[2]} * y[2] + Wide{x[3]} * y[1] +
-          Wide{x[4]} * y[0],
-  };
+  Wide product[5] = {};
+#pragma GCC unroll 5
+  for (size_t i = 0; i < 5; ++i) {
+#pragma GCC unroll 5
+    for (size_t j = 0; j < 5; ++j) {
+      const uint64_t wrap = i + j >= 5 ? 19 : 1;  // 2^255 = 19 mod p
+      product[(i + j) % 5] += static_cast<Wide>(a.limb[i]) * (wrap * b.limb[j]);
+    }
+  }
   Element result;
   Wide carry = 0;
   for (size_t i = 0; i < 5; ++i) {
