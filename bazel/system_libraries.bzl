@@ -28,8 +28,11 @@ _LIBRARIES = {
         header = "asio.hpp",
         package = "libasio-dev",
         attributes = {
-            # Asio 1.22 does not recognise the coroutines of clang 19 by itself.
+            # Asio 1.22 does not recognise the coroutines of clang 19 by itself. Whether it uses
+            # std::aligned_alloc hangs on what was included before it, and must not: memory
+            # taken one way in one file is given back the other way in another.
             "defines": [
+                "ASIO_DISABLE_STD_ALIGNED_ALLOC",
                 "ASIO_STANDALONE",
                 "ASIO_NO_DEPRECATED",
                 "ASIO_HAS_CO_AWAIT",
