@@ -37,8 +37,8 @@ class FrameReader {
   // the session is over. The view is valid until Prepare() or Append().
   std::expected<std::optional<MutableByteView>, SessionError> Next();
 
-  // Says what the end of the stream means: kPeerClosed between two frames, kFrameTruncated inside
-  // one, or the error from before.
+  // Says what the end of the stream means, once Next() has returned nothing: kPeerClosed between
+  // two frames, kFrameTruncated inside one, or the error from before.
   SessionError Finish();
 
   const FrameFormat& format() const { return decoder_.format(); }

@@ -50,7 +50,8 @@ class FrameDecoder {
   // error.
   std::expected<std::optional<MutableByteView>, FrameError> Next(ReceiveBuffer& buffer);
 
-  // Says what the end of the stream means here: nothing at a boundary of frames, else kTruncated.
+  // Says what the end of the stream means, once Next() has returned nothing: nothing at a boundary
+  // of frames, else kTruncated.
   std::expected<void, FrameError> Finish(const ReceiveBuffer& buffer);
 
   const FrameFormat& format() const { return format_; }
