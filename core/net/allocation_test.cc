@@ -44,25 +44,41 @@ constexpr int kMessageCount = 1000;
 
 class AllocationTest : public NetTest {
  protected:
-  // Sends and receives in turn, and returns the allocations of the last kMessageCount messages.
-  static asio::awaitable<size_t> Count(Connection& from, Connection& to, size_t size) {
+  static asio::awaitable<bool> Echo(Connection& connection) {
+    for (;;) {
+      const auto received = co_await connection.Receive();
+      if (!received) co_return false;
+      if (!co_await connection.Send(*received)) co_return false;
+    }
+  }
+  // Has messages echoed, and returns the allocations of both sides for the last kMessageCount.
+  static asio::awaitable<size_t> Count(Connection& connection, size_t size) {
     const std::vector<uint8_t> message = PatternBytes(size);
     size_t before = 0;
     for (int i = 0; i < 2 * kMessageCount; ++i) {
       if (i == kMessageCount) before = allocations;
-      if (!co_await from.Send(message)) co_return SIZE_MAX;
-      if (!co_await to.Receive()) co_return SIZE_MAX;
+      if (!co_await connection.Send(message)) co_return SIZE_MAX;
+      if (!co_await connection.Receive()) co_return SIZE_MAX;
     }
     co_return allocations - before;
   }
 };
+
+TEST_F(AllocationTest, AreCounted) {
+  const size_t before = allocations;
+  OpenPair();
+  EXPECT_GT(allocations, before);
+}
 
 TEST_F(AllocationTest, NoneInTheSteadyState) {
   for (const Limits::Duration idle : {Limits::Duration(0s), Limits::Duration(60s)}) {
     for (const size_t size : {0UZ, 100UZ, 10'000UZ}) {
       const Options options{.limits = {.idle = idle}};
       auto [client, server] = OpenPair(options, options);
-      EXPECT_EQ(Get(Count(client, server, size)), 0U) << "messages of " << size << " bytes";
+      auto echoing = Start(Echo(server));
+      EXPECT_EQ(Get(Count(client, size)), 0U) << "messages of " << size << " bytes";
+      client.Shutdown();
+      EXPECT_FALSE(Get(std::move(echoing)));
     }
   }
 }

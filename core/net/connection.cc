@@ -1,6 +1,5 @@
 #include "core/net/connection.h"
 
-#include <algorithm>
 #include <asio/error.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
@@ -14,6 +13,7 @@ ConnectionReader::ConnectionReader(std::shared_ptr<Link> link, FrameReader frame
 
 asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Receive() {
   for (;;) {
+    if (const auto ended = link_->Verdict({})) co_return std::unexpected(Fail(ended));
     const auto plaintext = frames_.Next();
     if (!plaintext) co_return std::unexpected(Fail(plaintext.error()));
     if (*plaintext) co_return **plaintext;
@@ -57,6 +57,7 @@ ConnectionWriter& ConnectionWriter::operator=(ConnectionWriter&& other) noexcept
 }
 
 asio::awaitable<std::expected<void, NetError>> ConnectionWriter::Send(ByteView plaintext) {
+  if (const auto ended = link_->Verdict({})) co_return std::unexpected(Fail(ended));
   const auto frame = Seal(plaintext);
   if (!frame) co_return std::unexpected(frame.error());
   for (ByteView rest = *frame; !rest.empty();) {
@@ -66,11 +67,7 @@ asio::awaitable<std::expected<void, NetError>> ConnectionWriter::Send(ByteView p
         asio::buffer(rest.data(), rest.size()), asio::redirect_error(asio::use_awaitable, code));
     link_->StopWaiting(Link::kWrite);
     code = link_->Verdict(code);
-    if (code) {
-      link_->Fail();
-      co_return std::unexpected(
-          SystemError(code, NetError::Kind::kIdleTimeout, ToText(peer_.address)));
-    }
+    if (code) co_return std::unexpected(Fail(code));
     rest = rest.subspan(size);
   }
   co_return std::expected<void, NetError>();
@@ -87,6 +84,12 @@ std::expected<ByteView, NetError> ConnectionWriter::Seal(ByteView plaintext) {
   const auto sealed = frames_.Seal(plaintext, buffer_);
   if (!sealed) return fail(sealed.error());
   return ByteView(buffer_).first(*sealed);
+}
+
+// The reader goes on: what the peer said before it went may still be there.
+NetError ConnectionWriter::Fail(std::error_code code) {
+  shut_down_ = true;
+  return SystemError(code, NetError::Kind::kIdleTimeout, ToText(peer_.address));
 }
 
 void ConnectionWriter::Shutdown() {

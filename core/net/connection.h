@@ -79,8 +79,9 @@ class ConnectionWriter {
 
   // Seals one message and waits until the system has taken all of it, which is how a slow peer
   // slows down the sender. Fails with kMessageTooLarge, and then has sent nothing; with
-  // kIdleTimeout, kConnectionLost, kCancelled, and then both halves end; with kClosed. `plaintext`
-  // must live until then. Allocates nothing once its buffer has grown to the messages.
+  // kIdleTimeout, kCancelled, and then both halves end; with kConnectionLost, and then what has
+  // arrived before can still be received; with kClosed. `plaintext` must live until then. Allocates
+  // nothing once its buffer has grown to the messages.
   asio::awaitable<std::expected<void, NetError>> Send(ByteView plaintext);
 
   // Says that nothing more will be sent. Receiving goes on: to lose nothing, the two sides shut
@@ -98,6 +99,7 @@ class ConnectionWriter {
 
  private:
   std::expected<ByteView, NetError> Seal(ByteView plaintext);
+  NetError Fail(std::error_code code);
 
   std::shared_ptr<Link> link_;
   FrameWriter frames_;

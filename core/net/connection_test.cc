@@ -212,6 +212,20 @@ TEST_F(BadPeerTest, Reset) {
   EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kClosed);
 }
 
+TEST_F(BadPeerTest, LastWordsOfAPeerThatHasGone) {
+  Connection server = OpenWithPeer();
+  const auto message = PatternBytes(100);
+  peer_->Write(Frame(message));
+  peer_->Close();
+  std::optional<Kind> kind;
+  while (!kind) kind = KindOf(Get(server.Send({})));
+  EXPECT_EQ(kind, Kind::kConnectionLost);
+  EXPECT_EQ(KindOf(Get(server.Send({}))), Kind::kClosed) << "an error is final";
+  const auto received = Get(server.Receive());
+  ASSERT_TRUE(received) << MessageOf(received);
+  EXPECT_EQ(ToVector(*received), message);
+}
+
 TEST_F(BadPeerTest, HoldsLittleForALargeFrameThatWasOnlyAnnounced) {
   for (const size_t sent : {0UZ, 1UZ, 1000UZ, 10'000UZ}) {
     Connection server = OpenWithPeer({.format = FrameFormat(Framing::kU32, UINT32_MAX)});
