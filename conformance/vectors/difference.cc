@@ -62,9 +62,9 @@ bool HasWeakSignature(ByteView bytes, size_t key_offset, size_t signature_offset
 }
 
 bool HasBytesAfterTopic(ByteView message, const DecodeError& error) {
-  const bool names_topic_only = message.front() == kFormat<RegisterTopic>.type ||
-                                message.front() == kFormat<DeregisterTopic>.type;
-  return names_topic_only && error == DecodeError{Kind::kTrailingBytes, kTypeSize + kTopicSize};
+  const bool is_one_topic = message.front() == kFormat<RegisterTopic>.type ||
+                            message.front() == kFormat<DeregisterTopic>.type;
+  return is_one_topic && error.kind == Kind::kTrailingBytes;
 }
 
 bool IsAscii(const Ledger::Alias& alias) {
