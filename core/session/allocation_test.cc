@@ -55,7 +55,7 @@ TEST(Allocation, NoneForAMessageInTheSteadyState) {
         for (int i = 0; i < 100; ++i) {
           if (!pair.initiator.Seal(plaintext, frame)) return;
           pair.responder.Feed(frame);
-          received += std::holds_alternative<Received>(pair.responder.Next()) ? 1 : 0;
+          if (std::holds_alternative<Received>(pair.responder.Next())) ++received;
         }
       };
       exchange();  // the buffer grows to the messages

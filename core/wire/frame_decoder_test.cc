@@ -120,7 +120,7 @@ class EveryStream : public testing::TestWithParam<Framing> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Framings, EveryStream, testing::ValuesIn(kFramings),
-                         [](const auto& info) { return std::string(Name(info.param)); });
+                         [](const auto& framing) { return std::string(Name(framing.param)); });
 
 TEST_P(EveryStream, InOnePiece) {
   ForEach([this](const Bytes& stream, const Outcome& expected) {
