@@ -77,6 +77,14 @@ TEST(ReceiveBuffer, ReadsInStepWithTheStreamTakeNoFurtherMemory) {
   }
 }
 
+TEST(ReceiveBuffer, OffersAllOfItsRoomWhenNothingIsUnread) {
+  ReceiveBuffer buffer;
+  buffer.Append(PatternBytes(100));
+  EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize - 100);
+  buffer.Consume(100);
+  EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize);
+}
+
 TEST(ReceiveBuffer, AGreatRestOfAFrameTakesNoFurtherMemory) {
   ReceiveBuffer buffer;
   buffer.Append(PatternBytes(8000));
