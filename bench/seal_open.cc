@@ -70,13 +70,13 @@ void BenchOpen(benchmark::State& state, size_t size) {
     pair.reader.Append(frames.all());
   };
   const auto run = [&] {
-    for (size_t i = 0; i < batch; ++i) opened += pair.reader.Next()->has_value() ? 1 : 0;
+    for (size_t i = 0; i < batch; ++i) opened += size_t{pair.reader.Next()->has_value()};
   };
   const auto prepare_floor = [&] {
     for (size_t i = 0; i < batch; ++i) floor::Seal(kFloorKey, i, plaintext, floor_frames[i]);
   };
   const auto run_floor = [&] {
-    for (size_t i = 0; i < batch; ++i) opened -= floor::Open(kFloorKey, i, floor_frames[i]) ? 1 : 0;
+    for (size_t i = 0; i < batch; ++i) opened -= size_t{floor::Open(kFloorKey, i, floor_frames[i])};
   };
   Pairs pairs(state, batch);
   while (pairs.KeepRunning()) pairs.Time({prepare, run}, {prepare_floor, run_floor});
