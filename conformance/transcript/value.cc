@@ -177,8 +177,9 @@ class ValueParser {
     if (name == "sign") {
       return Term{.kind = Term::Kind::kSignature, .bytes = *std::move(seed), .name = {}};
     }
-    const auto& key = SigningKey::FromSeed(FixedView<32>(seed->data())).public_key();
-    return Term{.kind = Term::Kind::kBytes, .bytes = Bytes(key.begin(), key.end()), .name = {}};
+    const SigningKey key = SigningKey::FromSeed(FixedView<32>(seed->data()));
+    const auto& bytes = key.public_key();
+    return Term{.kind = Term::Kind::kBytes, .bytes = Bytes(bytes.begin(), bytes.end()), .name = {}};
   }
 
   std::string_view rest_;
