@@ -49,7 +49,7 @@ class SupervisedIut : public RunningIut {
   std::optional<std::string> Crash(bool suspect) override {
     if (!child_) return std::nullopt;
     const auto status = child_->Wait(suspect ? In(kCrashPatience, scale_) : Clock::now());
-    const std::string report = FindCrashReport(errors_ + child_->ErrorTail());
+    std::string report = FindCrashReport(errors_ + child_->ErrorTail());
     if (!report.empty()) return report;
     if (!status || IsNormal(*status)) return std::nullopt;
     return "the IUT " + status->Describe();

@@ -23,7 +23,7 @@ fs::path CaseFolder(const Options& options) {
   return root.empty() ? root : fs::proximate(root / name);
 }
 
-OrSourceError<std::vector<Transcript>> LoadAll(std::vector<fs::path> files) {
+OrSourceError<std::vector<Transcript>> LoadAll(const std::vector<fs::path>& files) {
   std::vector<Transcript> all;
   for (const fs::path& file : files) {
     auto some = LoadTranscripts(file);

@@ -15,6 +15,14 @@ using testing::HasSubstr;
 constexpr std::string_view kFaulty =
     " --addr {addr} --secret {iut_s} --peer {peer} --suite {suite} --framing {framing}";
 
+// Our endpoint as one that knows no --caps, nor --persistent.
+constexpr const char* kWithoutCaps =
+    "sh -c '[ $0 != --caps ] && exec conformance/endpoint/asmtp-endpoint --role initiator "
+    "--addr $0 --secret $1 --peer $2 --suite $3 --framing $4' "
+    "{addr} {iut_s} {peer} {suite} {framing}";
+constexpr const char* kRekeyClause =
+    "\"A receiver MUST replace its receiving key by REKEY(k) after every frame that verifies.\"";
+
 struct Ended {
   int status = -1;
   std::string out;
@@ -52,12 +60,8 @@ TEST(ConformTest, OurEndpointPassesEverything) {
 }
 
 TEST(ConformTest, RunsOneProcessForEachStreamOfAnInitiatorThatIsNotPersistent) {
-  // As an endpoint that knows no --caps.
-  const Ended ended = Conform({"handshake/ok", "message/topic/*", "--role", "initiator", "--iut",
-                               "sh -c '[ \"$9\" != --caps ] && exec "
-                               "conformance/endpoint/asmtp-endpoint --role initiator --addr $0 "
-                               "--secret $1 --peer $2 --suite $3 --framing $4' {addr} {iut_s} "
-                               "{peer} {suite} {framing}"});
+  const Ended ended =
+      Conform({"handshake/ok", "message/topic/*", "--role", "initiator", "--iut", kWithoutCaps});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
 }
 
@@ -117,10 +121,7 @@ TEST(ConformTest, FailureSaysAllThatIsKnown) {
                                "ed25519", "--framing", "u32", "--iut", Faulty("takes-old-key")});
   EXPECT_EQ(ended.status, 1);
   for (const std::string part :
-       {"FAIL  transport/rekey-skipped",
-        "\"A receiver MUST replace its receiving key by REKEY(k) after every frame that "
-        "verifies.\"",
-        "responder ed25519 u32",
+       {"FAIL  transport/rekey-skipped", kRekeyClause, "responder ed25519 u32",
         "corpus/transcripts/transport/rekey-skipped.atf:", "took a frame under the key before",
         "message register-topic topic=2222", "close", "[noise rekey skip]",
         "asmtp-conform run 'transport/rekey-skipped' --role responder --suite ed25519",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include "conformance/runner/verify.h"
 
@@ -70,16 +71,16 @@ struct Console::Finding {
 
 std::string FamilyOf(const std::string& id) { return id.substr(0, id.find('@')); }
 
-std::string Console::Coloured(Verdict verdict, std::string text) const {
+std::string Console::Coloured(Verdict verdict, const std::string& text) const {
   if (!options_.colour) return text;
   const std::string_view code = IsUnexpected(verdict)       ? "\x1b[31m"
                                 : verdict == Verdict::kPass ? "\x1b[32m"
                                 : verdict == Verdict::kInfo ? "\x1b[36m"
                                                             : "\x1b[33m";
-  return std::string(code) + text + "\x1b[0m";
+  return fmt::format("{}{}\x1b[0m", code, text);
 }
 
-std::string Console::Faint(std::string text) const {
+std::string Console::Faint(const std::string& text) const {
   return options_.colour ? "\x1b[2m" + text + "\x1b[0m" : text;
 }
 
@@ -132,30 +133,40 @@ std::string Console::Letters(noise::Role role,
 }
 
 void Console::PrintFindings(const std::vector<CaseResult>& results) const {
-  std::vector<Finding> unexpected;
-  std::vector<Finding> notes;
+  std::vector<const CaseResult*> in_full;
+  std::vector<const CaseResult*> in_a_line;
   for (const CaseResult& result : results) {
-    if (result.verdict() == Verdict::kPass) continue;
-    auto& findings = IsUnexpected(result.verdict()) ? unexpected : notes;
+    const Verdict verdict = result.verdict();
+    if (verdict == Verdict::kPass) continue;
+    const bool full = IsUnexpected(verdict) && verdict != Verdict::kBlocked;
+    (full ? in_full : in_a_line).push_back(&result);
+  }
+  PrintNotes(GroupEqual(in_a_line));
+  const std::vector<Finding> findings = GroupEqual(in_full);
+  const size_t shown = std::min(findings.size(), options_.findings_max);
+  for (size_t i = 0; i < shown; ++i) PrintFinding(findings[i]);
+  if (shown < findings.size()) {
+    fmt::print(out_, "\nand {} more like these: --findings N shows more of them\n",
+               findings.size() - shown);
+  }
+}
+
+std::vector<Console::Finding> Console::GroupEqual(const std::vector<const CaseResult*>& results) {
+  std::vector<Finding> findings;
+  for (const CaseResult* result : results) {
     const auto same = std::ranges::find_if(findings, [&](const Finding& finding) {
-      return FamilyOf(finding.first->one_case->header.id) == FamilyOf(result.one_case->header.id) &&
-             finding.first->verdict() == result.verdict() &&
-             finding.first->play.text == result.play.text &&
-             finding.first->config.role == result.config.role;
+      const CaseResult& first = *finding.first;
+      return FamilyOf(first.one_case->header.id) == FamilyOf(result->one_case->header.id) &&
+             first.verdict() == result->verdict() && first.play.text == result->play.text &&
+             first.config.role == result->config.role;
     });
     if (same != findings.end()) {
-      same->all.push_back(&result);
+      same->all.push_back(result);
     } else {
-      findings.push_back({.first = &result, .all = {&result}});
+      findings.push_back({.first = result, .all = {result}});
     }
   }
-  PrintNotes(notes);
-  const size_t shown = std::min(unexpected.size(), options_.findings_max);
-  for (size_t i = 0; i < shown; ++i) PrintFinding(unexpected[i]);
-  if (shown < unexpected.size()) {
-    fmt::print(out_, "\nand {} more like these: --findings N shows more of them\n",
-               unexpected.size() - shown);
-  }
+  return findings;
 }
 
 void Console::PrintNotes(const std::vector<Finding>& findings) const {
@@ -170,42 +181,47 @@ void Console::PrintNotes(const std::vector<Finding>& findings) const {
   }
 }
 
+void Console::PrintLine(std::string_view name, std::string_view text) const {
+  for (const std::string& part : Wrap(text, 88)) {
+    fmt::print(out_, "  {} {}\n", Faint(fmt::format("{:<9}", name)), part);
+    name = "";
+  }
+}
+
 void Console::PrintFinding(const Finding& finding) const {
   const CaseResult& r = *finding.first;
   const Case& c = *r.one_case;
-  const auto line = [&](std::string_view name, std::string_view text) {
-    for (const std::string& part : Wrap(text, 88)) {
-      fmt::print(out_, "  {:<9} {}\n", Faint(fmt::format("{:<9}", name)), part);
-      name = "";
-    }
-  };
   fmt::print(out_, "\n{}  {}\n", Coloured(r.verdict(), std::string(Name(r.verdict()))),
              c.header.id);
-  line("case", c.header.title);
+  PrintLine("case", c.header.title);
   for (const ClauseReference& clause : c.header.clauses) {
-    line(clause.id, fmt::format("\"{}\"", clause.quote));
+    PrintLine(clause.id, fmt::format("\"{}\"", clause.quote));
   }
-  line("as",
-       Describe(r.config) + (finding.all.size() > 1
-                                 ? fmt::format("; the same in {} more runs", finding.all.size() - 1)
-                                 : ""));
-  if (r.play.step != nullptr) {
-    line("at", fmt::format("{}:{}: {}", r.play.step->file, r.play.step->line, r.play.step->text));
+  const size_t others = finding.all.size() - 1;
+  PrintLine("as", Describe(r.config) +
+                      (others > 0 ? fmt::format("; the same in {} more runs", others) : ""));
+  if (const Step* step = r.play.step) {
+    PrintLine("at", fmt::format("{}:{}: {}", step->file, step->line, step->text));
   }
-  if (!r.play.text.empty()) line("why", r.play.text);
-  if (!r.play.actual.empty()) line("happened", r.play.actual);
-  for (const std::string& allowed : r.play.allowed) line("allowed", allowed);
-  const size_t skipped = r.play.trace.size() - std::min(r.play.trace.size(), kTraceMax);
-  for (size_t i = skipped; i < r.play.trace.size(); ++i) {
-    line(i == skipped ? "trace" : "", r.play.trace[i]);
+  if (!r.play.text.empty()) PrintLine("why", r.play.text);
+  if (!r.play.actual.empty()) PrintLine("happened", r.play.actual);
+  for (const std::string& allowed : r.play.allowed) PrintLine("allowed", allowed);
+  PrintTrace(r);
+  // In one piece, to be copied.
+  fmt::print(out_, "  {} asmtp-conform run '{}' --role {} --suite {} --framing {}{}\n",
+             Faint(fmt::format("{:<9}", "again")), c.header.id, Name(r.config.role),
+             DhName(r.config.suite), asmtp::Name(r.config.framing), options_.command_hint);
+}
+
+// What was sent and received, and what the IUT wrote to stderr, the end of each.
+void Console::PrintTrace(const CaseResult& result) const {
+  const std::vector<std::string>& trace = result.play.trace;
+  const size_t skipped = trace.size() - std::min(trace.size(), kTraceMax);
+  for (size_t i = skipped; i < trace.size(); ++i) PrintLine(i == skipped ? "trace" : "", trace[i]);
+  std::string_view name = "stderr";
+  for (const std::string& error : LastLines(result.errors, kErrorLinesMax)) {
+    PrintLine(std::exchange(name, ""), error);
   }
-  bool first = true;
-  for (const std::string& error : LastLines(r.errors, kErrorLinesMax)) {
-    line(std::exchange(first, false) ? "stderr" : "", error);
-  }
-  line("again", fmt::format("asmtp-conform run '{}' --role {} --suite {} --framing {}{}",
-                            c.header.id, Name(r.config.role), DhName(r.config.suite),
-                            asmtp::Name(r.config.framing), options_.command_hint));
 }
 
 void Console::PrintSummary(const SuiteResult& result, double seconds) const {

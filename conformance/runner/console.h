@@ -29,18 +29,21 @@ class Console {
   Console(std::FILE* out, ConsoleOptions options) : out_(out), options_(std::move(options)) {}
 
   void PrintTable(const std::vector<CaseResult>& results) const;
-  // What is not as expected, in full; what is worth knowing, in a line.
+  // What is not as expected, in full; what is worth knowing or follows from that, in a line.
   void PrintFindings(const std::vector<CaseResult>& results) const;
   void PrintSummary(const SuiteResult& result, double seconds) const;
 
  private:
   struct Finding;
 
-  std::string Coloured(Verdict verdict, std::string text) const;
-  std::string Faint(std::string text) const;
+  std::string Coloured(Verdict verdict, const std::string& text) const;
+  std::string Faint(const std::string& text) const;
   void PrintRow(const std::string& name, const std::vector<const CaseResult*>& results) const;
   std::string Letters(noise::Role role, const std::vector<const CaseResult*>& results) const;
+  static std::vector<Finding> GroupEqual(const std::vector<const CaseResult*>& results);
+  void PrintLine(std::string_view name, std::string_view text) const;
   void PrintFinding(const Finding& finding) const;
+  void PrintTrace(const CaseResult& result) const;
   void PrintNotes(const std::vector<Finding>& findings) const;
 
   std::FILE* out_;

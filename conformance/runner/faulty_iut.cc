@@ -5,9 +5,9 @@
 //
 // It serves one connection at a time, and echoes every message.
 #include <fmt/format.h>
-#include <signal.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <map>
 #include <optional>

@@ -60,6 +60,16 @@ class FaultyIutTest : public testing::Test {
   void TearDown() override { ExpectNoChildren(); }
 };
 
+// Names a parameterised test by its fault.
+struct NameOfFault {
+  template <class Info>
+  std::string operator()(const Info& tested) const {
+    std::string name = tested.param.name;
+    std::ranges::replace(name, '-', '_');
+    return name;
+  }
+};
+
 struct Fault {
   std::string name;
   std::vector<std::string> globs;
@@ -113,11 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"ignores-sigterm", {"handshake/ok"}, {}},
         Fault{"leaves-a-child", {"handshake/ok"}, {}},
         Fault{"floods-stdout", {"handshake/ok"}, {}}),
-    [](const auto& info) {
-      std::string name = info.param.name;
-      std::ranges::replace(name, '-', '_');
-      return name;
-    });
+    NameOfFault());
 
 TEST_F(FaultyIutTest, HangIsATimeoutAndBlocksWhatIsDerived) {
   EXPECT_THAT(
@@ -165,11 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
         StartFault{"wrong-port",
                    "'conformance/runner/faulty-iut' says LISTEN, but: cannot connect to "
                    "127.0.0.1:1: Connection refused"}),
-    [](const auto& info) {
-      std::string name = info.param.name;
-      std::ranges::replace(name, '-', '_');
-      return name;
-    });
+    NameOfFault());
 
 }  // namespace
 }  // namespace asmtp::conformance

@@ -66,8 +66,8 @@ std::vector<SourceError> VerifySteps(const std::string& steps,
   auto read = ReadTranscripts("t.atf", text);
   if (!read) return {read.error()};
   auto all = *std::move(read);
-  for (const std::string& file : {"handshake/ok.atf", "transport/echo-two-messages.atf"}) {
-    auto more = *LoadTranscripts("corpus/transcripts/" + std::string(file));
+  for (const std::string file : {"handshake/ok.atf", "transport/echo-two-messages.atf"}) {
+    auto more = *LoadTranscripts("corpus/transcripts/" + file);
     std::ranges::move(more, std::back_inserter(all));
   }
   const auto set = ResolveCases(std::move(all));

@@ -103,7 +103,8 @@ class FileReader {
     if (!title) return Error(1, title.error());
     transcript.header.title = *title;
     for (const auto& [name, value] : choice) {
-      transcript.header.id += (transcript.header.id.contains('@') ? "," : "@") + name + "=" + value;
+      std::string& id = transcript.header.id;
+      id.append(id.contains('@') ? "," : "@").append(name).append("=").append(value);
     }
     StepReader reader(file_, budget_);
     for (const Line& line : parts_.steps) {

@@ -315,11 +315,12 @@ StepReader::OrWhat<Value> StepReader::ReadValue(std::string_view text) {
 }
 
 std::expected<Milliseconds, std::string> ParseDuration(std::string_view text) {
-  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const std::string_view unit = text.substr(digits);
+  const std::string_view digits =
+      text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
+  const std::string_view unit = text.substr(digits.size());
   int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + digits, number);
-  if (digits == 0 || read.ec != std::errc() || number > 600'000 || (unit != "s" && unit != "ms")) {
+  const auto read = std::from_chars(digits.begin(), digits.end(), number);
+  if (read.ec != std::errc() || number > 600'000 || (unit != "s" && unit != "ms")) {
     return Expected("a duration such as 2s or 300ms", text);
   }
   const Milliseconds duration(unit == "s" ? number * 1000 : number);
