@@ -87,7 +87,7 @@ TEST(HexInto, WantsTheExactSizeAndElseChangesNothing) {
 
 // The text may be a secret, so no sentence quotes it.
 TEST(Hex, SentencesDoNotQuoteTheText) {
-  EXPECT_EQ(Describe(FromHex("deadbeefZ").error()).find("Z"), std::string::npos);
+  EXPECT_EQ(Describe(FromHex("deadbeefZ").error()).find('Z'), std::string::npos);
   EXPECT_EQ(Describe(FromHex("deadbeef0").error()).find("deadbeef"), std::string::npos);
 }
 

@@ -85,7 +85,9 @@ TEST_F(ConnectorTest, TriesNoFurtherOnceItIsCancelled) {
   std::stop_source stop;
   stop.request_stop();
   const auto client = TryEach({Unused(), listener.local_address()}, {.stop = stop.get_token()});
-  EXPECT_EQ(KindOf(client), Kind::kCancelled) << MessageOf(client);
+  EXPECT_EQ(KindOf(client), Kind::kCancelled);
+  EXPECT_EQ(MessageOf(client).find(ToText(listener.local_address())), std::string::npos)
+      << MessageOf(client);
 }
 
 }  // namespace

@@ -64,8 +64,12 @@ TEST_F(DeadlineTest, ConnectionThatIsUsedIsNotIdle) {
 // Time that the owner of a connection takes is not the peer's.
 TEST_F(DeadlineTest, NobodyWaits) {
   auto [client, server] = OpenPair({.limits = {.handshake = kShortLimit, .idle = kShortLimit}});
-  EXPECT_TRUE(Get(SendSlowly(server, 3, kShortLimit)));
-  EXPECT_TRUE(Get(client.Receive()));
+  ASSERT_TRUE(Get(client.Send({})));
+  ASSERT_TRUE(Get(server.Send({})));
+  ASSERT_TRUE(Get(client.Receive()));
+  ASSERT_TRUE(Get(SendSlowly(server, 3, kShortLimit)));
+  const auto received = Get(client.Receive());
+  EXPECT_TRUE(received) << MessageOf(received);
 }
 
 }  // namespace

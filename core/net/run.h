@@ -24,7 +24,7 @@ T Run(asio::io_context& context, asio::awaitable<T> task) {
   std::exception_ptr failure;
   bool done = false;
   asio::co_spawn(context, StoreResult(std::move(task), result), [&](std::exception_ptr thrown) {
-    failure = thrown;
+    failure = std::move(thrown);
     done = true;
   });
   context.restart();

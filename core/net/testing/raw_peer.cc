@@ -3,9 +3,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-#include <asio/read.hpp>
 #include <asio/write.hpp>
-#include <utility>
+#include <stdexcept>
 
 #include "core/net/testing/background.h"
 
@@ -16,12 +15,9 @@ using asio::ip::tcp;
 
 const tcp::endpoint kLoopback(asio::ip::address_v4::loopback(), 0);
 
-// A read or write that blocks for too long fails, and the test with it.
-void SetPatience(tcp::socket& socket) {
-  const timeval patience{.tv_sec = kPatience.count(), .tv_usec = 0};
-  for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO}) {
-    ::setsockopt(socket.native_handle(), SOL_SOCKET, option, &patience, sizeof patience);
-  }
+bool IsReadable(tcp::socket& socket, std::chrono::milliseconds time) {
+  pollfd wait{.fd = socket.native_handle(), .events = POLLIN, .revents = 0};
+  return ::poll(&wait, 1, static_cast<int>(time.count())) > 0;
 }
 
 bool IsWritable(tcp::socket& socket, std::chrono::milliseconds time) {
@@ -36,7 +32,6 @@ RawPeer::RawPeer() : context_(std::make_unique<asio::io_context>()), socket_(*co
 RawPeer RawPeer::ConnectTo(const tcp::endpoint& address) {
   RawPeer peer;
   peer.socket_.connect(address);
-  SetPatience(peer.socket_);
   return peer;
 }
 
@@ -56,9 +51,12 @@ bool RawPeer::WaitUntilWritable(std::chrono::milliseconds time) {
 
 std::vector<uint8_t> RawPeer::Read(size_t size) {
   std::vector<uint8_t> bytes(size);
-  std::error_code code;
-  bytes.resize(asio::read(socket_, asio::buffer(bytes), code));
-  if (code == asio::error::would_block) throw std::system_error(code, "RawPeer::Read");
+  size_t filled = 0;
+  for (std::error_code code; filled < size && !code;) {
+    if (!IsReadable(socket_, kPatience)) throw std::runtime_error("RawPeer: nothing to read");
+    filled += socket_.read_some(asio::buffer(bytes) + filled, code);
+  }
+  bytes.resize(filled);
   return bytes;
 }
 
@@ -95,7 +93,6 @@ RawListener::RawListener(bool full) : acceptor_(context_) {
 RawPeer RawListener::Accept() {
   RawPeer peer;
   acceptor_.accept(peer.socket_);
-  SetPatience(peer.socket_);
   return peer;
 }
 

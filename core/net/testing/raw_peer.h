@@ -5,7 +5,7 @@
 //   EXPECT_EQ(peer.Read(49).size(), 49);
 //   EXPECT_TRUE(peer.ReadToEnd().empty());          // closed without a byte
 //
-// What takes longer than kPatience ends the test.
+// Where nothing comes for kPatience the test fails.
 #ifndef ASMTP_CORE_NET_TESTING_RAW_PEER_H_
 #define ASMTP_CORE_NET_TESTING_RAW_PEER_H_
 
