@@ -38,10 +38,12 @@ _WARNINGS = [
     "//conditions:default": [
         # GoogleTest's EXPECT_ macros end in an else on purpose; clang knows and still warns.
         "-Wno-dangling-else",
-        # False alarms of g++ 12 about std::string and std::vector in optimised code.
+        # False alarms of g++ 12 about std::string, std::vector and the frames of coroutines in
+        # optimised code.
         "-Wno-array-bounds",
         "-Wno-dangling-pointer",
         "-Wno-maybe-uninitialized",
+        "-Wno-mismatched-new-delete",
         "-Wno-restrict",
         "-Wno-stringop-overflow",
         "-Wno-stringop-overread",

@@ -53,6 +53,41 @@ int StatusOf(const SuiteResult& result, bool strict) {
   return result.interrupted ? kExitUnexpected : status;
 }
 
+std::expected<Adapter, EarlyExit> MakeAdapter(const Options& options) {
+  const std::string text = options.iut.empty() ? FindEndpoint() : options.iut;
+  if (text.empty()) {
+    return std::unexpected(EarlyExit{
+        kExitNoIut, "our asmtp-endpoint is not beside this program: build it, or say --iut"});
+  }
+  auto command = CommandTemplate::Parse(text);
+  if (!command) return std::unexpected(EarlyExit{kExitUsage, "--iut: " + command.error()});
+  Adapter adapter(*std::move(command), options.timeout_scale);
+  if (auto asked = adapter.AskCapabilities(); !asked) {
+    return std::unexpected(EarlyExit{kExitNoIut, asked.error()});
+  }
+  return adapter;
+}
+
+// Prints and writes what came of a run. Returns the exit status.
+int Report(const Options& options, const SuiteResult& result, double seconds) {
+  if (result.start_failure) return Fail(kExitNoIut, result.start_failure->what);
+  if (result.results.empty() && !result.interrupted) {
+    return Fail(kExitUsage, "none of these cases is for these roles, suites and framings");
+  }
+  const Console console(
+      stdout, {.colour = WantsColour(STDOUT_FILENO),
+               .command_hint = options.iut.empty() ? "" : " --iut \"" + options.iut + "\"",
+               .findings_max = options.findings});
+  console.PrintTable(result.results);
+  console.PrintFindings(result.results);
+  console.PrintSummary(result, seconds);
+  if (!options.json.empty()) {
+    const std::string error = WriteJsonReport(options.json, result, seconds);
+    if (!error.empty()) return Fail(kExitInternal, error);
+  }
+  return StatusOf(result, options.strict);
+}
+
 void PrintLines(const Case& one_case) {
   for (const ClauseReference& clause : one_case.header.clauses) {
     fmt::print("  {} \"{}\"\n", clause.id, clause.quote);
@@ -77,44 +112,20 @@ int RunCommand(const Options& options) {
   if (!set) return Fail(kExitUsage, set.error());
   const auto selected = SelectCases(*set, options.arguments);
   if (!selected) return Fail(kExitUsage, selected.error());
-
-  const std::string text = options.iut.empty() ? FindEndpoint() : options.iut;
-  if (text.empty()) {
-    return Fail(kExitNoIut,
-                "our asmtp-endpoint is not beside this program: build it, or say --iut");
-  }
-  auto command = CommandTemplate::Parse(text);
-  if (!command) return Fail(kExitUsage, "--iut: " + command.error());
-  Adapter adapter(*std::move(command), options.timeout_scale);
-  if (auto asked = adapter.AskCapabilities(); !asked) return Fail(kExitNoIut, asked.error());
+  const auto adapter = MakeAdapter(options);
+  if (!adapter) return Fail(adapter.error().status, adapter.error().text);
 
   std::signal(SIGINT, OnInterrupt);
   std::signal(SIGTERM, OnInterrupt);
   const SuiteResult result = RunSuite(
-      *set, *selected, adapter,
+      *set, *selected, *adapter,
       {.timeout_scale = options.timeout_scale,
        .jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
        .configs = ConfigsOf(options),
        .progress = ProgressLine(),
        .interrupted = &g_interrupted});
-  if (result.start_failure) return Fail(kExitNoIut, result.start_failure->what);
-  if (result.results.empty()) {
-    return Fail(kExitUsage, "none of these cases is for these roles, suites and framings");
-  }
-
   const std::chrono::duration<double> seconds = Clock::now() - begin;
-  const Console console(
-      stdout, {.colour = WantsColour(STDOUT_FILENO),
-               .command_hint = options.iut.empty() ? "" : " --iut \"" + options.iut + "\"",
-               .findings_max = options.findings});
-  console.PrintTable(result.results);
-  console.PrintFindings(result.results);
-  console.PrintSummary(result, seconds.count());
-  if (!options.json.empty()) {
-    const std::string error = WriteJsonReport(options.json, result, seconds.count());
-    if (!error.empty()) return Fail(kExitInternal, error);
-  }
-  return StatusOf(result, options.strict);
+  return Report(options, result, seconds.count());
 }
 
 int VerifyCommand(const Options& options) {
@@ -130,7 +141,7 @@ int VerifyCommand(const Options& options) {
     if (!files.empty() && !files.contains(one_case.file)) continue;
     ++count;
     const auto errors = Verify(one_case, &*clauses);
-    wrong += errors.empty() ? 0 : 1;
+    wrong += errors.empty() ? size_t{0} : size_t{1};
     for (const SourceError& error : errors) {
       if (!said.insert(error.Format()).second) continue;
       fmt::print("{}\n  in case {}\n", error.Format(), one_case.header.id);

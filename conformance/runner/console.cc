@@ -12,9 +12,15 @@
 namespace asmtp::conformance {
 namespace {
 
-constexpr size_t kNameWidth = 50;
+constexpr size_t kNameWidth = 48;
+constexpr size_t kClausesWidth = 17;
 constexpr size_t kTraceMax = 24;
 constexpr size_t kErrorLinesMax = 12;
+
+constexpr const char* kLegend =
+    "a letter for each of ed25519 u32, ed25519 u16, 25519 u32, 25519 u16, under the role of the "
+    "IUT:\n"
+    "+ pass, i info, u unsupported, n nonstrict, b blocked, T timeout, F fail, C crash, E error";
 
 // In the order of Verdict.
 constexpr std::array<char, kVerdictCount> kLetters = {'+', 'i', 'u', 'n', 'b', 'T', 'F', 'C', 'E'};
@@ -27,12 +33,21 @@ Verdict WorstOf(const std::vector<const CaseResult*>& results) {
   return worst;
 }
 
-std::string ClausesOf(const Case& one_case) {
+// The ids of the clauses, as many as `width` columns hold.
+std::string ClausesOf(const Case& one_case, size_t width) {
   std::string text;
-  for (const ClauseReference& clause : one_case.header.clauses) {
-    text += (text.empty() ? "" : " ") + clause.id;
+  const auto& clauses = one_case.header.clauses;
+  for (size_t i = 0; i < clauses.size(); ++i) {
+    const std::string longer = text + (text.empty() ? "" : " ") + clauses[i].id;
+    if (longer.size() > width) return fmt::format("{} +{}", text, clauses.size() - i);
+    text = longer;
   }
   return text;
+}
+
+// Whether results with this verdict say something about the run rather than about the case.
+bool IsAboutTheRun(Verdict verdict) {
+  return verdict == Verdict::kBlocked || verdict == Verdict::kUnsupported;
 }
 
 // The last lines of a text.
@@ -86,7 +101,7 @@ std::string Console::Faint(const std::string& text) const {
 
 void Console::PrintTable(const std::vector<CaseResult>& results) const {
   fmt::print(out_, "{}\n",
-             Faint(fmt::format("{:<{}}  {:<9}  {:<9}  {:<11}  {}", "case", kNameWidth, "responder",
+             Faint(fmt::format("{:<{}}  {:<9}  {:<9}  {:<9}  {}", "case", kNameWidth, "responder",
                                "initiator", "verdict", "clause")));
   std::vector<std::string> order;
   std::map<std::string, std::vector<const CaseResult*>> rows;
@@ -97,11 +112,7 @@ void Console::PrintTable(const std::vector<CaseResult>& results) const {
     row.push_back(&result);
   }
   for (const std::string& name : order) PrintRow(name, rows[name]);
-  fmt::print(
-      out_, "{}\n",
-      Faint("role of the implementation under test; letters: ed25519 u32, ed25519 u16, 25519 "
-            "u32, 25519 u16\n+ pass  i info  n nonstrict  u unsupported  b blocked  F fail  "
-            "T timeout  C crash  E error  . not asked"));
+  fmt::print(out_, "{}\n", Faint(kLegend));
 }
 
 void Console::PrintRow(const std::string& name,
@@ -113,8 +124,8 @@ void Console::PrintRow(const std::string& name,
   const Verdict worst = WorstOf(results);
   fmt::print(out_, "{:<{}}  {}       {}       {}  {}\n", shown, kNameWidth,
              Letters(noise::Role::kResponder, results), Letters(noise::Role::kInitiator, results),
-             Coloured(worst, fmt::format("{:<11}", Name(worst))),
-             ClausesOf(*results.front()->one_case));
+             Coloured(worst, fmt::format("{:<9}", Name(worst))),
+             ClausesOf(*results.front()->one_case, kClausesWidth));
 }
 
 // One letter for each suite and framing.
@@ -156,9 +167,11 @@ std::vector<Console::Finding> Console::GroupEqual(const std::vector<const CaseRe
   for (const CaseResult* result : results) {
     const auto same = std::ranges::find_if(findings, [&](const Finding& finding) {
       const CaseResult& first = *finding.first;
-      return FamilyOf(first.one_case->header.id) == FamilyOf(result->one_case->header.id) &&
-             first.verdict() == result->verdict() && first.play.text == result->play.text &&
-             first.config.role == result->config.role;
+      if (first.verdict() != result->verdict() || first.play.text != result->play.text)
+        return false;
+      return IsAboutTheRun(result->verdict()) ||
+             (FamilyOf(first.one_case->header.id) == FamilyOf(result->one_case->header.id) &&
+              first.config.role == result->config.role);
     });
     if (same != findings.end()) {
       same->all.push_back(result);
@@ -173,11 +186,15 @@ void Console::PrintNotes(const std::vector<Finding>& findings) const {
   if (!findings.empty()) fmt::print(out_, "\n");
   for (const Finding& finding : findings) {
     const CaseResult& r = *finding.first;
-    fmt::print(out_, "{}  {}, {}{}: {}\n",
-               Coloured(r.verdict(), fmt::format("{:<11}", Name(r.verdict()))),
-               r.one_case->header.id, Describe(r.config),
-               finding.all.size() > 1 ? fmt::format(" and {} more", finding.all.size() - 1) : "",
-               r.play.text.empty() ? r.play.actual : r.play.text);
+    std::string what = fmt::format("{}, {}", r.one_case->header.id, Describe(r.config));
+    if (finding.all.size() > 1) what += fmt::format(" and {} more", finding.all.size() - 1);
+    if (IsAboutTheRun(r.verdict())) what = fmt::format("{} runs", finding.all.size());
+    const std::string& why = r.play.text.empty() ? r.play.actual : r.play.text;
+    std::string name = fmt::format("{:<11}", Name(r.verdict()));
+    for (const std::string& part : Wrap(fmt::format("{}: {}", what, why), 86)) {
+      fmt::print(out_, "{}  {}\n", Coloured(r.verdict(), name), part);
+      name.assign(name.size(), ' ');
+    }
   }
 }
 

@@ -78,7 +78,7 @@ class ConfigRun {
       const CaseResult& control = ResultOf(*control_case);
       if (IsUnexpected(control.verdict())) {
         return Say(Verdict::kBlocked,
-                   "its control " + control_case->header.id + " is " +
+                   "the control " + control_case->header.id + " is " +
                        std::string(Name(control.verdict())),
                    result);
       }
@@ -161,7 +161,7 @@ std::vector<const Case*> GroupByKeys(std::vector<const Case*> cases) {
 size_t CountRuns(const std::vector<const Case*>& cases, const std::vector<Config>& configs) {
   size_t count = 0;
   for (const Case* one_case : cases) {
-    for (const Config& config : configs) count += IsApplicable(*one_case, config) ? 1 : 0;
+    for (const Config& config : configs) count += IsApplicable(*one_case, config) ? size_t{1} : size_t{0};
   }
   return count;
 }

@@ -1,11 +1,10 @@
 // Line: one logical line of a case file, cut into words.
 //
 //   m1: send msg topic content=str("a b")   # a comment
-//     wire ed25519 ~ 0011\
-//                    2233
+//     plain = 00112233
 //
 //   words {"m1:", "send", "msg", "topic", "content=str(\"a b\")"}, indented false
-//   words {"wire", "ed25519", "~", "00112233"},                    indented true
+//   words {"plain", "=", "00112233"},                              indented true
 //
 // A `\` at the end joins the next line, without its leading spaces. `#` begins a comment at the
 // start of a word. A quotation, "..." or '...', may hold spaces; it begins at the start of a word,

@@ -11,7 +11,8 @@ namespace {
 enum class Fits : uint8_t { kInit, kFlight, kFrame, kBoth };
 
 // One line of the grammar. The pattern's capitals are arguments: FIELD, VALUE, N (a number, or
-// +N or -N), SIZES; everything else is written as it is.
+// +N or -N), SIZES; everything else is written as it is, and stands before what it could be
+// taken for.
 struct OpSyntax {
   Layer layer;
   std::string_view pattern;
@@ -46,8 +47,8 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kFrame, "insert VALUE at N", TamperOp::kInsert, Fits::kBoth},
     OpSyntax{Layer::kFrame, "append VALUE", TamperOp::kAppend, Fits::kBoth},
     OpSyntax{Layer::kFrame, "truncate N", TamperOp::kTruncate, Fits::kBoth},
-    OpSyntax{Layer::kFrame, "length N", TamperOp::kLength, Fits::kFrame},
     OpSyntax{Layer::kFrame, "length little-endian", TamperOp::kLengthLittleEndian, Fits::kFrame},
+    OpSyntax{Layer::kFrame, "length N", TamperOp::kLength, Fits::kFrame},
     OpSyntax{Layer::kFrame, "drop", TamperOp::kDrop, Fits::kBoth},
     OpSyntax{Layer::kFrame, "repeat", TamperOp::kRepeat, Fits::kBoth},
     OpSyntax{Layer::kFrame, "delay", TamperOp::kDelay, Fits::kFrame},
