@@ -161,7 +161,8 @@ std::vector<const Case*> GroupByKeys(std::vector<const Case*> cases) {
 size_t CountRuns(const std::vector<const Case*>& cases, const std::vector<Config>& configs) {
   size_t count = 0;
   for (const Case* one_case : cases) {
-    for (const Config& config : configs) count += IsApplicable(*one_case, config) ? size_t{1} : size_t{0};
+    for (const Config& config : configs)
+      count += IsApplicable(*one_case, config) ? size_t{1} : size_t{0};
   }
   return count;
 }
