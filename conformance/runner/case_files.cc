@@ -1,13 +1,11 @@
 #include "conformance/runner/case_files.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <set>
 
-#include "conformance/runner/console.h"
+#include "conformance/runner/root.h"
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/reader.h"
 
@@ -16,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path CaseFolder(const Options& options) {
+fs::path CaseFolder(const CorpusOptions& options) {
   if (!options.transcripts.empty()) return options.transcripts;
   const std::string name = "corpus/transcripts";
   const fs::path root = FindRoot(name);
@@ -33,15 +31,9 @@ OrSourceError<std::vector<Transcript>> LoadAll(const std::vector<fs::path>& file
   return all;
 }
 
-bool FitsGlob(const Case& one_case, const std::string& glob) {
-  const std::string& id = one_case.header.id;
-  return ::fnmatch(glob.c_str(), id.c_str(), 0) == 0 ||
-         ::fnmatch(glob.c_str(), FamilyOf(id).c_str(), 0) == 0;
-}
-
 }  // namespace
 
-std::expected<CaseSet, std::string> LoadCaseFiles(const Options& options,
+std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
                                                   const std::vector<std::string>& files) {
   const fs::path folder = CaseFolder(options);
   if (folder.empty() && files.empty()) {
@@ -64,7 +56,7 @@ std::expected<CaseSet, std::string> LoadCaseFiles(const Options& options,
   return *std::move(set);
 }
 
-std::expected<ClauseIndex, std::string> LoadClauses(const Options& options) {
+std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options) {
   const fs::path root = options.spec.empty() ? FindRoot("SPEC.md") : fs::path();
   const fs::path file = options.spec.empty() ? root / "SPEC.md" : fs::path(options.spec);
   std::ifstream stream(file, std::ios::binary);
@@ -74,24 +66,6 @@ std::expected<ClauseIndex, std::string> LoadClauses(const Options& options) {
   ClauseIndex index = ClauseIndex::Read(text);
   if (index.size() == 0) return std::unexpected("'" + file.string() + "' has no clauses");
   return index;
-}
-
-std::expected<std::vector<const Case*>, std::string> SelectCases(
-    const CaseSet& set, const std::vector<std::string>& globs) {
-  std::vector<const Case*> selected;
-  for (const std::string& glob : globs) {
-    const bool fits =
-        std::ranges::any_of(set.cases, [&](const Case& c) { return FitsGlob(c, glob); });
-    if (!fits) return std::unexpected("no case fits '" + glob + "'; asmtp-conform list names them");
-  }
-  for (const Case& one_case : set.cases) {
-    const bool fits = globs.empty() || std::ranges::any_of(globs, [&](const std::string& glob) {
-                        return FitsGlob(one_case, glob);
-                      });
-    if (fits) selected.push_back(&one_case);
-  }
-  if (selected.empty()) return std::unexpected("there are no cases");
-  return selected;
 }
 
 }  // namespace asmtp::conformance

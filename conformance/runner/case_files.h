@@ -3,28 +3,27 @@
 #define ASMTP_CONFORMANCE_RUNNER_CASE_FILES_H_
 
 #include <expected>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "conformance/runner/options.h"
 #include "conformance/transcript/case.h"
 #include "conformance/transcript/clause_index.h"
 
 namespace asmtp::conformance {
 
+// Where the cases and the specification are; "" for those of this checkout.
+struct CorpusOptions {
+  std::string transcripts;  // folder
+  std::string spec;         // file
+};
+
 // Loads the folder of cases, and `files` with it: a file takes the place of the cases with its ids.
 // Fails with a sentence.
-std::expected<CaseSet, std::string> LoadCaseFiles(const Options& options,
+std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
                                                   const std::vector<std::string>& files);
 
 // Loads the specification. Fails with a sentence.
-std::expected<ClauseIndex, std::string> LoadClauses(const Options& options);
-
-// Returns the cases whose id, or whose family's, fits one of the globs; all where there is none.
-// Fails with a sentence where a glob fits nothing.
-std::expected<std::vector<const Case*>, std::string> SelectCases(
-    const CaseSet& set, const std::vector<std::string>& globs);
+std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options);
 
 }  // namespace asmtp::conformance
 

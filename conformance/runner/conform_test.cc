@@ -5,7 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "conformance/runner/child_process.h"
+#include "conformance/iut/child_process.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -45,7 +45,7 @@ Ended Conform(std::vector<std::string> arguments) {
 }
 
 std::string Faulty(const std::string& fault) {
-  return "conformance/runner/faulty-iut " + fault + std::string(kFaulty);
+  return "conformance/faulty/faulty-iut " + fault + std::string(kFaulty);
 }
 
 TEST(ConformTest, OurEndpointPassesEverything) {
@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
               "asmtp-conform: cannot start '/no/such/adapter': No such file or directory\n"},
         Wrong{{"--iut", Faulty("exits-at-once"), "--role", "responder"},
               3,
-              "asmtp-conform: 'conformance/runner/faulty-iut' exited with status 1"},
+              "asmtp-conform: 'conformance/faulty/faulty-iut' exited with status 1"},
         Wrong{{"--iut", "true", "--role", "initiator"},
               3,
               "asmtp-conform: 'true' exited with status 0 and did not connect\n"},

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
 
 int main(int argc, char** argv) {
   try {

@@ -182,6 +182,8 @@ std::expected<std::string, std::string> ReadText(const std::filesystem::path& fi
 
 }  // namespace
 
+std::string FamilyOf(const std::string& id) { return id.substr(0, id.find('@')); }
+
 bool Case::HasRole(noise::Role role) const { return Contains(header.roles, role); }
 bool Case::HasSuite(Suite suite) const { return Contains(header.suites, suite); }
 bool Case::HasFraming(Framing framing) const { return Contains(header.framings, framing); }

@@ -30,6 +30,9 @@ struct Case {
   bool HasFraming(Framing framing) const;
 };
 
+// Returns the id without what a family adds to it.
+std::string FamilyOf(const std::string& id);
+
 // The cases of some files, by id.
 struct CaseSet {
   std::vector<Case> cases;

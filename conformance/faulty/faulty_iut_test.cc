@@ -1,0 +1,177 @@
+// Proves the negative: an endpoint that is wrong in one way gets the verdict of that way, in the
+// cases that are about it, and costs nothing but its own cases.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <string>
+
+#include "conformance/suite/selection.h"
+#include "conformance/suite/suite_run.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::string_view kFaultyIut = "conformance/faulty/faulty-iut";
+
+const CaseSet& AllCases() {
+  static const CaseSet kSet = *LoadCases("corpus/transcripts");
+  return kSet;
+}
+
+Adapter FaultyAdapter(const std::string& fault, double timeout_scale) {
+  return Adapter(*CommandTemplate::Parse(std::string(kFaultyIut) + " " + fault +
+                                         " --addr {addr} --secret {iut_s} --peer {peer}"
+                                         " --suite {suite} --framing {framing}"),
+                 timeout_scale);
+}
+
+// Plays the cases that fit the globs against the faulty endpoint, as responder.
+SuiteResult PlayAgainst(const std::string& fault, const std::vector<std::string>& globs,
+                        double timeout_scale = 1.0) {
+  Adapter adapter = FaultyAdapter(fault, timeout_scale);
+  EXPECT_TRUE(adapter.AskCapabilities());
+  const auto selected = SelectCases(AllCases(), globs);
+  EXPECT_TRUE(selected) << selected.error();
+  return RunSuite(AllCases(), *selected, adapter,
+                  {.timeout_scale = timeout_scale,
+                   .configs = {{noise::Role::kResponder, Suite::kEd25519, Framing::kU32}}});
+}
+
+// Returns "id VERDICT" of what is no PASS.
+std::vector<std::string> Findings(const SuiteResult& result) {
+  std::vector<std::string> findings;
+  for (const CaseResult& one : result.results) {
+    if (one.verdict() == Verdict::kPass) continue;
+    findings.push_back(one.one_case->header.id + " " + std::string(Name(one.verdict())));
+  }
+  return findings;
+}
+
+// No child process is left, dead or alive.
+void ExpectNoChildren() {
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(errno, ECHILD);
+}
+
+class FaultyIutTest : public testing::Test {
+ protected:
+  void TearDown() override { ExpectNoChildren(); }
+};
+
+// Names a parameterised test by its fault.
+struct NameOfFault {
+  template <class Info>
+  std::string operator()(const Info& tested) const {
+    std::string name = tested.param.name;
+    std::ranges::replace(name, '-', '_');
+    return name;
+  }
+};
+
+struct Fault {
+  std::string name;
+  std::vector<std::string> globs;
+  std::vector<std::string> findings;
+};
+
+class FaultTest : public testing::TestWithParam<Fault> {};
+
+TEST_P(FaultTest, GetsItsVerdict) {
+  const SuiteResult result = PlayAgainst(GetParam().name, GetParam().globs);
+  EXPECT_FALSE(result.start_failure) << result.start_failure->what;
+  EXPECT_FALSE(result.results.empty());
+  EXPECT_THAT(Findings(result), testing::ElementsAreArray(GetParam().findings));
+  ExpectNoChildren();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, FaultTest,
+    testing::Values(
+        Fault{"none", {"handshake/*", "transport/*", "frame/*", "message/*", "delivery/*"}, {}},
+        Fault{"any-version",
+              {"handshake/*"},
+              {"handshake/version/init@version=00 FAIL", "handshake/version/init@version=02 FAIL",
+               "handshake/version/init@version=81 FAIL", "handshake/version/init@version=ff FAIL"}},
+        Fault{"no-rekey",
+              {"handshake/ok", "transport/echo-two-messages", "transport/rekey-skipped"},
+              {"transport/echo-two-messages FAIL", "transport/rekey-skipped BLOCKED"}},
+        Fault{"no-rekey-when-sending",
+              {"transport/echo-two-messages"},
+              {"transport/echo-two-messages FAIL"}},
+        Fault{"takes-old-key", {"transport/*"}, {"transport/rekey-skipped FAIL"}},
+        Fault{"echoes-garbage", {"message/get-passport/ok"}, {"message/get-passport/ok FAIL"}},
+        Fault{
+            "echoes-anything",
+            {"message/get-passport/*"},
+            {"message/get-passport/one-byte-less FAIL", "message/get-passport/one-byte-more FAIL"}},
+        Fault{"talks-first",
+              {"handshake/ok", "handshake/responder-is-silent-first"},
+              {"handshake/ok FAIL", "handshake/responder-is-silent-first BLOCKED"}},
+        Fault{"answers-all",
+              {"handshake/ok", "handshake/init/other-responder"},
+              {"handshake/init/other-responder FAIL"}},
+        // What crashes is started again, and the cases after it are played.
+        Fault{"crashes-on-type-0",
+              {"message/type/unknown", "message/topic/text"},
+              {"message/type/unknown@type=00 CRASH"}},
+        Fault{"sanitizer",
+              {"message/type/unknown", "message/topic/text"},
+              {"message/type/unknown@type=00 CRASH"}},
+        Fault{"unsupported", {"handshake/ok"}, {"handshake/ok UNSUPPORTED"}},
+        Fault{"ignores-sigterm", {"handshake/ok"}, {}},
+        Fault{"leaves-a-child", {"handshake/ok"}, {}},
+        Fault{"floods-stdout", {"handshake/ok"}, {}}),
+    NameOfFault());
+
+TEST_F(FaultyIutTest, HangIsATimeoutAndBlocksWhatIsDerived) {
+  EXPECT_THAT(
+      Findings(PlayAgainst("hangs", {"transport/echo-two-messages", "transport/key-zero"},
+                           /*timeout_scale=*/0.1)),
+      testing::ElementsAre("transport/echo-two-messages TIMEOUT", "transport/key-zero BLOCKED"));
+}
+
+TEST_F(FaultyIutTest, CrashNamesTheSignal) {
+  const SuiteResult result = PlayAgainst("crashes-on-type-0", {"message/type/unknown@type=00"});
+  ASSERT_EQ(result.results.size(), 1U);
+  EXPECT_EQ(result.results[0].play.text, "the IUT was killed by SIGABRT");
+}
+
+TEST_F(FaultyIutTest, ReportOfASanitizerIsShown) {
+  const SuiteResult result = PlayAgainst("sanitizer", {"message/type/unknown@type=00"});
+  ASSERT_EQ(result.results.size(), 1U);
+  EXPECT_EQ(result.results[0].play.text, "==1==ERROR: AddressSanitizer: heap-buffer-overflow");
+  EXPECT_THAT(result.results[0].errors, testing::HasSubstr("AddressSanitizer"));
+}
+
+struct StartFault {
+  std::string name;
+  std::string what;
+};
+
+class StartFaultTest : public testing::TestWithParam<StartFault> {};
+
+TEST_P(StartFaultTest, IsOneSentence) {
+  const SuiteResult result = PlayAgainst(GetParam().name, {"handshake/ok"}, /*timeout_scale=*/0.05);
+  ASSERT_TRUE(result.start_failure);
+  EXPECT_EQ(result.start_failure->what, GetParam().what);
+  EXPECT_THAT(result.results, testing::IsEmpty());
+  ExpectNoChildren();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, StartFaultTest,
+    testing::Values(
+        StartFault{"prints-nothing",
+                   "'conformance/faulty/faulty-iut' runs but does not print 'LISTEN host:port'"},
+        StartFault{"exits-at-once",
+                   "'conformance/faulty/faulty-iut' exited with status 1 and did not print 'LISTEN "
+                   "host:port': faulty-iut: no such luck"},
+        StartFault{"wrong-port",
+                   "'conformance/faulty/faulty-iut' says LISTEN, but: cannot connect to "
+                   "127.0.0.1:1: Connection refused"}),
+    NameOfFault());
+
+}  // namespace
+}  // namespace asmtp::conformance

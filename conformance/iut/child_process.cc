@@ -1,0 +1,239 @@
+#include "conformance/iut/child_process.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <csignal>
+#include <cstring>
+#include <utility>
+
+extern char** environ;
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::chrono::milliseconds kTermPatience{500};
+constexpr std::chrono::milliseconds kDrainPatience{500};
+
+struct Pipe {
+  FileDescriptor read;
+  FileDescriptor write;
+};
+
+std::optional<Pipe> MakePipe() {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
+  return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+}
+
+// What posix_spawn is told, released at the end.
+class SpawnPlan {
+ public:
+  SpawnPlan() {
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawnattr_init(&attributes);
+    sigset_t none;
+    ::sigemptyset(&none);
+    sigset_t broken_pipe;
+    ::sigemptyset(&broken_pipe);
+    ::sigaddset(&broken_pipe, SIGPIPE);
+    ::posix_spawnattr_setsigmask(&attributes, &none);
+    ::posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
+    ::posix_spawnattr_setpgroup(&attributes, 0);  // a group of its own
+    ::posix_spawnattr_setflags(
+        &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  }
+  ~SpawnPlan() {
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::posix_spawnattr_destroy(&attributes);
+  }
+  SpawnPlan(const SpawnPlan&) = delete;
+  SpawnPlan& operator=(const SpawnPlan&) = delete;
+
+  void Connect(const FileDescriptor& from, int to) {
+    ::posix_spawn_file_actions_adddup2(&actions, from.get(), to);
+  }
+
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+};
+
+std::vector<char*> Pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  return pointers;
+}
+
+// Keeps the last `most` bytes of `text`.
+void KeepTail(std::string& text, size_t most) {
+  if (text.size() > most) text.erase(0, text.size() - most);
+}
+
+}  // namespace
+
+std::string ExitStatus::Describe() const {
+  if (signal == 0) return "exited with status " + std::to_string(code);
+  const char* name = ::sigabbrev_np(signal);
+  return "was killed by " + (name != nullptr ? "SIG" + std::string(name) : std::to_string(signal));
+}
+
+std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
+    const std::vector<std::string>& words, const std::vector<std::string>& more) {
+  // An IUT that has gone is no reason to go too.
+  [[maybe_unused]] static const auto kIgnored = std::signal(SIGPIPE, SIG_IGN);
+  const std::string what = "cannot start '" + words.front() + "'";
+  auto input = MakePipe();
+  auto output = MakePipe();
+  auto errors = MakePipe();
+  auto wake = MakePipe();
+  if (!input || !output || !errors || !wake) return std::unexpected(ErrorText(what));
+
+  SpawnPlan plan;
+  plan.Connect(input->read, STDIN_FILENO);
+  plan.Connect(output->write, STDOUT_FILENO);
+  plan.Connect(errors->write, STDERR_FILENO);
+  std::vector<char*> arguments = Pointers(words);
+  arguments.push_back(nullptr);
+  std::vector<char*> environment = Pointers(more);
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    environment.push_back(*variable);
+  }
+  environment.push_back(nullptr);
+
+  std::unique_ptr<ChildProcess> child(new ChildProcess());
+  const int error = ::posix_spawnp(&child->pid_, arguments[0], &plan.actions, &plan.attributes,
+                                   arguments.data(), environment.data());
+  if (error != 0) {
+    child->pid_ = -1;
+    return std::unexpected(what + ": " + std::generic_category().message(error));
+  }
+  child->pid_fd_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, child->pid_, 0)));
+  if (!child->pid_fd_) {
+    child->Reap();
+    child->pid_ = -1;
+    return std::unexpected(what + ": this needs Linux 5.3 or later");
+  }
+  child->input_ = std::move(input->write);
+  child->output_ = std::move(output->read);
+  child->errors_ = std::move(errors->read);
+  child->wake_read_ = std::move(wake->read);
+  child->wake_write_ = std::move(wake->write);
+  child->reader_ = std::thread([raw = child.get()] { raw->ReadOutput(); });
+  return child;
+}
+
+// Until both ends are closed, or Stop() wakes it up.
+void ChildProcess::ReadOutput() {
+  std::array<pollfd, 3> fds = {pollfd{output_.get(), POLLIN, 0}, pollfd{errors_.get(), POLLIN, 0},
+                               pollfd{wake_read_.get(), POLLIN, 0}};
+  std::array<char, 8192> buffer;
+  while (fds[0].fd >= 0 || fds[1].fd >= 0) {
+    if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+    for (size_t i = 0; i < 2; ++i) {
+      if (fds[i].fd < 0 || fds[i].revents == 0) continue;
+      const ssize_t size = ::read(fds[i].fd, buffer.data(), buffer.size());
+      if (size < 0 && errno == EINTR) continue;
+      const std::string_view text(buffer.data(), static_cast<size_t>(std::max<ssize_t>(size, 0)));
+      i == 0 ? TakeOutput(text) : TakeErrors(text);
+      if (text.empty()) fds[i].fd = -1;
+    }
+    if (fds[2].revents != 0) break;
+  }
+  TakeOutput("");
+  TakeErrors("");
+}
+
+// No text is the end.
+void ChildProcess::TakeOutput(std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  output_ended_ = output_ended_ || text.empty();
+  all_output_ += text.substr(0, kTailMax - std::min(kTailMax, all_output_.size()));
+  for (const char c : text) {
+    if (c != '\n') {
+      if (partial_.size() < kLineMax) partial_ += c;
+      continue;
+    }
+    if (lines_.size() == kLinesMax) lines_.pop_front();
+    lines_.push_back(std::exchange(partial_, {}));
+  }
+  changed_.notify_all();
+}
+
+void ChildProcess::TakeErrors(std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  errors_ended_ = errors_ended_ || text.empty();
+  error_tail_ += text;
+  KeepTail(error_tail_, kTailMax);
+  changed_.notify_all();
+}
+
+std::optional<std::string> ChildProcess::WaitForLine(std::string_view prefix, Deadline deadline) {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    while (!lines_.empty()) {
+      const std::string line = std::exchange(lines_.front(), {});
+      lines_.pop_front();
+      if (line.starts_with(prefix)) return line.substr(prefix.size());
+    }
+    if (output_ended_) return std::nullopt;
+    if (changed_.wait_until(lock, deadline) == std::cv_status::timeout) return std::nullopt;
+  }
+}
+
+std::string ChildProcess::WaitForOutput(Deadline deadline) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_until(lock, deadline, [&] { return output_ended_; });
+  return all_output_;
+}
+
+bool ChildProcess::WriteLine(const std::string& line) {
+  const std::string text = line + "\n";
+  // A pipe takes a line as a whole; an IUT that never reads fills it, and is not waited for.
+  if (WaitFor(input_.get(), POLLOUT, Clock::now()) == 0) return false;
+  return ::write(input_.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+std::optional<ExitStatus> ChildProcess::Wait(Deadline deadline) {
+  if (status_ || pid_ < 0) return status_;
+  if (WaitFor(pid_fd_.get(), POLLIN, deadline) != 0) Reap();
+  return status_;
+}
+
+// Takes the status of a process that has ended or is about to. What it has left behind in its group
+// ends first: as long as the process is not reaped, the group's id is nobody else's.
+void ChildProcess::Reap() {
+  ::kill(-pid_, SIGKILL);
+  int status = 0;
+  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  }
+  status_ = ExitStatus{.code = WIFEXITED(status) ? WEXITSTATUS(status) : 0,
+                       .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+}
+
+void ChildProcess::Stop() {
+  if (pid_ < 0) return;
+  input_.Close();
+  if (!Wait(Clock::now())) {
+    ::kill(-pid_, SIGTERM);
+    if (!Wait(Clock::now() + kTermPatience)) Reap();
+  }
+  wake_write_.Close();
+  if (reader_.joinable()) reader_.join();
+  pid_ = -1;
+}
+
+std::string ChildProcess::ErrorTail() {
+  std::unique_lock lock(mutex_);
+  if (status_) changed_.wait_for(lock, kDrainPatience, [&] { return errors_ended_; });
+  return error_tail_;
+}
+
+void ChildProcess::ForgetErrors() {
+  const std::lock_guard lock(mutex_);
+  error_tail_.clear();
+}
+
+}  // namespace asmtp::conformance

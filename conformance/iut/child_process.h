@@ -1,0 +1,101 @@
+// ChildProcess: the IUT as a process of its own: started in its own process group, its output read
+// all the time and kept in part, killed and reaped at the end, whatever it does.
+//
+//   auto child = ChildProcess::Start({"my-adapter", "--role", "responder"}, {});
+//   auto line = child->WaitForLine("LISTEN ", deadline);
+//   child->Stop();
+#ifndef ASMTP_CONFORMANCE_IUT_CHILD_PROCESS_H_
+#define ASMTP_CONFORMANCE_IUT_CHILD_PROCESS_H_
+
+#include <sys/types.h>
+
+#include <condition_variable>
+#include <deque>
+#include <expected>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "conformance/iut/file_descriptor.h"
+#include "conformance/play/channel.h"
+
+namespace asmtp::conformance {
+
+// How a process ended.
+struct ExitStatus {
+  int code = 0;    // where it was not killed
+  int signal = 0;  // 0 where it ended by itself
+
+  // Returns e.g. "exited with status 1" or "was killed by SIGSEGV".
+  std::string Describe() const;
+};
+
+class ChildProcess {
+ public:
+  // Starts `words[0]`, found in PATH, with the environment of this process and `more` ("A=B").
+  static std::expected<std::unique_ptr<ChildProcess>, std::string> Start(
+      const std::vector<std::string>& words, const std::vector<std::string>& more);
+
+  ~ChildProcess() { Stop(); }
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  // Waits for a line on stdout that begins with `prefix`, and returns the rest of it. Returns
+  // nothing at the deadline, or when stdout has ended.
+  std::optional<std::string> WaitForLine(std::string_view prefix, Deadline deadline);
+  // Waits for the end of stdout and returns what was kept of it.
+  std::string WaitForOutput(Deadline deadline);
+  // Writes one line to its stdin. Returns whether it was taken.
+  bool WriteLine(const std::string& line);
+
+  // Returns how it ended, or nothing where it runs (until `deadline`).
+  std::optional<ExitStatus> TryWait() { return Wait(Clock::now()); }
+  std::optional<ExitStatus> Wait(Deadline deadline);
+  // Readable once it has ended.
+  int end_fd() const { return pid_fd_.get(); }
+  // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to its group. Reaps it.
+  void Stop();
+
+  // Returns the end of its stderr since the last ForgetErrors(); of a process that has ended, all
+  // that it still wrote.
+  std::string ErrorTail();
+  void ForgetErrors();
+
+ private:
+  static constexpr size_t kTailMax = size_t{16} << 10;
+  static constexpr size_t kLineMax = size_t{4} << 10;
+  static constexpr size_t kLinesMax = 64;
+
+  ChildProcess() = default;
+  void ReadOutput();
+  void TakeOutput(std::string_view text);
+  void TakeErrors(std::string_view text);
+  void Reap();
+
+  pid_t pid_ = -1;
+  FileDescriptor pid_fd_;
+  FileDescriptor input_;
+  FileDescriptor output_;
+  FileDescriptor errors_;
+  FileDescriptor wake_read_;  // ends the reading thread
+  FileDescriptor wake_write_;
+  std::optional<ExitStatus> status_;
+  std::thread reader_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::string> lines_;  // of stdout, not yet asked for
+  std::string partial_;
+  std::string all_output_;  // its beginning
+  std::string error_tail_;
+  bool output_ended_ = false;
+  bool errors_ended_ = false;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_IUT_CHILD_PROCESS_H_

@@ -1,0 +1,39 @@
+// CommandTemplate: the command line that starts an IUT, with placeholders.
+//
+//   my-adapter --role {role} --addr {addr} --secret {iut_s} --peer {peer} --suite {suite}
+//
+//   auto command = CommandTemplate::Parse(text);
+//   std::vector<std::string> words = command->Fill({{"role", "responder"}, ...});
+//
+// Words are cut at spaces; quotes, '...' or "...", keep them together. No shell is involved.
+#ifndef ASMTP_CONFORMANCE_IUT_COMMAND_TEMPLATE_H_
+#define ASMTP_CONFORMANCE_IUT_COMMAND_TEMPLATE_H_
+
+#include <expected>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace asmtp::conformance {
+
+class CommandTemplate {
+ public:
+  using Values = std::map<std::string, std::string, std::less<>>;
+
+  // Fails with a sentence: a quote is open, a placeholder is unknown, or there is no word.
+  static std::expected<CommandTemplate, std::string> Parse(std::string_view text);
+
+  // Returns the words with every placeholder filled in; one that has no value is empty, and so is a
+  // word that consists of it alone, which is left out together with the option before it.
+  std::vector<std::string> Fill(const Values& values) const;
+
+  const std::string& program() const { return words_.front(); }
+
+ private:
+  std::vector<std::string> words_;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_IUT_COMMAND_TEMPLATE_H_

@@ -1,0 +1,28 @@
+#include "conformance/iut/command_template.h"
+
+#include <gtest/gtest.h>
+
+namespace asmtp::conformance {
+namespace {
+
+std::string Filled(const std::string& text) {
+  const auto command = CommandTemplate::Parse(text);
+  if (!command) return command.error();
+  std::string filled;
+  for (const std::string& word : command->Fill({{"role", "initiator"}, {"addr", "h:1"}})) {
+    filled += "[" + word + "]";
+  }
+  return filled;
+}
+
+TEST(CommandTemplateTest, FillsInAndCutsWithoutAShell) {
+  EXPECT_EQ(Filled("a --role {role} --addr={addr}"), "[a][--role][initiator][--addr=h:1]");
+  EXPECT_EQ(Filled("'my adapter' \"x y\"z ''"), "[my adapter][x yz][]");
+  // What has no value goes, and its option with it.
+  EXPECT_EQ(Filled("a --peer {peer} b"), "[a][b]");
+  EXPECT_EQ(Filled("a 'b"), "the command has an open quote");
+  EXPECT_EQ(Filled("  "), "the command is empty");
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

@@ -1,0 +1,64 @@
+// FileDescriptor: owns one, and closes it. WaitFor: poll with a deadline.
+//
+//   FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+//   if (!socket) return ErrorText("cannot open a socket");
+//   const short ready = WaitFor(socket.get(), POLLIN, deadline);     // 0: the deadline has passed
+#ifndef ASMTP_CONFORMANCE_IUT_FILE_DESCRIPTOR_H_
+#define ASMTP_CONFORMANCE_IUT_FILE_DESCRIPTOR_H_
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace asmtp::conformance {
+
+class FileDescriptor {
+ public:
+  FileDescriptor() = default;
+  explicit FileDescriptor(int fd) : fd_(fd) {}
+  FileDescriptor(FileDescriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~FileDescriptor() { Close(); }
+
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+  void Close() {
+    if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+  }
+
+ private:
+  int fd_ = -1;
+};
+
+// Returns "what: reason" for the last failed system call.
+inline std::string ErrorText(const std::string& what) {
+  return what + ": " + std::generic_category().message(errno);
+}
+
+// Milliseconds until `deadline` as poll takes them: rounded up, so that it does not spin.
+inline int PollTimeout(std::chrono::steady_clock::time_point deadline) {
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+  return static_cast<int>(std::clamp<int64_t>(left.count(), 0, 3'600'000));
+}
+
+// Waits for `events` of poll on `fd`, and returns those that came, or 0 at the deadline.
+inline short WaitFor(int fd, short events, std::chrono::steady_clock::time_point deadline) {
+  pollfd poll_fd{.fd = fd, .events = events, .revents = 0};
+  while (::poll(&poll_fd, 1, PollTimeout(deadline)) < 0 && errno == EINTR) {
+  }
+  return poll_fd.revents;
+}
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_IUT_FILE_DESCRIPTOR_H_

@@ -1,0 +1,234 @@
+#include "conformance/play/byte_tamper.h"
+
+#include <algorithm>
+
+#include "core/message/message.h"
+#include "core/wire/version.h"
+
+namespace asmtp::conformance {
+namespace {
+
+void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
+
+// Returns the place of `length` bytes at the written offset, which may count from the end.
+OrWhy<size_t> Place(const TamperNumber& offset, size_t length, size_t size) {
+  const auto total = static_cast<int64_t>(size);
+  const int64_t at = offset.number < 0 ? total + offset.number : offset.number;
+  if (at < 0 || at + static_cast<int64_t>(length) > total) {
+    return std::unexpected("the offset " + std::to_string(offset.number) + " is outside of " +
+                           std::to_string(size) + " bytes");
+  }
+  return static_cast<size_t>(at);
+}
+
+// One operation of the layers plain and frame. Those that are not about bytes change nothing.
+OrWhy<Bytes> ApplyToBytes(const Tamper& tamper, const Names& names, Bytes bytes) {
+  const auto value = Evaluate(tamper.value, names);
+  if (!value) return std::unexpected(value.error());
+  const bool inside = tamper.op == TamperOp::kXor || tamper.op == TamperOp::kReplaceAt;
+  const auto at = Place(tamper.number, inside ? value->size() : 0, bytes.size());
+  const auto place = [&] { return bytes.begin() + static_cast<ptrdiff_t>(*at); };
+  switch (tamper.op) {
+    case TamperOp::kXor:
+      if (!at) return std::unexpected(at.error());
+      std::ranges::transform(*value, std::span(bytes).subspan(*at), place(),
+                             [](uint8_t a, uint8_t b) { return static_cast<uint8_t>(a ^ b); });
+      return bytes;
+    case TamperOp::kReplaceAt:
+      if (!at) return std::unexpected(at.error());
+      std::ranges::copy(*value, place());
+      return bytes;
+    case TamperOp::kInsert:
+      if (!at) return std::unexpected(at.error());
+      bytes.insert(place(), value->begin(), value->end());
+      return bytes;
+    case TamperOp::kTruncate:
+      if (!at) return std::unexpected(at.error());
+      bytes.resize(*at);
+      return bytes;
+    case TamperOp::kReplace:
+      return *value;
+    case TamperOp::kAppend:
+      Append(*value, bytes);
+      return bytes;
+    default:
+      return bytes;
+  }
+}
+
+const Tamper* FindTamper(Tampers tampers, TamperOp op) {
+  const auto found = std::ranges::find(tampers, op, &Tamper::op);
+  return found == tampers.end() ? nullptr : &*found;
+}
+
+// Evaluates the value of the tamper with that operation into `out`, where there is one.
+template <class Out>
+OrWhy<void> TakeValue(Tampers tampers, TamperOp op, const Names& names, Out& out) {
+  const Tamper* tamper = FindTamper(tampers, op);
+  if (tamper == nullptr) return {};
+  auto value = Evaluate(tamper->value, names);
+  if (!value) return std::unexpected(value.error());
+  out = *std::move(value);
+  return {};
+}
+
+OrWhy<void> CheckKeySize(const std::optional<Bytes>& key) {
+  if (key && key->size() != kPublicKeySize) return std::unexpected("a key has 32 bytes");
+  return {};
+}
+
+const FieldText* FindField(const MessageText& message, std::string_view name) {
+  const auto found = std::ranges::find(message.fields, name, &FieldText::name);
+  return found == message.fields.end() ? nullptr : &*found;
+}
+
+// Returns the tamper that replaces or drops the field, or null.
+const Tamper* FindFieldTamper(Tampers tampers, std::string_view field) {
+  const auto found = std::ranges::find_if(tampers, [&](const Tamper& tamper) {
+    return tamper.layer == Layer::kFields && tamper.field == field;
+  });
+  return found == tampers.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Bytes MessageBytes::Encode() const {
+  Bytes bytes = type;
+  for (const auto& [name, value] : fields) Append(value, bytes);
+  return bytes;
+}
+
+OrWhy<MessageBytes> TamperFields(Tampers tampers, const MessageText& message, const Names& names) {
+  MessageBytes result{.type = {message.format->type}, .fields = {}};
+  if (auto type = TakeValue(tampers, TamperOp::kSetType, names, result.type); !type) {
+    return std::unexpected(type.error());
+  }
+  for (const FieldFormat& field : message.format->fields) {
+    const FieldText* given = FindField(message, field.name);
+    const Tamper* tamper = FindFieldTamper(tampers, field.name);
+    if (tamper != nullptr && tamper->op == TamperOp::kDropField) continue;
+    const Value& value = tamper != nullptr  ? tamper->value
+                         : given != nullptr ? given->value
+                                            : Value();
+    const Bytes before = result.Encode();
+    auto bytes = Evaluate(value, names, ByteView(before).subspan(result.type.size()));
+    if (!bytes) return std::unexpected(bytes.error());
+    result.fields.emplace_back(field.name, *std::move(bytes));
+  }
+  return result;
+}
+
+OrWhy<Bytes> TamperBytes(Layer layer, Tampers tampers, const Names& names, Bytes bytes) {
+  for (const Tamper& tamper : tampers) {
+    if (tamper.layer != layer) continue;
+    auto applied = ApplyToBytes(tamper, names, std::move(bytes));
+    if (!applied) return std::unexpected(tamper.text + ": " + applied.error());
+    bytes = *std::move(applied);
+  }
+  return bytes;
+}
+
+OrWhy<FlightFaults> FlightFaultsOf(Tampers tampers, const Names& names, Suite suite) {
+  FlightFaults faults;
+  std::optional<Bytes> rs;
+  OrWhy<void> done = TakeValue(tampers, TamperOp::kPrologue, names, faults.prologue);
+  if (done) done = TakeValue(tampers, TamperOp::kPayload, names, faults.payload);
+  if (done) done = TakeValue(tampers, TamperOp::kEphemeral, names, faults.e);
+  if (done) done = TakeValue(tampers, TamperOp::kStatic, names, faults.s);
+  if (done) done = TakeValue(tampers, TamperOp::kRemoteStatic, names, rs);
+  for (const auto* key : {&faults.e, &faults.s, &rs}) {
+    if (done) done = CheckKeySize(*key);
+  }
+  if (!done) return std::unexpected(done.error());
+  if (rs) {
+    const StaticSecret secret{FixedView<kSecretKeySize>(rs->data())};
+    faults.rs = StaticKeyPair::FromSecret(suite, secret).public_key();
+  }
+  if (const Tamper* mask = FindTamper(tampers, TamperOp::kEphemeralXor)) {
+    Tamper as_xor = *mask;
+    as_xor.op = TamperOp::kXor;
+    auto bytes = ApplyToBytes(as_xor, names, Bytes(kPublicKeySize));
+    if (!bytes) return std::unexpected(bytes.error());
+    faults.e_mask = *std::move(bytes);
+  }
+  return faults;
+}
+
+OrWhy<SealFaults> SealFaultsOf(Tampers tampers) {
+  SealFaults faults;
+  for (const Tamper& tamper : tampers) {
+    if (tamper.op == TamperOp::kRekeySkip) faults.key = KeyFault::kSkip;
+    if (tamper.op == TamperOp::kRekeyTwice) faults.key = KeyFault::kTwice;
+    if (tamper.op == TamperOp::kKeyOther) faults.key = KeyFault::kOther;
+    if (tamper.op == TamperOp::kKeyZero) faults.key = KeyFault::kZero;
+    if (tamper.op == TamperOp::kNonce) faults.nonce = tamper.number;
+  }
+  return faults;
+}
+
+OrWhy<Bytes> VersionOf(Tampers tampers, const Names& names) {
+  Bytes version = {kVersion1};
+  auto done = TakeValue(tampers, TamperOp::kSetField, names, version);
+  if (!done) return std::unexpected(done.error());
+  return version;
+}
+
+Bytes TamperLength(Tampers tampers, Framing framing, size_t size) {
+  auto length = static_cast<int64_t>(size);
+  if (const Tamper* tamper = FindTamper(tampers, TamperOp::kLength)) {
+    length = tamper->number.relative ? length + tamper->number.number : tamper->number.number;
+  }
+  Bytes field(HeaderSize(framing));
+  WriteFrameHeader(framing, static_cast<uint32_t>(length), field);
+  if (FindTamper(tampers, TamperOp::kLengthLittleEndian) != nullptr) std::ranges::reverse(field);
+  return field;
+}
+
+FrameFate FrameFateOf(Tampers tampers) {
+  return {.dropped = FindTamper(tampers, TamperOp::kDrop) != nullptr,
+          .repeated = FindTamper(tampers, TamperOp::kRepeat) != nullptr,
+          .delayed = FindTamper(tampers, TamperOp::kDelay) != nullptr};
+}
+
+namespace {
+
+std::vector<Bytes> CutAtSizes(const Bytes& bytes, std::span<const size_t> sizes) {
+  std::vector<Bytes> pieces;
+  ByteView rest = bytes;
+  for (const size_t size : sizes) {
+    const ByteView piece = rest.first(std::min(size, rest.size()));
+    if (!piece.empty()) pieces.emplace_back(piece.begin(), piece.end());
+    rest = rest.subspan(piece.size());
+  }
+  if (!rest.empty()) pieces.emplace_back(rest.begin(), rest.end());
+  return pieces;
+}
+
+}  // namespace
+
+OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes) {
+  Bytes prefix;
+  Bytes suffix;
+  OrWhy<void> done = TakeValue(tampers, TamperOp::kPrefix, names, prefix);
+  if (done) done = TakeValue(tampers, TamperOp::kSuffix, names, suffix);
+  if (!done) return std::unexpected(done.error());
+  bytes.insert(bytes.begin(), prefix.begin(), prefix.end());
+  Append(suffix, bytes);
+  if (const Tamper* cut = FindTamper(tampers, TamperOp::kCut)) {
+    const auto at = Place(cut->number, 0, bytes.size());
+    if (!at) return std::unexpected(at.error());
+    bytes.resize(*at);
+  }
+  Writes writes;
+  writes.held = FindTamper(tampers, TamperOp::kHold) != nullptr;
+  if (const Tamper* split = FindTamper(tampers, TamperOp::kSplit)) {
+    writes.pieces = CutAtSizes(bytes, split->sizes);
+  } else if (FindTamper(tampers, TamperOp::kSplitEach) != nullptr) {
+    writes.pieces = CutAtSizes(bytes, std::vector<size_t>(bytes.size(), 1));
+  } else {
+    writes.pieces = CutAtSizes(bytes, {});
+  }
+  return writes;
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,70 @@
+// Tampering as functions: one per layer, from bytes and what a step says to bytes.
+//
+//   fields    TamperFields(tampers, fields)           the message, before it is encoded
+//   plain     TamperBytes(Layer::kPlain, ...)         the plaintext
+//   noise     FlightFaultsOf(...), SealFaultsOf(...)  what goes wrong in the cryptography
+//   frame     TamperBytes(Layer::kFrame, ...), TamperLength(...), FrameFateOf(...)
+//   stream    CutIntoWrites(...)
+//
+// Each fails with a sentence where a name is unknown or an offset is outside of the bytes.
+#ifndef ASMTP_CONFORMANCE_PLAY_BYTE_TAMPER_H_
+#define ASMTP_CONFORMANCE_PLAY_BYTE_TAMPER_H_
+
+#include <expected>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "conformance/play/frame_chain.h"
+#include "conformance/play/handshake_side.h"
+#include "conformance/transcript/step.h"
+#include "core/wire/framing.h"
+
+namespace asmtp::conformance {
+
+template <class T>
+using OrWhy = std::expected<T, std::string>;
+
+using Tampers = std::span<const Tamper>;
+
+// The type byte and the fields of a message, in the order in which they travel.
+struct MessageBytes {
+  Bytes type;
+  std::vector<std::pair<std::string, Bytes>> fields;
+
+  Bytes Encode() const;
+};
+
+// Evaluates the fields of `message` with the `fields` tampers applied on the way, so that a
+// signature covers what is really sent before it.
+OrWhy<MessageBytes> TamperFields(Tampers tampers, const MessageText& message, const Names& names);
+
+// Applies the byte operations of one layer, in their order.
+OrWhy<Bytes> TamperBytes(Layer layer, Tampers tampers, const Names& names, Bytes bytes);
+
+OrWhy<FlightFaults> FlightFaultsOf(Tampers tampers, const Names& names, Suite suite);
+OrWhy<SealFaults> SealFaultsOf(Tampers tampers);
+// The version byte of a flight.
+OrWhy<Bytes> VersionOf(Tampers tampers, const Names& names);
+
+// Returns the length field for a ciphertext of `size` bytes.
+Bytes TamperLength(Tampers tampers, Framing framing, size_t size);
+
+// What becomes of a whole frame.
+struct FrameFate {
+  bool dropped = false;   // sealed, and never sent
+  bool repeated = false;  // sent twice
+  bool delayed = false;   // sent after the next one
+};
+FrameFate FrameFateOf(Tampers tampers);
+
+// How bytes are handed to the stream.
+struct Writes {
+  std::vector<Bytes> pieces;
+  bool held = false;  // kept back, to be sent in one piece with what comes next
+};
+OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_BYTE_TAMPER_H_

@@ -1,0 +1,60 @@
+// Channel: one stream between the runner and the IUT. Iut: where streams come from.
+//
+//   auto channel = iut.Open(deadline);
+//   (*channel)->Send(bytes, deadline);
+//   Arrival arrival = (*channel)->Receive(deadline);
+//
+// TcpChannel is the real one; ModelChannel is core itself, for `verify`.
+#ifndef ASMTP_CONFORMANCE_PLAY_CHANNEL_H_
+#define ASMTP_CONFORMANCE_PLAY_CHANNEL_H_
+
+#include <chrono>
+#include <expected>
+#include <memory>
+#include <string>
+
+#include "conformance/transcript/value.h"
+
+namespace asmtp::conformance {
+
+using Clock = std::chrono::steady_clock;
+using Deadline = Clock::time_point;
+
+// What a stream brings.
+struct Arrival {
+  enum class Kind : uint8_t {
+    kBytes,
+    kFin,      // the IUT ended its direction
+    kRst,      // the connection was reset
+    kTimeout,  // nothing until the deadline
+  };
+  Kind kind = Kind::kTimeout;
+  Bytes bytes;
+};
+
+class Channel {
+ public:
+  virtual ~Channel() = default;
+
+  // Hands bytes to the stream, in one piece where it can. A stream that the IUT has closed swallows
+  // them: what it did shows in Receive().
+  virtual void Send(ByteView bytes, Deadline deadline) = 0;
+  // Waits for bytes or an end. After an end it gives that end again.
+  virtual Arrival Receive(Deadline deadline) = 0;
+  // Ends the sending direction.
+  virtual void Shutdown() = 0;
+  // Ends the stream with a RST.
+  virtual void Reset() = 0;
+};
+
+class Iut {
+ public:
+  virtual ~Iut() = default;
+
+  // Opens a stream to the IUT, or waits for the one it opens. Fails with a sentence.
+  virtual std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) = 0;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_CHANNEL_H_

@@ -1,0 +1,68 @@
+// SealChain and OpenChain: the runner's two directions after the handshake, one key per message.
+//
+//   message i:   nonce i, under the key of Split() rekeyed i times
+//
+//   chain.Seal(plaintext, {});                          as it should be
+//   chain.Seal(plaintext, {.key = KeyFault::kSkip});    under the key of the message before
+//
+// Whatever is wrong with one message, the next one is sealed as it should be.
+#ifndef ASMTP_CONFORMANCE_PLAY_FRAME_CHAIN_H_
+#define ASMTP_CONFORMANCE_PLAY_FRAME_CHAIN_H_
+
+#include <optional>
+#include <utility>
+
+#include "conformance/transcript/tamper.h"
+#include "conformance/transcript/value.h"
+#include "core/noise/cipher_state.h"
+
+namespace asmtp::conformance {
+
+enum class KeyFault : uint8_t {
+  kNone,
+  kSkip,   // the rekey after the message before was left out
+  kTwice,  // it was done twice
+  kOther,  // the key of the other direction
+  kZero,   // 32 zero bytes
+};
+
+struct SealFaults {
+  KeyFault key = KeyFault::kNone;
+  std::optional<TamperNumber> nonce;
+};
+
+class SealChain {
+ public:
+  // `first` seals the first message; `other` is the first key of the other direction.
+  SealChain(noise::CipherState first, noise::CipherState other)
+      : current_(std::move(first)), previous_(current_.Clone()), other_(std::move(other)) {}
+
+  // Returns ciphertext and tag.
+  Bytes Seal(ByteView plaintext, const SealFaults& faults);
+  // Messages sealed so far.
+  uint64_t count() const { return current_.nonce(); }
+
+ private:
+  noise::CipherState KeyFor(KeyFault fault) const;
+
+  noise::CipherState current_;
+  noise::CipherState previous_;
+  noise::CipherState other_;
+};
+
+class OpenChain {
+ public:
+  explicit OpenChain(noise::CipherState first) : current_(std::move(first)) {}
+
+  // Returns the plaintext, or nothing where the ciphertext does not verify.
+  std::optional<Bytes> Open(ByteView ciphertext);
+  // Messages opened so far.
+  uint64_t count() const { return current_.nonce(); }
+
+ private:
+  noise::CipherState current_;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_FRAME_CHAIN_H_

@@ -1,0 +1,33 @@
+// ModelIut: core itself in the place of the IUT, without a socket or a clock. It echoes every
+// message and closes on anything else, as SPEC.md allows.
+//
+//   ModelIut iut(config, one_case.keys);
+//   Play(one_case, config, iut, {.known_answer = true});
+//
+// Its answers are there at once: what has not arrived when it is asked for is silence.
+#ifndef ASMTP_CONFORMANCE_PLAY_MODEL_IUT_H_
+#define ASMTP_CONFORMANCE_PLAY_MODEL_IUT_H_
+
+#include "conformance/play/channel.h"
+#include "conformance/play/peer.h"
+#include "core/session/session.h"
+
+namespace asmtp::conformance {
+
+class ModelIut : public Iut {
+ public:
+  // `keys` must outlive the IUT. Its ephemeral key is that of the case, in every session.
+  ModelIut(const Config& config, const Keys& keys) : config_(config), keys_(keys) {}
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
+
+ private:
+  Session NewSession() const;
+
+  Config config_;
+  const Keys& keys_;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_MODEL_IUT_H_

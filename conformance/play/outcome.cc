@@ -1,0 +1,49 @@
+#include "conformance/play/outcome.h"
+
+#include <fmt/format.h>
+
+#include "conformance/transcript/message_format.h"
+#include "core/bytes/hex.h"
+
+namespace asmtp::conformance {
+
+std::string ShortHex(ByteView bytes, size_t most) {
+  if (bytes.size() <= most) return ToHex(bytes);
+  const size_t half = most / 2;
+  return fmt::format("{}..{} ({} bytes)", ToHex(bytes.first(half)), ToHex(bytes.last(half)),
+                     bytes.size());
+}
+
+std::string DescribePlaintext(ByteView plaintext) {
+  const auto fields = FieldsOf(plaintext);
+  if (!fields) return ShortHex(plaintext);
+  std::string text = fields->format->name;
+  for (const FieldBytes& field : fields->fields) {
+    text += fmt::format(" {}={}", field.name, ShortHex(field.bytes, 12));
+  }
+  return text;
+}
+
+std::string Outcome::Describe() const {
+  switch (kind) {
+    case Kind::kSilence:
+      return "nothing arrived in time, and the connection stayed open";
+    case Kind::kFin:
+      return "the IUT closed the connection (FIN)";
+    case Kind::kRst:
+      return "the IUT closed the connection (RST)";
+    case Kind::kInit:
+      return verified ? "an initialize" : "97 bytes that are no valid initialize: " + why;
+    case Kind::kResp:
+      return verified ? "a response" : "49 bytes that are no valid response: " + why;
+    case Kind::kMessage:
+      return "message " + DescribePlaintext(plaintext);
+    case Kind::kPlain:
+      return fmt::format("a frame that holds no message ({}): {}", why, ShortHex(plaintext));
+    case Kind::kBytes:
+      return fmt::format("bytes that are {}: {}", why, ShortHex(wire));
+  }
+  return "?";
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,39 @@
+// Outcome: what the IUT did next, told apart as far as the runner's keys can tell.
+#ifndef ASMTP_CONFORMANCE_PLAY_OUTCOME_H_
+#define ASMTP_CONFORMANCE_PLAY_OUTCOME_H_
+
+#include <string>
+
+#include "conformance/transcript/value.h"
+
+namespace asmtp::conformance {
+
+struct Outcome {
+  enum class Kind : uint8_t {
+    kSilence,  // nothing until the deadline
+    kFin,      // it ended its direction of the stream
+    kRst,      // it reset the connection
+    kInit,     // as many bytes as an initialize has; see `verified`
+    kResp,     // as many bytes as a response has; see `verified`
+    kMessage,  // a frame that verifies and holds a message
+    kPlain,    // a frame that verifies and holds none
+    kBytes,    // bytes that are none of these
+  };
+  Kind kind = Kind::kSilence;
+  bool verified = false;  // a flight: whether it is what the keys make of it
+  Bytes wire;             // the flight, the ciphertext of a frame, or the bytes
+  Bytes plaintext;        // of a frame
+  std::string why;        // what is wrong with it, in words
+
+  // Returns e.g. "a get-passport message, 17 bytes: id=1111...".
+  std::string Describe() const;
+};
+
+// Returns a message's fields as "topic=2222.. since=00000005", long ones cut, or hex.
+std::string DescribePlaintext(ByteView plaintext);
+// Returns hex digits, cut in the middle where there are more than `most` bytes.
+std::string ShortHex(ByteView bytes, size_t most = 24);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_OUTCOME_H_

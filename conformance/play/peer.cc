@@ -1,0 +1,234 @@
+#include "conformance/play/peer.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "core/wire/handshake_frame.h"
+
+namespace asmtp::conformance {
+namespace {
+
+void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
+
+SideKeys KeysOfRunner(const Config& config, const Keys& keys, EphemeralKeyPair e) {
+  return {.s = StaticPair(config.suite, *keys.runner_s),
+          .e = std::move(e),
+          .rs = StaticPair(config.suite, *keys.iut_s).public_key()};
+}
+
+}  // namespace
+
+StaticKeyPair StaticPair(Suite suite, const SecretText& secret) {
+  return StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(secret.bytes)));
+}
+
+EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {
+  return EphemeralKeyPair::FromSecret(suite, EphemeralSecret(FixedView<32>(secret.bytes)));
+}
+
+Peer::Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,
+           std::unique_ptr<Channel> channel)
+    : config_(config),
+      handshake_(noise::Peer(config.role), KeysOfRunner(config, keys, std::move(e))),
+      channel_(std::move(channel)) {}
+
+OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline deadline) {
+  const Tampers tampers = step.tampers;
+  auto wire = VersionOf(tampers, names);
+  if (!wire) return std::unexpected(wire.error());
+  const auto faults = FlightFaultsOf(tampers, names, config_.suite);
+  if (!faults) return std::unexpected(faults.error());
+  const auto message = WriteFlight(std::get<Flight>(step.body).message, *faults);
+  if (!message) return std::unexpected(message.error());
+  Append(*message, *wire);
+  auto tampered = TamperBytes(Layer::kFrame, tampers, names, *std::move(wire));
+  if (!tampered) return std::unexpected(tampered.error());
+  Sent sent{.plaintext = {}, .wire = *tampered};
+  if (handshake_.IsFinished()) OpenChains();
+  const FrameFate fate = FrameFateOf(tampers);
+  if (fate.dropped) return sent;
+  if (fate.repeated) Append(sent.wire, *tampered);
+  return Write(tampers, names, *std::move(tampered), std::move(sent), deadline);
+}
+
+OrWhy<Bytes> Peer::WriteFlight(Flight::Message message, const FlightFaults& faults) {
+  return message == Flight::Message::kInit ? handshake_.WriteInit(faults)
+                                           : handshake_.WriteResp(faults);
+}
+
+OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) {
+  const auto& send = std::get<conformance::Send>(step.body);
+  const Tampers tampers = step.tampers;
+  Sent sent;
+  if (send.object == Send::Object::kMessage) {
+    const auto message = TamperFields(tampers, send.message, names);
+    if (!message) return std::unexpected(message.error());
+    sent.plaintext = message->Encode();
+  } else {
+    auto value = Evaluate(send.value, names);
+    if (!value) return std::unexpected(value.error());
+    if (send.object == Send::Object::kRaw) {
+      sent.wire = *value;
+      return Write(tampers, names, *std::move(value), std::move(sent), deadline);
+    }
+    (send.object == Send::Object::kPlain ? sent.plaintext : sent.wire) = *std::move(value);
+  }
+  if (send.object == Send::Object::kFrame) {
+    return SendFrame(tampers, names, std::move(sent), deadline);
+  }
+  auto plain = TamperBytes(Layer::kPlain, tampers, names, std::move(sent.plaintext));
+  if (!plain) return std::unexpected(plain.error());
+  sent.plaintext = *std::move(plain);
+  const auto faults = SealFaultsOf(tampers);
+  if (!faults) return std::unexpected(faults.error());
+  if (!sealer_)
+    return std::unexpected("there are no keys for a frame before the handshake is done");
+  sent.wire = sealer_->Seal(sent.plaintext, *faults);
+  return SendFrame(tampers, names, std::move(sent), deadline);
+}
+
+// The layers frame and stream.
+OrWhy<Sent> Peer::SendFrame(Tampers tampers, const Names& names, Sent sent, Deadline deadline) {
+  Bytes whole = TamperLength(tampers, config_.framing, sent.wire.size());
+  auto ciphertext = TamperBytes(Layer::kFrame, tampers, names, std::move(sent.wire));
+  if (!ciphertext) return std::unexpected(ciphertext.error());
+  sent.wire = *ciphertext;
+  Append(*ciphertext, whole);
+  const FrameFate fate = FrameFateOf(tampers);
+  if (fate.dropped) return sent;
+  if (fate.delayed) {
+    Append(whole, delayed_);
+    return sent;
+  }
+  if (fate.repeated) Append(Bytes(whole), whole);
+  Append(std::exchange(delayed_, {}), whole);
+  return Write(tampers, names, std::move(whole), std::move(sent), deadline);
+}
+
+OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent sent,
+                        Deadline deadline) {
+  auto writes = CutIntoWrites(tampers, names, std::move(bytes));
+  if (!writes) return std::unexpected(writes.error());
+  if (writes->held) {
+    for (const Bytes& piece : writes->pieces) Append(piece, held_);
+    return sent;
+  }
+  for (Bytes& piece : writes->pieces) {
+    Bytes out = std::exchange(held_, {});
+    Append(piece, out);
+    channel_->Send(out, deadline);
+    sent.bytes_sent += out.size();
+  }
+  return sent;
+}
+
+void Peer::Flush(Deadline deadline) {
+  Bytes out = std::exchange(held_, {});
+  Append(std::exchange(delayed_, {}), out);
+  if (!out.empty()) channel_->Send(out, deadline);
+}
+
+void Peer::OpenChains() {
+  auto [first, second] = handshake_.Split();
+  const bool initiator = handshake_.role() == noise::Role::kInitiator;
+  noise::CipherState mine = std::move(initiator ? first : second);
+  noise::CipherState theirs = std::move(initiator ? second : first);
+  opener_.emplace(theirs.Clone());
+  sealer_.emplace(std::move(mine), std::move(theirs));
+}
+
+Outcome Peer::Next(Deadline deadline) {
+  Flush(deadline);
+  while (true) {
+    if (auto outcome = Recognise()) return *std::move(outcome);
+    Arrival arrival = channel_->Receive(deadline);
+    if (arrival.kind != Arrival::Kind::kBytes) return AtEnd(arrival);
+    Append(arrival.bytes, inbox_);
+  }
+}
+
+std::optional<Outcome> Peer::Recognise() {
+  if (inbox_.empty()) return std::nullopt;
+  if (lost_)
+    return Outcome{.kind = Outcome::Kind::kBytes,
+                   .wire = TakeInbox(inbox_.size()),
+                   .why = "behind bytes that are no frame"};
+  return opener_ ? RecogniseFrame() : RecogniseFlight();
+}
+
+std::optional<Outcome> Peer::RecogniseFlight() {
+  const bool is_init = config_.role == noise::Role::kInitiator;
+  const size_t size = is_init ? kInitializeFrameSize : kResponseFrameSize;
+  if (inbox_.size() < size) return std::nullopt;
+  Outcome outcome{.kind = is_init ? Outcome::Kind::kInit : Outcome::Kind::kResp,
+                  .wire = TakeInbox(size)};
+  const ByteView frame = outcome.wire;
+  OrWhy<void> read;
+  if (!IsSupportedVersion(frame.front())) {
+    read = std::unexpected(fmt::format("the version byte is {:#04x}", frame.front()));
+  } else {
+    read = is_init ? handshake_.ReadInit(NoiseMessage(frame))
+                   : handshake_.ReadResp(NoiseMessage(frame));
+  }
+  outcome.verified = read.has_value();
+  if (!read) outcome.why = read.error();
+  lost_ = !outcome.verified;
+  if (handshake_.IsFinished()) OpenChains();
+  return outcome;
+}
+
+std::optional<Outcome> Peer::RecogniseFrame() {
+  const auto length = ReadFrameHeader(config_.framing, inbox_);
+  if (!length) return std::nullopt;
+  const size_t header_size = HeaderSize(config_.framing);
+  Outcome outcome{.kind = Outcome::Kind::kBytes};
+  if (*length < kFrameLengthMin || *length > FrameLengthMax(config_.framing)) {
+    lost_ = true;
+    outcome.why = fmt::format("no frame, their length would be {}", *length);
+    outcome.wire = TakeInbox(inbox_.size());
+    return outcome;
+  }
+  if (inbox_.size() - header_size < *length) return std::nullopt;
+  TakeInbox(header_size);
+  outcome.wire = TakeInbox(*length);
+  const uint64_t n = opener_->count();
+  auto plaintext = opener_->Open(outcome.wire);
+  if (!plaintext) {
+    lost_ = true;
+    outcome.why = fmt::format("a frame that does not verify as message {} of its direction", n);
+    return outcome;
+  }
+  outcome.plaintext = *std::move(plaintext);
+  outcome.why = WhyNoMessage(outcome.plaintext);
+  outcome.kind = outcome.why.empty() ? Outcome::Kind::kMessage : Outcome::Kind::kPlain;
+  return outcome;
+}
+
+// The stream brings no more, for now or for good. What is left of it is told first.
+Outcome Peer::AtEnd(const Arrival& arrival) {
+  if (!inbox_.empty()) {
+    return {.kind = Outcome::Kind::kBytes,
+            .wire = TakeInbox(inbox_.size()),
+            .why = opener_ ? "part of a frame" : "part of a handshake frame"};
+  }
+  switch (arrival.kind) {
+    case Arrival::Kind::kFin:
+      return {.kind = Outcome::Kind::kFin};
+    case Arrival::Kind::kRst:
+      return {.kind = Outcome::Kind::kRst};
+    case Arrival::Kind::kBytes:
+    case Arrival::Kind::kTimeout:
+      break;
+  }
+  return {.kind = Outcome::Kind::kSilence};
+}
+
+Bytes Peer::TakeInbox(size_t size) {
+  const auto end = inbox_.begin() + static_cast<ptrdiff_t>(size);
+  Bytes taken(inbox_.begin(), end);
+  inbox_.erase(inbox_.begin(), end);
+  return taken;
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,78 @@
+// Peer: the runner's side of one session over one channel: flights and frames in both directions,
+// each tampered with as its step says.
+//
+//   Peer peer(config, keys, std::move(channel));
+//   peer.SendFlight(step, names);
+//   Outcome outcome = peer.Next(deadline);
+//   peer.Send(step, names);
+#ifndef ASMTP_CONFORMANCE_PLAY_PEER_H_
+#define ASMTP_CONFORMANCE_PLAY_PEER_H_
+
+#include <memory>
+#include <optional>
+
+#include "conformance/play/byte_tamper.h"
+#include "conformance/play/channel.h"
+#include "conformance/play/config.h"
+#include "conformance/play/outcome.h"
+#include "conformance/transcript/case.h"
+
+namespace asmtp::conformance {
+
+// Returns the static key pair of a secret.
+StaticKeyPair StaticPair(Suite suite, const SecretText& secret);
+EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
+
+// What a step sent.
+struct Sent {
+  Bytes plaintext;        // of a frame
+  Bytes wire;             // the flight, or the ciphertext of a frame; after the layer `frame`
+  size_t bytes_sent = 0;  // handed to the stream by now
+};
+
+class Peer {
+ public:
+  // `e` is the runner's ephemeral key, used for this session.
+  Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,
+       std::unique_ptr<Channel> channel);
+
+  // Sends what the step says. Fails, with a sentence, where that cannot be done.
+  OrWhy<Sent> SendFlight(const Step& step, const Names& names, Deadline deadline);
+  OrWhy<Sent> Send(const Step& step, const Names& names, Deadline deadline);
+  // Sends what was held back or delayed.
+  void Flush(Deadline deadline);
+
+  // Waits for what the IUT does next.
+  Outcome Next(Deadline deadline);
+
+  Channel& channel() { return *channel_; }
+  bool IsOpen() const { return opener_.has_value(); }
+  const Hash512& session_id() const { return handshake_.session_id(); }
+
+ private:
+  OrWhy<Sent> SendFrame(Tampers tampers, const Names& names, Sent sent, Deadline deadline);
+  OrWhy<Sent> Write(Tampers tampers, const Names& names, Bytes bytes, Sent sent, Deadline deadline);
+  OrWhy<Bytes> WriteFlight(Flight::Message message, const FlightFaults& faults);
+  void OpenChains();
+
+  // Returns what the bytes received so far are, or nothing where more are needed.
+  std::optional<Outcome> Recognise();
+  std::optional<Outcome> RecogniseFlight();
+  std::optional<Outcome> RecogniseFrame();
+  Outcome AtEnd(const Arrival& arrival);
+  Bytes TakeInbox(size_t size);
+
+  Config config_;
+  HandshakeSide handshake_;
+  std::unique_ptr<Channel> channel_;
+  std::optional<SealChain> sealer_;
+  std::optional<OpenChain> opener_;
+  Bytes held_;         // to be sent with what comes next
+  Bytes delayed_;      // to be sent after what comes next
+  Bytes inbox_;        // received and not yet recognised
+  bool lost_ = false;  // the place where the next frame begins is lost
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_PEER_H_

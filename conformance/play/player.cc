@@ -1,0 +1,270 @@
+#include "conformance/play/player.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "conformance/play/judge.h"
+
+namespace asmtp::conformance {
+namespace {
+
+Deadline After(Milliseconds duration, double scale) {
+  const std::chrono::duration<double, std::milli> scaled(static_cast<double>(duration.count()) *
+                                                         scale);
+  return Clock::now() + std::chrono::duration_cast<Clock::duration>(scaled);
+}
+
+bool RunnerSends(const Flight& flight, const Config& config) {
+  return (flight.message == Flight::Message::kInit) == (config.role == noise::Role::kResponder);
+}
+
+std::string_view Name(Flight::Message message) {
+  return message == Flight::Message::kInit ? "init" : "resp";
+}
+
+// What a step that waits for one thing allows.
+std::string WantedText(const MessageText& message) {
+  std::string text = "msg " + message.format->name;
+  for (const FieldText& field : message.fields) text += " " + field.name;
+  return text;
+}
+
+class Player {
+ public:
+  Player(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options)
+      : case_(one_case), config_(config), iut_(iut), options_(options) {}
+
+  PlayResult Play() {
+    for (const Step& step : case_.steps) {
+      step_ = &step;
+      std::visit([this](const auto& body) { Do(body); }, step.body);
+      if (IsUnexpected(result_.verdict)) break;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // One overload for each kind of step.
+
+  void Do(const Connect&) {
+    peer_.reset();
+    auto channel = iut_.Open(Patience());
+    if (!channel) return Decide(Verdict::kFail, channel.error(), channel.error());
+    Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
+    peer_.emplace(config_, case_.keys, NextEphemeral(), *std::move(channel));
+  }
+
+  void Do(const Flight& flight) {
+    if (!HasStream()) return;
+    if (RunnerSends(flight, config_))
+      return Remember(peer_->SendFlight(*step_, names_, Patience()));
+    const Outcome outcome = Wait(Patience());
+    const auto wanted =
+        flight.message == Flight::Message::kInit ? Outcome::Kind::kInit : Outcome::Kind::kResp;
+    if (outcome.kind != wanted || !outcome.verified) {
+      result_.allowed = {std::string("flight ") + std::string(Name(flight.message))};
+      return Unexpected(outcome, outcome.why);
+    }
+    Remember(outcome);
+  }
+
+  void Do(const Send&) {
+    if (HasStream()) Remember(peer_->Send(*step_, names_, Patience()));
+  }
+
+  void Do(const Receive& receive) {
+    if (!HasStream()) return;
+    const Outcome outcome = Wait(Patience());
+    result_.allowed = {WantedText(receive.message)};
+    if (outcome.kind != Outcome::Kind::kMessage) return Unexpected(outcome, "");
+    const std::string difference = DifferenceTo(receive.message, outcome.plaintext, names_);
+    if (!difference.empty()) return Unexpected(outcome, difference);
+    result_.allowed.clear();
+    Remember(outcome);
+  }
+
+  void Do(const Expect& expect) {
+    if (!HasStream()) return;
+    Deadline deadline = Patience();
+    for (const Expectation& expectation : expect.expectations) {
+      if (expectation.duration) deadline = After(*expectation.duration, options_.timeout_scale);
+    }
+    const Outcome outcome = Wait(deadline);
+    const Judgement judgement = Judge(outcome, expect.expectations, names_);
+    if (judgement.verdict == Verdict::kPass) return Remember(outcome);
+    for (const Expectation& expectation : expect.expectations) {
+      if (expectation.verdict == Verdict::kPass) result_.allowed.push_back(expectation.pattern);
+    }
+    Decide(judgement.verdict, judgement.text, outcome.Describe());
+  }
+
+  void Do(const Close& close) {
+    if (!HasStream()) return;
+    peer_->Flush(Patience());
+    if (close.reset) {
+      Trace("reset the connection");
+      return peer_->channel().Reset();
+    }
+    Trace("closed its direction (FIN)");
+    peer_->channel().Shutdown();
+    const Outcome outcome = Wait(Patience());
+    if (outcome.kind == Outcome::Kind::kFin || outcome.kind == Outcome::Kind::kRst) return;
+    result_.allowed = {"close"};
+    if (outcome.kind != Outcome::Kind::kSilence) return Unexpected(outcome, "nothing was due");
+    Decide(Verdict::kInfo, "keeps its side open after the end of the stream", outcome.Describe());
+  }
+
+  void Do(const Shutdown&) {
+    if (!HasStream()) return;
+    peer_->Flush(Patience());
+    Trace("closed its direction (FIN)");
+    peer_->channel().Shutdown();
+  }
+
+  void Do(const Silence& silence) {
+    if (!HasStream()) return;
+    const Outcome outcome = Wait(After(silence.duration, options_.timeout_scale));
+    if (outcome.kind == Outcome::Kind::kSilence) return;
+    result_.allowed = {"silence"};
+    Unexpected(outcome, "nothing was due");
+  }
+
+  void Do(const Alive&) {
+    peer_.reset();
+    const Liveness alive = CheckAlive(case_.keys, config_, iut_, options_);
+    if (alive.wrong.empty()) return Trace("a fresh session works");
+    result_.allowed = {"a fresh session that works"};
+    Decide(alive.verdict, "a fresh session does not work after this", alive.wrong);
+  }
+
+  void Do(const Let& let) {
+    auto bytes = Evaluate(let.value, names_);
+    if (!bytes) return Decide(Verdict::kError, bytes.error(), bytes.error());
+    names_[let.name] = *std::move(bytes);
+  }
+
+  // The first session has the key of the case, each further one another.
+  EphemeralKeyPair NextEphemeral() {
+    SecretText secret = *case_.keys.runner_e;
+    secret.bytes.back() = static_cast<uint8_t>(secret.bytes.back() ^ sessions_++);
+    return EphemeralPair(config_.suite, secret);
+  }
+
+  Deadline Patience() const {
+    return After(step_->within.value_or(kDefaultPatience), options_.timeout_scale);
+  }
+
+  bool HasStream() {
+    if (peer_) return true;
+    Decide(Verdict::kError, "this step needs a 'connect' before it", "");
+    return false;
+  }
+
+  Outcome Wait(Deadline deadline) {
+    Outcome outcome = peer_->Next(deadline);
+    Trace("received " + outcome.Describe());
+    return outcome;
+  }
+
+  void Remember(const OrWhy<Sent>& sent) {
+    if (!sent) return Decide(Verdict::kError, "this step cannot be played: " + sent.error(), "");
+    std::string text = "sent " + step_->text;
+    for (const Tamper& tamper : step_->tampers) text += "  [" + tamper.text + "]";
+    Trace(std::move(text));
+    if (!sent->plaintext.empty()) Trace("     plain " + ShortHex(sent->plaintext, 30));
+    Trace("     wire  " + ShortHex(sent->wire, 30));
+    Keep(sent->plaintext, sent->wire);
+  }
+
+  void Remember(const Outcome& outcome) { Keep(outcome.plaintext, outcome.wire); }
+
+  // Gives the step's bytes their names, and compares them with its lines.
+  void Keep(const Bytes& plaintext, const Bytes& wire) {
+    if (!step_->label.empty()) {
+      names_[step_->label + ".plain"] = plaintext;
+      names_[step_->label + ".wire"] = wire;
+    }
+    for (const BytesLine& line : step_->bytes_lines) {
+      const bool is_plain = line.kind == BytesLine::Kind::kPlain;
+      const bool same = line.role == config_.role && line.suite == config_.suite;
+      if (!is_plain && (!options_.known_answer || !same)) continue;
+      CompareLine(line, is_plain ? plaintext : wire);
+    }
+  }
+
+  void CompareLine(const BytesLine& line, const Bytes& actual) {
+    const auto wanted = Evaluate(line.value, names_);
+    if (wanted && *wanted == actual) return;
+    const std::string what = line.kind == BytesLine::Kind::kPlain ? "plain" : "wire";
+    result_.allowed = {wanted ? what + " " + ShortHex(*wanted) : wanted.error()};
+    const bool ours = std::holds_alternative<Send>(step_->body) || options_.known_answer;
+    Decide(ours ? Verdict::kError : Verdict::kFail,
+           fmt::format("the bytes are not those of the line '{}' ({})", what, line.line),
+           what + " " + ShortHex(actual));
+  }
+
+  // The IUT did not do the one thing that the step waits for.
+  void Unexpected(const Outcome& outcome, std::string_view why) {
+    const bool silent = outcome.kind == Outcome::Kind::kSilence;
+    Decide(silent ? Verdict::kTimeout : Verdict::kFail, std::string(why), outcome.Describe());
+  }
+
+  void Decide(Verdict verdict, std::string text, std::string actual) {
+    verdict = AtLevel(case_.header.level, verdict);
+    if (Worse(result_.verdict, verdict) == result_.verdict) return;
+    result_.verdict = verdict;
+    result_.text = std::move(text);
+    result_.actual = std::move(actual);
+    result_.step = step_;
+  }
+
+  void Trace(std::string text) { result_.trace.push_back(std::move(text)); }
+
+  const Case& case_;
+  const Config& config_;
+  Iut& iut_;
+  const PlayOptions& options_;
+  const Step* step_ = nullptr;
+  std::optional<Peer> peer_;
+  Names names_;
+  uint8_t sessions_ = 0;
+  PlayResult result_;
+};
+
+// The two flights of a session without any fault.
+const Step& PlainFlight(Flight::Message message) {
+  static const Step kInit{.text = "flight init", .body = Flight{Flight::Message::kInit}};
+  static const Step kResp{.text = "flight resp", .body = Flight{Flight::Message::kResp}};
+  return message == Flight::Message::kInit ? kInit : kResp;
+}
+
+}  // namespace
+
+PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options) {
+  return Player(one_case, config, iut, options).Play();
+}
+
+Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
+  const Deadline deadline = After(kDefaultPatience, options.timeout_scale);
+  // The identity that the IUT was told to expect, whatever the case made of it.
+  Keys honest = keys;
+  honest.runner_s = keys.peer();
+  auto channel = iut.Open(deadline);
+  if (!channel) return {Verdict::kFail, channel.error()};
+  Peer peer(config, honest, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
+  for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
+    if (RunnerSends(Flight{message}, config)) {
+      const auto sent = peer.SendFlight(PlainFlight(message), {}, deadline);
+      if (!sent) return {Verdict::kFail, sent.error()};
+      continue;
+    }
+    const Outcome outcome = peer.Next(deadline);
+    if (outcome.verified) continue;
+    const bool silent = outcome.kind == Outcome::Kind::kSilence;
+    return {silent ? Verdict::kTimeout : Verdict::kFail, outcome.Describe()};
+  }
+  return {};
+}
+
+}  // namespace asmtp::conformance

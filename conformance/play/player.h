@@ -1,0 +1,51 @@
+// Player: plays the steps of one case over the streams of an IUT, and judges what happens.
+//
+//   const PlayResult result = Play(one_case, config, iut, {.timeout_scale = 1.0});
+//   result.verdict                  Verdict::kFail
+//   result.step->line               where in the transcript it was decided
+#ifndef ASMTP_CONFORMANCE_PLAY_PLAYER_H_
+#define ASMTP_CONFORMANCE_PLAY_PLAYER_H_
+
+#include <string>
+#include <vector>
+
+#include "conformance/play/channel.h"
+#include "conformance/play/peer.h"
+#include "conformance/transcript/case.h"
+
+namespace asmtp::conformance {
+
+struct PlayOptions {
+  double timeout_scale = 1.0;
+  // Whether both ephemeral keys are those of the case, so that every byte is known beforehand:
+  // `wire` lines are compared.
+  bool known_answer = false;
+};
+
+// How long a step waits for the IUT unless it says something else.
+inline constexpr Milliseconds kDefaultPatience{2000};
+
+// What the IUT did where the verdict was decided, for people.
+struct PlayResult {
+  Verdict verdict = Verdict::kPass;
+  std::string text;                  // what is wrong, in words
+  const Step* step = nullptr;        // of the case; null where all steps were as they should be
+  std::string actual;                // what happened
+  std::vector<std::string> allowed;  // what would have been well, one a line
+  std::vector<std::string> trace;    // what was sent and received, one a line
+};
+
+PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options);
+
+// Whether a session works.
+struct Liveness {
+  Verdict verdict = Verdict::kPass;  // TIMEOUT where the IUT was silent, FAIL otherwise
+  std::string wrong;                 // what happened; "" where it works
+};
+
+// Plays the handshake of a session of its own, with a fresh ephemeral key.
+Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_PLAYER_H_

@@ -1,0 +1,70 @@
+#include "conformance/play/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "conformance/play/config.h"
+#include "conformance/play/model_iut.h"
+#include "conformance/play/player.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// What is sent as a message must be one: what is wrong is said by a tamper.
+std::string CheckMessages(const Step& step) {
+  const auto* send = std::get_if<Send>(&step.body);
+  if (send == nullptr || send->object != Send::Object::kMessage) return "";
+  const auto message = TamperFields({}, send->message, {});
+  if (!message) return "";  // has names that only a run knows
+  const std::string why = WhyNoMessage(message->Encode());
+  return why.empty() ? "" : "this is no " + send->message.format->name + ": " + why;
+}
+
+// A case with a fault needs a control: the same steps without it.
+bool NeedsControl(const Case& one_case) {
+  return one_case.header.control.empty() &&
+         std::ranges::any_of(one_case.steps, [](const Step& s) { return !s.tampers.empty(); });
+}
+
+SourceError AtStep(const Step& step, std::string what) {
+  return {.file = step.file, .line = step.line, .what = std::move(what)};
+}
+
+std::vector<SourceError> VerifyUnder(const Case& one_case, const Config& config) {
+  ModelIut iut(config, one_case.keys);
+  const PlayResult result = Play(one_case, config, iut, {.known_answer = true});
+  if (!IsUnexpected(result.verdict)) return {};
+  std::string what = fmt::format("{} as {}: {}", Name(result.verdict), Describe(config),
+                                 result.text.empty() ? result.actual : result.text);
+  if (!result.text.empty() && !result.actual.empty()) what += "; it is " + result.actual;
+  for (const std::string& allowed : result.allowed) what += "; expected " + allowed;
+  return {AtStep(*result.step, std::move(what))};
+}
+
+}  // namespace
+
+std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses) {
+  std::vector<SourceError> errors;
+  if (clauses != nullptr) {
+    for (const ClauseReference& reference : one_case.header.clauses) {
+      const std::string wrong = clauses->Check(reference);
+      if (!wrong.empty()) errors.push_back({one_case.file, reference.line, wrong});
+    }
+  }
+  if (NeedsControl(one_case)) {
+    errors.push_back({one_case.file, 0, "a case with a tamper needs a base, which is its control"});
+  }
+  for (const Step& step : one_case.steps) {
+    std::string wrong = CheckMessages(step);
+    if (!wrong.empty()) errors.push_back(AtStep(step, std::move(wrong)));
+  }
+  if (!errors.empty()) return errors;
+  for (const Config& config : ConfigsOf(one_case)) {
+    errors = VerifyUnder(one_case, config);
+    if (!errors.empty()) break;  // the other configurations say the same again
+  }
+  return errors;
+}
+
+}  // namespace asmtp::conformance

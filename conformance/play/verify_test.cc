@@ -1,0 +1,151 @@
+// Every case of the corpus holds without an implementation, and what is wrong with a case is seen.
+#include "conformance/play/verify.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "conformance/transcript/reader.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using testing::HasSubstr;
+
+const CaseSet& AllCases() {
+  static const CaseSet kSet = [] {
+    auto set = LoadCases("corpus/transcripts");
+    if (!set) ADD_FAILURE() << set.error().Format();
+    return set ? *set : CaseSet{};
+  }();
+  return kSet;
+}
+
+std::string ReadFile(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+const ClauseIndex& Clauses() {
+  static const ClauseIndex kIndex = ClauseIndex::Read(ReadFile("SPEC.md"));
+  return kIndex;
+}
+
+TEST(VerifyTest, EveryCaseOfTheCorpusHolds) {
+  ASSERT_GE(AllCases().cases.size(), 100U);
+  ASSERT_GE(Clauses().size(), 100U);
+  for (const Case& one_case : AllCases().cases) {
+    for (const SourceError& error : Verify(one_case, &Clauses())) {
+      ADD_FAILURE() << one_case.header.id << ": " << error.Format();
+    }
+  }
+}
+
+TEST(VerifyTest, AtLeastHalfOfTheCasesAreNegativeAndEachHasItsControl) {
+  size_t negative = 0;
+  for (const Case& one_case : AllCases().cases) {
+    const bool is_negative = std::ranges::any_of(
+        one_case.steps, [](const Step& step) { return std::holds_alternative<Expect>(step.body); });
+    negative += is_negative ? 1 : 0;
+    const std::string& control = one_case.header.control;
+    if (is_negative) EXPECT_NE(AllCases().Find(control), nullptr) << one_case.header.id;
+  }
+  EXPECT_GE(2 * negative, AllCases().cases.size());
+}
+
+// A case of its own with these steps, as derived from handshake/ok.
+std::vector<SourceError> VerifySteps(const std::string& steps,
+                                     const std::string& header = "base handshake/ok\ntier T1\n") {
+  const std::string text =
+      "asmtp-transcript 1\nid test/case\ntitle t\nlevel MUST\n"
+      "clause TR-5 \"The nonce counter MUST NOT be reset\"\n" +
+      header + "[steps]\n" + steps;
+  auto read = ReadTranscripts("t.atf", text);
+  if (!read) return {read.error()};
+  auto all = *std::move(read);
+  for (const std::string file : {"handshake/ok.atf", "transport/echo-two-messages.atf"}) {
+    auto more = *LoadTranscripts("corpus/transcripts/" + file);
+    std::ranges::move(more, std::back_inserter(all));
+  }
+  const auto set = ResolveCases(std::move(all));
+  if (!set) return {set.error()};
+  return Verify(*set->Find("test/case"), &Clauses());
+}
+
+std::string FirstError(const std::vector<SourceError>& errors) {
+  return errors.empty() ? "" : errors.front().Format();
+}
+
+TEST(VerifyTest, TakesWhatIsRight) {
+  EXPECT_EQ(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
+                                   "  plain = 04 rep(11,16)\n")),
+            "t.atf:10: expected rep, str, u8, u16, u32, public or sign, found '04rep'");
+  EXPECT_EQ(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
+                                   "  plain = 04+rep(11,16)\n"
+                                   "recv msg get-passport id=rep(11,16)\n")),
+            "");
+}
+
+TEST(VerifyTest, SeesWrongPlainBytes) {
+  EXPECT_THAT(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
+                                     "  plain = 04+rep(12,16)\n")),
+              HasSubstr("t.atf:9: ERROR as responder ed25519 u32: the bytes are not those of the "
+                        "line 'plain' (10)"));
+}
+
+TEST(VerifyTest, SeesOneWrongWireByteInEitherSuiteAndRole) {
+  for (const std::string which :
+       {"responder ed25519", "responder 25519", "initiator ed25519", "initiator 25519"}) {
+    EXPECT_THAT(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
+                                       "  wire " +
+                                       which + " ~ rep(00,33)\n")),
+                HasSubstr("the bytes are not those of the line 'wire' (10)"))
+        << which;
+  }
+}
+
+TEST(VerifyTest, SeesWhatTheImplementationWouldNotDo) {
+  EXPECT_THAT(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
+                                     "recv msg get-passport id=rep(12,16)\n")),
+              HasSubstr("t.atf:10: FAIL as responder ed25519 u32: id is 1111"));
+  EXPECT_THAT(FirstError(VerifySteps("recv msg get-passport id=rep(12,16)\n")),
+              HasSubstr("t.atf:9: TIMEOUT as responder ed25519 u32"));
+}
+
+TEST(VerifyTest, SeesAFaultThatIsNone) {
+  EXPECT_THAT(FirstError(VerifySteps("at m2 tamper noise nonce 1\n"
+                                     "expect\n  close -> pass\n  * -> fail\n",
+                                     "base transport/echo-two-messages\n")),
+              HasSubstr("t.atf:9: FAIL as responder ed25519 u32"));
+}
+
+TEST(VerifyTest, SeesAMessageThatIsNone) {
+  EXPECT_THAT(FirstError(VerifySteps("send msg gossip info=8000 id=rep(41,32) time=u32(1) "
+                                     "address=c0000201 port=0001 signature=rep(00,64)\n")),
+              HasSubstr("t.atf:9: this is no gossip: "));
+}
+
+TEST(VerifyTest, SeesATamperWithoutAControl) {
+  EXPECT_EQ(FirstError(VerifySteps(
+                "connect\nflight init\nflight resp\nsend msg get-passport id=rep(11,16)\n"
+                "  tamper plain append 00\n",
+                "roles responder\n[keys]\nrunner.s = " + std::string(64, '1') +
+                    "\nrunner.e = " + std::string(64, '2') + "\niut.s = " + std::string(64, '3') +
+                    "\niut.e = " + std::string(64, '4') + "\n")),
+            "t.atf: a case with a tamper needs a base, which is its control");
+}
+
+TEST(ClauseIndexTest, HoldsQuotesAndClausesTogether) {
+  const ClauseIndex index = ClauseIndex::Read(
+      "- **[AB-1]** A peer MUST\n  do `this`.\n- **[AB-2]** Another.\n\ntext\n- no clause\n");
+  EXPECT_EQ(index.size(), 2U);
+  EXPECT_EQ(index.Check({.id = "AB-1", .quote = "MUST do `this`."}), "");
+  EXPECT_EQ(index.Check({.id = "AB-2", .quote = "text"}), "these are not words of AB-2: Another. ");
+  EXPECT_EQ(index.Check({.id = "AB-3", .quote = "x"}), "the specification has no clause AB-3");
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <set>
+
+#include "conformance/play/verify.h"
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+
+namespace asmtp::conformance {
+namespace {
+
+struct VerifyOptions {
+  std::vector<std::string> files;
+  CorpusOptions corpus;
+};
+
+int VerifyCases(const VerifyOptions& options) {
+  const auto set = LoadCaseFiles(options.corpus, options.files);
+  if (!set) return Fail(kExitUsage, set.error());
+  const auto clauses = LoadClauses(options.corpus);
+  if (!clauses) return Fail(kExitUsage, clauses.error());
+  const std::set<std::string> files(options.files.begin(), options.files.end());
+  size_t count = 0;
+  size_t wrong = 0;
+  std::set<std::string> said;  // derived cases repeat what is wrong with their base
+  for (const Case& one_case : set->cases) {
+    if (!files.empty() && !files.contains(one_case.file)) continue;
+    ++count;
+    const auto errors = Verify(one_case, &*clauses);
+    wrong += errors.empty() ? size_t{0} : size_t{1};
+    for (const SourceError& error : errors) {
+      if (!said.insert(error.Format()).second) continue;
+      fmt::print("{}\n  in case {}\n", error.Format(), one_case.header.id);
+    }
+  }
+  fmt::print("{} cases verified, {} of them wrong\n", count, wrong);
+  return wrong == 0 ? kExitOk : kExitUsage;
+}
+
+}  // namespace
+
+void AddVerifyCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<VerifyOptions>();
+  CLI::App* command = app.add_subcommand("verify", "recompute cases without an implementation");
+  command->add_option("file", options->files, "case files; all cases if none is given");
+  AddCorpusOptions(*command, options->corpus);
+  command->callback([options, &chosen] { chosen = [options] { return VerifyCases(*options); }; });
+}
+
+}  // namespace asmtp::conformance
