@@ -4,13 +4,14 @@ namespace asmtp::conformance {
 
 Bytes SealChain::Seal(ByteView plaintext, const SealFaults& faults) {
   const uint64_t n = current_.nonce();
-  noise::CipherState cipher = KeyFor(faults.key);
+  auto [cipher, rekeys] = KeyFor(faults.key);
   uint64_t nonce = n;
   if (faults.nonce) {
     const auto number = static_cast<uint64_t>(faults.nonce->number);
     nonce = faults.nonce->relative ? n + number : number;
   }
   cipher.SetNonce(nonce);
+  last_ = {.nonce = nonce, .rekeys = rekeys, .fingerprint = Fingerprint(cipher.ExposeKey())};
   Bytes sealed(cipher.EncryptedSize(plaintext.size()));
   // Fails for the nonce 2^64-1 only; then zeros are sent, which verify nowhere.
   (void)cipher.EncryptWithAd({}, plaintext, sealed);
@@ -20,27 +21,30 @@ Bytes SealChain::Seal(ByteView plaintext, const SealFaults& faults) {
   return sealed;
 }
 
-noise::CipherState SealChain::KeyFor(KeyFault fault) const {
-  noise::CipherState cipher;
+SealChain::Key SealChain::KeyFor(KeyFault fault) const {
+  const uint64_t n = current_.nonce();
+  Key key;
   switch (fault) {
     case KeyFault::kNone:
-      return current_.Clone();
+      return {current_.Clone(), n};
     case KeyFault::kSkip:
-      return previous_.Clone();
+      return {previous_.Clone(), n == 0 ? 0 : n - 1};
     case KeyFault::kTwice:
-      cipher = current_.Clone();
-      cipher.Rekey();
-      return cipher;
+      key = {current_.Clone(), n + 1};
+      key.cipher.Rekey();
+      return key;
     case KeyFault::kOther:
-      return other_.Clone();
+      return {other_.Clone(), 0};
     case KeyFault::kZero:
-      cipher.InitializeKey(AeadKey());
-      return cipher;
+      key.cipher.InitializeKey(AeadKey());
+      return key;
   }
-  return cipher;
+  return key;
 }
 
 std::optional<Bytes> OpenChain::Open(ByteView ciphertext) {
+  const uint64_t n = current_.nonce();
+  last_ = {.nonce = n, .rekeys = n, .fingerprint = Fingerprint(current_.ExposeKey())};
   Bytes plaintext(current_.DecryptedSize(ciphertext.size()));
   if (!current_.DecryptWithAd({}, ciphertext, plaintext)) return std::nullopt;
   current_.Rekey();

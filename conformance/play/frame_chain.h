@@ -12,6 +12,7 @@
 #include <optional>
 #include <utility>
 
+#include "conformance/play/trace.h"
 #include "conformance/transcript/tamper.h"
 #include "conformance/transcript/value.h"
 #include "core/noise/cipher_state.h"
@@ -39,15 +40,23 @@ class SealChain {
 
   // Returns ciphertext and tag.
   Bytes Seal(ByteView plaintext, const SealFaults& faults);
+  // Under what the last message was sealed, faults included.
+  const FrameKey& last() const { return last_; }
   // Messages sealed so far.
   uint64_t count() const { return current_.nonce(); }
 
  private:
-  noise::CipherState KeyFor(KeyFault fault) const;
+  // A key, and how often it was replaced.
+  struct Key {
+    noise::CipherState cipher;
+    uint64_t rekeys = 0;
+  };
+  Key KeyFor(KeyFault fault) const;
 
   noise::CipherState current_;
   noise::CipherState previous_;
   noise::CipherState other_;
+  FrameKey last_;
 };
 
 class OpenChain {
@@ -56,11 +65,14 @@ class OpenChain {
 
   // Returns the plaintext, or nothing where the ciphertext does not verify.
   std::optional<Bytes> Open(ByteView ciphertext);
+  // Under what the last message was opened, or was tried to be.
+  const FrameKey& last() const { return last_; }
   // Messages opened so far.
   uint64_t count() const { return current_.nonce(); }
 
  private:
   noise::CipherState current_;
+  FrameKey last_;
 };
 
 }  // namespace asmtp::conformance

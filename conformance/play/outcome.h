@@ -2,8 +2,10 @@
 #ifndef ASMTP_CONFORMANCE_PLAY_OUTCOME_H_
 #define ASMTP_CONFORMANCE_PLAY_OUTCOME_H_
 
+#include <optional>
 #include <string>
 
+#include "conformance/play/trace.h"
 #include "conformance/transcript/value.h"
 
 namespace asmtp::conformance {
@@ -20,10 +22,11 @@ struct Outcome {
     kBytes,    // bytes that are none of these
   };
   Kind kind = Kind::kSilence;
-  bool verified = false;  // a flight: whether it is what the keys make of it
-  Bytes wire;             // the flight, the ciphertext of a frame, or the bytes
-  Bytes plaintext;        // of a frame
-  std::string why;        // what is wrong with it, in words
+  bool verified = false;             // a flight: whether it is what the keys make of it
+  Bytes wire;                        // the flight, the ciphertext of a frame, or the bytes
+  Bytes plaintext;                   // of a frame
+  std::optional<FrameKey> key = {};  // of a frame: under what it was tried
+  std::string why;                   // what is wrong with it, in words
 
   // Returns e.g. "a get-passport message, 17 bytes: id=1111...".
   std::string Describe() const;

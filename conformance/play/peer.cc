@@ -85,6 +85,7 @@ OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) 
   if (!sealer_)
     return std::unexpected("there are no keys for a frame before the handshake is done");
   sent.wire = sealer_->Seal(sent.plaintext, *faults);
+  sent.key = sealer_->last();
   return SendFrame(tampers, names, std::move(sent), deadline);
 }
 
@@ -194,6 +195,7 @@ std::optional<Outcome> Peer::RecogniseFrame() {
   outcome.wire = TakeInbox(*length);
   const uint64_t n = opener_->count();
   auto plaintext = opener_->Open(outcome.wire);
+  outcome.key = opener_->last();
   if (!plaintext) {
     lost_ = true;
     outcome.why = fmt::format("a frame that does not verify as message {} of its direction", n);

@@ -28,6 +28,7 @@ struct Sent {
   Bytes plaintext;        // of a frame
   Bytes wire;             // the flight, or the ciphertext of a frame; after the layer `frame`
   size_t bytes_sent = 0;  // handed to the stream by now
+  std::optional<FrameKey> key = {};  // of a frame: under what it was sealed
 };
 
 class Peer {
@@ -46,6 +47,7 @@ class Peer {
   Outcome Next(Deadline deadline);
 
   Channel& channel() { return *channel_; }
+  // Whether the handshake is done.
   bool IsOpen() const { return opener_.has_value(); }
   const Hash512& session_id() const { return handshake_.session_id(); }
 

@@ -51,8 +51,8 @@ class Player {
     peer_.reset();
     auto channel = iut_.Open(Patience());
     if (!channel) return Decide(Verdict::kFail, channel.error(), channel.error());
-    Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
     peer_.emplace(config_, case_.keys, NextEphemeral(), *std::move(channel));
+    Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
   }
 
   void Do(const Flight& flight) {
@@ -162,8 +162,14 @@ class Player {
   }
 
   Outcome Wait(Deadline deadline) {
+    const bool was_open = peer_->IsOpen();
     Outcome outcome = peer_->Next(deadline);
-    Trace("received " + outcome.Describe());
+    TraceEvent event = NewEvent(TraceEvent::Kind::kReceived, "received " + outcome.Describe());
+    event.key = outcome.key;
+    event.plaintext = ForTrace(outcome.plaintext);
+    event.wire = ForTrace(outcome.wire);
+    result_.trace.push_back(std::move(event));
+    if (!was_open) TraceSessionId();
     return outcome;
   }
 
@@ -171,9 +177,12 @@ class Player {
     if (!sent) return Decide(Verdict::kError, "this step cannot be played: " + sent.error(), "");
     std::string text = "sent " + step_->text;
     for (const Tamper& tamper : step_->tampers) text += "  [" + tamper.text + "]";
-    Trace(std::move(text));
-    if (!sent->plaintext.empty()) Trace("     plain " + ShortHex(sent->plaintext, 30));
-    Trace("     wire  " + ShortHex(sent->wire, 30));
+    TraceEvent event = NewEvent(TraceEvent::Kind::kSent, std::move(text));
+    event.key = sent->key;
+    event.plaintext = ForTrace(sent->plaintext);
+    event.wire = ForTrace(sent->wire);
+    result_.trace.push_back(std::move(event));
+    if (std::holds_alternative<Flight>(step_->body)) TraceSessionId();
     Keep(sent->plaintext, sent->wire);
   }
 
@@ -219,7 +228,26 @@ class Player {
     result_.step = step_;
   }
 
-  void Trace(std::string text) { result_.trace.push_back(std::move(text)); }
+  TraceEvent NewEvent(TraceEvent::Kind kind, std::string text) const {
+    return {.kind = kind,
+            .at = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_),
+            .step = step_,
+            .session = sessions_,
+            .text = std::move(text)};
+  }
+
+  void Trace(std::string text) {
+    result_.trace.push_back(NewEvent(TraceEvent::Kind::kNote, std::move(text)));
+  }
+
+  // After a flight: where it was the last one, what both sides have to agree on.
+  void TraceSessionId() {
+    if (!peer_->IsOpen()) return;
+    const Hash512& h = peer_->session_id();
+    TraceEvent event = NewEvent(TraceEvent::Kind::kNote, "open, session id " + ShortHex(h, 8));
+    event.session_id = h;
+    result_.trace.push_back(std::move(event));
+  }
 
   const Case& case_;
   const Config& config_;
@@ -229,6 +257,7 @@ class Player {
   std::optional<Peer> peer_;
   Names names_;
   uint8_t sessions_ = 0;
+  Clock::time_point begin_ = Clock::now();
   PlayResult result_;
 };
 

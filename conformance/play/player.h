@@ -11,6 +11,7 @@
 
 #include "conformance/play/channel.h"
 #include "conformance/play/peer.h"
+#include "conformance/play/trace.h"
 #include "conformance/transcript/case.h"
 
 namespace asmtp::conformance {
@@ -32,7 +33,11 @@ struct PlayResult {
   const Step* step = nullptr;        // of the case; null where all steps were as they should be
   std::string actual;                // what happened
   std::vector<std::string> allowed;  // what would have been well, one a line
-  std::vector<std::string> trace;    // what was sent and received, one a line
+  std::vector<TraceEvent> trace;     // what was sent and received
+  // Which mistake explains the bytes of the IUT that do not verify, and the id of that hypothesis;
+  // "" where none does.
+  std::string explanation;
+  std::string hypothesis;
 };
 
 PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options);

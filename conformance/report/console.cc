@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -219,6 +220,7 @@ void Console::PrintFinding(const Finding& finding) const {
     PrintLine("at", fmt::format("{}:{}: {}", step->file, step->line, step->text));
   }
   if (!r.play.text.empty()) PrintLine("why", r.play.text);
+  if (!r.play.explanation.empty()) PrintLine("explained", r.play.explanation);
   if (!r.play.actual.empty()) PrintLine("happened", r.play.actual);
   for (const std::string& allowed : r.play.allowed) PrintLine("allowed", allowed);
   PrintTrace(r);
@@ -230,7 +232,10 @@ void Console::PrintFinding(const Finding& finding) const {
 
 // What was sent and received, and what the IUT wrote to stderr, the end of each.
 void Console::PrintTrace(const CaseResult& result) const {
-  const std::vector<std::string>& trace = result.play.trace;
+  std::vector<std::string> trace;
+  for (const TraceEvent& event : result.play.trace) {
+    std::ranges::move(LinesOf(event), std::back_inserter(trace));
+  }
   const size_t skipped = trace.size() - std::min(trace.size(), kTraceMax);
   for (size_t i = skipped; i < trace.size(); ++i) PrintLine(i == skipped ? "trace" : "", trace[i]);
   std::string_view name = "stderr";

@@ -27,7 +27,14 @@ Json ToJson(const CaseResult& result) {
   json["text"] = play.text;
   json["actual"] = play.actual;
   json["allowed"] = play.allowed;
-  json["trace"] = play.trace;
+  json["trace"] = Json::array();
+  for (const TraceEvent& event : play.trace) {
+    for (const std::string& line : LinesOf(event)) json["trace"].push_back(line);
+  }
+  if (!play.explanation.empty()) {
+    json["explanation"] = play.explanation;
+    json["hypothesis"] = play.hypothesis;
+  }
   json["stderr"] = result.errors;
   if (play.step != nullptr) json["at"] = fmt::format("{}:{}", play.step->file, play.step->line);
   return json;

@@ -1,0 +1,70 @@
+// Trace: what happened while a case was played, one event for each thing that was sent or received.
+//
+//     12 us  note      connected
+//    340 us  sent      m1: send msg get-passport id=rep(11,16)
+//                      nonce 0, key 3f0a1b22 after 0 rekeys, plaintext 17 bytes, wire 33 bytes
+//    611 us  received  received message get-passport id=1111..1111 (16 bytes)
+//
+//   for (const TraceEvent& event : result.trace) Print(LinesOf(event));
+#ifndef ASMTP_CONFORMANCE_PLAY_TRACE_H_
+#define ASMTP_CONFORMANCE_PLAY_TRACE_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/transcript/step.h"
+#include "core/crypto/aead.h"
+#include "core/crypto/hash.h"
+
+namespace asmtp::conformance {
+
+// Under what a frame was sealed, or was tried to be opened.
+struct FrameKey {
+  uint64_t nonce = 0;
+  uint64_t rekeys = 0;  // replacements since Split(); of 32 zero bytes where `key zero` says so
+  ByteArray<4> fingerprint{};  // of the key; see Fingerprint()
+
+  friend bool operator==(const FrameKey&, const FrameKey&) = default;
+};
+
+// Returns the first 4 bytes of BLAKE2b-512 of the key, which name it and do not give it away.
+ByteArray<4> Fingerprint(FixedView<kAeadKeySize> key);
+
+// Bytes for a report: of long ones the beginning.
+struct TraceBytes {
+  static constexpr size_t kKeptMax = 4096;
+
+  Bytes first;      // at most kKeptMax of them
+  size_t size = 0;  // how many there were
+
+  bool IsWhole() const { return first.size() == size; }
+};
+
+TraceBytes ForTrace(ByteView bytes);
+// Returns hex digits as ShortHex does; the end of bytes that are not whole is not shown.
+std::string ShortHex(const TraceBytes& bytes, size_t most);
+
+struct TraceEvent {
+  enum class Kind : uint8_t { kNote, kSent, kReceived };
+  Kind kind = Kind::kNote;
+  std::chrono::microseconds at{0};    // since the case began
+  const Step* step = nullptr;         // of the case, which must outlive the event
+  size_t session = 0;                 // its streams, counted from 1; 0 before the first
+  std::string text;                   // for people
+  std::optional<FrameKey> key;        // of a frame
+  TraceBytes plaintext;               // of a frame, as far as it is known
+  TraceBytes wire;                    // the flight, the ciphertext of the frame, or the bytes
+  std::optional<Hash512> session_id;  // h, in the note that says that the handshake is done
+};
+
+// Returns "note", "sent" or "received".
+std::string_view Name(TraceEvent::Kind kind);
+// Returns the event for people: its text, and the bytes of what was sent.
+std::vector<std::string> LinesOf(const TraceEvent& event);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_TRACE_H_
