@@ -5,7 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "conformance/iut/child_process.h"
+#include "conformance/testing/conform_process.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -22,27 +22,6 @@ constexpr const char* kWithoutCaps =
     "{addr} {iut_s} {peer} {suite} {framing}";
 constexpr const char* kRekeyClause =
     "\"A receiver MUST replace its receiving key by REKEY(k) after every frame that verifies.\"";
-
-struct Ended {
-  int status = -1;
-  std::string out;
-  std::string err;
-};
-
-Ended Conform(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "conformance/runner/asmtp-conform");
-  auto child = ChildProcess::Start(
-      arguments, {"ASMTP_ENDPOINT=conformance/endpoint/asmtp-endpoint", "ASMTP_ROOT=."});
-  if (!child) {
-    ADD_FAILURE() << child.error();
-    return {};
-  }
-  const Deadline deadline = Clock::now() + std::chrono::seconds(50);
-  Ended ended{.status = -1, .out = (*child)->WaitForOutput(deadline), .err = {}};
-  if (const auto status = (*child)->Wait(deadline)) ended.status = status->code;
-  ended.err = (*child)->ErrorTail();
-  return ended;
-}
 
 std::string Faulty(const std::string& fault) {
   return "conformance/faulty/faulty-iut " + fault + std::string(kFaulty);
