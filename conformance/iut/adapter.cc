@@ -239,7 +239,8 @@ std::expected<std::unique_ptr<RunningIut>, StartFailure> Adapter::Ready(
 }
 
 std::expected<std::unique_ptr<RunningIut>, StartFailure> Adapter::Start(const Config& config,
-                                                                        const Keys& keys) const {
+                                                                        const Keys& all) const {
+  const Keys keys = all.For(config.role);
   const std::string secret = ToHex(keys.iut_s->bytes);
   const std::string peer = ToHex(StaticPair(config.suite, keys.peer()).public_key().bytes());
   Command command{.command = command_,

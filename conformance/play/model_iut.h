@@ -16,8 +16,9 @@ namespace asmtp::conformance {
 
 class ModelIut : public Iut {
  public:
-  // `keys` must outlive the IUT. Its ephemeral key is that of the case, in every session.
-  ModelIut(const Config& config, const Keys& keys) : config_(config), keys_(keys) {}
+  // Its ephemeral key is that of the case, in every session.
+  ModelIut(const Config& config, const Keys& keys)
+      : config_(config), keys_(keys.For(config.role)) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
 
@@ -25,7 +26,7 @@ class ModelIut : public Iut {
   Session NewSession() const;
 
   Config config_;
-  const Keys& keys_;
+  Keys keys_;
 };
 
 }  // namespace asmtp::conformance

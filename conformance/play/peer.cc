@@ -11,7 +11,8 @@ namespace {
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
 
-SideKeys KeysOfRunner(const Config& config, const Keys& keys, EphemeralKeyPair e) {
+SideKeys KeysOfRunner(const Config& config, const Keys& all, EphemeralKeyPair e) {
+  const Keys keys = all.For(config.role);
   return {.s = StaticPair(config.suite, *keys.runner_s),
           .e = std::move(e),
           .rs = StaticPair(config.suite, *keys.iut_s).public_key()};
@@ -25,6 +26,11 @@ StaticKeyPair StaticPair(Suite suite, const SecretText& secret) {
 
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {
   return EphemeralKeyPair::FromSecret(suite, EphemeralSecret(FixedView<32>(secret.bytes)));
+}
+
+EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session) {
+  secret.bytes.back() = static_cast<uint8_t>(secret.bytes.back() ^ session);
+  return EphemeralPair(suite, secret);
 }
 
 Peer::Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,

@@ -22,6 +22,9 @@ namespace asmtp::conformance {
 // Returns the static key pair of a secret.
 StaticKeyPair StaticPair(Suite suite, const SecretText& secret);
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
+// Returns the runner's ephemeral key in a session: the first has that of the case, each further one
+// another.
+EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session);
 
 // What a step sent.
 struct Sent {

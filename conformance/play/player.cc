@@ -33,10 +33,15 @@ std::string WantedText(const MessageText& message) {
 class Player {
  public:
   Player(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options)
-      : case_(one_case), config_(config), iut_(iut), options_(options) {}
+      : case_(one_case),
+        keys_(one_case.keys.For(config.role)),
+        config_(config),
+        iut_(iut),
+        options_(options) {}
 
   PlayResult Play() {
     for (const Step& step : case_.steps) {
+      if (step.only && *step.only != config_.role) continue;
       step_ = &step;
       std::visit([this](const auto& body) { Do(body); }, step.body);
       if (IsUnexpected(result_.verdict)) break;
@@ -51,7 +56,7 @@ class Player {
     peer_.reset();
     auto channel = iut_.Open(Patience());
     if (!channel) return Decide(Verdict::kFail, channel.error(), channel.error());
-    peer_.emplace(config_, case_.keys, NextEphemeral(), *std::move(channel));
+    peer_.emplace(config_, keys_, NextEphemeral(), *std::move(channel));
     Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
   }
 
@@ -132,7 +137,7 @@ class Player {
 
   void Do(const Alive&) {
     peer_.reset();
-    const Liveness alive = CheckAlive(case_.keys, config_, iut_, options_);
+    const Liveness alive = CheckAlive(keys_, config_, iut_, options_);
     if (alive.wrong.empty()) return Trace("a fresh session works");
     result_.allowed = {"a fresh session that works"};
     Decide(alive.verdict, "a fresh session does not work after this", alive.wrong);
@@ -144,11 +149,8 @@ class Player {
     names_[let.name] = *std::move(bytes);
   }
 
-  // The first session has the key of the case, each further one another.
   EphemeralKeyPair NextEphemeral() {
-    SecretText secret = *case_.keys.runner_e;
-    secret.bytes.back() = static_cast<uint8_t>(secret.bytes.back() ^ sessions_++);
-    return EphemeralPair(config_.suite, secret);
+    return EphemeralOfSession(config_.suite, *keys_.runner_e, sessions_++);
   }
 
   Deadline Patience() const {
@@ -194,6 +196,7 @@ class Player {
       names_[step_->label + ".plain"] = plaintext;
       names_[step_->label + ".wire"] = wire;
     }
+    if (options_.observe) options_.observe(*step_, plaintext, wire);
     for (const BytesLine& line : step_->bytes_lines) {
       const bool is_plain = line.kind == BytesLine::Kind::kPlain;
       const bool same = line.role == config_.role && line.suite == config_.suite;
@@ -250,6 +253,7 @@ class Player {
   }
 
   const Case& case_;
+  const Keys keys_;  // in this role
   const Config& config_;
   Iut& iut_;
   const PlayOptions& options_;
@@ -277,8 +281,9 @@ PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const Play
 Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
   const Deadline deadline = After(kDefaultPatience, options.timeout_scale);
   // The identity that the IUT was told to expect, whatever the case made of it.
-  Keys honest = keys;
-  honest.runner_s = keys.peer();
+  Keys honest = keys.For(config.role);
+  honest.runner_s = honest.peer();
+  honest.of_role.clear();
   auto channel = iut.Open(deadline);
   if (!channel) return {Verdict::kFail, channel.error()};
   Peer peer(config, honest, EphemeralKeyPair::Generate(config.suite), *std::move(channel));

@@ -6,6 +6,7 @@
 #ifndef ASMTP_CONFORMANCE_PLAY_PLAYER_H_
 #define ASMTP_CONFORMANCE_PLAY_PLAYER_H_
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct PlayOptions {
   // Whether both ephemeral keys are those of the case, so that every byte is known beforehand:
   // `wire` lines are compared.
   bool known_answer = false;
+  // Called with the bytes of every step that sent or received any, as its lines `plain` and `wire`
+  // have them.
+  std::function<void(const Step& step, const Bytes& plaintext, const Bytes& wire)> observe = {};
 };
 
 // How long a step waits for the IUT unless it says something else.

@@ -7,6 +7,7 @@
 #include "conformance/play/config.h"
 #include "conformance/play/model_iut.h"
 #include "conformance/play/player.h"
+#include "conformance/play/recorded_iut.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -31,15 +32,29 @@ SourceError AtStep(const Step& step, std::string what) {
   return {.file = step.file, .line = step.line, .what = std::move(what)};
 }
 
-std::vector<SourceError> VerifyUnder(const Case& one_case, const Config& config) {
-  ModelIut iut(config, one_case.keys);
+// Plays the case against `iut`, which is core or what was recorded.
+std::vector<SourceError> PlayUnder(const Case& one_case, const Config& config, Iut& iut) {
   const PlayResult result = Play(one_case, config, iut, {.known_answer = true});
   if (!IsUnexpected(result.verdict)) return {};
   std::string what = fmt::format("{} as {}: {}", Name(result.verdict), Describe(config),
                                  result.text.empty() ? result.actual : result.text);
   if (!result.text.empty() && !result.actual.empty()) what += "; it is " + result.actual;
   for (const std::string& allowed : result.allowed) what += "; expected " + allowed;
-  return {AtStep(*result.step, std::move(what))};
+  SourceError error = AtStep(*result.step, std::move(what));
+  const bool is_recorded = one_case.keys.IsRecorded(config.role, config.suite);
+  const BytesLine* wire = is_recorded ? WireLineOf(*result.step, config) : nullptr;
+  if (wire != nullptr) error.line = wire->line;
+  return {std::move(error)};
+}
+
+std::vector<SourceError> VerifyUnder(const Case& one_case, const Config& config) {
+  if (one_case.keys.IsRecorded(config.role, config.suite)) {
+    auto recorded = RecordedIut::Of(one_case, config);
+    if (!recorded) return {recorded.error()};
+    return PlayUnder(one_case, config, *recorded);
+  }
+  ModelIut core(config, one_case.keys);
+  return PlayUnder(one_case, config, core);
 }
 
 }  // namespace

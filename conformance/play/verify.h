@@ -1,5 +1,6 @@
 // Verify: everything that can be known about cases without an IUT. Plays each of them against core,
-// with the ephemeral keys of both sides, in every configuration.
+// with the ephemeral keys of both sides, in every configuration; where the IUT's is a recorded one,
+// against the recorded bytes.
 //
 //   for (const SourceError& error : Verify(cases, &clauses)) Print(error.Format());
 #ifndef ASMTP_CONFORMANCE_PLAY_VERIFY_H_

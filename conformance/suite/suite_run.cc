@@ -86,7 +86,7 @@ class ConfigRun {
         return Say(Verdict::kUnsupported, control.play.text, result);
       }
     }
-    return !EnsureIut(one_case.keys, result);
+    return !EnsureIut(one_case.keys.For(config_.role), result);
   }
 
   static bool Say(Verdict verdict, std::string text, CaseResult& result) {

@@ -18,12 +18,28 @@ std::unexpected<SourceError> Error(const Transcript& transcript, size_t line, st
   return std::unexpected(SourceError{transcript.file, line, std::move(what)});
 }
 
+// Takes what holds in one role only, and stays whom the IUT is told to expect.
+void TakeRoleKeys(const Keys& base, Keys& keys) {
+  const auto gives = [&](auto which) {
+    return (keys.*which).has_value() ||
+           std::ranges::any_of(keys.of_role, [&](const auto& own) { return own.which == which; });
+  };
+  std::vector<RoleSecret> taken;
+  for (const RoleSecret& one : base.of_role) {
+    if (!gives(one.which)) taken.push_back(one);
+    const bool is_peer = one.which == &Keys::runner_s && !base.For(one.role).iut_peer;
+    if (is_peer) taken.push_back({one.role, &Keys::iut_peer, one.secret});
+  }
+  keys.of_role.insert(keys.of_role.end(), taken.begin(), taken.end());
+}
+
 // Takes what `keys` does not give from `base`.
 void TakeKeys(const Keys& base, Keys& keys) {
   const auto take = [](const auto& from, auto& to) {
     if (!to) to = from;
   };
   if (!keys.iut_peer && base.runner_s) keys.iut_peer = base.peer();
+  TakeRoleKeys(base, keys);
   take(base.runner_s, keys.runner_s);
   take(base.runner_e, keys.runner_e);
   take(base.iut_s, keys.iut_s);
@@ -39,8 +55,9 @@ bool RunnerSends(const Step& step, noise::Role iut_role) {
 }
 
 bool IsSentInAllRoles(const Step& step, const Header& header) {
-  return std::ranges::all_of(header.roles,
-                             [&](noise::Role role) { return RunnerSends(step, role); });
+  return std::ranges::all_of(header.roles, [&](noise::Role role) {
+    return RunnerSends(step, role) || (step.only && *step.only != role);
+  });
 }
 
 constexpr std::string_view kTampersWithIut =
@@ -112,12 +129,12 @@ class Resolver {
     if (!base) return std::unexpected(base.error());
     Inherit(*base, result);
     result.header.control = transcript.header.base;
-    return PutTampers(transcript, std::move(base->steps), result);
+    return PutTampers(transcript, std::move(base->steps), !base->keys.recorded.empty(), result);
   }
 
   OrSourceError<void> PutTampers(const Transcript& transcript, std::vector<Step> base,
-                                 Case& result) {
-    if (!transcript.tampers.empty()) DropWireLines(base);
+                                 bool base_is_recorded, Case& result) {
+    if (!transcript.tampers.empty() || base_is_recorded) DropWireLines(base);
     size_t last = 0;
     for (const TamperAt& at : transcript.tampers) {
       const auto step = std::ranges::find(base, at.label, &Step::label);
@@ -142,7 +159,8 @@ class Resolver {
     return {};
   }
 
-  // A tamper changes what follows it in the session.
+  // A tamper changes what follows it in the session; and an IUT whose secret is not known was
+  // recorded in its own session only.
   static void DropWireLines(std::vector<Step>& steps) {
     for (Step& step : steps) {
       std::erase_if(step.bytes_lines,
@@ -150,12 +168,24 @@ class Resolver {
     }
   }
 
-  static OrSourceError<void> Check(const Transcript& transcript, const Case& result) {
-    const Keys& keys = result.keys;
-    if (!keys.runner_s || !keys.runner_e || !keys.iut_s || !keys.iut_e) {
-      return Error(transcript, 0, "expected runner.s, runner.e, iut.s and iut.e in [keys]");
+  // Whoever asks without a role gets the keys of the first one.
+  static OrSourceError<void> CheckKeys(const Transcript& transcript, Case& result) {
+    for (const noise::Role role : result.header.roles) {
+      const Keys keys = result.keys.For(role);
+      if (!keys.runner_s || !keys.runner_e || !keys.iut_s || !keys.iut_e) {
+        return Error(transcript, 0, "expected runner.s, runner.e, iut.s and iut.e in [keys]");
+      }
     }
+    const Keys first = result.keys.For(result.header.roles.front());
+    for (const auto which : {&Keys::runner_s, &Keys::runner_e, &Keys::iut_s, &Keys::iut_e}) {
+      if (!(result.keys.*which)) result.keys.*which = first.*which;
+    }
+    return {};
+  }
+
+  static OrSourceError<void> Check(const Transcript& transcript, Case& result) {
     if (result.header.roles.empty()) return Error(transcript, 0, "expected the key roles");
+    if (auto keys = CheckKeys(transcript, result); !keys) return keys;
     if (result.steps.empty()) return Error(transcript, 0, "expected a step");
     std::set<std::string> labels;
     for (const Step& step : result.steps) {

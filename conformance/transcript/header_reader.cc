@@ -188,26 +188,4 @@ std::expected<void, std::string> FinishHeader(HeaderText& text) {
   return {};
 }
 
-std::expected<void, std::string> ReadKeyLine(const Line& line, Keys& keys) {
-  const std::pair<std::string_view, std::optional<SecretText>*> names[] = {
-      {"runner.s", &keys.runner_s}, {"runner.e", &keys.runner_e}, {"iut.s", &keys.iut_s},
-      {"iut.e", &keys.iut_e},       {"iut.peer", &keys.iut_peer},
-  };
-  const auto named = std::ranges::find(names, line.words[0], [](const auto& n) { return n.first; });
-  if (named == std::end(names)) {
-    return Expected("runner.s, runner.e, iut.s, iut.e or iut.peer", line.words[0]);
-  }
-  if (named->second->has_value()) return Expected("each key once", line.words[0]);
-  if (line.words.size() != 3 || (line.words[1] != "=" && line.words[1] != "~")) {
-    return std::unexpected("expected KEY = HEX or KEY ~ HEX");
-  }
-  SecretText secret{.line = line.number};
-  if (line.words[1] == "~") secret.mark = Mark::kCaptured;
-  if (!FromHexInto(line.words[2], secret.bytes)) {
-    return std::unexpected("expected 64 hex digits");
-  }
-  *named->second = secret;
-  return {};
-}
-
 }  // namespace asmtp::conformance

@@ -16,6 +16,8 @@ namespace {
 constexpr std::string_view kHeader =
     "asmtp-transcript 1\nid a/b\ntitle t\nlevel MUST\nclause X-1 \"x\"\n";
 
+const std::string kKey(64, '7');
+
 std::string ErrorOf(std::string_view text) {
   const auto cases = ReadTranscripts("f.atf", text);
   return cases ? "" : cases.error().Format();
@@ -79,8 +81,13 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"[nonsense]\n", "f.atf:6: expected [keys] or [steps]"},
         Wrong{"[steps]\n[keys]\n", "f.atf:7: expected each section once, [keys] before [steps]"},
         Wrong{"[keys]\niut.x = 00\n",
-              "f.atf:7: expected runner.s, runner.e, iut.s, iut.e or iut.peer, found 'iut.x'"},
-        Wrong{"[keys]\niut.s 00\n", "f.atf:7: expected KEY = HEX or KEY ~ HEX"},
+              "f.atf:7: expected runner.s, runner.e, iut.s, iut.e, iut.peer or iut.e.pub, found "
+              "'iut.x'"},
+        Wrong{"[keys]\niut.s 00\n", "f.atf:7: expected KEY [ROLE] = HEX or KEY [ROLE] ~ HEX"},
+        Wrong{"[keys]\niut.s initiator = " + kKey + "\niut.s initiator = " + kKey + "\n",
+              "f.atf:8: expected each key once"},
+        Wrong{"[keys]\niut.e.pub initiator ~ " + kKey + "\n",
+              "f.atf:7: expected iut.e.pub ROLE SUITE ~ HEX, with 64 hex digits"},
         // Which never shows what may be a secret.
         Wrong{"[keys]\niut.s = 0011\n", "f.atf:7: expected 64 hex digits"}));
 
@@ -91,7 +98,12 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Wrong{"jump\n",
               "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
-              "silence, alive, let or at, found 'jump'"},
+              "silence, alive, let, only or at, found 'jump'"},
+        Wrong{"only client connect\n",
+              "f.atf:7: expected the IUT's role after 'only', found 'client'"},
+        Wrong{"only initiator\n",
+              "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+              "silence, alive, let, only or at"},
         Wrong{"connect now\n", "f.atf:7: expected nothing more on this line, found 'now'"},
         Wrong{"M1: connect\n", "f.atf:7: expected a label such as 'm1:', found 'M1:'"},
         Wrong{"a: connect\na: connect\n", "f.atf:8: expected a label that is not taken, found 'a'"},
@@ -192,6 +204,23 @@ TEST(ReaderTest, ReadsWhatTheWordsSay) {
   const auto& expectations = std::get<Expect>(steps[1].body).expectations;
   EXPECT_EQ(expectations[0].ending, Expectation::Ending::kRst);
   EXPECT_EQ(expectations[0].text, "a reset");
+}
+
+TEST(ReaderTest, StepsAndKeysMayBelongToOneRole) {
+  const std::string other(64, '8');
+  const auto cases = ReadTranscripts(
+      "f.atf", std::string(kHeader) + "[keys]\niut.s = " + kKey + "\niut.s initiator = " + other +
+                   "\niut.e.pub initiator 25519 ~ " + kKey +
+                   "\n[steps]\nconnect\nm1: only initiator close fin within 1s\n");
+  ASSERT_TRUE(cases) << cases.error().Format();
+  const Transcript& one = cases->front();
+  EXPECT_EQ(one.keys.For(noise::Role::kResponder).iut_s->bytes[0], 0x77);
+  EXPECT_EQ(one.keys.For(noise::Role::kInitiator).iut_s->bytes[0], 0x88);
+  EXPECT_TRUE(one.keys.IsRecorded(noise::Role::kInitiator, Suite::kX25519));
+  EXPECT_FALSE(one.keys.IsRecorded(noise::Role::kResponder, Suite::kX25519));
+  EXPECT_FALSE(one.steps[0].only);
+  EXPECT_EQ(one.steps[1].only, noise::Role::kInitiator);
+  EXPECT_EQ(one.steps[1].label, "m1");
 }
 
 TEST(ReaderTest, FamilyIsOneCaseForEachCombination) {

@@ -5,6 +5,7 @@
 //   recv msg get-passport id=rep(11,16)           Receive
 //   expect                                        Expect
 //     close -> pass
+//   only initiator recv msg topic                 Receive, where the IUT is the initiator
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_STEP_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_STEP_H_
 
@@ -133,6 +134,7 @@ struct Step {
   std::string text;   // as it is written, for reports
   StepBody body;
   std::optional<Milliseconds> within;  // deadline of what is waited for
+  std::optional<noise::Role> only;     // the role of the IUT in which this step is there
   std::vector<BytesLine> bytes_lines;
   std::vector<Tamper> tampers;
 };

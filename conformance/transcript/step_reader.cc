@@ -12,7 +12,7 @@ namespace {
 
 using Words = std::span<const std::string>;
 constexpr std::string_view kVerbs =
-    "connect, flight, send, recv, expect, close, shutdown, silence, alive, let or at";
+    "connect, flight, send, recv, expect, close, shutdown, silence, alive, let, only or at";
 
 std::unexpected<std::string> Expected(std::string_view what, std::string_view found) {
   std::string text = "expected " + std::string(what);
@@ -71,6 +71,12 @@ StepReader::OrWhat<void> StepReader::ReadStep(const Line& line, Words words) {
       return Expected("a label that is not taken", step.label);
     }
     words = words.subspan(1);
+  }
+  if (First(words) == "only") {
+    step.only = RoleOf(words.size() > 1 ? words[1] : "");
+    if (!step.only)
+      return Expected("the IUT's role after 'only'", words.size() > 1 ? words[1] : "");
+    words = words.subspan(2);
   }
   auto within = TakeWithin(words);
   if (!within) return std::unexpected(within.error());

@@ -45,6 +45,21 @@ struct SecretText {
   Mark mark = Mark::kExact;
   size_t line = 0;
 };
+struct Keys;
+// A secret that only holds where the IUT has this role.
+struct RoleSecret {
+  noise::Role role = noise::Role::kResponder;
+  std::optional<SecretText> Keys::* which = nullptr;
+  SecretText secret;
+};
+// The public ephemeral key of an IUT whose session was recorded. The secret of it is not known, so
+// `verify` plays back what was received; the bytes are in the `wire` lines of that role and suite.
+struct RecordedEphemeral {
+  noise::Role role = noise::Role::kResponder;  // the IUT's
+  Suite suite = Suite::kEd25519;
+  ByteArray<32> e{};
+  size_t line = 0;
+};
 struct Keys {
   std::optional<SecretText> runner_s;
   std::optional<SecretText> runner_e;
@@ -53,7 +68,14 @@ struct Keys {
   // Whose public key the IUT is told to expect; runner.s unless another is given.
   std::optional<SecretText> iut_peer;
 
+  // Keys that stand in for those above in one role, and recorded ones in the order of sessions.
+  std::vector<RoleSecret> of_role = {};
+  std::vector<RecordedEphemeral> recorded = {};
+
   const SecretText& peer() const { return iut_peer ? *iut_peer : *runner_s; }
+  // Returns the keys where the IUT has this role.
+  Keys For(noise::Role role) const;
+  bool IsRecorded(noise::Role role, Suite suite) const;
 };
 
 // Tampers with a step of the base.
