@@ -24,6 +24,28 @@ std::string DescribePlaintext(ByteView plaintext) {
   return text;
 }
 
+std::string_view Name(Outcome::Kind kind) {
+  switch (kind) {
+    case Outcome::Kind::kSilence:
+      return "silence";
+    case Outcome::Kind::kFin:
+      return "fin";
+    case Outcome::Kind::kRst:
+      return "rst";
+    case Outcome::Kind::kInit:
+      return "init";
+    case Outcome::Kind::kResp:
+      return "resp";
+    case Outcome::Kind::kMessage:
+      return "message";
+    case Outcome::Kind::kPlain:
+      return "plain";
+    case Outcome::Kind::kBytes:
+      return "bytes";
+  }
+  return "?";
+}
+
 std::string Outcome::Describe() const {
   switch (kind) {
     case Kind::kSilence:

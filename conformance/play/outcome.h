@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "conformance/play/trace.h"
 #include "conformance/transcript/value.h"
@@ -31,6 +32,9 @@ struct Outcome {
   // Returns e.g. "a get-passport message, 17 bytes: id=1111...".
   std::string Describe() const;
 };
+
+// Returns "silence", "fin", "rst", "init", "resp", "message", "plain" or "bytes".
+std::string_view Name(Outcome::Kind kind);
 
 // Returns a message's fields as "topic=2222.. since=00000005", long ones cut, or hex.
 std::string DescribePlaintext(ByteView plaintext);

@@ -167,6 +167,7 @@ class Player {
     const bool was_open = peer_->IsOpen();
     Outcome outcome = peer_->Next(deadline);
     TraceEvent event = NewEvent(TraceEvent::Kind::kReceived, "received " + outcome.Describe());
+    event.outcome = conformance::Name(outcome.kind);
     event.key = outcome.key;
     event.plaintext = ForTrace(outcome.plaintext);
     event.wire = ForTrace(outcome.wire);

@@ -54,6 +54,7 @@ struct TraceEvent {
   const Step* step = nullptr;         // of the case, which must outlive the event
   size_t session = 0;                 // its streams, counted from 1; 0 before the first
   std::string text;                   // for people
+  std::string_view outcome = {};      // of what was received: the name of its Outcome::Kind
   std::optional<FrameKey> key;        // of a frame
   TraceBytes plaintext;               // of a frame, as far as it is known
   TraceBytes wire;                    // the flight, the ciphertext of the frame, or the bytes

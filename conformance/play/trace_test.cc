@@ -75,6 +75,8 @@ TEST_F(TraceTest, SaysWhatWasSentAndReceivedAndUnderWhichKey) {
   EXPECT_NE(sent.key->fingerprint, received.key->fingerprint);
   EXPECT_EQ(sent.step->line, 16U);
   EXPECT_EQ(sent.session, 1U);
+  EXPECT_EQ(received.outcome, "message");
+  EXPECT_EQ(sent.outcome, "");
   EXPECT_TRUE(std::ranges::is_sorted(result.trace, {}, &TraceEvent::at));
 }
 

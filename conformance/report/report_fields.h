@@ -1,0 +1,139 @@
+// The members of a report in JSON, each written once: the writer and the reader both walk these
+// lists. report.schema.json says the same for other programs.
+//
+//   Fields(io, result);      calls io("case", result.case_id, kRequired), io("text", ...), ...
+//
+// A member that is not required is left out where it is empty or zero.
+#ifndef ASMTP_CONFORMANCE_REPORT_REPORT_FIELDS_H_
+#define ASMTP_CONFORMANCE_REPORT_REPORT_FIELDS_H_
+
+#include <concepts>
+#include <type_traits>
+
+#include "conformance/report/report.h"
+
+namespace asmtp::conformance {
+
+enum class Presence : uint8_t { kOptional, kRequired };
+inline constexpr Presence kRequired = Presence::kRequired;
+
+// `T`, or `const T` where a report is only read.
+template <class T, class U>
+concept MaybeConst = std::same_as<std::remove_const_t<T>, U>;
+
+template <class Io, MaybeConst<ReportClause> T>
+void Fields(Io& io, T& clause) {
+  io("id", clause.id, kRequired);
+  io("text", clause.text, kRequired);
+  io("level", clause.level);
+  io("section", clause.section);
+  io("untestable", clause.untestable);
+}
+
+template <class Io, MaybeConst<ClauseReference> T>
+void Fields(Io& io, T& reference) {
+  io("id", reference.id, kRequired);
+  io("quote", reference.quote, kRequired);
+}
+
+template <class Io, MaybeConst<ReportCase> T>
+void Fields(Io& io, T& one_case) {
+  io("id", one_case.id, kRequired);
+  io("title", one_case.title, kRequired);
+  io("family", one_case.family, kRequired);
+  io("level", one_case.level, kRequired);
+  io("since", one_case.since);
+  io("control", one_case.control);
+  io("clauses", one_case.clauses);
+  io("tags", one_case.tags);
+  io("file", one_case.file);
+}
+
+template <class Io, MaybeConst<ReportFrame> T>
+void Fields(Io& io, T& frame) {
+  io("nonce", frame.nonce, kRequired);
+  io("rekeys", frame.rekeys, kRequired);
+  io("key", frame.key);
+}
+
+template <class Io, MaybeConst<ReportField> T>
+void Fields(Io& io, T& field) {
+  io("name", field.name, kRequired);
+  io("offset", field.offset, kRequired);
+  io("hex", field.hex, kRequired);
+}
+
+template <class Io, MaybeConst<ReportEvent> T>
+void Fields(Io& io, T& event) {
+  io("kind", event.kind, kRequired);
+  io("microseconds", event.microseconds, kRequired);
+  io("step", event.step);
+  io("label", event.label);
+  io("session", event.session);
+  io("text", event.text, kRequired);
+  io("frame", event.frame);
+  io("fields", event.fields);
+  io("plaintext", event.plaintext);
+  io("plaintext_size", event.plaintext_size);
+  io("wire", event.wire);
+  io("wire_size", event.wire_size);
+  io("session_id", event.session_id);
+}
+
+template <class Io, MaybeConst<Config> T>
+void Fields(Io& io, T& config) {
+  io("role", config.role, kRequired);
+  io("suite", config.suite, kRequired);
+  io("framing", config.framing, kRequired);
+}
+
+template <class Io, MaybeConst<ReportResult> T>
+void Fields(Io& io, T& result) {
+  io("case", result.case_id, kRequired);
+  Fields(io, result.config);
+  io("verdict", result.verdict, kRequired);
+  io("behaviour", result.behaviour);
+  io("close", result.close);
+  io("text", result.text);
+  io("explanation", result.explanation);
+  io("actual", result.actual);
+  io("allowed", result.allowed);
+  io("file", result.file);
+  io("line", result.line);
+  io("step", result.step);
+  io("microseconds", result.microseconds, kRequired);
+  io("attempts", result.attempts);
+  io("stderr", result.errors);
+  io("reproduce", result.reproduce);
+  io("events", result.events);
+}
+
+template <class Io, MaybeConst<ReportIut> T>
+void Fields(Io& io, T& iut) {
+  io("name", iut.name);
+  io("version", iut.version);
+  io("command", iut.command);
+  io("roles", iut.roles);
+  io("tiers", iut.tiers);
+  io("suites", iut.suites);
+  io("framings", iut.framings);
+}
+
+template <class Io, MaybeConst<Report> T>
+void Fields(Io& io, T& report) {
+  io("tool", report.tool, kRequired);
+  io("version", report.version, kRequired);
+  io("date", report.date);
+  io("seconds", report.seconds, kRequired);
+  io("command_line", report.command_line);
+  io("specification", report.specification);
+  io("iut", report.iut, kRequired);
+  io("interrupted", report.interrupted);
+  io("clauses", report.clauses);
+  io("cases", report.cases, kRequired);
+  io("results", report.results, kRequired);
+}
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_REPORT_REPORT_FIELDS_H_

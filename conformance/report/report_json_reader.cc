@@ -1,0 +1,214 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "conformance/report/report_fields.h"
+#include "conformance/report/report_json.h"
+#include "conformance/report/text.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using nlohmann::json;
+
+constexpr size_t kShownMax = 40;
+
+// The values of an enumeration by their names.
+template <class T>
+struct NamesOf;
+template <>
+struct NamesOf<Level> {
+  static constexpr std::array kAll = {Level::kMust, Level::kShould, Level::kMay, Level::kInfo};
+  static std::string_view Of(Level level) { return Name(level); }
+};
+template <>
+struct NamesOf<ReportEvent::Kind> {
+  using Kind = ReportEvent::Kind;
+  static constexpr std::array kAll = {Kind::kNote, Kind::kSent, Kind::kReceived};
+  static std::string_view Of(Kind kind) { return Name(kind); }
+};
+template <>
+struct NamesOf<noise::Role> {
+  static constexpr std::array kAll = {noise::Role::kInitiator, noise::Role::kResponder};
+  static std::string_view Of(noise::Role role) { return Name(role); }
+};
+template <>
+struct NamesOf<Suite> {
+  static constexpr std::array kAll = {Suite::kEd25519, Suite::kX25519};
+  static std::string_view Of(Suite suite) { return DhName(suite); }
+};
+template <>
+struct NamesOf<Framing> {
+  static constexpr std::array kAll = {Framing::kU32, Framing::kU16};
+  static std::string_view Of(Framing framing) { return asmtp::Name(framing); }
+};
+template <>
+struct NamesOf<Verdict> {
+  static constexpr auto kAll = [] {
+    std::array<Verdict, kVerdictCount> all{};
+    for (size_t i = 0; i < all.size(); ++i) all[i] = static_cast<Verdict>(i);
+    return all;
+  }();
+  static std::string_view Of(Verdict verdict) { return Name(verdict); }
+};
+
+std::string Shown(const json& value) {
+  std::string text = Printable(value.dump(-1, ' ', false, json::error_handler_t::replace))
+                         .substr(0, kShownMax + 1);
+  if (text.size() <= kShownMax) return text;
+  return Printable(text.substr(0, kShownMax)) + "..";
+}
+
+// Fills what Fields() names from an object. The first thing that is wrong stays in `error`.
+class Reader {
+ public:
+  Reader(const json& object, std::string path, std::string& error)
+      : object_(object), path_(std::move(path)), error_(error) {}
+
+  template <class T>
+  void operator()(const char* name, T& value, Presence presence = Presence::kOptional) {
+    if (!error_.empty()) return;
+    const auto member = object_.find(name);
+    const std::string path = path_.empty() ? name : path_ + "." + name;
+    if (member != object_.end()) return Read(*member, path, value);
+    if (presence == kRequired) Fail(path, "is missing");
+  }
+
+  // An object that Fields() describes.
+  template <class T>
+  void ReadObject(const json& item, const std::string& path, T& value) {
+    if (!item.is_object()) return Expected(path, "an object", item);
+    Reader reader(item, path, error_);
+    Fields(reader, value);
+  }
+
+ private:
+  void Fail(const std::string& path, const std::string& what) {
+    if (error_.empty()) error_ = path + ": " + what;
+  }
+  void Expected(const std::string& path, const std::string& what, const json& item) {
+    Fail(path, fmt::format("expected {}, not {}", what, Shown(item)));
+  }
+
+  void Read(const json& item, const std::string& path, std::string& value) {
+    if (!item.is_string()) return Expected(path, "a text", item);
+    value = item.get<std::string>();
+  }
+  void Read(const json& item, const std::string& path, bool& value) {
+    if (!item.is_boolean()) return Expected(path, "true or false", item);
+    value = item.get<bool>();
+  }
+  void Read(const json& item, const std::string& path, double& value) {
+    if (!item.is_number()) return Expected(path, "a number", item);
+    value = item.get<double>();
+  }
+  void Read(const json& item, const std::string& path, uint64_t& value) {
+    if (!item.is_number_unsigned()) return Expected(path, "a whole number", item);
+    value = item.get<uint64_t>();
+  }
+  template <class T>
+    requires std::is_enum_v<T>
+  void Read(const json& item, const std::string& path, T& value) {
+    std::string names;
+    for (const T candidate : NamesOf<T>::kAll) {
+      const std::string_view name = NamesOf<T>::Of(candidate);
+      if (item.is_string() && item.get_ref<const std::string&>() == name) {
+        value = candidate;
+        return;
+      }
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+    }
+    Expected(path, "one of " + names, item);
+  }
+  template <class T>
+  void Read(const json& item, const std::string& path, std::optional<T>& value) {
+    Read(item, path, value.emplace());
+  }
+  template <class T>
+  void Read(const json& item, const std::string& path, std::vector<T>& list) {
+    if (!item.is_array()) return Expected(path, "a list", item);
+    list.clear();
+    list.reserve(item.size());
+    for (size_t i = 0; i < item.size() && error_.empty(); ++i) {
+      Read(item[i], fmt::format("{}[{}]", path, i), list.emplace_back());
+    }
+  }
+  template <class T>
+    requires requires(Reader& reader, T& value) { Fields(reader, value); }
+  void Read(const json& item, const std::string& path, T& value) {
+    ReadObject(item, path, value);
+  }
+
+  const json& object_;
+  std::string path_;
+  std::string& error_;
+};
+
+// Where a byte stands, counted from 1.
+std::string LineAndColumn(std::string_view text, size_t byte) {
+  const std::string_view before = text.substr(0, std::min(byte, text.size()));
+  const size_t line = static_cast<size_t>(std::ranges::count(before, '\n')) + 1;
+  const size_t start = before.rfind('\n');
+  const size_t column = start == before.npos ? before.size() : before.size() - start - 1;
+  return fmt::format("{}:{}", line, std::max<size_t>(column, 1));
+}
+
+// nlohmann's words without its own prefix.
+std::string WhatIsWrong(const json::parse_error& error) {
+  const std::string what = error.what();
+  const size_t colon = what.find(": ");
+  return Printable(colon == what.npos ? what : what.substr(colon + 2));
+}
+
+std::string CheckFormat(const json& document) {
+  if (!document.is_object()) return "expected a report, which is an object, not " + Shown(document);
+  const auto format = document.find("format");
+  if (format == document.end()) return "there is no 'format': this is no report of asmtp-conform";
+  if (*format == kReportFormat) return "";
+  return fmt::format("the format is {}, and this program reads \"{}\"", Shown(*format),
+                     kReportFormat);
+}
+
+}  // namespace
+
+std::expected<Report, std::string> ReadReportJson(std::string_view name, std::string_view text) {
+  const auto fail = [&](const std::string& what) {
+    return std::unexpected(fmt::format("{}: {}", name, what));
+  };
+  json document;
+  try {
+    document = json::parse(text);
+  } catch (const json::parse_error& error) {
+    return std::unexpected(fmt::format("{}:{}: this is no JSON: {}", name,
+                                       LineAndColumn(text, error.byte), WhatIsWrong(error)));
+  }
+  if (const std::string wrong = CheckFormat(document); !wrong.empty()) return fail(wrong);
+  Report report;
+  std::string error;
+  Reader(document, "", error).ReadObject(document, "", report);
+  if (!error.empty()) return fail(error);
+  std::set<std::string_view> ids;
+  for (const ReportCase& one_case : report.cases) ids.insert(one_case.id);
+  for (const ReportResult& result : report.results) {
+    if (ids.contains(result.case_id)) continue;
+    return fail(fmt::format("there is a result of '{}', which is not among the cases",
+                            Printable(result.case_id)));
+  }
+  return report;
+}
+
+std::expected<Report, std::string> LoadReport(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  // The formatted output catches what reading a folder throws.
+  if (!stream || !(text << stream.rdbuf())) {
+    return std::unexpected("cannot read the report '" + file + "'");
+  }
+  return ReadReportJson(file, text.str());
+}
+
+}  // namespace asmtp::conformance

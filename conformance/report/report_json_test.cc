@@ -1,0 +1,117 @@
+// What is written is read again as it was; what is no report is refused with where and why.
+#include "conformance/report/report_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "conformance/report/sample_report.h"
+#include "conformance/report/text.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+TEST(ReportJsonTest, WhatIsWrittenIsReadAgain) {
+  const std::string text = WriteReportJson(SampleReport());
+  const auto report = ReadReportJson("report.json", text);
+  ASSERT_TRUE(report) << report.error();
+  EXPECT_EQ(WriteReportJson(*report), text);
+  ASSERT_EQ(report->results.size(), 4U);
+  const ReportResult& failed = report->results[2];
+  EXPECT_EQ(failed.verdict, Verdict::kFail);
+  EXPECT_EQ(failed.config.role, noise::Role::kResponder);
+  EXPECT_EQ(failed.events[1].frame->key, "3f0a1b22");
+  EXPECT_EQ(failed.events[1].fields[1].name, "id");
+  EXPECT_EQ(report->FindCase(failed.case_id)->clauses[1].quote, "does not verify");
+}
+
+TEST(ReportJsonTest, CountsAndFormatComeFirst) {
+  const json document = json::parse(WriteReportJson(SampleReport()));
+  EXPECT_EQ(document["format"], "asmtp-conform-report/2");
+  EXPECT_EQ(document["counts"], json({{"PASS", 2}, {"FAIL", 1}, {"CRASH", 1}}));
+}
+
+TEST(ReportJsonTest, KeepsHostileTextAndReplacesWhatIsNoUtf8) {
+  const auto report = ReadReportJson("report.json", WriteReportJson(HostileReport()));
+  ASSERT_TRUE(report) << report.error();
+  EXPECT_THAT(report->results[2].errors, HasSubstr(HostileText().substr(0, 130)));
+  EXPECT_THAT(report->results[2].errors, HasSubstr("\xef\xbf\xbd"));
+}
+
+TEST(ReportJsonTest, AnEmptyReportIsOne) {
+  const auto report = ReadReportJson("report.json", WriteReportJson({}));
+  ASSERT_TRUE(report) << report.error();
+  EXPECT_TRUE(report->results.empty());
+}
+
+TEST(ReportJsonTest, LeavesMembersAloneThatItDoesNotKnow) {
+  json document = json::parse(WriteReportJson(SampleReport()));
+  document["results"][0]["newer"] = 1;
+  EXPECT_TRUE(ReadReportJson("report.json", document.dump()));
+}
+
+TEST(ReportJsonTest, SaysWhereATextIsNoJson) {
+  EXPECT_THAT(ReadReportJson("r.json", "{\n  \"format\": ]").error(),
+              HasSubstr("r.json:2:13: this is no JSON: "));
+  EXPECT_THAT(ReadReportJson("r.json", "").error(), HasSubstr("r.json:1:1: this is no JSON: "));
+  EXPECT_THAT(ReadReportJson("r.json", "\"\xff\"").error(), HasSubstr("r.json:1:2: "));
+}
+
+TEST(ReportJsonTest, RefusesOtherFormats) {
+  EXPECT_EQ(ReadReportJson("r.json", R"({"format": "asmtp-conform-report/3"})").error(),
+            "r.json: the format is \"asmtp-conform-report/3\", and this program reads "
+            "\"asmtp-conform-report/2\"");
+  EXPECT_EQ(ReadReportJson("r.json", "{}").error(),
+            "r.json: there is no 'format': this is no report of asmtp-conform");
+  EXPECT_EQ(ReadReportJson("r.json", "[]").error(),
+            "r.json: expected a report, which is an object, not []");
+}
+
+struct Wrong {
+  const char* pointer;
+  json value;
+  const char* error;
+};
+
+class WrongMemberTest : public testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongMemberTest, IsRefusedByItsPath) {
+  json document = json::parse(WriteReportJson(SampleReport()));
+  document[json::json_pointer(GetParam().pointer)] = GetParam().value;
+  const auto report = ReadReportJson("r.json", document.dump());
+  ASSERT_FALSE(report);
+  EXPECT_THAT(report.error(), testing::StartsWith(std::string("r.json: ") + GetParam().error));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, WrongMemberTest,
+    testing::Values(
+        Wrong{"/results/2/verdict", "MAYBE", "results[2].verdict: expected one of PASS, INFO"},
+        Wrong{"/results/2/role", 7, "results[2].role: expected one of initiator, responder, not 7"},
+        Wrong{"/results/2/events/1/frame/nonce", -1,
+              "results[2].events[1].frame.nonce: expected a whole number, not -1"},
+        Wrong{"/results/2/allowed", "close", "results[2].allowed: expected a list, not \"close\""},
+        Wrong{"/results/2/case", "x", "there is a result of 'x', which is not among the cases"},
+        Wrong{"/results/1", nullptr, "results[1]: expected an object, not null"},
+        Wrong{"/seconds", "1", "seconds: expected a number, not \"1\""},
+        Wrong{"/interrupted", 1, "interrupted: expected true or false, not 1"},
+        Wrong{"/cases/0/title", json::array(), "cases[0].title: expected a text, not []"}));
+
+TEST(ReportJsonTest, SaysWhichMemberIsMissing) {
+  json document = json::parse(WriteReportJson(SampleReport()));
+  document["results"][0].erase("verdict");
+  EXPECT_EQ(ReadReportJson("r.json", document.dump()).error(),
+            "r.json: results[0].verdict: is missing");
+}
+
+TEST(ReportJsonTest, SaysThatAFileCannotBeRead) {
+  EXPECT_EQ(LoadReport("no-such.json").error(), "cannot read the report 'no-such.json'");
+  EXPECT_EQ(LoadReport("/").error(), "cannot read the report '/'");
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

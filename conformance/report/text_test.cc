@@ -1,0 +1,75 @@
+// Text of others is harmless wherever it is shown, and a quoted word survives a real shell.
+#include "conformance/report/text.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <memory>
+
+#include "conformance/report/sample_report.h"
+
+namespace asmtp::conformance {
+namespace {
+
+TEST(TextTest, PrintableShowsWhatWouldNotShow) {
+  EXPECT_EQ(Printable("plain \xc3\xa4 \xf0\x9f\x99\x82\n\t"),
+            "plain \xc3\xa4 \xf0\x9f\x99\x82\n\t");
+  EXPECT_EQ(Printable(std::string_view("\0\x1b\x7f\r", 4)), "\\x00\\x1b\\x7f\\x0d");
+  EXPECT_EQ(Printable("\xff"), "\\xff");
+  EXPECT_EQ(Printable("\xc3"), "\\xc3");                    // cut off
+  EXPECT_EQ(Printable("\xc0\x80"), "\\xc0\\x80");           // overlong
+  EXPECT_EQ(Printable("\xe0\x80\x80"), "\\xe0\\x80\\x80");  // overlong
+  EXPECT_EQ(Printable("\xed\xa0\x80"), "\\xed\\xa0\\x80");  // a surrogate
+  EXPECT_EQ(Printable("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");
+  EXPECT_EQ(Printable("\xc2\x9b"), "\\u{9b}");        // an escape sequence in one character
+  EXPECT_EQ(Printable("\xe2\x80\xae"), "\\u{202e}");  // right to left from here
+  EXPECT_EQ(Printable("\xef\xbf\xbf"), "\\u{ffff}");  // none; not allowed in XML
+}
+
+TEST(TextTest, EscapeMarkupLeavesNothingThatIsMarkup) {
+  EXPECT_EQ(EscapeMarkup("<a b='c' d=\"e\">&"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;");
+}
+
+TEST(TextTest, ShellQuoteKeepsPlainWordsAsTheyAre) {
+  EXPECT_EQ(ShellQuote("frame/order@n=1"), "frame/order@n=1");
+  EXPECT_EQ(ShellQuote(""), "''");
+  EXPECT_EQ(ShellQuote("it's {role}"), "'it'\\''s {role}'");
+  EXPECT_EQ(ShellQuote(std::vector<std::string>{"a", "b c"}), "a 'b c'");
+}
+
+std::string OutputOf(const std::string& command) {
+  std::string output;
+  const auto close = [](std::FILE* file) { pclose(file); };
+  const std::unique_ptr<std::FILE, decltype(close)> pipe(popen(command.c_str(), "r"), close);
+  std::array<char, 4096> buffer{};
+  size_t size = 0;
+  while ((size = std::fread(buffer.data(), 1, buffer.size(), pipe.get())) > 0) {
+    output.append(buffer.data(), size);
+  }
+  return output;
+}
+
+TEST(TextTest, AShellReadsAQuotedWordAsItWas) {
+  std::string hostile = HostileText();
+  std::erase(hostile, '\0');  // no argument can hold it
+  for (const std::string& word : {std::string("sh -c 'a \"$0\"' {role}"), std::string("*"),
+                                  std::string("~/a"), std::string("!x"), std::string("-n"), hostile,
+                                  std::string("a\nb"), std::string("#"), std::string("A=b c")}) {
+    EXPECT_EQ(OutputOf("printf %s " + ShellQuote(word)), word);
+  }
+}
+
+TEST(TextTest, WrapBreaksAtSpacesAndNeverWithinACharacter) {
+  EXPECT_EQ(Wrap("one two three", 8), (std::vector<std::string>{"one two", "three"}));
+  EXPECT_EQ(Wrap("", 8), (std::vector<std::string>{""}));
+  EXPECT_EQ(Wrap("abc\xc3\xa4\xc3\xa4", 4), (std::vector<std::string>{"abc", "\xc3\xa4\xc3\xa4"}));
+}
+
+TEST(TextTest, LastLinesLeavesOutEmptyOnes) {
+  EXPECT_EQ(LastLines("a\n\nb\nc\n", 2), (std::vector<std::string>{"b", "c"}));
+  EXPECT_TRUE(LastLines("", 2).empty());
+}
+
+}  // namespace
+}  // namespace asmtp::conformance
