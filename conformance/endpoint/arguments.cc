@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 #include <vector>
 
@@ -36,8 +37,18 @@ void AddOptions(CLI::App& app, Arguments& a) {
   app.add_flag("--persistent", a.persistent,
                "initiator: one connection after the other, for lines 'CONNECT host:port [KEY]' on "
                "stdin");
-  app.add_flag("--until-eof", a.until_eof, "responder: exit when stdin ends");
-  const CLI::Range seconds(0.0, kDeadlineMax);
+  app.add_flag("--until-eof", a.until_eof,
+               "exit when stdin ends; an initiator ends with its connection in any case");
+  // Also refuses what is no number: it compares with nothing.
+  const CLI::Validator seconds(
+      [](const std::string& text) {
+        double value = -1;
+        const bool read =
+            std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc();
+        const bool valid = read && value >= 0.0 && value <= kDeadlineMax;
+        return valid ? "" : "'" + text + "' is no number of seconds from 0 to 1000000";
+      },
+      "SECONDS");
   app.add_option("--connect-deadline", a.connect_deadline, "seconds (10), 0: none")->check(seconds);
   app.add_option("--handshake-deadline", a.handshake_deadline, "seconds (10), 0: none")
       ->check(seconds);

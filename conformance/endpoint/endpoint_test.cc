@@ -332,6 +332,8 @@ TEST_F(EndpointTest, RefusesACommandLineInOneSentenceWithoutItsSecrets) {
        "ephemeral: a key must be 64 hexadecimal digits"},
       {responder + Arguments{SecretOf(1), "--addr", "here"},
        "--addr: 'here' is not an address: expected host:port, such as 127.0.0.1:4343 or [::1]:0"},
+      {responder + Arguments{SecretOf(1), "--idle-deadline", "nan"},
+       "--idle-deadline: 'nan' is no number of seconds from 0 to 1000000"},
       {responder + Arguments{SecretOf(1), "--persistent"}, "--persistent is for initiators"},
       {{"--role", "initiator", "--secret", SecretOf(1), "--addr", "127.0.0.1:1"},
        "an initiator needs --peer, the public key of the responder"},

@@ -120,7 +120,6 @@ std::expected<HostPort, Ending> ReadAddress(const Arguments& a, std::optional<Ro
 std::expected<Role, Ending> ReadRole(const Arguments& a) {
   if (a.role.empty()) return Usage("--role responder or --role initiator is needed; see --help");
   const auto role = Choose("--role", a.role, kRoles);
-  if (role == Role::kInitiator && a.until_eof) return Usage("--until-eof is for responders");
   if (role == Role::kResponder && a.persistent) return Usage("--persistent is for initiators");
   return role;
 }

@@ -32,7 +32,7 @@ struct Settings {
   Role role;
   Mode mode;
   bool persistent;  // initiator: take CONNECT lines from stdin
-  bool until_eof;   // responder: end when stdin ends
+  bool until_eof;   // end when stdin ends; an initiator ends with its connection anyway
   HostPort address;
   StaticKeyPair identity;
   // Initiator: the responder's key. Responder: the only initiator that is accepted.

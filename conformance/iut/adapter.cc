@@ -85,23 +85,29 @@ class ResponderIut : public SupervisedIut {
     child_ = std::move(child);
   }
 
-  // Waits for the line LISTEN, and tries the address.
+  // Waits for the line LISTEN, and opens the first stream: a connection that says nothing is more
+  // than some IUTs stand.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
     const auto address = child_->WaitForLine("LISTEN ", In(kStartPatience, scale_));
     if (!address) return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'"));
     address_ = *address;
-    const auto probe = Open(In(kStartPatience, scale_));
-    if (probe) return {};
-    return std::unexpected(
-        StartFailure{.what = fmt::format("'{}' says LISTEN, but: {}", program, probe.error())});
+    auto first = Open(In(kStartPatience, scale_));
+    if (!first) {
+      return std::unexpected(
+          StartFailure{.what = fmt::format("'{}' says LISTEN, but: {}", program, first.error())});
+    }
+    first_ = *std::move(first);
+    return {};
   }
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
+    if (first_) return std::move(first_);
     return ConnectTcp(address_, deadline);
   }
 
  private:
   std::string address_;
+  std::unique_ptr<Channel> first_;  // opened to see that it can be, not yet used
 };
 
 // Opens its streams itself, each to a port of its own, so that a stream belongs to its case.
@@ -109,14 +115,19 @@ class InitiatorIut : public SupervisedIut {
  public:
   using SupervisedIut::SupervisedIut;
 
-  // Has it connect once.
+  // Has it connect, for the first stream.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
-    if (Open(In(kStartPatience, scale_))) return {};
+    auto first = Open(In(kStartPatience, scale_));
+    if (first) {
+      first_ = *std::move(first);
+      return {};
+    }
     if (child_) return std::unexpected(WhyNotReady(program, "connect"));
     return std::unexpected(StartFailure{.what = fmt::format("'{}' cannot be started", program)});
   }
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
+    if (first_) return std::move(first_);
     auto listener = TcpListener::OnLoopback();
     if (!listener) return std::unexpected(listener.error());
     const std::string error = MakeItConnect(listener->address());
@@ -129,6 +140,8 @@ class InitiatorIut : public SupervisedIut {
  private:
   // Returns "" or why it will not.
   virtual std::string MakeItConnect(const std::string& address) = 0;
+
+  std::unique_ptr<Channel> first_;  // opened to see that it connects, not yet used
 };
 
 // One process for all streams.

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <utility>
 
+#include "conformance/iut/watchdog.h"
+
 extern char** environ;
 
 namespace asmtp::conformance {
@@ -110,6 +112,7 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
     child->pid_ = -1;
     return std::unexpected(what + ": " + std::generic_category().message(error));
   }
+  Watchdog::Instance().Watch(child->pid_);
   child->pid_fd_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, child->pid_, 0)));
   if (!child->pid_fd_) {
     child->Reap();
@@ -206,6 +209,7 @@ std::optional<ExitStatus> ChildProcess::Wait(Deadline deadline) {
 // ends first: as long as the process is not reaped, the group's id is nobody else's.
 void ChildProcess::Reap() {
   ::kill(-pid_, SIGKILL);
+  Watchdog::Instance().Forget(pid_);
   int status = 0;
   while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }

@@ -55,6 +55,7 @@ class ChildProcess {
   // Returns how it ended, or nothing where it runs (until `deadline`).
   std::optional<ExitStatus> TryWait() { return Wait(Clock::now()); }
   std::optional<ExitStatus> Wait(Deadline deadline);
+  pid_t pid() const { return pid_; }
   // Readable once it has ended.
   int end_fd() const { return pid_fd_.get(); }
   // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to its group. Reaps it.

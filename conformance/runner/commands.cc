@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "conformance/runner/exit_status.h"
@@ -43,7 +46,9 @@ void AddCorpusOptions(CLI::App& command, CorpusOptions& options) {
   command.add_option("--spec", options.spec, "the specification that cases quote (SPEC.md)");
 }
 
-int ConformMain(int argc, const char* const* argv) {
+namespace {
+
+int ParseAndDo(int argc, const char* const* argv) {
   CLI::App app("Conformance cases of ASMTP, played against an implementation over a socket.");
   Action chosen;
   for (const auto add : kCommands) add(app, chosen);
@@ -60,6 +65,15 @@ int ConformMain(int argc, const char* const* argv) {
     return Fail(kExitUsage, error.what());
   }
   return chosen();
+}
+
+}  // namespace
+
+int ConformMain(int argc, const char* const* argv) {
+  const int status = ParseAndDo(argc, argv);
+  // What stdio has kept back may still fail: on a full disk, say.
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  return Fail(kExitInternal, "cannot write to stdout: " + std::generic_category().message(errno));
 }
 
 }  // namespace asmtp::conformance

@@ -1,7 +1,10 @@
 // asmtp-conform as a user runs it: the whole suite against our endpoint, and every exit status.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 
+#include <csignal>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -73,6 +76,23 @@ INSTANTIATE_TEST_SUITE_P(
               "asmtp-conform: none of these cases is for these roles, suites and framings"},
         Wrong{{"--nonsense"}, 2, "asmtp-conform: "},
         Wrong{{"--suite", "x"}, 2, "asmtp-conform: --suite: x not in {"},
+        // An option takes one word: what follows it is the id of a case.
+        Wrong{{"--role", "responder", "no/such/case"},
+              2,
+              "asmtp-conform: no case fits 'no/such/case'"},
+        Wrong{{"--suite", "ed25519,25519", "--framing", "u16", "handshake/ok"}, 0, ""},
+        Wrong{{"--timeout-scale", "nan"},
+              2,
+              "asmtp-conform: --timeout-scale: 'nan' is no number from 0.01 to 1000"},
+        Wrong{{"--timeout-scale", "inf"}, 2, "asmtp-conform: --timeout-scale: 'inf' is no number"},
+        Wrong{{"--iut", ""}, 2, "asmtp-conform: --iut: it is empty"},
+        Wrong{{"--iut", "  "}, 2, "asmtp-conform: --iut: it is empty"},
+        Wrong{{"handshake/ok", "--json", "/no/such/folder/report.json"},
+              2,
+              "asmtp-conform: --json: cannot write '/no/such/folder/report.json': No such file"},
+        Wrong{{"handshake/ok", "--role", "responder", "--iut", Faulty("unsupported")},
+              3,
+              "asmtp-conform: nothing was tested, every run is UNSUPPORTED: the IUT says that"},
         Wrong{{"--transcripts", "no-such-folder"},
               2,
               "asmtp-conform: no-such-folder: this folder cannot be read"},
@@ -94,6 +114,37 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"--iut", Faulty("prints-nothing"), "--timeout-scale", "0.02"},
               3,
               "runs but does not print 'LISTEN host:port'"}));
+
+TEST(ConformTest, AFullStdoutIsAnError) {
+  for (const std::string command : {"run handshake/ok", "list", "--help"}) {
+    const Ended ended = Shell("exec conformance/runner/asmtp-conform " + command + " >/dev/full");
+    EXPECT_EQ(ended.status, 4) << command;
+    EXPECT_THAT(ended.err,
+                testing::ContainsRegex(
+                    "^asmtp-conform: cannot write to [a-z]+: No space left on device\n$"));
+  }
+}
+
+// Even SIGKILL: nobody is left to serve a port.
+TEST(ConformTest, WhoeverKillsTheRunnerKillsItsIuts) {
+  const std::string pids = testing::TempDir() + "/pids";
+  ASSERT_EQ(::mkfifo(pids.c_str(), 0600), 0);
+  // An IUT that takes no notice of the end of its stdin, below a shell that neither does.
+  const auto runner = StartWithCorpus(
+      {"conformance/runner/asmtp-conform", "message/*", "--role", "responder", "--suite", "25519",
+       "--framing", "u16", "--timeout-scale", "100", "--iut",
+       "sh -c '[ $5 != {framing} ] && exit; echo $$ > " + pids +
+           "; conformance/faulty/faulty-iut hangs --addr $0 --secret $1 --peer $2 --suite $3 "
+           "--framing $4; :' {addr} {iut_s} {peer} {suite} {framing} {framing}"});
+  ASSERT_TRUE(runner);
+  std::ifstream stream(pids);
+  pid_t iut = 0;
+  ASSERT_TRUE(stream >> iut);
+  const FileDescriptor end(static_cast<int>(::syscall(SYS_pidfd_open, iut, 0)));
+  ASSERT_TRUE(end);
+  ::kill(runner->pid(), SIGKILL);
+  EXPECT_NE(WaitFor(end.get(), POLLIN, Clock::now() + std::chrono::seconds(10)), 0);
+}
 
 TEST(ConformTest, FailureSaysAllThatIsKnown) {
   const Ended ended = Conform({"transport/rekey-skipped", "--role", "responder", "--suite",

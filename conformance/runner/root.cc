@@ -51,7 +51,7 @@ std::string FindEndpoint() {
   if (found == candidates.end()) return "";
   return "'" + found->string() +
          "' --role {role} --addr {addr} --secret {iut_s} --peer {peer} --mode {mode} "
-         "--suite {suite} --framing {framing}";
+         "--suite {suite} --framing {framing} --until-eof";
 }
 
 }  // namespace asmtp::conformance

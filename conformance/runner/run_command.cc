@@ -12,7 +12,9 @@
 #include "conformance/report/json_report.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
+#include "conformance/runner/output_file.h"
 #include "conformance/runner/root.h"
+#include "conformance/runner/validators.h"
 #include "conformance/suite/selection.h"
 #include "conformance/suite/suite_run.h"
 #include "conformance/transcript/contains.h"
@@ -83,6 +85,11 @@ int StatusOf(const SuiteResult& result, bool strict) {
   return result.interrupted ? kExitUnexpected : status;
 }
 
+bool IsNothingTested(const SuiteResult& result) {
+  return std::ranges::all_of(
+      result.results, [](const CaseResult& one) { return one.verdict() == Verdict::kUnsupported; });
+}
+
 std::expected<Adapter, Refusal> MakeAdapter(const RunCommandOptions& options) {
   const std::string text = options.iut.empty() ? FindEndpoint() : options.iut;
   if (text.empty()) {
@@ -101,9 +108,6 @@ std::expected<Adapter, Refusal> MakeAdapter(const RunCommandOptions& options) {
 // Prints and writes what came of a run. Returns the exit status.
 int Report(const RunCommandOptions& options, const SuiteResult& result, double seconds) {
   if (result.start_failure) return Fail(kExitNoIut, result.start_failure->what);
-  if (result.results.empty() && !result.interrupted) {
-    return Fail(kExitUsage, "none of these cases is for these roles, suites and framings");
-  }
   const Console console(
       stdout, {.colour = WantsColour(STDOUT_FILENO),
                .command_hint = options.iut.empty() ? "" : " --iut \"" + options.iut + "\"",
@@ -115,7 +119,18 @@ int Report(const RunCommandOptions& options, const SuiteResult& result, double s
     const std::string error = WriteJsonReport(options.json, result, seconds);
     if (!error.empty()) return Fail(kExitInternal, error);
   }
+  if (!result.interrupted && IsNothingTested(result)) {
+    return Fail(kExitNoIut, "nothing was tested, every run is UNSUPPORTED: " +
+                                result.results.front().play.text);
+  }
   return StatusOf(result, options.strict);
+}
+
+bool IsAnyApplicable(const std::vector<const Case*>& cases, const std::vector<Config>& configs) {
+  return std::ranges::any_of(cases, [&](const Case* one_case) {
+    const std::vector<Config> own = ConfigsOf(*one_case);
+    return std::ranges::any_of(configs, [&](const Config& c) { return Contains(own, c); });
+  });
 }
 
 int RunCases(const RunCommandOptions& options) {
@@ -124,6 +139,14 @@ int RunCases(const RunCommandOptions& options) {
   if (!set) return Fail(kExitUsage, set.error());
   const auto selected = SelectCases(*set, options.globs);
   if (!selected) return Fail(kExitUsage, selected.error());
+  const std::vector<Config> configs = SelectedConfigs(options);
+  if (!IsAnyApplicable(*selected, configs)) {
+    return Fail(kExitUsage, "none of these cases is for these roles, suites and framings");
+  }
+  if (!options.json.empty()) {
+    const std::string why = WhyNotWritable(options.json);
+    if (!why.empty()) return Fail(kExitUsage, "--json: " + why);
+  }
   const auto adapter = MakeAdapter(options);
   if (!adapter) return Fail(adapter.error().status, adapter.error().text);
 
@@ -133,11 +156,18 @@ int RunCases(const RunCommandOptions& options) {
       *set, *selected, *adapter,
       {.timeout_scale = options.timeout_scale,
        .jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
-       .configs = SelectedConfigs(options),
+       .configs = configs,
        .progress = ProgressLine(),
        .interrupted = &g_interrupted});
   const std::chrono::duration<double> seconds = Clock::now() - begin;
   return Report(options, result, seconds.count());
+}
+
+CLI::Option& AddListOption(CLI::App& command, const std::string& name,
+                           std::vector<std::string>& values, const std::string& help) {
+  return *command.add_option(name, values, help + "; several behind commas")
+              ->delimiter(',')
+              ->allow_extra_args(false);
 }
 
 }  // namespace
@@ -147,21 +177,23 @@ void AddRunCommand(CLI::App& app, Action& chosen) {
   CLI::App* command =
       app.add_subcommand("run", "play cases against an implementation (the default)");
   command->add_option("case", options->globs, "ids of cases, or globs such as 'frame/*'");
-  command->add_option(
-      "--iut", options->iut,
-      "command that starts the implementation under test, with {role} {addr} {iut_s} "
-      "{peer} {mode} {suite} {framing}; our own endpoint if not given");
-  command->add_option("--role", options->roles, "role of the IUT")
-      ->check(CLI::IsMember({"responder", "initiator"}));
-  command->add_option("--suite", options->suites, "suites to use")
-      ->check(CLI::IsMember({"ed25519", "25519"}));
-  command->add_option("--framing", options->framings, "framings to use")
-      ->check(CLI::IsMember({"u32", "u16"}));
+  command
+      ->add_option("--iut", options->iut,
+                   "command that starts the implementation under test, with {role} {addr} {iut_s} "
+                   "{peer} {mode} {suite} {framing}; our own endpoint if not given")
+      ->check(NotEmpty());
+  // Each takes one word, so that the ids of cases may follow it.
+  AddListOption(*command, "--role", options->roles, "roles of the IUT")
+      .check(CLI::IsMember({"responder", "initiator"}));
+  AddListOption(*command, "--suite", options->suites, "suites to use")
+      .check(CLI::IsMember({"ed25519", "25519"}));
+  AddListOption(*command, "--framing", options->framings, "framings to use")
+      .check(CLI::IsMember({"u32", "u16"}));
   command
       ->add_option("-j,--jobs", options->jobs, "configurations played at once (one per processor)")
       ->check(CLI::Range(1, 64));
   command->add_option("--timeout-scale", options->timeout_scale, "factor of every deadline")
-      ->check(CLI::Range(0.01, 1000.0));
+      ->check(NumberIn(0.01, 1000.0));
   command->add_option("--findings", options->findings,
                       "how many failures are printed in full (10)");
   command->add_option("--json", options->json, "write a report in JSON to this file");

@@ -2,23 +2,35 @@
 
 #include <gtest/gtest.h>
 
-#include "conformance/iut/child_process.h"
+#include <utility>
 
 namespace asmtp::conformance {
 
+std::unique_ptr<ChildProcess> StartWithCorpus(const std::vector<std::string>& words) {
+  auto child = ChildProcess::Start(
+      words, {"ASMTP_ENDPOINT=conformance/endpoint/asmtp-endpoint", "ASMTP_ROOT=."});
+  if (child) return *std::move(child);
+  ADD_FAILURE() << child.error();
+  return nullptr;
+}
+
+Ended WaitForEnd(ChildProcess& child) {
+  const Deadline deadline = Clock::now() + std::chrono::seconds(200);
+  Ended ended{.status = -1, .out = child.WaitForOutput(deadline), .err = {}};
+  if (const auto status = child.Wait(deadline)) ended.status = status->code;
+  ended.err = child.ErrorTail();
+  return ended;
+}
+
 Ended Conform(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "conformance/runner/asmtp-conform");
-  auto child = ChildProcess::Start(
-      arguments, {"ASMTP_ENDPOINT=conformance/endpoint/asmtp-endpoint", "ASMTP_ROOT=."});
-  if (!child) {
-    ADD_FAILURE() << child.error();
-    return {};
-  }
-  const Deadline deadline = Clock::now() + std::chrono::seconds(200);
-  Ended ended{.status = -1, .out = (*child)->WaitForOutput(deadline), .err = {}};
-  if (const auto status = (*child)->Wait(deadline)) ended.status = status->code;
-  ended.err = (*child)->ErrorTail();
-  return ended;
+  const auto child = StartWithCorpus(arguments);
+  return child ? WaitForEnd(*child) : Ended();
+}
+
+Ended Shell(const std::string& command) {
+  const auto child = StartWithCorpus({"sh", "-c", command});
+  return child ? WaitForEnd(*child) : Ended();
 }
 
 }  // namespace asmtp::conformance

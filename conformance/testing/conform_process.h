@@ -5,8 +5,11 @@
 #ifndef ASMTP_CONFORMANCE_TESTING_CONFORM_PROCESS_H_
 #define ASMTP_CONFORMANCE_TESTING_CONFORM_PROCESS_H_
 
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "conformance/iut/child_process.h"
 
 namespace asmtp::conformance {
 
@@ -19,6 +22,13 @@ struct Ended {
 // Runs the program to its end, with the corpus and the endpoint of the working folder. The test has
 // //conformance/runner:asmtp-conform and what else it plays with among its data.
 Ended Conform(std::vector<std::string> arguments);
+
+// Runs a shell's command in the same surroundings.
+Ended Shell(const std::string& command);
+
+// Starts a program in the same surroundings; null, and a failure, where it cannot be started.
+std::unique_ptr<ChildProcess> StartWithCorpus(const std::vector<std::string>& words);
+Ended WaitForEnd(ChildProcess& child);
 
 }  // namespace asmtp::conformance
 
