@@ -1,31 +1,14 @@
-// The seeds in corpus/ are those that are built, and each is what its name says.
-#include "fuzz/message_seeds.h"
+// The seeds of messages are what their names say.
+#include "fuzz/seeds/message_seeds.h"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "core/message/ledger.h"
 
 namespace asmtp::fuzz {
 namespace {
-
-Seeds SeedsInCorpus() {
-  Seeds seeds;
-  for (const auto& entry : std::filesystem::directory_iterator("corpus/message")) {
-    std::ifstream file(entry.path(), std::ios::binary);
-    seeds[entry.path().filename()] = {std::istreambuf_iterator<char>(file), {}};
-  }
-  return seeds;
-}
-
-TEST(MessageSeeds, CorpusIsUpToDate) {
-  // If not: bazel run //fuzz:write_message_seeds -- "$PWD/corpus/message"
-  EXPECT_EQ(SeedsInCorpus(), MessageSeeds());
-}
 
 TEST(MessageSeeds, AreWhatTheirNamesSay) {
   for (const auto& [name, bytes] : MessageSeeds()) {

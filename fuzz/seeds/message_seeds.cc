@@ -1,4 +1,4 @@
-#include "fuzz/message_seeds.h"
+#include "fuzz/seeds/message_seeds.h"
 
 #include <utility>
 

@@ -5,8 +5,8 @@
 // Built and not recorded, so that a change of the format gives new seeds. Names that begin with
 // "reject_" are of byte strings that are no message, "refuse_" of passports that the ledger
 // refuses.
-#ifndef ASMTP_FUZZ_MESSAGE_SEEDS_H_
-#define ASMTP_FUZZ_MESSAGE_SEEDS_H_
+#ifndef ASMTP_FUZZ_SEEDS_MESSAGE_SEEDS_H_
+#define ASMTP_FUZZ_SEEDS_MESSAGE_SEEDS_H_
 
 #include <map>
 #include <string>
@@ -23,4 +23,4 @@ Seeds MessageSeeds();
 
 }  // namespace asmtp::fuzz
 
-#endif  // ASMTP_FUZZ_MESSAGE_SEEDS_H_
+#endif  // ASMTP_FUZZ_SEEDS_MESSAGE_SEEDS_H_

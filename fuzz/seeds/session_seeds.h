@@ -1,0 +1,14 @@
+// The seeds of the targets that run programs: a session of each kind, and each attack once.
+#ifndef ASMTP_FUZZ_SEEDS_SESSION_SEEDS_H_
+#define ASMTP_FUZZ_SEEDS_SESSION_SEEDS_H_
+
+#include "fuzz/seeds/message_seeds.h"
+
+namespace asmtp::fuzz {
+
+// Always the same.
+Seeds SessionSeeds();
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_SEEDS_SESSION_SEEDS_H_

@@ -1,0 +1,40 @@
+// write_seeds CORPUS: writes the seeds that are built, into their folders below CORPUS.
+//
+//   bazel run //fuzz/seeds:write_seeds -- "$PWD/corpus"
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include "fuzz/seeds/message_seeds.h"
+#include "fuzz/seeds/session_seeds.h"
+
+namespace {
+
+bool WriteSeeds(const std::string& folder, const asmtp::fuzz::Seeds& seeds) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  for (const auto& [name, bytes] : seeds) {
+    const std::string path = folder + "/" + name;
+    std::ofstream file(path, std::ios::binary);
+    file << asmtp::AsText(bytes);
+    if (!file.flush()) {
+      std::fprintf(stderr, "%s cannot be written\n", path.c_str());
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: write_seeds CORPUS\n");
+    return 2;
+  }
+  const std::string corpus = argv[1];
+  const bool written = WriteSeeds(corpus + "/message", asmtp::fuzz::MessageSeeds()) &&
+                       WriteSeeds(corpus + "/session", asmtp::fuzz::SessionSeeds());
+  return written ? 0 : 1;
+}

@@ -1,0 +1,199 @@
+#include "fuzz/session/end.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/message/message.h"
+#include "fuzz/law.h"
+#include "fuzz/model/message.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+using model::Event;
+using Kind = model::Event::Kind;
+
+ASMTP_LAW(HandshakeFrameIsTheModels, "core and the model write the same handshake frame")
+ASMTP_LAW(SealedFrameIsTheModels, "core and the model seal the same frame")
+ASMTP_LAW(AcceptsOnlyWhatTheModelAccepts, "core hands on no plaintext that the model does not")
+ASMTP_LAW(AcceptsAllThatTheModelAccepts, "core rejects nothing that the model accepts")
+ASMTP_LAW(PlaintextIsTheModels, "core and the model open a frame to the same plaintext")
+ASMTP_LAW(IdentityIsTheModels, "core and the model see the same static key in initialize")
+ASMTP_LAW(SessionIdIsTheModels, "core and the model have the same session id")
+ASMTP_LAW(ReasonIsTheModels, "core and the model close for the same reason")
+ASMTP_LAW(ClosedIsInert, "a closed session takes, gives and changes nothing")
+ASMTP_LAW(PiecesDoNotMatter, "how a stream is cut has no influence on what happens")
+ASMTP_LAW(MemoryFollowsTheBytes, "a session holds memory in proportion to the bytes received")
+ASMTP_LAW(MessageVerdictIsTheModels, "core and the model reject a plaintext for the same reason")
+
+model::SessionOptions ModelOptions(const EndSettings& settings) {
+  return {
+      .is_initiator = settings.is_initiator,
+      .group = settings.suite == Suite::kEd25519 ? model::Group::kEd25519 : model::Group::k25519,
+      .header_size = settings.format.header_size(),
+      .length_limit = settings.format.length_limit(),
+      .keys = settings.keys};
+}
+
+Session NewSession(const EndSettings& settings) {
+  EphemeralKeyPair e = EphemeralKeyPair::FromSecret(
+      settings.suite, EphemeralSecret(FixedView<32>(settings.keys.e.data())));
+  if (!settings.is_initiator) {
+    return Session::Responder(settings.format, settings.s->Clone(), std::move(e));
+  }
+  return Session::Initiator(settings.format, settings.s->Clone(), std::move(e),
+                            StaticPublic(FixedView<32>(settings.keys.peer.data())));
+}
+
+model::Bytes ToModel(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+
+// What core's event is in the model's words; nothing where more bytes are needed.
+std::optional<Event> ToModel(const asmtp::Event& event) {
+  if (const auto* identified = std::get_if<PeerIdentified>(&event)) {
+    return Event{Kind::kIdentified, ToModel(identified->rs.bytes()), ""};
+  }
+  if (const auto* opened = std::get_if<Opened>(&event)) {
+    return Event{Kind::kOpened, ToModel(opened->session_id), ""};
+  }
+  if (const auto* received = std::get_if<Received>(&event)) {
+    return Event{Kind::kReceived, ToModel(received->plaintext), ""};
+  }
+  if (const auto* closed = std::get_if<Closed>(&event)) {
+    return Event{Kind::kClosed, {}, std::string(Name(closed->reason))};
+  }
+  return std::nullopt;
+}
+
+void CompareEvent(const Event& core, const Event& model) {
+  if (core.kind != model.kind) {
+    Require(core.kind == Kind::kClosed, AcceptsOnlyWhatTheModelAccepts);
+    return AcceptsAllThatTheModelAccepts();
+  }
+  switch (core.kind) {
+    case Kind::kIdentified:
+      return Require(core.bytes == model.bytes, IdentityIsTheModels);
+    case Kind::kOpened:
+      return Require(core.bytes == model.bytes, SessionIdIsTheModels);
+    case Kind::kReceived:
+      return Require(core.bytes == model.bytes, PlaintextIsTheModels);
+    case Kind::kClosed:
+      return Require(core.why == model.why, ReasonIsTheModels);
+  }
+}
+
+void CompareEvents(const std::vector<Event>& core, const std::vector<Event>& model) {
+  const size_t both = std::min(core.size(), model.size());
+  for (size_t i = 0; i < both; ++i) CompareEvent(core[i], model[i]);
+  Require(core.size() <= both, AcceptsOnlyWhatTheModelAccepts);
+  Require(model.size() <= both, AcceptsAllThatTheModelAccepts);
+}
+
+}  // namespace
+
+End::End(const EndSettings& settings)
+    : settings_(settings), core_(NewSession(settings)), model_(ModelOptions(settings)) {
+  // An initiator that cannot begin is closed already.
+  if (is_closed()) arrived_ = Drain(core_);
+  Settle();
+}
+
+model::Bytes End::TakeOutput() {
+  model::Bytes frame = ToModel(core_.TakeOutput());
+  Require(frame == model_.TakeOutput(), HandshakeFrameIsTheModels);
+  return frame;
+}
+
+std::optional<model::Bytes> End::Seal(ByteView plaintext) {
+  model::Bytes frame(settings_.format.FrameSize(plaintext.size()));
+  const auto sealed = core_.Seal(plaintext, frame);
+  const auto wanted = model_.Seal(plaintext);
+  Require(sealed.has_value() == wanted.has_value(), SealedFrameIsTheModels);
+  if (!sealed) return std::nullopt;
+  Require(*sealed == frame.size() && frame == *wanted, SealedFrameIsTheModels);
+  return frame;
+}
+
+void End::Deliver(ByteView bytes, ByteView piece_sizes) {
+  if (!is_closed() && !ended_) stream_.insert(stream_.end(), bytes.begin(), bytes.end());
+  if (ended_) return;
+  model_.Feed(bytes);
+  while (!bytes.empty()) {
+    size_t size = bytes.size();
+    if (!piece_sizes.empty()) {
+      size = std::clamp<size_t>(piece_sizes.front(), 1, bytes.size());
+      piece_sizes = piece_sizes.subspan(1);
+    }
+    core_.Feed(bytes.first(size));
+    std::ranges::move(Drain(core_), std::back_inserter(arrived_));
+    bytes = bytes.subspan(size);
+  }
+  Settle();
+}
+
+void End::DeliverEnd() {
+  ended_ = true;
+  core_.FeedEnd();
+  model_.FeedEnd();
+  std::ranges::move(Drain(core_), std::back_inserter(arrived_));
+  Settle();
+}
+
+void End::Close() {
+  closed_here_ = closed_here_ || !is_closed();
+  core_.Close();
+  model_.Close();
+  std::ranges::move(Drain(core_), std::back_inserter(arrived_));
+  Settle();
+}
+
+std::vector<Event> End::Drain(Session& core) const {
+  std::vector<Event> events;
+  while (const auto event = ToModel(core.Next())) {
+    events.push_back(*event);
+    if (event->kind == Kind::kClosed) break;
+    if (event->kind != Kind::kIdentified) continue;
+    (void)(event->bytes == settings_.keys.peer ? core.Accept() : core.Refuse());
+  }
+  return events;
+}
+
+void End::Settle() {
+  const bool was_closed = !events_.empty() && events_.back().kind == Kind::kClosed;
+  if (was_closed) {
+    // Core repeats its last event, the model says nothing.
+    for (const Event& event : arrived_) Require(event == events_.back(), ClosedIsInert);
+    Require(is_closed() && core_.TakeOutput().empty() && model_.TakeEvents().empty(),
+            ClosedIsInert);
+    arrived_.clear();
+    return;
+  }
+  CompareEvents(arrived_, model_.TakeEvents());
+  for (const Event& event : arrived_) CheckMessage(event);
+  std::ranges::move(arrived_, std::back_inserter(events_));
+  arrived_.clear();
+  Require(core_.buffer_capacity() <=
+              3 * stream_.size() + ReceiveBuffer::kInitialSize + ReceiveBuffer::kPrepareSizeMin,
+          MemoryFollowsTheBytes);
+}
+
+void End::CheckMessage(const Event& received) const {
+  if (received.kind != Kind::kReceived) return;
+  const auto message = Decode(received.bytes);
+  const std::string why = message ? "" : std::string(Name(message.error().kind));
+  Require(why == model::WhyNoMessage(received.bytes), MessageVerdictIsTheModels);
+}
+
+void End::CheckPieces() const {
+  if (closed_here_) return;
+  Session core = NewSession(settings_);
+  core.Feed(stream_);
+  std::vector<Event> events = Drain(core);
+  const bool closed = !events.empty() && events.back().kind == Kind::kClosed;
+  if (ended_ && !closed) {
+    core.FeedEnd();
+    std::ranges::move(Drain(core), std::back_inserter(events));
+  }
+  Require(events == events_, PiecesDoNotMatter);
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,67 @@
+// End: one side of a connection, core and the model in lock step. Whatever happens to it happens to
+// both, and they have to do the same.
+//
+//   End responder(settings);
+//   responder.Deliver(bytes, {1, 1});                two pieces of a byte, then the rest
+//   responder.TakeOutput();                          the handshake frame, or nothing
+//   auto frame = responder.Seal(plaintext);
+//   responder.CheckPieces();                         laws about the whole stream
+#ifndef ASMTP_FUZZ_SESSION_END_H_
+#define ASMTP_FUZZ_SESSION_END_H_
+
+#include <optional>
+#include <vector>
+
+#include "core/session/session.h"
+#include "fuzz/model/session.h"
+
+namespace asmtp::fuzz {
+
+struct EndSettings {
+  Suite suite = Suite::kEd25519;
+  FrameFormat format;
+  bool is_initiator = false;
+  const StaticKeyPair* s = nullptr;  // outlives the end
+  model::SessionKeys keys;           // the same secrets, and whom to call or to want
+};
+
+class End {
+ public:
+  explicit End(const EndSettings& settings);
+
+  model::Bytes TakeOutput();
+  // Returns the frame, or nothing where this end cannot send it.
+  std::optional<model::Bytes> Seal(ByteView plaintext);
+  // Feeds the bytes in pieces of these sizes; what is left comes as one.
+  void Deliver(ByteView bytes, ByteView piece_sizes);
+  void DeliverEnd();
+  void Close();
+
+  // Feeds the whole stream at once to another core session: it has to do the same.
+  void CheckPieces() const;
+
+  const std::vector<model::Event>& events() const { return events_; }
+  const model::Session& model() const { return model_; }
+  bool is_open() const { return core_.phase() == Phase::kOpen; }
+  bool is_closed() const { return core_.phase() == Phase::kClosed; }
+
+ private:
+  // Takes what core does until it needs bytes or is closed.
+  std::vector<model::Event> Drain(Session& core) const;
+  // Compares what both did, and keeps it.
+  void Settle();
+  void CheckMessage(const model::Event& received) const;
+
+  EndSettings settings_;
+  Session core_;
+  model::Session model_;
+  std::vector<model::Event> events_;
+  std::vector<model::Event> arrived_;  // from core, not yet compared
+  model::Bytes stream_;                // all that was delivered
+  bool ended_ = false;
+  bool closed_here_ = false;
+};
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_SESSION_END_H_

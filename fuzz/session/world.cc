@@ -1,0 +1,251 @@
+#include "fuzz/session/world.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/message/message.h"
+#include "fuzz/law.h"
+#include "fuzz/seeds/message_seeds.h"
+#include "fuzz/session/end.h"
+#include "fuzz/session/key_ring.h"
+#include "fuzz/session/wire.h"
+#include "fuzz/state_counters.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+using model::Bytes;
+using model::Event;
+
+ASMTP_LAW(OpenEndsAgree, "two open ends have the same session id and name each other")
+ASMTP_LAW(DeliveryIsInjective,
+          "without the sender's keys, what arrives is a beginning of what was sent")
+
+constexpr uint32_t kLengthLimitDefault = 64 * 1024;
+
+// Valid messages of every type, small enough to be sent often.
+const std::vector<Bytes>& SampleMessages() {
+  static const std::vector<Bytes> kSamples = [] {
+    std::vector<Bytes> samples;
+    for (const auto& [name, bytes] : MessageSeeds()) {
+      if (bytes.size() < 4096 && Decode(bytes)) samples.push_back(bytes);
+    }
+    return samples;
+  }();
+  return kSamples;
+}
+
+// The sample that the first byte chooses; each further three bytes change it: offset 2, mask 1.
+Bytes SampleMessage(ByteView payload) {
+  const auto& samples = SampleMessages();
+  Bytes message = samples[(payload.empty() ? 0 : payload[0]) % samples.size()];
+  for (size_t i = 1; i + 3 <= payload.size(); i += 3) {
+    const size_t offset = (size_t{payload[i]} << 8 | payload[i + 1]) % message.size();
+    message[offset] ^= payload[i + 2];
+  }
+  return message;
+}
+
+EndSettings SettingsOf(const Program& program, bool is_initiator) {
+  const Suite suite = program.Has(Program::kSuite25519) ? Suite::kX25519 : Suite::kEd25519;
+  const Framing framing = program.Has(Program::kFramingU16) ? Framing::kU16 : Framing::kU32;
+  const uint8_t ring = program.keys;
+  const bool same = program.Has(Program::kReflexive);
+  const StaticKey& initiator = StaticKeyOf(suite, Holder::kInitiator, ring);
+  const StaticKey& responder = same ? initiator : StaticKeyOf(suite, Holder::kResponder, ring);
+  const StaticKey& stranger = StaticKeyOf(suite, Holder::kStranger, ring);
+  const StaticKey& own = is_initiator ? initiator : responder;
+  const StaticKey* peer = is_initiator ? &responder : &initiator;
+  if (program.Has(is_initiator ? Program::kWrongNumber : Program::kStranger)) peer = &stranger;
+  const uint32_t limit = program.length_limit == 0 ? kLengthLimitDefault : program.length_limit;
+  EndSettings settings{
+      .suite = suite,
+      .format = FrameFormat(framing, limit),
+      .is_initiator = is_initiator,
+      .s = &own.pair,
+      .keys = {.s = own.secret,
+               .e = EphemeralSecretOf(is_initiator ? Holder::kInitiator : Holder::kResponder,
+                                      program.keys),
+               .peer = peer->public_key}};
+  // Bytes that nobody made a key of: of low order where keys is small.
+  if (is_initiator && program.Has(Program::kRawResponderKey)) {
+    settings.keys.peer = Bytes(32, program.keys < 2 ? 0 : program.keys);
+    settings.keys.peer[0] = program.keys;
+  }
+  return settings;
+}
+
+class World {
+ public:
+  explicit World(const Program& program)
+      : ends_{End(SettingsOf(program, true)), End(SettingsOf(program, false))},
+        framing_size_(program.Has(Program::kFramingU16) ? 2 : 4) {
+    TakeOutput(0);
+    if (program.Has(Program::kHandshakeByHand)) return;
+    Deliver(0, wire_.TakeAll(0), {});
+    Deliver(1, wire_.TakeAll(1), {});
+  }
+
+  void Do(const Action& action) {
+    if (wire_.Tamper(action)) return;
+    const size_t direction = action.place().direction;
+    switch (action.op) {
+      case Op::kSend:
+        return Send(direction, action.payload);
+      case Op::kSendSample:
+        return Send(direction, SampleMessage(action.payload));
+      case Op::kDeliver:
+        return Deliver(direction, wire_.TakeAll(direction), action.payload);
+      case Op::kDeliverOne:
+        return Deliver(direction, wire_.TakeFirst(direction), action.payload);
+      case Op::kSplice:
+        return wire_.Inject(direction, Spliced(action.payload));
+      case Op::kForge:
+        return Forge(direction, action.payload);
+      case Op::kEnd:
+        return ends_[1 - direction].DeliverEnd();
+      case Op::kClose:
+        return ends_[direction].Close();
+      default:
+        return;
+    }
+  }
+
+  Trace Finish() {
+    CheckAgreement();
+    for (size_t end = 0; end < 2; ++end) {
+      ends_[end].CheckPieces();
+      if (!forged_[1 - end]) CheckInjective(end);
+    }
+    return MakeTrace();
+  }
+
+ private:
+  void TakeOutput(size_t end) {
+    Bytes frame = ends_[end].TakeOutput();
+    if (!frame.empty()) wire_.Send(end, std::move(frame));
+  }
+
+  void Send(size_t direction, ByteView plaintext) {
+    auto frame = ends_[direction].Seal(plaintext);
+    if (!frame) return;
+    plaintexts_[direction].emplace_back(plaintext.begin(), plaintext.end());
+    wire_.Send(direction, *std::move(frame));
+  }
+
+  void Deliver(size_t direction, const Bytes& bytes, ByteView piece_sizes) {
+    End& end = ends_[1 - direction];
+    end.Deliver(bytes, piece_sizes);
+    TakeOutput(1 - direction);
+    CountState();
+  }
+
+  // A frame that is well made, under a key that is nobody's here.
+  Bytes Spliced(ByteView plaintext) const {
+    model::Direction other{.k = Bytes(32, 0x5a)};
+    return Framed(other.SealNext(plaintext));
+  }
+
+  Bytes Framed(const Bytes& ciphertext) const {
+    Bytes header(framing_size_);
+    for (size_t i = 0; i < header.size(); ++i) {
+      header[header.size() - 1 - i] = static_cast<uint8_t>(ciphertext.size() >> (8 * i));
+    }
+    return model::Join(header, ciphertext);
+  }
+
+  // Seals with the sender's own key, rightly or with one fault.
+  void Forge(size_t direction, ByteView payload) {
+    const model::Session& sender = ends_[direction].model();
+    if (!sender.is_open()) return;
+    forged_[direction] = true;
+    model::Direction key = sender.sender();
+    switch (payload.empty() ? 0 : payload[0] % 6) {
+      case 1:
+        key.k = model::Rekey(key.k);
+        break;
+      case 2:
+        ++key.n;
+        break;
+      case 3:
+        key.n = 0;
+        break;
+      case 4:
+        key.k = sender.receiver().k;
+        break;
+      case 5:
+        key.k = Bytes(32);
+        break;
+      default:
+        break;
+    }
+    wire_.Inject(direction, Framed(key.SealNext(payload.empty() ? payload : payload.subspan(1))));
+  }
+
+  void CheckAgreement() const {
+    if (!ends_[0].is_open() || !ends_[1].is_open()) return;
+    const auto opened = [](const End& end) {
+      return std::ranges::find(end.events(), Event::Kind::kOpened, &Event::kind)->bytes;
+    };
+    Require(opened(ends_[0]) == opened(ends_[1]), OpenEndsAgree);
+  }
+
+  void CheckInjective(size_t end) const {
+    const auto& sent = plaintexts_[1 - end];
+    size_t count = 0;
+    for (const Event& event : ends_[end].events()) {
+      if (event.kind != Event::Kind::kReceived) continue;
+      Require(count < sent.size() && event.bytes == sent[count], DeliveryIsInjective);
+      ++count;
+    }
+  }
+
+  // Where this run has been: the phases of both ends, how far they came and why they closed.
+  void CountState() const {
+    const Trace trace = MakeTrace();
+    uint64_t state = 0;
+    for (size_t end = 0; end < 2; ++end) {
+      state = state * 8 + std::min<size_t>(trace.received[end], 7);
+      state = state * 2 + (trace.opened[end] ? 1 : 0);
+      state = state * 31 + trace.why_closed[end].size() * 3 + ends_[end].events().size() % 3;
+    }
+    CountStateOf(state);
+  }
+
+  Trace MakeTrace() const {
+    Trace trace;
+    uint64_t digest = 0xcbf29ce484222325;
+    const auto mix = [&](const auto& bytes) {
+      for (const auto byte : bytes) digest = (digest ^ static_cast<uint8_t>(byte)) * 0x100000001b3;
+    };
+    for (size_t end = 0; end < 2; ++end) {
+      for (const Event& event : ends_[end].events()) {
+        mix(event.bytes);
+        mix(event.why);
+        trace.opened[end] = trace.opened[end] || event.kind == Event::Kind::kOpened;
+        trace.received[end] += event.kind == Event::Kind::kReceived ? 1 : 0;
+        if (event.kind == Event::Kind::kClosed) trace.why_closed[end] = event.why;
+      }
+      for (const Bytes& frame : wire_.sent(end)) mix(frame);
+    }
+    trace.digest = digest;
+    return trace;
+  }
+
+  std::array<End, 2> ends_;
+  Wire wire_;
+  size_t framing_size_;
+  std::array<std::vector<Bytes>, 2> plaintexts_;
+  std::array<bool, 2> forged_{};
+};
+
+}  // namespace
+
+Trace RunProgram(const Program& program) {
+  World world(program);
+  for (const Action& action : program.actions) world.Do(action);
+  return world.Finish();
+}
+
+}  // namespace asmtp::fuzz
