@@ -5,8 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "fuzz/seeds/message_seeds.h"
-#include "fuzz/seeds/session_seeds.h"
+#include "fuzz/seeds/all_seeds.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -22,8 +21,9 @@ Seeds SeedsIn(const std::string& folder) {
 
 // If not: bazel run //fuzz/seeds:write_seeds -- "$PWD/corpus"
 TEST(CorpusTest, IsUpToDate) {
-  EXPECT_EQ(SeedsIn("corpus/message"), MessageSeeds());
-  EXPECT_EQ(SeedsIn("corpus/session"), SessionSeeds());
+  for (const auto& [folder, seeds] : AllSeeds()) {
+    EXPECT_EQ(SeedsIn("corpus/" + folder), seeds) << folder;
+  }
 }
 
 }  // namespace

@@ -6,8 +6,7 @@
 #include <fstream>
 #include <system_error>
 
-#include "fuzz/seeds/message_seeds.h"
-#include "fuzz/seeds/session_seeds.h"
+#include "fuzz/seeds/all_seeds.h"
 
 namespace {
 
@@ -33,8 +32,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: write_seeds CORPUS\n");
     return 2;
   }
-  const std::string corpus = argv[1];
-  const bool written = WriteSeeds(corpus + "/message", asmtp::fuzz::MessageSeeds()) &&
-                       WriteSeeds(corpus + "/session", asmtp::fuzz::SessionSeeds());
-  return written ? 0 : 1;
+  for (const auto& [folder, seeds] : asmtp::fuzz::AllSeeds()) {
+    if (!WriteSeeds(std::string(argv[1]) + "/" + folder, seeds)) return 1;
+  }
+  return 0;
 }

@@ -93,7 +93,7 @@ void CompareEvents(const std::vector<Event>& core, const std::vector<Event>& mod
 End::End(const EndSettings& settings)
     : settings_(settings), core_(NewSession(settings)), model_(ModelOptions(settings)) {
   // An initiator that cannot begin is closed already.
-  if (is_closed()) arrived_ = Drain(core_);
+  if (is_closed()) Collect();
   Settle();
 }
 
@@ -124,7 +124,7 @@ void End::Deliver(ByteView bytes, ByteView piece_sizes) {
       piece_sizes = piece_sizes.subspan(1);
     }
     core_.Feed(bytes.first(size));
-    std::ranges::move(Drain(core_), std::back_inserter(arrived_));
+    Collect();
     bytes = bytes.subspan(size);
   }
   Settle();
@@ -134,7 +134,7 @@ void End::DeliverEnd() {
   ended_ = true;
   core_.FeedEnd();
   model_.FeedEnd();
-  std::ranges::move(Drain(core_), std::back_inserter(arrived_));
+  Collect();
   Settle();
 }
 
@@ -142,7 +142,7 @@ void End::Close() {
   closed_here_ = closed_here_ || !is_closed();
   core_.Close();
   model_.Close();
-  std::ranges::move(Drain(core_), std::back_inserter(arrived_));
+  Collect();
   Settle();
 }
 
@@ -157,16 +157,20 @@ std::vector<Event> End::Drain(Session& core) const {
   return events;
 }
 
-void End::Settle() {
-  const bool was_closed = !events_.empty() && events_.back().kind == Kind::kClosed;
-  if (was_closed) {
-    // Core repeats its last event, the model says nothing.
-    for (const Event& event : arrived_) Require(event == events_.back(), ClosedIsInert);
-    Require(is_closed() && core_.TakeOutput().empty() && model_.TakeEvents().empty(),
-            ClosedIsInert);
-    arrived_.clear();
-    return;
+// Core repeats its last event for ever.
+void End::Collect() {
+  for (Event& event : Drain(core_)) {
+    const std::vector<Event>& before = arrived_.empty() ? events_ : arrived_;
+    const bool was_closed = !before.empty() && before.back().kind == Kind::kClosed;
+    if (!was_closed) {
+      arrived_.push_back(std::move(event));
+      continue;
+    }
+    Require(event == before.back() && is_closed() && core_.TakeOutput().empty(), ClosedIsInert);
   }
+}
+
+void End::Settle() {
   CompareEvents(arrived_, model_.TakeEvents());
   for (const Event& event : arrived_) CheckMessage(event);
   std::ranges::move(arrived_, std::back_inserter(events_));

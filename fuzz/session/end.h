@@ -48,7 +48,9 @@ class End {
  private:
   // Takes what core does until it needs bytes or is closed.
   std::vector<model::Event> Drain(Session& core) const;
-  // Compares what both did, and keeps it.
+  // Keeps what core does, for the comparison.
+  void Collect();
+  // Compares what both did.
   void Settle();
   void CheckMessage(const model::Event& received) const;
 

@@ -8,7 +8,7 @@
 #include "fuzz/law.h"
 #include "fuzz/seeds/message_seeds.h"
 #include "fuzz/session/end.h"
-#include "fuzz/session/key_ring.h"
+#include "fuzz/session/settings.h"
 #include "fuzz/session/wire.h"
 #include "fuzz/state_counters.h"
 
@@ -21,8 +21,6 @@ using model::Event;
 ASMTP_LAW(OpenEndsAgree, "two open ends have the same session id and name each other")
 ASMTP_LAW(DeliveryIsInjective,
           "without the sender's keys, what arrives is a beginning of what was sent")
-
-constexpr uint32_t kLengthLimitDefault = 64 * 1024;
 
 // Valid messages of every type, small enough to be sent often.
 const std::vector<Bytes>& SampleMessages() {
@@ -45,35 +43,6 @@ Bytes SampleMessage(ByteView payload) {
     message[offset] ^= payload[i + 2];
   }
   return message;
-}
-
-EndSettings SettingsOf(const Program& program, bool is_initiator) {
-  const Suite suite = program.Has(Program::kSuite25519) ? Suite::kX25519 : Suite::kEd25519;
-  const Framing framing = program.Has(Program::kFramingU16) ? Framing::kU16 : Framing::kU32;
-  const uint8_t ring = program.keys;
-  const bool same = program.Has(Program::kReflexive);
-  const StaticKey& initiator = StaticKeyOf(suite, Holder::kInitiator, ring);
-  const StaticKey& responder = same ? initiator : StaticKeyOf(suite, Holder::kResponder, ring);
-  const StaticKey& stranger = StaticKeyOf(suite, Holder::kStranger, ring);
-  const StaticKey& own = is_initiator ? initiator : responder;
-  const StaticKey* peer = is_initiator ? &responder : &initiator;
-  if (program.Has(is_initiator ? Program::kWrongNumber : Program::kStranger)) peer = &stranger;
-  const uint32_t limit = program.length_limit == 0 ? kLengthLimitDefault : program.length_limit;
-  EndSettings settings{
-      .suite = suite,
-      .format = FrameFormat(framing, limit),
-      .is_initiator = is_initiator,
-      .s = &own.pair,
-      .keys = {.s = own.secret,
-               .e = EphemeralSecretOf(is_initiator ? Holder::kInitiator : Holder::kResponder,
-                                      program.keys),
-               .peer = peer->public_key}};
-  // Bytes that nobody made a key of: of low order where keys is small.
-  if (is_initiator && program.Has(Program::kRawResponderKey)) {
-    settings.keys.peer = Bytes(32, program.keys < 2 ? 0 : program.keys);
-    settings.keys.peer[0] = program.keys;
-  }
-  return settings;
 }
 
 class World {

@@ -1,0 +1,127 @@
+// asmtp_frame: any bytes as a stream of frames, cut into pieces. Input: framing 1, limit 2, number
+// of pieces 1, their sizes, the stream.
+//
+// The decoder cuts the stream as a walk over the whole of it does: the same ciphertexts, and at the
+// end the same error. How it arrives does not matter, an error is final, and memory follows the
+// bytes received.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/bytes/reader.h"
+#include "core/wire/frame_decoder.h"
+#include "fuzz/law.h"
+#include "fuzz/model/bytes.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+ASMTP_LAW(FramesAreThoseOfTheStream, "the decoder gives the frames that the stream holds")
+ASMTP_LAW(ErrorIsThatOfTheStream, "the decoder fails where the stream is wrong, and says why")
+ASMTP_LAW(ErrorIsFinal, "after an error the decoder gives the same error")
+ASMTP_LAW(MemoryFollowsTheBytes, "the buffer holds memory in proportion to the bytes received")
+
+struct Input {
+  FrameFormat format;
+  ByteView pieces;
+  ByteView stream;
+};
+
+std::optional<Input> ReadInput(ByteView bytes) {
+  Reader reader(bytes);
+  uint8_t framing;
+  uint16_t limit;
+  uint8_t count;
+  Input input;
+  if (!reader.ReadU8(&framing) || !reader.ReadU16(&limit) || !reader.ReadU8(&count)) {
+    return std::nullopt;
+  }
+  (void)reader.Read(std::min<size_t>(count, reader.remaining()), &input.pieces);
+  input.format = FrameFormat(framing % 2 == 0 ? Framing::kU32 : Framing::kU16, limit);
+  input.stream = reader.rest();
+  return input;
+}
+
+struct Frames {
+  std::vector<model::Bytes> ciphertexts;
+  std::string error;  // "" at the end between frames
+};
+
+// The whole stream at once, by SPEC.md section 6.
+Frames Walk(const FrameFormat& format, ByteView stream) {
+  Frames frames;
+  while (!stream.empty()) {
+    const size_t header = format.header_size();
+    const uint64_t length = stream.size() < header ? 16 : model::Number(stream.first(header));
+    if (length < 16) frames.error = "frame-length-too-small";
+    if (length > format.length_limit()) frames.error = "frame-length-too-large";
+    if (!frames.error.empty()) return frames;
+    if (stream.size() < header + length) {
+      frames.error = "frame-truncated";
+      return frames;
+    }
+    frames.ciphertexts.push_back(model::Slice(stream, header, length));
+    stream = stream.subspan(header + length);
+  }
+  return frames;
+}
+
+// Takes what the decoder has. Returns whether it has failed.
+bool Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, Frames& frames) {
+  while (true) {
+    const auto next = decoder.Next(buffer);
+    if (!next) {
+      frames.error = Name(next.error().kind);
+      return true;
+    }
+    if (!*next) return false;
+    frames.ciphertexts.emplace_back((*next)->begin(), (*next)->end());
+  }
+}
+
+Frames Decode(const Input& input) {
+  FrameDecoder decoder(input.format);
+  ReceiveBuffer buffer;
+  Frames frames;
+  ByteView rest = input.stream;
+  ByteView pieces = input.pieces;
+  size_t fed = 0;
+  while (!rest.empty()) {
+    const size_t size =
+        pieces.empty() ? rest.size() : std::clamp<size_t>(pieces.front(), 1, rest.size());
+    if (!pieces.empty()) pieces = pieces.subspan(1);
+    buffer.Append(rest.first(size));
+    rest = rest.subspan(size);
+    fed += size;
+    Require(
+        buffer.capacity() <= 3 * fed + ReceiveBuffer::kInitialSize + ReceiveBuffer::kPrepareSizeMin,
+        MemoryFollowsTheBytes);
+    if (Drain(decoder, buffer, frames)) {
+      const auto again = decoder.Next(buffer);
+      Require(!again && Name(again.error().kind) == frames.error, ErrorIsFinal);
+      return frames;
+    }
+  }
+  if (const auto finished = decoder.Finish(buffer); !finished) {
+    frames.error = Name(finished.error().kind);
+  }
+  return frames;
+}
+
+void Run(ByteView bytes) {
+  const auto input = ReadInput(bytes);
+  if (!input) return;
+  const Frames wanted = Walk(input->format, input->stream);
+  const Frames frames = Decode(*input);
+  Require(frames.ciphertexts == wanted.ciphertexts, FramesAreThoseOfTheStream);
+  Require(frames.error == wanted.error, ErrorIsThatOfTheStream);
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  asmtp::fuzz::Run({data, size});
+  return 0;
+}

@@ -1,0 +1,30 @@
+// asmtp_passport_chain: any bytes as a chain of blocks (fuzz/chain) in a PutPassport. Input:
+// whether the id is that of the blocks 1, the chain.
+//
+// The law is that of fuzz/message_law.h: core and the model judge every chain alike, and know the
+// same keys, aliases and shared key.
+#include "core/crypto/hash.h"
+#include "fuzz/chain/chain.h"
+#include "fuzz/message_law.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+void Run(ByteView bytes) {
+  if (bytes.empty()) return;
+  const model::Bytes blocks = BuildChain(bytes.subspan(1));
+  model::Bytes id(16);
+  if (!blocks.empty() && bytes[0] % 4 != 0) {
+    const Hash128 hash = Blake2b128(ByteView(blocks).subspan(4, 136));
+    id.assign(hash.begin(), hash.end());
+  }
+  CheckPlaintext(model::Join(model::Bytes{3}, id, blocks));
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  asmtp::fuzz::Run({data, size});
+  return 0;
+}

@@ -1,0 +1,29 @@
+// asmtp_vector_file: any bytes as a file of vectors.
+//
+// It is checked to its end or refused with a place inside of it and a sentence, and always the
+// same.
+#include <algorithm>
+#include <string_view>
+
+#include "conformance/vectors/vector_file.h"
+#include "fuzz/law.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+ASMTP_LAW(RefusalHasAPlace, "a refused file is refused at one of its lines, with what was expected")
+
+void Run(std::string_view text) {
+  const auto vectors = vectors::CheckText(text);
+  if (vectors) return;
+  const auto lines = static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  Require(vectors.error().line <= lines && !vectors.error().what.empty(), RefusalHasAPlace);
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  asmtp::fuzz::Run({reinterpret_cast<const char*>(data), size});
+  return 0;
+}

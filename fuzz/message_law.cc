@@ -1,0 +1,136 @@
+#include "fuzz/message_law.h"
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "core/message/ledger.h"
+#include "core/message/message.h"
+#include "fuzz/exact_copy.h"
+#include "fuzz/law.h"
+#include "fuzz/model/message.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+ASMTP_LAW(ErrorHasNameAndPlace, "an error has a name and stands inside of the input or at its end")
+ASMTP_LAW(SizeIsTheInputs, "the encoded size of a message is the size of its bytes")
+ASMTP_LAW(EncodingIsTheInput, "a decoded message encodes to the bytes it was decoded from")
+ASMTP_LAW(SmallerRoomIsRefused, "a message does not encode into less room than it needs")
+ASMTP_LAW(NoOtherSizeDecodes, "a message without a rest field has one size only")
+ASMTP_LAW(BlocksCoverTheirBytes, "blocks and entries cover their bytes, each once")
+ASMTP_LAW(PassportIsItsBlocks,
+          "a passport is judged as its blocks, one by one or at once, and by its id")
+ASMTP_LAW(LedgerHasAKey, "a passport always has a master key")
+ASMTP_LAW(VerdictIsTheModels, "core and the model reject a plaintext for the same reason")
+ASMTP_LAW(LedgerIsTheModels, "core and the model judge blocks alike, and know the same keys")
+ASMTP_LAW(FailedAppendIsInert, "a block that the ledger refuses changes nothing")
+
+bool HasRestField(const Message& message) {
+  return std::holds_alternative<Topic>(message) || std::holds_alternative<PutPassport>(message);
+}
+
+void CheckEncoding(const Message& message, ByteView input) {
+  Require(EncodedSize(message) == input.size(), SizeIsTheInputs);
+  std::vector<uint8_t> encoded(input.size());
+  Require(Encode(message, encoded) == input.size(), EncodingIsTheInput);
+  Require(Equal(encoded, input), EncodingIsTheInput);
+  Require(!Encode(message, MutableByteView(encoded).first(input.size() - 1)), SmallerRoomIsRefused);
+}
+
+// One byte less, one byte more, and a prefix that the input chooses.
+void CheckOtherSizes(ByteView input) {
+  const size_t chosen = (input[1] | size_t{input[2]} << 8) % input.size();
+  Require(!Decode(ExactCopy(input.first(input.size() - 1)).view()), NoOtherSizeDecodes);
+  Require(!Decode(ExactCopy(input.first(chosen)).view()), NoOtherSizeDecodes);
+  std::vector<uint8_t> longer(input.begin(), input.end());
+  longer.push_back(0);
+  Require(!Decode(longer), NoOtherSizeDecodes);
+}
+
+void CheckBlocks(const Blocks& blocks) {
+  size_t size = 0;
+  for (const Block block : blocks) {
+    size += kBlockSizeSize + block.bytes().size();
+    Require(block.bytes().size() == kBlockHeaderSize + block.header().content_size,
+            BlocksCoverTheirBytes);
+    Require(Block::Decode(block.bytes()).has_value(), BlocksCoverTheirBytes);
+    for (const Entry entry : block.entries()) {
+      Require(!entry.valueless_by_exception(), BlocksCoverTheirBytes);
+    }
+  }
+  Require(size == blocks.bytes().size(), BlocksCoverTheirBytes);
+}
+
+// Applies the blocks one by one. A refused one is the last.
+std::expected<Ledger, LedgerError> Walk(const Blocks& blocks) {
+  auto block = blocks.begin();
+  auto ledger = Ledger::FromFirst(*block);
+  while (ledger && ++block != blocks.end()) {
+    const Ledger before = *ledger;
+    const auto appended = ledger->Append(*block);
+    if (appended) continue;
+    Require(*ledger == before, FailedAppendIsInert);
+    return std::unexpected(appended.error());
+  }
+  return ledger;
+}
+
+void CheckLedgerIsTheModels(const Blocks& blocks, const std::expected<Ledger, LedgerError>& core) {
+  const auto judged = model::Judge(blocks.bytes());
+  Require(core.has_value() == judged.has_value(), LedgerIsTheModels);
+  if (!core) return Require(Name(core.error()) == judged.error(), LedgerIsTheModels);
+  Require(Equal(core->id(), judged->id) && Equal(core->last_header_hash(), judged->last_hash),
+          LedgerIsTheModels);
+  Require(core->active_master_keys().size() == judged->master_keys.size() &&
+              core->aliases().size() == judged->aliases.size(),
+          LedgerIsTheModels);
+  for (const model::Bytes& key : judged->master_keys) {
+    Require(core->active_master_keys().contains(FixedView<kKeySize>(key.data()).Copy()),
+            LedgerIsTheModels);
+  }
+  const auto& shared = core->shared_key();
+  Require(shared.has_value() == judged->shared_key.has_value(), LedgerIsTheModels);
+  if (!shared) return;
+  Require(Equal(shared->key, judged->shared_key->first) &&
+              shared->created_at == judged->shared_key->second,
+          LedgerIsTheModels);
+}
+
+void CheckLedger(const PutPassport& passport) {
+  const auto ledger = Ledger::FromBlocks(passport.blocks);
+  CheckLedgerIsTheModels(passport.blocks, ledger);
+  const auto named = Ledger::FromPassport(passport);
+  Require(named.has_value() == (ledger && Equal(passport.id, ledger->id())), PassportIsItsBlocks);
+  if (!passport.blocks.empty()) Require(Walk(passport.blocks) == ledger, PassportIsItsBlocks);
+  if (!ledger) return Require(Name(ledger.error()) != "unknown", ErrorHasNameAndPlace);
+  Require(!ledger->active_master_keys().empty(), LedgerHasAKey);
+}
+
+}  // namespace
+
+void CheckPlaintext(ByteView bytes) {
+  const ExactCopy copy(bytes);
+  const ByteView input = copy.view();
+  const auto message = Decode(input);
+  const std::string why = message ? "" : std::string(Name(message.error().kind));
+  Require(why == model::WhyNoMessage(input), VerdictIsTheModels);
+  if (!message) {
+    Require(Name(message.error().kind) != "unknown", ErrorHasNameAndPlace);
+    return Require(message.error().offset <= input.size(), ErrorHasNameAndPlace);
+  }
+  CheckEncoding(*message, input);
+  if (!HasRestField(*message)) CheckOtherSizes(input);
+  if (const auto* passport = std::get_if<PutPassport>(&*message)) {
+    CheckBlocks(passport->blocks);
+    CheckLedger(*passport);
+  }
+}
+
+void CheckPlaintextOfType(uint8_t type, ByteView bytes) {
+  std::vector<uint8_t> plaintext(bytes.begin(), bytes.end());
+  if (!plaintext.empty()) plaintext[0] = type;
+  CheckPlaintext(plaintext);
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,187 @@
+#include "fuzz/seeds/wire_seeds.h"
+
+#include "core/bytes/hex.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+struct HexSeed {
+  const char* folder;
+  const char* name;
+  const char* hex;
+};
+
+constexpr HexSeed kSeeds[] = {
+    // fuzz/asmtp_frame.cc: framing 1, limit 2, number of pieces 1, their sizes, the stream.
+    {"frame", "empty_plaintext",
+     "00010000000000"
+     "1000000000000000000000000000000000"},
+    {"frame", "two_u16",
+     "01010003010203"
+     "00100000000000000000000000000000000000110000000000000000"
+     "000000000000000000"},
+    {"frame", "length_15",
+     "00010000"
+     "0000000f"},
+    {"frame", "length_too_large",
+     "00010000"
+     "00000101"},
+    {"frame", "cut_in_length", "00010001010000"},
+    {"frame", "cut_in_ciphertext", "0001000000000010aabb"},
+    // fuzz/session/handshake_law.h: flags 1, keys 1, mode 1, bytes.
+    {"handshake", "honest", "000001"},
+    {"handshake", "honest_25519", "010001"},
+    {"handshake", "version", "00000103"},
+    {"handshake", "e", "0000010001"},
+    {"handshake", "last_byte_of_e",
+     "000001"
+     "00"
+     "00000000000000000000000000000000"
+     "000000000000000000000000000080"},
+    {"handshake", "stranger", "080001"},
+    {"handshake", "wrong_number", "100001"},
+    {"handshake", "reflexive", "400001"},
+    {"handshake", "raw",
+     "000000"
+     "01aabb"},
+    {"handshake", "empty", "000000"},
+    // fuzz/asmtp_raw_wire.cc: flags 1, role 1, sizes of pieces 4, the stream.
+    {"raw_wire", "responder",
+     "0000"
+     "01020304"
+     "01aabbccddeeff"},
+    {"raw_wire", "initiator",
+     "0001"
+     "01020304"
+     "01aabbccddeeff"},
+    {"raw_wire", "version",
+     "0100"
+     "01010101"
+     "02"},
+    // fuzz/asmtp_primitives.cc: selector 1, bytes.
+    {"primitives", "hash", "00616263"},
+    {"primitives", "dh_ed25519",
+     "01"
+     "1111111111111111111111111111111111111111111111111111111111111111"
+     "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"},
+    {"primitives", "dh_ed25519_order_8",
+     "01"
+     "1111111111111111111111111111111111111111111111111111111111111111"
+     "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"},
+    {"primitives", "dh_ed25519_neutral",
+     "01"
+     "1111111111111111111111111111111111111111111111111111111111111111"
+     "0100000000000000000000000000000000000000000000000000000000000000"},
+    {"primitives", "dh_25519",
+     "02"
+     "1111111111111111111111111111111111111111111111111111111111111111"
+     "0900000000000000000000000000000000000000000000000000000000000000"},
+    {"primitives", "sign",
+     "03"
+     "1111111111111111111111111111111111111111111111111111111111111111"
+     "616263"},
+    {"primitives", "verify_neutral_key",
+     "04"
+     "0100000000000000000000000000000000000000000000000000000000000000"
+     "0100000000000000000000000000000000000000000000000000000000000000"
+     "0000000000000000000000000000000000000000000000000000000000000000"
+     "616263"},
+    {"primitives", "verify",
+     "05"
+     "1111111111111111111111111111111111111111111111111111111111111111"},
+    // fuzz/chain/chain.h behind a byte: block = author, time, fault, entries; entry = kind, key,
+    // alias, time.
+    {"passport_chain", "first",
+     "01"
+     "00010001"
+     "00000041"},
+    {"passport_chain", "two_keys",
+     "01"
+     "00010001"
+     "00000041"
+     "00020002"
+     "00010141"
+     "03090101"},
+    {"passport_chain", "other_author",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "00010141"
+     "01030000"},
+    {"passport_chain", "deregister",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "00010141"
+     "00030001"
+     "02010001"
+     "00040000"},
+    {"passport_chain", "stranger",
+     "01"
+     "00010001"
+     "00000041"
+     "03020000"},
+    {"passport_chain", "last_key",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "02000001"},
+    {"passport_chain", "alias_taken",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "00010041"},
+    {"passport_chain", "previous",
+     "01"
+     "00010001"
+     "00000041"
+     "00020100"},
+    {"passport_chain", "content_hash",
+     "01"
+     "00010001"
+     "00000041"
+     "00020300"},
+    {"passport_chain", "header_signature",
+     "01"
+     "00010001"
+     "00000041"
+     "00020400"},
+    {"passport_chain", "other_id",
+     "00"
+     "00010001"
+     "00000041"},
+    {"passport_chain", "empty", "01"},
+};
+
+struct TextSeed {
+  const char* name;
+  const char* text;
+};
+
+constexpr TextSeed kVectorFiles[] = {
+    {"empty_object", "{}"},
+    {"message", R"({"format": "asmtp-message-vectors/1", "vectors": [{"description": "x", )"
+                R"("bytes": "0411111111111111111111111111111111", "reference": "accept"}]})"},
+    {"passport", R"({"format": "asmtp-passport-vectors/1", "vectors": [{"description": "x", )"
+                 R"("blocks": "", "reference": "reject"}]})"},
+    {"unknown_format", R"({"format": "asmtp-message-vectors/2", "vectors": []})"},
+    {"noise_skipped", R"({"vectors": [{"protocol_name": "Noise_XX_25519_AESGCM_SHA256"}]})"},
+};
+
+}  // namespace
+
+std::map<std::string, Seeds> WireSeeds() {
+  std::map<std::string, Seeds> seeds;
+  for (const HexSeed& seed : kSeeds) seeds[seed.folder][seed.name] = FromHex(seed.hex).value();
+  for (const TextSeed& seed : kVectorFiles) {
+    const ByteView text = AsBytes(seed.text);
+    seeds["vector_file"][seed.name] = {text.begin(), text.end()};
+  }
+  return seeds;
+}
+
+}  // namespace asmtp::fuzz

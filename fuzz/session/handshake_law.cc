@@ -1,0 +1,46 @@
+#include "fuzz/session/handshake_law.h"
+
+#include <algorithm>
+
+#include "core/bytes/reader.h"
+#include "fuzz/session/end.h"
+#include "fuzz/session/settings.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+// What an honest peer would send to `end`, which has sent `first`.
+model::Bytes HonestFrame(const EndSettings& peer_settings, const model::Bytes& first) {
+  End peer(peer_settings);
+  if (!first.empty()) peer.Deliver(first, {});
+  return peer.TakeOutput();
+}
+
+model::Bytes StreamOf(uint8_t mode, ByteView bytes, model::Bytes honest) {
+  if (mode % 2 == 0) return model::ToBytes(bytes);
+  const size_t both = std::min(bytes.size(), honest.size());
+  for (size_t i = 0; i < both; ++i) honest[i] ^= bytes[i];
+  return model::Join(honest, bytes.subspan(both));
+}
+
+}  // namespace
+
+void CheckHandshake(bool is_initiator, ByteView input) {
+  Reader reader(input);
+  Program program;
+  uint8_t mode;
+  if (!reader.ReadU8(&program.flags) || !reader.ReadU8(&program.keys) || !reader.ReadU8(&mode)) {
+    return;
+  }
+  End end(SettingsOf(program, is_initiator));
+  const model::Bytes first = end.TakeOutput();
+  model::Bytes honest;
+  if (mode % 2 == 1) honest = HonestFrame(SettingsOf(program, !is_initiator), first);
+  const model::Bytes stream = StreamOf(mode, reader.rest(), std::move(honest));
+  end.Deliver(stream, ByteView(stream).first(std::min<size_t>(stream.size(), 4)));
+  end.TakeOutput();
+  end.DeliverEnd();
+  end.CheckPieces();
+}
+
+}  // namespace asmtp::fuzz
