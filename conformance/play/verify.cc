@@ -28,10 +28,6 @@ bool NeedsControl(const Case& one_case) {
          std::ranges::any_of(one_case.steps, [](const Step& s) { return !s.tampers.empty(); });
 }
 
-SourceError AtStep(const Step& step, std::string what) {
-  return {.file = step.file, .line = step.line, .what = std::move(what)};
-}
-
 // Plays the case against `iut`, which is core or what was recorded.
 std::vector<SourceError> PlayUnder(const Case& one_case, const Config& config, Iut& iut) {
   const PlayResult result = Play(one_case, config, iut, {.known_answer = true});
@@ -40,10 +36,10 @@ std::vector<SourceError> PlayUnder(const Case& one_case, const Config& config, I
                                  result.text.empty() ? result.actual : result.text);
   if (!result.text.empty() && !result.actual.empty()) what += "; it is " + result.actual;
   for (const std::string& allowed : result.allowed) what += "; expected " + allowed;
-  SourceError error = AtStep(*result.step, std::move(what));
+  SourceError error = ErrorIn(one_case, *result.step, std::move(what));
   const bool is_recorded = one_case.keys.IsRecorded(config.role, config.suite);
   const BytesLine* wire = is_recorded ? WireLineOf(*result.step, config) : nullptr;
-  if (wire != nullptr) error.line = wire->line;
+  if (wire != nullptr && error.file == result.step->file) error.line = wire->line;
   return {std::move(error)};
 }
 
@@ -72,7 +68,7 @@ std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses
   }
   for (const Step& step : one_case.steps) {
     std::string wrong = CheckMessages(step);
-    if (!wrong.empty()) errors.push_back(AtStep(step, std::move(wrong)));
+    if (!wrong.empty()) errors.push_back(ErrorIn(one_case, step, std::move(wrong)));
   }
   if (!errors.empty()) return errors;
   for (const Config& config : ConfigsOf(one_case)) {

@@ -122,6 +122,19 @@ TEST(VerifyTest, SeesAFaultThatIsNone) {
               HasSubstr("t.atf:9: FAIL as responder ed25519 u32"));
 }
 
+TEST(VerifyTest, SaysOfADerivedCaseWhereItsOwnLineIsAndWhereItsBase) {
+  const std::string base = "base transport/echo-two-messages\n";
+  EXPECT_THAT(FirstError(VerifySteps("at m1 tamper plain append 00\n", base)),
+              AllOf(HasSubstr("t.atf:8: in a step of base transport/echo-two-messages at "
+                              "corpus/transcripts/transport/echo-two-messages.atf:"),
+                    HasSubstr(": FAIL as responder ed25519 u32")));
+  // Without a tamper it is the line that names the base.
+  EXPECT_THAT(FirstError(VerifySteps(
+                  "recv msg topic topic=rep(22,32)\n",
+                  "base handshake/ok\n[keys]\nrunner.s = " + std::string(64, '3') + "\n")),
+              HasSubstr("t.atf:6: in a step of base handshake/ok at corpus/transcripts/"));
+}
+
 TEST(VerifyTest, SeesAMessageThatIsNone) {
   EXPECT_THAT(FirstError(VerifySteps("send msg gossip info=8000 id=rep(41,32) time=u32(1) "
                                      "address=c0000201 port=0001 signature=rep(00,64)\n")),

@@ -1,18 +1,20 @@
 #include "conformance/runner/case_files.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <set>
 
 #include "conformance/runner/root.h"
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/reader.h"
+#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr size_t kSpecSizeMax = size_t{16} << 20;
 
 fs::path CaseFolder(const CorpusOptions& options) {
   if (!options.transcripts.empty()) return options.transcripts;
@@ -31,15 +33,41 @@ OrSourceError<std::vector<Transcript>> LoadAll(const std::vector<fs::path>& file
   return all;
 }
 
+// The files of one argument: a file, or those of a folder.
+std::expected<std::vector<fs::path>, std::string> FilesOf(const std::string& argument) {
+  std::error_code error;
+  if (!fs::is_directory(argument, error)) return std::vector<fs::path>{argument};
+  const auto files = FindCaseFiles(argument);
+  if (!files) return std::unexpected(files.error().Format());
+  if (files->empty()) return std::unexpected(argument + ": this folder holds no .atf file");
+  return *files;
+}
+
 }  // namespace
 
+std::expected<std::vector<fs::path>, std::string> FindArgumentFiles(
+    const std::vector<std::string>& arguments) {
+  std::vector<fs::path> all;
+  for (const std::string& argument : arguments) {
+    const auto files = FilesOf(argument);
+    if (!files) return std::unexpected(files.error());
+    for (const fs::path& file : *files) {
+      std::error_code error;
+      const bool known = std::ranges::any_of(
+          all, [&](const fs::path& other) { return fs::equivalent(file, other, error); });
+      if (!known) all.push_back(file);
+    }
+  }
+  return all;
+}
+
 std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
-                                                  const std::vector<std::string>& files) {
+                                                  const std::vector<fs::path>& files) {
   const fs::path folder = CaseFolder(options);
   if (folder.empty() && files.empty()) {
     return std::unexpected("there is no folder corpus/transcripts here: say --transcripts FOLDER");
   }
-  auto given = LoadAll({files.begin(), files.end()});
+  auto given = LoadAll(files);
   if (!given) return std::unexpected(given.error().Format());
   std::set<std::string> ids;
   for (const Transcript& transcript : *given) ids.insert(transcript.header.id);
@@ -59,11 +87,12 @@ std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
 std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options) {
   const fs::path root = options.spec.empty() ? FindRoot("SPEC.md") : fs::path();
   const fs::path file = options.spec.empty() ? root / "SPEC.md" : fs::path(options.spec);
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return std::unexpected("cannot read the specification '" + file.string() + "'");
-  const std::string text((std::istreambuf_iterator<char>(stream)),
-                         std::istreambuf_iterator<char>());
-  ClauseIndex index = ClauseIndex::Read(text);
+  const auto text = ReadTextFile(file, kSpecSizeMax);
+  if (!text) {
+    return std::unexpected("cannot read the specification '" + file.string() +
+                           "': " + text.error());
+  }
+  ClauseIndex index = ClauseIndex::Read(*text);
   if (index.size() == 0) return std::unexpected("'" + file.string() + "' has no clauses");
   return index;
 }

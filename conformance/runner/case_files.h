@@ -3,6 +3,7 @@
 #define ASMTP_CONFORMANCE_RUNNER_CASE_FILES_H_
 
 #include <expected>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,12 @@ struct CorpusOptions {
 // Loads the folder of cases, and `files` with it: a file takes the place of the cases with its ids.
 // Fails with a sentence.
 std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
-                                                  const std::vector<std::string>& files);
+                                                  const std::vector<std::filesystem::path>& files);
+
+// Returns the files that arguments name: those of a folder and below it, in the order of their
+// names, or the argument itself. Each file once. Fails with a sentence.
+std::expected<std::vector<std::filesystem::path>, std::string> FindArgumentFiles(
+    const std::vector<std::string>& arguments);
 
 // Loads the specification. Fails with a sentence.
 std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options);

@@ -99,6 +99,17 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"verify", "no-such-file.atf"},
               2,
               "asmtp-conform: no-such-file.atf: this file cannot be read"},
+        Wrong{{"verify", "corpus/transcripts/frame", "corpus/transcripts/handshake/ok.atf"}, 0, ""},
+        Wrong{{"verify", "conformance/runner"},
+              2,
+              "asmtp-conform: conformance/runner: this folder holds no .atf file"},
+        Wrong{{"verify", "--spec", "corpus"},
+              2,
+              "asmtp-conform: cannot read the specification 'corpus': this is a folder"},
+        Wrong{{"verify", "--transcripts", "SPEC.md"},
+              2,
+              "asmtp-conform: SPEC.md: this folder cannot be read"},
+        Wrong{{"verify", "/dev/zero"}, 2, "/dev/zero: expected a file of at most 1 MiB"},
         Wrong{{"--iut", "x {nonsense}"},
               2,
               "asmtp-conform: --iut: the command has an unknown placeholder {nonsense}"},
@@ -144,6 +155,14 @@ TEST(ConformTest, WhoeverKillsTheRunnerKillsItsIuts) {
   ASSERT_TRUE(end);
   ::kill(runner->pid(), SIGKILL);
   EXPECT_NE(WaitFor(end.get(), POLLIN, Clock::now() + std::chrono::seconds(10)), 0);
+}
+
+TEST(ConformTest, VerifiesTheFilesOfAFolderOnceEach) {
+  const Ended ended = Conform({"verify", "corpus/transcripts/transport",
+                               "./corpus/transcripts/transport/rekey-skipped.atf"});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, testing::ContainsRegex("^[0-9]+ cases verified, 0 of them wrong\n$"));
+  EXPECT_THAT(ended.out, testing::Not(HasSubstr("\n0 cases")));
 }
 
 TEST(ConformTest, FailureSaysAllThatIsKnown) {

@@ -16,11 +16,13 @@ struct VerifyOptions {
 };
 
 int VerifyCases(const VerifyOptions& options) {
-  const auto set = LoadCaseFiles(options.corpus, options.files);
+  const auto paths = FindArgumentFiles(options.files);
+  if (!paths) return Fail(kExitUsage, paths.error());
+  const auto set = LoadCaseFiles(options.corpus, *paths);
   if (!set) return Fail(kExitUsage, set.error());
   const auto clauses = LoadClauses(options.corpus);
   if (!clauses) return Fail(kExitUsage, clauses.error());
-  const std::set<std::string> files(options.files.begin(), options.files.end());
+  const std::set<std::string> files(paths->begin(), paths->end());
   size_t count = 0;
   size_t wrong = 0;
   std::set<std::string> said;  // derived cases repeat what is wrong with their base
@@ -43,7 +45,8 @@ int VerifyCases(const VerifyOptions& options) {
 void AddVerifyCommand(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = app.add_subcommand("verify", "recompute cases without an implementation");
-  command->add_option("file", options->files, "case files; all cases if none is given");
+  command->add_option("file", options->files,
+                      "case files, or folders of them; all cases if none is given");
   AddCorpusOptions(*command, options->corpus);
   command->callback([options, &chosen] { chosen = [options] { return VerifyCases(*options); }; });
 }

@@ -1,15 +1,16 @@
 #include "conformance/transcript/case.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "conformance/transcript/contains.h"
+#include "conformance/transcript/line.h"
 #include "conformance/transcript/reader.h"
 #include "conformance/transcript/step_syntax.h"
+#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -60,6 +61,11 @@ bool IsSentInAllRoles(const Step& step, const Header& header) {
   });
 }
 
+// The line by which a derived case changes its base.
+size_t OwnLine(const Transcript& transcript) {
+  return transcript.tampers.empty() ? transcript.header.base_line : transcript.tampers.front().line;
+}
+
 constexpr std::string_view kTampersWithIut =
     "this tampers with what the IUT sends in one of the roles of the case";
 
@@ -91,7 +97,9 @@ class Resolver {
     Case result{.header = transcript.header,
                 .file = transcript.file,
                 .keys = transcript.keys,
-                .steps = transcript.steps};
+                .steps = transcript.steps,
+                .own_line = OwnLine(transcript)};
+    for (Step& step : result.steps) step.case_id = transcript.header.id;
     OrSourceError<void> done;
     if (!transcript.header.base.empty()) {
       done = AddBase(transcript, visited, result);
@@ -190,10 +198,11 @@ class Resolver {
     std::set<std::string> labels;
     for (const Step& step : result.steps) {
       if (!step.label.empty() && !labels.insert(step.label).second) {
-        return Error(transcript, step.line, "the base has a step labelled " + step.label + " too");
+        return std::unexpected(
+            ErrorIn(result, step, "the base has a step labelled " + step.label + " too"));
       }
       if (!step.tampers.empty() && !IsSentInAllRoles(step, result.header)) {
-        return Error(transcript, step.line, std::string(kTampersWithIut));
+        return std::unexpected(ErrorIn(result, step, std::string(kTampersWithIut)));
       }
     }
     return {};
@@ -203,14 +212,15 @@ class Resolver {
   std::map<std::string, const Transcript*, std::less<>> by_id_;
 };
 
-std::expected<std::string, std::string> ReadText(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream.is_open() || stream.bad()) return std::unexpected("this file cannot be read");
-  return text;
-}
-
 }  // namespace
+
+SourceError ErrorIn(const Case& one_case, const Step& step, std::string what) {
+  if (step.file == one_case.file || step.case_id.empty()) {
+    return {step.file, step.line, std::move(what)};
+  }
+  const std::string where = SourceError{step.file, step.line, std::move(what)}.Format();
+  return {one_case.file, one_case.own_line, "in a step of base " + step.case_id + " at " + where};
+}
 
 std::string FamilyOf(const std::string& id) { return id.substr(0, id.find('@')); }
 
@@ -229,7 +239,7 @@ OrSourceError<CaseSet> ResolveCases(std::vector<Transcript> transcripts) {
 }
 
 OrSourceError<std::vector<Transcript>> LoadTranscripts(const std::filesystem::path& file) {
-  const auto text = ReadText(file);
+  const auto text = ReadTextFile(file, kFileSizeMax);
   if (!text) return std::unexpected(SourceError{file.string(), 0, text.error()});
   return ReadTranscripts(file.string(), *text);
 }

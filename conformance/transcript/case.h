@@ -24,11 +24,16 @@ struct Case {
   std::string file;
   Keys keys;  // all four are there
   std::vector<Step> steps;
+  size_t own_line = 0;  // of its first `at`, or of `base`; 0 where it has no base
 
   bool HasRole(noise::Role role) const;
   bool HasSuite(Suite suite) const;
   bool HasFraming(Framing framing) const;
 };
+
+// Returns an error in a step of the case. Where the step is one of its base, the error is at the
+// case's own line, and says where the step stands.
+SourceError ErrorIn(const Case& one_case, const Step& step, std::string what);
 
 // Returns the id without what a family adds to it.
 std::string FamilyOf(const std::string& id);

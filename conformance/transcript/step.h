@@ -137,6 +137,7 @@ struct Step {
   std::optional<noise::Role> only;     // the role of the IUT in which this step is there
   std::vector<BytesLine> bytes_lines;
   std::vector<Tamper> tampers;
+  std::string case_id;  // of the case that the step is written in: the case itself or a base
 };
 
 }  // namespace asmtp::conformance
