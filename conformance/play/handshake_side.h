@@ -61,6 +61,7 @@ class HandshakeSide {
   std::pair<noise::CipherState, noise::CipherState> Split() const { return symmetric_.Split(); }
   const Hash512& session_id() const { return symmetric_.GetHandshakeHash(); }
   noise::Role role() const { return role_; }
+  const SideKeys& keys() const { return keys_; }
 
  private:
   void Begin(ByteView prologue, const StaticPublic& responder);

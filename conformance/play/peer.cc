@@ -9,6 +9,11 @@
 namespace asmtp::conformance {
 namespace {
 
+// Of what was sent, to know an echo again.
+constexpr size_t kPlaintextsKept = 8;
+// Enough for a frame that was cut wrongly.
+constexpr size_t kEvidenceMax = size_t{1} << 16;
+
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
 
 SideKeys KeysOfRunner(const Config& config, const Keys& all, EphemeralKeyPair e) {
@@ -37,7 +42,10 @@ Peer::Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,
            std::unique_ptr<Channel> channel)
     : config_(config),
       handshake_(noise::Peer(config.role), KeysOfRunner(config, keys, std::move(e))),
-      channel_(std::move(channel)) {}
+      channel_(std::move(channel)) {
+  evidence_.config = config;
+  evidence_.iut_secret = keys.iut_s->bytes;
+}
 
 OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline deadline) {
   const Tampers tampers = step.tampers;
@@ -51,6 +59,7 @@ OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline dead
   auto tampered = TamperBytes(Layer::kFrame, tampers, names, *std::move(wire));
   if (!tampered) return std::unexpected(tampered.error());
   Sent sent{.plaintext = {}, .wire = *tampered};
+  FlightOf(std::get<Flight>(step.body).message) = sent.wire;
   if (handshake_.IsFinished()) OpenChains();
   const FrameFate fate = FrameFateOf(tampers);
   if (fate.dropped) return sent;
@@ -92,6 +101,10 @@ OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) 
     return std::unexpected("there are no keys for a frame before the handshake is done");
   sent.wire = sealer_->Seal(sent.plaintext, *faults);
   sent.key = sealer_->last();
+  evidence_.plaintexts_sent.push_back(sent.plaintext);
+  if (evidence_.plaintexts_sent.size() > kPlaintextsKept) {
+    evidence_.plaintexts_sent.erase(evidence_.plaintexts_sent.begin());
+  }
   return SendFrame(tampers, names, std::move(sent), deadline);
 }
 
@@ -180,6 +193,8 @@ std::optional<Outcome> Peer::RecogniseFlight() {
   }
   outcome.verified = read.has_value();
   if (!read) outcome.why = read.error();
+  FlightOf(is_init ? Flight::Message::kInit : Flight::Message::kResp) = outcome.wire;
+  if (!read) Suspect(is_init ? Evidence::Suspect::kInit : Evidence::Suspect::kResp, frame);
   lost_ = !outcome.verified;
   if (handshake_.IsFinished()) OpenChains();
   return outcome;
@@ -194,16 +209,18 @@ std::optional<Outcome> Peer::RecogniseFrame() {
     lost_ = true;
     outcome.why = fmt::format("no frame, their length would be {}", *length);
     outcome.wire = TakeInbox(inbox_.size());
+    Suspect(Evidence::Suspect::kFrame, outcome.wire);
     return outcome;
   }
   if (inbox_.size() - header_size < *length) return std::nullopt;
-  TakeInbox(header_size);
+  const Bytes header = TakeInbox(header_size);
   outcome.wire = TakeInbox(*length);
   const uint64_t n = opener_->count();
   auto plaintext = opener_->Open(outcome.wire);
   outcome.key = opener_->last();
   if (!plaintext) {
     lost_ = true;
+    Suspect(Evidence::Suspect::kFrame, header, outcome.wire);
     outcome.why = fmt::format("a frame that does not verify as message {} of its direction", n);
     return outcome;
   }
@@ -216,6 +233,15 @@ std::optional<Outcome> Peer::RecogniseFrame() {
 // The stream brings no more, for now or for good. What is left of it is told first.
 Outcome Peer::AtEnd(const Arrival& arrival) {
   if (!inbox_.empty()) {
+    const bool awaits_init = config_.role == noise::Role::kInitiator && evidence_.init.empty();
+    const bool awaits_resp = config_.role == noise::Role::kResponder;
+    if (!lost_) {
+      Suspect(opener_       ? Evidence::Suspect::kFrame
+              : awaits_init ? Evidence::Suspect::kInit
+              : awaits_resp ? Evidence::Suspect::kResp
+                            : Evidence::Suspect::kNothing,
+              inbox_);
+    }
     return {.kind = Outcome::Kind::kBytes,
             .wire = TakeInbox(inbox_.size()),
             .why = opener_ ? "part of a frame" : "part of a handshake frame"};
@@ -230,6 +256,32 @@ Outcome Peer::AtEnd(const Arrival& arrival) {
       break;
   }
   return {.kind = Outcome::Kind::kSilence};
+}
+
+void Peer::Suspect(Evidence::Suspect what, ByteView bytes, ByteView more) {
+  if (evidence_.suspect != Evidence::Suspect::kNothing) return;
+  evidence_.suspect = what;
+  evidence_.bytes.assign(bytes.begin(), bytes.end());
+  Append(more, evidence_.bytes);
+}
+
+Evidence Peer::CollectEvidence(Deadline deadline) {
+  Evidence evidence = evidence_;
+  if (evidence.suspect == Evidence::Suspect::kNothing) return evidence;
+  evidence.keys = &handshake_.keys();
+  evidence.frames_sent = sealer_ ? sealer_->count() : 0;
+  evidence.frames_received = opener_ ? opener_->count() : 0;
+  Append(inbox_, evidence.bytes);
+  while (evidence.bytes.size() < kEvidenceMax) {
+    const Arrival arrival = channel_->Receive(deadline);
+    if (arrival.kind != Arrival::Kind::kBytes) break;
+    Append(arrival.bytes, evidence.bytes);
+  }
+  return evidence;
+}
+
+Bytes& Peer::FlightOf(Flight::Message message) {
+  return message == Flight::Message::kInit ? evidence_.init : evidence_.resp;
 }
 
 Bytes Peer::TakeInbox(size_t size) {

@@ -14,6 +14,7 @@
 #include "conformance/play/byte_tamper.h"
 #include "conformance/play/channel.h"
 #include "conformance/play/config.h"
+#include "conformance/play/evidence.h"
 #include "conformance/play/outcome.h"
 #include "conformance/transcript/case.h"
 
@@ -48,6 +49,9 @@ class Peer {
 
   // Waits for what the IUT does next.
   Outcome Next(Deadline deadline);
+  // Returns what is known about the bytes that did not verify, and until the deadline collects what
+  // follows them. The evidence must not outlive the peer.
+  Evidence CollectEvidence(Deadline deadline);
 
   Channel& channel() { return *channel_; }
   // Whether the handshake is done.
@@ -59,12 +63,15 @@ class Peer {
   OrWhy<Sent> Write(Tampers tampers, const Names& names, Bytes bytes, Sent sent, Deadline deadline);
   OrWhy<Bytes> WriteFlight(Flight::Message message, const FlightFaults& faults);
   void OpenChains();
+  Bytes& FlightOf(Flight::Message message);
 
   // Returns what the bytes received so far are, or nothing where more are needed.
   std::optional<Outcome> Recognise();
   std::optional<Outcome> RecogniseFlight();
   std::optional<Outcome> RecogniseFrame();
   Outcome AtEnd(const Arrival& arrival);
+  // Remembers the first bytes that are not what they should be.
+  void Suspect(Evidence::Suspect what, ByteView bytes, ByteView more = {});
   Bytes TakeInbox(size_t size);
 
   Config config_;
@@ -75,6 +82,7 @@ class Peer {
   Bytes held_;         // to be sent with what comes next
   Bytes delayed_;      // to be sent after what comes next
   Bytes inbox_;        // received and not yet recognised
+  Evidence evidence_;  // but for what is known at the end
   bool lost_ = false;  // the place where the next frame begins is lost
 };
 

@@ -4,10 +4,14 @@
 
 #include <utility>
 
+#include "conformance/play/divergence.h"
 #include "conformance/play/judge.h"
 
 namespace asmtp::conformance {
 namespace {
+
+// How long the rest of what does not verify is waited for.
+constexpr Milliseconds kEvidencePatience{20};
 
 Deadline After(Milliseconds duration, double scale) {
   const std::chrono::duration<double, std::milli> scaled(static_cast<double>(duration.count()) *
@@ -46,10 +50,22 @@ class Player {
       std::visit([this](const auto& body) { Do(body); }, step.body);
       if (IsUnexpected(result_.verdict)) break;
     }
+    if (IsUnexpected(result_.verdict)) ExplainBytes();
     return std::move(result_);
   }
 
  private:
+  // Says which mistake the bytes that did not verify come from, where one explains them.
+  void ExplainBytes() {
+    if (!peer_) return;
+    const Evidence evidence =
+        peer_->CollectEvidence(After(kEvidencePatience, options_.timeout_scale));
+    const auto explanation = Explain(evidence);
+    if (!explanation) return;
+    result_.hypothesis = explanation->hypothesis;
+    result_.explanation = explanation->sentence;
+  }
+
   // One overload for each kind of step.
 
   void Do(const Connect&) {
