@@ -44,7 +44,7 @@ Peer::Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,
       handshake_(noise::Peer(config.role), KeysOfRunner(config, keys, std::move(e))),
       channel_(std::move(channel)) {
   evidence_.config = config;
-  evidence_.iut_secret = keys.iut_s->bytes;
+  evidence_.iut_secret = keys.For(config.role).iut_s->bytes;
 }
 
 OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline deadline) {
