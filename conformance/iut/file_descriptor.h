@@ -10,11 +10,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <string>
 #include <system_error>
 #include <utility>
+
+#include "conformance/iut/interrupt.h"
 
 namespace asmtp::conformance {
 
@@ -51,12 +54,13 @@ inline int PollTimeout(std::chrono::steady_clock::time_point deadline) {
   return static_cast<int>(std::clamp<int64_t>(left.count(), 0, 3'600'000));
 }
 
-// Waits for `events` of poll on `fd`, and returns those that came, or 0 at the deadline.
+// Waits for `events` of poll on `fd`, and returns those that came, or 0 at the deadline or when the
+// process is interrupted.
 inline short WaitFor(int fd, short events, std::chrono::steady_clock::time_point deadline) {
-  pollfd poll_fd{.fd = fd, .events = events, .revents = 0};
-  while (::poll(&poll_fd, 1, PollTimeout(deadline)) < 0 && errno == EINTR) {
+  std::array<pollfd, 2> fds = {pollfd{fd, events, 0}, pollfd{InterruptFd(), POLLIN, 0}};
+  while (::poll(fds.data(), fds.size(), PollTimeout(deadline)) < 0 && errno == EINTR) {
   }
-  return poll_fd.revents;
+  return fds[0].revents;
 }
 
 }  // namespace asmtp::conformance

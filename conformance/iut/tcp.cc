@@ -153,7 +153,8 @@ std::expected<TcpListener, std::string> TcpListener::OnLoopback() {
 }
 
 std::unique_ptr<Channel> TcpListener::Accept(Deadline deadline, int other) {
-  std::array<pollfd, 2> fds = {pollfd{socket_.get(), POLLIN, 0}, pollfd{other, POLLIN, 0}};
+  std::array<pollfd, 3> fds = {pollfd{socket_.get(), POLLIN, 0}, pollfd{other, POLLIN, 0},
+                               pollfd{InterruptFd(), POLLIN, 0}};
   while (::poll(fds.data(), fds.size(), PollTimeout(deadline)) < 0 && errno == EINTR) {
   }
   if (fds[0].revents == 0) return nullptr;

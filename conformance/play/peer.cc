@@ -20,13 +20,18 @@ SideKeys KeysOfRunner(const Config& config, const Keys& all, EphemeralKeyPair e)
   const Keys keys = all.For(config.role);
   return {.s = StaticPair(config.suite, *keys.runner_s),
           .e = std::move(e),
-          .rs = StaticPair(config.suite, *keys.iut_s).public_key()};
+          .rs = IutPublic(config.suite, keys)};
 }
 
 }  // namespace
 
 StaticKeyPair StaticPair(Suite suite, const SecretText& secret) {
   return StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(secret.bytes)));
+}
+
+StaticPublic IutPublic(Suite suite, const Keys& keys) {
+  if (keys.iut_public) return StaticPublic(FixedView<32>(*keys.iut_public));
+  return StaticPair(suite, *keys.iut_s).public_key();
 }
 
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {

@@ -22,6 +22,8 @@ namespace asmtp::conformance {
 
 // Returns the static key pair of a secret.
 StaticKeyPair StaticPair(Suite suite, const SecretText& secret);
+// Returns the IUT's public key.
+StaticPublic IutPublic(Suite suite, const Keys& keys);
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
 // Returns the runner's ephemeral key in a session: the first has that of the case, each further one
 // another.

@@ -38,7 +38,7 @@ class Player {
  public:
   Player(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options)
       : case_(one_case),
-        keys_(one_case.keys.For(config.role)),
+        keys_((options.keys != nullptr ? *options.keys : one_case.keys).For(config.role)),
         config_(config),
         iut_(iut),
         options_(options) {}

@@ -25,6 +25,8 @@ struct PlayOptions {
   // Called with the bytes of every step that sent or received any, as its lines `plain` and `wire`
   // have them.
   std::function<void(const Step& step, const Bytes& plaintext, const Bytes& wire)> observe = {};
+  // Instead of those of the case, where an IUT has keys of its own. Must outlive the play.
+  const Keys* keys = nullptr;
 };
 
 // How long a step waits for the IUT unless it says something else.

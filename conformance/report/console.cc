@@ -21,10 +21,12 @@ constexpr size_t kErrorLinesMax = 12;
 constexpr const char* kLegend =
     "a letter for each of ed25519 u32, ed25519 u16, 25519 u32, 25519 u16, under the role of the "
     "IUT:\n"
-    "+ pass, i info, u unsupported, n nonstrict, b blocked, T timeout, F fail, C crash, E error";
+    "+ pass, i info, u unsupported, n nonstrict, x xfail, b blocked, ~ flaky, X xpass, T timeout,\n"
+    "F fail, C crash, E error";
 
 // In the order of Verdict.
-constexpr std::array<char, kVerdictCount> kLetters = {'+', 'i', 'u', 'n', 'b', 'T', 'F', 'C', 'E'};
+constexpr std::array<char, kVerdictCount> kLetters = {'+', 'i', 'u', 'n', 'x', 'b',
+                                                      '~', 'X', 'T', 'F', 'C', 'E'};
 
 char LetterOf(Verdict verdict) { return kLetters[static_cast<size_t>(verdict)]; }
 

@@ -67,6 +67,8 @@ struct Keys {
   std::optional<SecretText> iut_e;
   // Whose public key the IUT is told to expect; runner.s unless another is given.
   std::optional<SecretText> iut_peer;
+  // The IUT's public key where its secret is nobody's to know; no case file gives it.
+  std::optional<ByteArray<32>> iut_public;
 
   // Keys that stand in for those above in one role, and recorded ones in the order of sessions.
   std::vector<RoleSecret> of_role = {};

@@ -12,8 +12,14 @@ std::string_view Name(Verdict verdict) {
       return "UNSUPPORTED";
     case Verdict::kNonstrict:
       return "NONSTRICT";
+    case Verdict::kXfail:
+      return "XFAIL";
     case Verdict::kBlocked:
       return "BLOCKED";
+    case Verdict::kFlaky:
+      return "FLAKY";
+    case Verdict::kXpass:
+      return "XPASS";
     case Verdict::kTimeout:
       return "TIMEOUT";
     case Verdict::kFail:
@@ -24,6 +30,13 @@ std::string_view Name(Verdict verdict) {
       return "ERROR";
   }
   return "?";
+}
+
+std::optional<Verdict> VerdictNamed(std::string_view name) {
+  for (size_t i = 0; i < kVerdictCount; ++i) {
+    if (Name(static_cast<Verdict>(i)) == name) return static_cast<Verdict>(i);
+  }
+  return std::nullopt;
 }
 
 std::optional<Verdict> VerdictOf(std::string_view name) {

@@ -18,7 +18,10 @@ enum class Verdict : uint8_t {
   kInfo,         // nothing is asked; what the IUT does is worth knowing
   kUnsupported,  // the IUT says that it cannot do this
   kNonstrict,    // against a SHOULD, or in a way that the case only tolerates
+  kXfail,        // failed as the expectations file says
   kBlocked,      // the control failed, so a rejection would prove nothing
+  kFlaky,        // played again, it came out well once and badly once
+  kXpass,        // well, against the expectations file
   kTimeout,      // the IUT neither answered nor closed in time
   kFail,         // against a MUST
   kCrash,        // the IUT ended by a signal, a sanitizer report or an unexpected exit status
@@ -34,7 +37,9 @@ std::optional<Verdict> VerdictOf(std::string_view name);
 // Returns the graver of the two.
 constexpr Verdict Worse(Verdict a, Verdict b) { return a < b ? b : a; }
 // Whether a run with this verdict is not as expected. Nonstrict is a warning.
-constexpr bool IsUnexpected(Verdict verdict) { return verdict > Verdict::kNonstrict; }
+constexpr bool IsUnexpected(Verdict verdict) { return verdict > Verdict::kXfail; }
+// Returns the verdict of that name, as Name() says it: reports and expectations hold these.
+std::optional<Verdict> VerdictNamed(std::string_view name);
 
 }  // namespace asmtp::conformance
 

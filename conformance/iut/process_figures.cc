@@ -1,0 +1,49 @@
+#include "conformance/iut/process_figures.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace asmtp::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+size_t RssOf(const fs::path& proc) {
+  size_t pages = 0;
+  size_t resident = 0;
+  std::ifstream(proc / "statm") >> pages >> resident;
+  return resident * static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+size_t FilesOf(const fs::path& proc) {
+  std::error_code error;
+  size_t count = 0;
+  fs::directory_iterator file(proc / "fd", error);
+  for (; !error && file != fs::directory_iterator(); file.increment(error)) ++count;
+  return count;
+}
+
+// Adds what `pid` holds. A wrapper, such as a shell, holds the IUT itself below it.
+void Add(pid_t pid, int depth, ProcessFigures& figures) {
+  constexpr int kDepthMax = 8;
+  const fs::path proc = fs::path("/proc") / std::to_string(pid);
+  figures.rss += RssOf(proc);
+  figures.files += FilesOf(proc);
+  if (depth == kDepthMax) return;
+  std::ifstream children(proc / "task" / std::to_string(pid) / "children");
+  for (pid_t child = 0; children >> child;) Add(child, depth + 1, figures);
+}
+
+}  // namespace
+
+ProcessFigures Measure(pid_t pid) {
+  ProcessFigures figures;
+  if (pid > 0) Add(pid, 0, figures);
+  return figures;
+}
+
+}  // namespace asmtp::conformance

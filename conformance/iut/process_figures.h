@@ -1,0 +1,27 @@
+// ProcessFigures: what a process and its descendants hold, as /proc says it.
+//
+//   const ProcessFigures figures = Measure(pid);
+//   figures.rss                                 bytes of memory that are there
+//   figures.files                               open file descriptors
+#ifndef ASMTP_CONFORMANCE_IUT_PROCESS_FIGURES_H_
+#define ASMTP_CONFORMANCE_IUT_PROCESS_FIGURES_H_
+
+#include <sys/types.h>
+
+#include <cstddef>
+
+namespace asmtp::conformance {
+
+struct ProcessFigures {
+  size_t rss = 0;
+  size_t files = 0;
+
+  friend bool operator==(const ProcessFigures&, const ProcessFigures&) = default;
+};
+
+// All zero where the process has gone.
+ProcessFigures Measure(pid_t pid);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_IUT_PROCESS_FIGURES_H_
