@@ -56,15 +56,23 @@ void DeriveKeys(Suite suite, FixedView<kSecretKeySize> secret,
   DefinitionOf(suite).derive_keys(secret.data(), public_key.data(), scalar.data());
 }
 
-std::expected<SharedSecret, CryptoError> Dh(Suite suite, const Scalar& scalar,
-                                            FixedView<kPublicKeySize> public_key) {
-  const MontgomeryU u = DefinitionOf(suite).montgomery_u(public_key);
+DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key) {
+  return {.u = DefinitionOf(suite).montgomery_u(public_key)};
+}
+
+std::expected<SharedSecret, CryptoError> Dh(const Scalar& scalar, const DhPublic& public_key) {
   SharedSecret secret;
   // libsodium refuses points of low order, whatever their encoding, and all-zero results.
-  if (crypto_scalarmult_curve25519(secret.Fill().data(), scalar.Expose().data(), u.data()) != 0) {
+  if (crypto_scalarmult_curve25519(secret.Fill().data(), scalar.Expose().data(),
+                                   public_key.u.data()) != 0) {
     return std::unexpected(CryptoError::kLowOrderPoint);
   }
   return secret;
+}
+
+std::expected<SharedSecret, CryptoError> Dh(Suite suite, const Scalar& scalar,
+                                            FixedView<kPublicKeySize> public_key) {
+  return Dh(scalar, PreparePublic(suite, public_key));
 }
 
 }  // namespace asmtp

@@ -5,7 +5,8 @@
 //   25519     X25519 scalar       u-coordinate         X25519(secret, public)
 //   ed25519   Ed25519 seed        Ed25519 public key   X25519(scalar(seed), u(public))
 //
-//   const auto secret = Dh(Suite::kEd25519, scalar, peer_public);
+//   const DhPublic theirs = PreparePublic(Suite::kEd25519, peer_public);     // once for each key
+//   const auto secret = Dh(scalar, theirs);
 //   if (!secret) ...                                  // the peer's key has low order
 //
 // Source: SPEC.md, cryptography; Noise 4.1 and 12.1.
@@ -49,8 +50,19 @@ std::optional<Suite> SuiteOf(std::string_view name);
 void DeriveKeys(Suite suite, FixedView<kSecretKeySize> secret,
                 std::span<uint8_t, kPublicKeySize> public_key, std::span<uint8_t, 32> scalar);
 
+// A public key prepared for use: the u-coordinate that X25519 takes. Not secret.
+struct DhPublic {
+  ByteArray<32> u;
+};
+
+// Returns u(public_key). In suite ed25519 this costs a twentieth of a Diffie-Hellman operation, so
+// a key that is used twice is prepared once.
+DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key);
+
 // The Diffie-Hellman operation. Fails with kLowOrderPoint where the result would be all zero, and
 // accepts every other 32-byte string as a public key, on its curve or not (SPEC.md says why).
+std::expected<SharedSecret, CryptoError> Dh(const Scalar& scalar, const DhPublic& public_key);
+// The same for a public key that is used once.
 std::expected<SharedSecret, CryptoError> Dh(Suite suite, const Scalar& scalar,
                                             FixedView<kPublicKeySize> public_key);
 
