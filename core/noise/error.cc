@@ -18,6 +18,8 @@ std::string_view Name(Error error) {
       return "finished";
     case Error::kFailed:
       return "failed";
+    case Error::kSuiteMismatch:
+      return "suite-mismatch";
     case Error::kBufferSize:
       return "buffer-size";
     case Error::kNonceExhausted:
@@ -41,7 +43,9 @@ std::string_view Describe(Error error) {
     case Error::kFinished:
       return "the handshake is finished and has no further message";
     case Error::kFailed:
-      return "the keys are wiped: an earlier step failed, or the object was consumed";
+      return "the keys are wiped: an earlier step failed, or the object was consumed or moved from";
+    case Error::kSuiteMismatch:
+      return "the static and the ephemeral key are of different suites";
     case Error::kBufferSize:
       return "the output buffer does not have the size of the result";
     case Error::kNonceExhausted:

@@ -17,7 +17,8 @@ enum class Error {
   kWrongTurn,       // it is the other side's turn to write
   kNotFinished,     // Split() before the last handshake message
   kFinished,        // a handshake message after the last one
-  kFailed,          // the keys are gone: an earlier step failed, or the object was consumed
+  kFailed,          // the keys are gone: an earlier step failed, or the object was moved from
+  kSuiteMismatch,   // the caller's keys are of two suites
   kBufferSize,      // the output buffer has not the size that the result needs
   kNonceExhausted,  // n has reached 2^64-1, which is reserved
 };

@@ -8,9 +8,9 @@ namespace asmtp::noise {
 namespace {
 
 constexpr Error kErrors[] = {
-    Error::kMessageSize, Error::kDecryptFailed, Error::kLowOrderPoint,
-    Error::kWrongTurn,   Error::kNotFinished,   Error::kFinished,
-    Error::kFailed,      Error::kBufferSize,    Error::kNonceExhausted,
+    Error::kMessageSize, Error::kDecryptFailed,  Error::kLowOrderPoint, Error::kWrongTurn,
+    Error::kNotFinished, Error::kFinished,       Error::kFailed,        Error::kSuiteMismatch,
+    Error::kBufferSize,  Error::kNonceExhausted,
 };
 static_assert(static_cast<size_t>(Error::kNonceExhausted) + 1 == std::size(kErrors));
 

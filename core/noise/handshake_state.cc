@@ -55,11 +55,17 @@ HandshakeState::HandshakeState(Role role, ByteView prologue, StaticKeyPair s, Ep
       suite_(s.suite()),
       symmetric_(ProtocolName(s.suite())),
       s_(std::move(s)),
-      e_(std::move(e)),
-      rs_(rs) {
+      e_(std::move(e)) {
+  if (rs) rs_ = Prepare(*rs);
   symmetric_.MixHash(prologue);
   // Pre-message "<- s": both sides hash the responder's static key.
-  symmetric_.MixHash(role_ == Role::kInitiator ? rs_->bytes() : s_.public_key().bytes());
+  symmetric_.MixHash(rs ? rs->bytes() : s_.public_key().bytes());
+  if (s_.suite() != e_.suite()) End(Error::kSuiteMismatch);
+}
+
+template <class Public>
+HandshakeState::PeerKey<Public> HandshakeState::Prepare(const Public& key) const {
+  return {.key = key, .dh = PreparePublic(suite_, key.bytes())};
 }
 
 bool HandshakeState::IsMyTurn() const {
@@ -72,7 +78,7 @@ size_t HandshakeState::MessageSize(size_t payload_size) const {
 }
 
 std::expected<void, Error> HandshakeState::CheckTurn(bool writing) const {
-  if (failed_) return std::unexpected(Error::kFailed);
+  if (ending_.reason()) return std::unexpected(*ending_.reason());
   if (next_message_ == kMessageCount) return std::unexpected(Error::kFinished);
   if (writing != IsMyTurn()) return std::unexpected(Error::kWrongTurn);
   return {};
@@ -152,13 +158,13 @@ std::expected<void, Error> HandshakeState::ReadToken(Token token, Step& step,
   const ByteView field = TakeFirst(message, WireSize(token));
   switch (token) {
     case Token::e:
-      step.re = EphemeralPublic(FixedView<kPublicKeySize>(field.data()));
+      step.re = Prepare(EphemeralPublic(FixedView<kPublicKeySize>(field.data())));
       step.symmetric.MixHash(field);
       return {};
     case Token::s: {
       ByteArray<kPublicKeySize> rs;
       if (auto done = step.symmetric.DecryptAndHash(field, rs); !done) return done;
-      step.rs = StaticPublic(FixedView<kPublicKeySize>(rs));
+      step.rs = Prepare(StaticPublic(FixedView<kPublicKeySize>(rs)));
       return {};
     }
     case Token::ee:
@@ -181,8 +187,8 @@ std::expected<void, Error> HandshakeState::MixDh(Token token, Step& step) const 
 
   // The pattern reads every key before the first token that uses it.
   const Scalar& mine = mine_ephemeral ? e_.scalar() : s_.scalar();
-  const FixedView<kPublicKeySize> theirs = theirs_ephemeral ? step.re->bytes() : step.rs->bytes();
-  auto shared_secret = Dh(suite_, mine, theirs);
+  const DhPublic& theirs = theirs_ephemeral ? step.re.dh : step.rs.dh;
+  auto shared_secret = Dh(mine, theirs);
   if (!shared_secret) return std::unexpected(FromCrypto(shared_secret.error()));
   step.symmetric.MixKey(shared_secret->Expose());
   return {};
@@ -200,25 +206,24 @@ void HandshakeState::Commit(Step step) {
 }
 
 Error HandshakeState::Fail(Error error) {
-  failed_ = true;
-  WipeKeys();
+  End(Error::kFailed);
   return error;
 }
 
 // Leaves nothing that could be used or leaked.
-void HandshakeState::WipeKeys() {
+void HandshakeState::End(Error reason) {
+  ending_.Set(reason);
   symmetric_ = SymmetricState(ProtocolName(suite_));
   s_.Clear();
   e_.Clear();
 }
 
 std::expected<std::pair<CipherState, CipherState>, Error> HandshakeState::Split() && {
-  if (failed_) return std::unexpected(Error::kFailed);
+  if (ending_.reason()) return std::unexpected(*ending_.reason());
   if (!IsFinished()) return std::unexpected(Error::kNotFinished);
   auto ciphers = symmetric_.Split();
   // A second Split() would give keys that follow from the protocol name, which everybody knows.
-  failed_ = true;
-  WipeKeys();
+  End(Error::kFailed);
   return ciphers;
 }
 
@@ -231,7 +236,7 @@ std::expected<Transport, Error> HandshakeState::Finish() && {
   return Transport{.sealer = Sealer(std::move(initiator ? first : second)),
                    .opener = Opener(std::move(initiator ? second : first)),
                    .session_id = session_id,
-                   .rs = *rs_};
+                   .rs = *rs_.key};
 }
 
 }  // namespace asmtp::noise

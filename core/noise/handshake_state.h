@@ -11,12 +11,18 @@
 //   auto transport = std::move(alice).Finish();        // consumes the handshake
 //
 // Commit on success: a step works on a copy. Where the peer is at fault the keys are wiped and
-// every later step answers kFailed; where the caller is, nothing changes.
+// every later step answers kFailed; where the caller is, nothing changes. A move leaves the source
+// without keys, and it answers kFailed too.
+//
+// s and e know their suite. Where it is not the same the handshake is over before it begins: the
+// keys are wiped and every step answers kSuiteMismatch. rs is 32 bytes that belong to no suite; one
+// that was meant for another suite is a key that nobody has, and no peer answers to it.
 #ifndef ASMTP_CORE_NOISE_HANDSHAKE_STATE_H_
 #define ASMTP_CORE_NOISE_HANDSHAKE_STATE_H_
 
 #include <expected>
 #include <optional>
+#include <utility>
 
 #include "core/crypto/keys.h"
 #include "core/noise/pattern.h"
@@ -30,8 +36,8 @@ inline constexpr size_t kNoiseMessageSizeMax = 65535;
 
 class HandshakeState {
  public:
-  // Initialize(IK, initiator = true, prologue, s, e, rs). All keys are of one suite. The ephemeral
-  // key is the caller's to choose, and to use once.
+  // Initialize(IK, initiator = true, prologue, s, e, rs). The ephemeral key is the caller's to
+  // choose, and to use once.
   static HandshakeState Initiator(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
                                   const StaticPublic& rs);
   // Initialize(IK, initiator = false, prologue, s, e): the initiator's keys come in the message.
@@ -42,7 +48,8 @@ class HandshakeState {
 
   // WriteMessage(payload, message_buffer): writes the next message to the start of `out` and
   // returns its size, which is MessageSize(payload.size()). Fails with kWrongTurn, kFinished,
-  // kFailed, kMessageSize (the payload is too large), kBufferSize, kLowOrderPoint (the peer's key).
+  // kFailed, kSuiteMismatch, kMessageSize (the payload is too large), kBufferSize, kLowOrderPoint
+  // (the peer's key).
   std::expected<size_t, Error> WriteMessage(ByteView payload, MutableByteView out);
 
   // ReadMessage(message, payload_buffer): writes the payload to the start of `payload_out` and
@@ -54,9 +61,10 @@ class HandshakeState {
   size_t MessageSize(size_t payload_size) const;
 
   // Whether both messages are done.
-  bool IsFinished() const { return !failed_ && next_message_ == kMessageCount; }
-  // Whether a step has failed, or Split() has consumed the handshake; the keys are wiped.
-  bool HasFailed() const { return failed_; }
+  bool IsFinished() const { return !HasFailed() && next_message_ == kMessageCount; }
+  // Whether every step will be refused: one has failed, Split() has consumed the handshake, it was
+  // moved from, or the suites differ. The keys are wiped.
+  bool HasFailed() const { return ending_.reason().has_value(); }
   // Whether it is this side's turn to write.
   bool IsMyTurn() const;
 
@@ -64,31 +72,57 @@ class HandshakeState {
   Suite suite() const { return suite_; }
   // The peer's static key: known to the initiator from the start, to the responder after the first
   // message.
-  const std::optional<StaticPublic>& rs() const { return rs_; }
+  const std::optional<StaticPublic>& rs() const { return rs_.key; }
   // The peer's ephemeral key, once received.
-  const std::optional<EphemeralPublic>& re() const { return re_; }
+  const std::optional<EphemeralPublic>& re() const { return re_.key; }
   // The handshake hash h as it stands.
   const Hash512& GetHandshakeHash() const { return symmetric_.GetHandshakeHash(); }
 
   // Split(): consumes a finished handshake and returns its two CipherStates, the first for the
-  // initiator's messages. Nothing rekeys them. Fails with kNotFinished, and with kFailed where a
-  // step has failed or the handshake is consumed already.
+  // initiator's messages. Nothing rekeys them. Fails with kNotFinished, and as every step does once
+  // HasFailed().
   std::expected<std::pair<CipherState, CipherState>, Error> Split() &&;
 
   // Split(), and ASMTP's use of it: consumes a finished handshake. Fails as Split() does.
   std::expected<Transport, Error> Finish() &&;
 
  private:
+  // Why every step is refused, if it is. Whoever is moved from has failed.
+  class Ending {
+   public:
+    Ending() = default;
+    Ending(Ending&& other) noexcept : reason_(std::exchange(other.reason_, Error::kFailed)) {}
+    Ending& operator=(Ending&& other) noexcept {
+      reason_ = std::exchange(other.reason_, Error::kFailed);
+      return *this;
+    }
+
+    void Set(Error reason) { reason_ = reason; }
+    const std::optional<Error>& reason() const { return reason_; }
+
+   private:
+    std::optional<Error> reason_;
+  };
+
+  // A public key of the peer as it travelled, and prepared: each takes part in two tokens.
+  template <class Public>
+  struct PeerKey {
+    std::optional<Public> key;
+    DhPublic dh;
+  };
+
   // What a step changes, apart from the turn.
   struct Step {
     SymmetricState symmetric;
-    std::optional<StaticPublic> rs;
-    std::optional<EphemeralPublic> re;
+    PeerKey<StaticPublic> rs;
+    PeerKey<EphemeralPublic> re;
   };
 
   HandshakeState(Role role, ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
                  const std::optional<StaticPublic>& rs);
 
+  template <class Public>
+  PeerKey<Public> Prepare(const Public& key) const;
   std::expected<void, Error> CheckTurn(bool writing) const;
   std::expected<void, Error> WriteToken(Token token, Step& step, MutableByteView& out) const;
   std::expected<void, Error> ReadToken(Token token, Step& step, ByteView& message) const;
@@ -96,17 +130,17 @@ class HandshakeState {
   Step BeginStep() const;
   void Commit(Step step);
   Error Fail(Error error);
-  void WipeKeys();
+  void End(Error reason);
 
   Role role_;
   Suite suite_;
   SymmetricState symmetric_;
   StaticKeyPair s_;
   EphemeralKeyPair e_;
-  std::optional<StaticPublic> rs_;
-  std::optional<EphemeralPublic> re_;
+  PeerKey<StaticPublic> rs_;
+  PeerKey<EphemeralPublic> re_;
   size_t next_message_ = 0;  // index into the pattern
-  bool failed_ = false;
+  Ending ending_;
 };
 
 }  // namespace asmtp::noise

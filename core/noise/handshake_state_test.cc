@@ -37,6 +37,7 @@ class Script {
   }
 
   const HandshakeState& state() const { return state_; }
+  HandshakeState TakeState() && { return std::move(state_); }
 
  private:
   std::string Answer(char call) {
@@ -165,6 +166,59 @@ TEST(HandshakeState, ResponderKnowsTheInitiatorBeforeItWrites) {
     rejecting.Run("b");
     EXPECT_EQ(rejecting.state().rs(), std::nullopt) << "nothing of a rejected message is kept";
     EXPECT_EQ(rejecting.state().re(), std::nullopt);
+  }
+}
+
+Suite Other(Suite suite) { return suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519; }
+
+// What every call says.
+std::vector<std::string> AnswersOf(HandshakeState& state) {
+  const auto name = [](const auto& result) {
+    return result ? std::string("-") : std::string(Name(result.error()));
+  };
+  Bytes out(96);
+  return {name(state.WriteMessage({}, out)), name(state.ReadMessage(out, {})),
+          name(std::move(state).Split()), name(std::move(state).Finish())};
+}
+
+// Into a new object, and over an old one; at every point of a handshake.
+TEST(HandshakeState, AMoveLeavesOneThatHasFailed) {
+  for (const Suite suite : kSuites) {
+    for (const ScriptRow& row : std::initializer_list<ScriptRow>{
+             {kI, "", ""}, {kI, "w", "-"}, {kI, "wr", "- -"}, {kR, "", ""}, {kR, "r", "-"}}) {
+      Script script(suite, row.role);
+      EXPECT_EQ(script.Run(row.calls), row.answers);
+      HandshakeState first = std::move(script).TakeState();
+      HandshakeState second(std::move(first));
+      HandshakeState third = TestResponder(suite);
+      third = std::move(second);
+      // NOLINTBEGIN(bugprone-use-after-move): that is the question
+      for (HandshakeState* state : {&first, &second}) {
+        EXPECT_TRUE(state->HasFailed()) << row.calls;
+        EXPECT_FALSE(state->IsFinished()) << row.calls;
+        EXPECT_EQ(AnswersOf(*state), std::vector<std::string>(4, "failed")) << row.calls;
+      }
+      // NOLINTEND(bugprone-use-after-move)
+      EXPECT_FALSE(third.HasFailed()) << row.calls;
+      HandshakeState& itself = third;
+      third = std::move(itself);
+      EXPECT_FALSE(third.HasFailed()) << "moved onto itself";
+    }
+  }
+}
+
+TEST(HandshakeState, KeysOfTwoSuitesAreRefused) {
+  for (const Suite suite : kSuites) {
+    for (const Role role : {kI, kR}) {
+      StaticKeyPair s = TestStatic(suite, kInitiatorStatic);
+      EphemeralKeyPair e = TestEphemeral(Other(suite), kInitiatorEphemeral);
+      const StaticPublic rs = TestStatic(suite, kResponderStatic).public_key();
+      HandshakeState state = role == kI
+                                 ? HandshakeState::Initiator({}, std::move(s), std::move(e), rs)
+                                 : HandshakeState::Responder({}, std::move(s), std::move(e));
+      EXPECT_TRUE(state.HasFailed());
+      EXPECT_EQ(AnswersOf(state), std::vector<std::string>(4, "suite-mismatch"));
+    }
   }
 }
 

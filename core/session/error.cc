@@ -34,6 +34,8 @@ constexpr auto kRows = std::to_array<Row>({
     {SessionError::kClosed, "closed", "the session is closed"},
     {SessionError::kNonceExhausted, "nonce-exhausted",
      "this direction of the session has used up its nonces"},
+    {SessionError::kSuiteMismatch, "suite-mismatch",
+     "this side's static and ephemeral key are of different suites"},
     {SessionError::kWrongPhase, "wrong-phase", "the call does not belong in this phase"},
     {SessionError::kBufferSize, "buffer-size", "the output buffer is too small"},
     {SessionError::kPlaintextTooLarge, "plaintext-too-large",
@@ -52,6 +54,8 @@ SessionError FromHandshake(noise::Error error) {
   switch (error) {
     case noise::Error::kLowOrderPoint:
       return SessionError::kLowOrderPoint;
+    case noise::Error::kSuiteMismatch:
+      return SessionError::kSuiteMismatch;
     case noise::Error::kBufferSize:
       return SessionError::kBufferSize;
     case noise::Error::kWrongTurn:
@@ -77,6 +81,7 @@ SessionError FromTransport(noise::Error error) {
     case noise::Error::kDecryptFailed:
       return SessionError::kFrameRejected;
     case noise::Error::kFailed:
+    case noise::Error::kSuiteMismatch:
     case noise::Error::kMessageSize:
     case noise::Error::kLowOrderPoint:
     case noise::Error::kWrongTurn:

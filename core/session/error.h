@@ -24,7 +24,8 @@ enum class SessionError {
   kPeerClosed,       // the stream ended between two frames
   kClosed,           // this side closed the session
   kNonceExhausted,   // 2^64-1 messages have been received, or sent: then only sending is over
-  // The caller's fault. Nothing has changed.
+  // The caller's fault. Nothing has changed, or the session was closed from the start.
+  kSuiteMismatch,      // the static and the ephemeral key are of different suites
   kWrongPhase,         // the call does not belong in this phase
   kBufferSize,         // the output buffer is too small
   kPlaintextTooLarge,  // the plaintext is larger than a frame of this format carries

@@ -9,7 +9,7 @@
 namespace asmtp {
 namespace {
 
-constexpr size_t kErrorCount = 15;
+constexpr size_t kErrorCount = 16;
 static_assert(static_cast<size_t>(SessionError::kPlaintextTooLarge) + 1 == kErrorCount);
 
 TEST(SessionError, EachHasANameAndASentenceOfItsOwn) {
@@ -35,6 +35,7 @@ constexpr HandshakeRow kRows[] = {
     {noise::Error::kNotFinished, SessionError::kWrongPhase, SessionError::kWrongPhase},
     {noise::Error::kFinished, SessionError::kWrongPhase, SessionError::kWrongPhase},
     {noise::Error::kFailed, SessionError::kHandshakeRejected, SessionError::kWrongPhase},
+    {noise::Error::kSuiteMismatch, SessionError::kSuiteMismatch, SessionError::kWrongPhase},
     {noise::Error::kBufferSize, SessionError::kBufferSize, SessionError::kBufferSize},
     {noise::Error::kNonceExhausted, SessionError::kNonceExhausted, SessionError::kNonceExhausted},
 };

@@ -42,8 +42,11 @@ Session Session::Initiator(FrameFormat format, StaticKeyPair s, EphemeralKeyPair
 }
 
 Session Session::Responder(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e) {
-  return Session(format, noise::HandshakeState::Responder({}, std::move(s), std::move(e)),
-                 Phase::kListening);
+  const bool mismatch = s.suite() != e.suite();
+  Session session(format, noise::HandshakeState::Responder({}, std::move(s), std::move(e)),
+                  Phase::kListening);
+  if (mismatch) session.CloseWith(SessionError::kSuiteMismatch);
+  return session;
 }
 
 Session::Session(FrameFormat format, noise::HandshakeState handshake, Phase phase)

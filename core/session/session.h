@@ -58,10 +58,12 @@ struct SessionHalves {
 class Session {
  public:
   // Begins as initiator: the initialize frame is in TakeOutput(). Is closed from the start, with
-  // kLowOrderPoint, where `rs` is no usable key.
+  // kLowOrderPoint, where `rs` is no usable key, and with kSuiteMismatch, where `s` and `e` are of
+  // different suites.
   static Session Initiator(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e,
                            const StaticPublic& rs);
-  // Begins as responder: waits for the initialize frame.
+  // Begins as responder: waits for the initialize frame. Is closed from the start, with
+  // kSuiteMismatch, where `s` and `e` are of different suites.
   static Session Responder(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e);
 
   // Returns room for bytes of the stream, and takes over the first `size` bytes of it. A closed

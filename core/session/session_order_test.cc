@@ -260,6 +260,21 @@ TEST(SessionOrder, AnInitiatorWithAKeyOfLowOrderIsClosedFromTheStart) {
   EXPECT_EQ(ToText(session.Next()), "Closed low-order-point");
 }
 
+TEST(SessionOrder, KeysOfTwoSuitesAreClosedFromTheStart) {
+  const StaticPublic rs = TestStatic(Suite::kEd25519, 3).public_key();
+  for (const Suite suite : kSuites) {
+    const Suite other = suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519;
+    Session sessions[] = {
+        Session::Initiator(kFormat, TestStatic(suite, 1), TestEphemeral(other, 2), rs),
+        Session::Responder(kFormat, TestStatic(suite, 1), TestEphemeral(other, 2))};
+    for (Session& session : sessions) {
+      EXPECT_TRUE(session.TakeOutput().empty());
+      session.Feed(Input("initialize"));
+      EXPECT_EQ(ToText(session.Next()), "Closed suite-mismatch");
+    }
+  }
+}
+
 TEST(SessionOrder, OutputIsTakenOnce) {
   Session session = SessionIn("SentInitialize");
   EXPECT_EQ(session.TakeOutput().size(), 97u);
