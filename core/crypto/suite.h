@@ -55,7 +55,7 @@ struct DhPublic {
   ByteArray<32> u;
 };
 
-// Returns u(public_key). In suite ed25519 this costs a twentieth of a Diffie-Hellman operation, so
+// Returns u(public_key). In suite ed25519 this costs an eighth of a Diffie-Hellman operation, so
 // a key that is used twice is prepared once.
 DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key);
 
