@@ -1,13 +1,14 @@
 #include "core/net/address.h"
 
 #include <charconv>
+#include <memory>
 
 namespace asmtp {
 namespace {
 
 bool ParsePort(std::string_view text, uint16_t* port) {
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, *port);
+  const char* const end = std::to_address(text.end());
+  const auto [rest, error] = std::from_chars(std::to_address(text.begin()), end, *port);
   return error == std::errc() && rest == end;
 }
 

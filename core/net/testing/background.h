@@ -48,9 +48,10 @@ class Background {
   std::future<T> Start(asio::awaitable<T> task) {
     auto promise = std::make_shared<std::promise<T>>();
     std::future<T> result = promise->get_future();
-    asio::co_spawn(context_, Fulfil(std::move(task), promise), [](std::exception_ptr thrown) {
-      if (thrown) std::rethrow_exception(thrown);
-    });
+    asio::co_spawn(context_, Fulfil(std::move(task), promise),
+                   [](const std::exception_ptr& thrown) {
+                     if (thrown) std::rethrow_exception(thrown);
+                   });
     return result;
   }
 

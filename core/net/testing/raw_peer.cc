@@ -86,7 +86,9 @@ RawListener::RawListener(bool full) : acceptor_(context_) {
     tcp::socket& socket = waiting_.emplace_back(context_, tcp::v4());
     socket.native_non_blocking(true);
     const tcp::endpoint target = address();
-    ::connect(socket.native_handle(), target.data(), static_cast<socklen_t>(target.size()));
+    // That it does not succeed at once is the point.
+    static_cast<void>(
+        ::connect(socket.native_handle(), target.data(), static_cast<socklen_t>(target.size())));
   }
 }
 
