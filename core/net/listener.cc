@@ -63,20 +63,29 @@ bool IsShortage(std::error_code code) {
          code == asio::error::no_buffer_space || code == asio::error::no_memory;
 }
 
+// Keeps a place taken until the handshake is over.
+asio::awaitable<std::expected<Connection, NetError>> HoldPlace(
+    std::shared_ptr<void> /*place: kept alive*/,
+    asio::awaitable<std::expected<Connection, NetError>> handshake) {
+  co_return co_await std::move(handshake);
+}
+
 }  // namespace
 
 Accepting::Accepting(tcp::socket socket, const tcp::endpoint& remote_address,
-                     std::shared_ptr<const Options> options)
+                     std::shared_ptr<const Options> options, std::shared_ptr<void> place)
     : link_(Link::Make(std::move(socket), options->limits, options->stop)),
       remote_address_(remote_address),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      place_(std::move(place)) {}
 
 asio::awaitable<std::expected<Connection, NetError>> Accepting::Handshake(StaticKeyPair s,
                                                                           CheckId check_id) && {
   EphemeralKeyPair e = options_->ephemeral(s.suite());
-  return OpenConnection(std::move(link_),
-                        Session::Responder(options_->format, std::move(s), std::move(e)),
-                        std::move(check_id), remote_address_);
+  return HoldPlace(std::move(place_),
+                   OpenConnection(std::move(link_),
+                                  Session::Responder(options_->format, std::move(s), std::move(e)),
+                                  std::move(check_id), remote_address_));
 }
 
 // The acceptor is used on its strand only: Close() may come from another thread.
@@ -89,6 +98,11 @@ struct Listener::State : std::enable_shared_from_this<State> {
 
   std::error_code Open(const tcp::endpoint& address);
   void Close();
+  // Takes a place of one peer's handshake; it is free again when the last copy is gone, on whatever
+  // thread.
+  std::shared_ptr<void> TakePlace();
+  void FreePlace();
+  bool IsFull() const { return options->handshakes_max > 0 && taken >= options->handshakes_max; }
   asio::awaitable<std::expected<Accepting, NetError>> Accept(std::shared_ptr<State> self);
 
   asio::any_io_executor executor;
@@ -97,6 +111,8 @@ struct Listener::State : std::enable_shared_from_this<State> {
   tcp::endpoint local_address;
   std::shared_ptr<const Options> options;
   bool closed = false;
+  // Handshakes that are not over.
+  size_t taken = 0;
   // Last, so that it is gone before the rest is.
   std::optional<std::stop_callback<std::function<void()>>> on_stop;
 };
@@ -122,8 +138,27 @@ void Listener::State::Close() {
   });
 }
 
+std::shared_ptr<void> Listener::State::TakePlace() {
+  ++taken;
+  return {this, [weak = weak_from_this()](State*) {
+            if (const auto alive = weak.lock()) alive->FreePlace();
+          }};
+}
+
+void Listener::State::FreePlace() {
+  asio::post(acceptor.get_executor(), [self = shared_from_this()] {
+    --self->taken;
+    self->pause.cancel();
+  });
+}
+
 asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
     std::shared_ptr<State> /*self: kept alive*/) {
+  while (IsFull() && !closed) {
+    std::error_code ignored;
+    pause.expires_at(asio::steady_timer::time_point::max());
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
   for (;;) {
     tcp::socket socket(executor);
     tcp::endpoint remote;
@@ -132,14 +167,14 @@ asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
       co_await acceptor.async_accept(socket, remote,
                                      asio::redirect_error(asio::use_awaitable, code));
     }
-    if (!code) co_return Accepting(std::move(socket), remote, options);
+    if (!code) co_return Accepting(std::move(socket), remote, options, TakePlace());
     if (!IsShortage(code)) co_return AcceptError(local_address, code);
     pause.expires_after(kShortagePause);
     co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, code));
   }
 }
 
-std::expected<Listener, NetError> Listener::Listen(asio::any_io_executor executor,
+std::expected<Listener, NetError> Listener::Listen(const asio::any_io_executor& executor,
                                                    const HostPort& host, Options options) {
   const auto state = std::make_shared<State>(executor, std::move(options));
   const auto addresses = Resolve(executor, host);

@@ -27,8 +27,9 @@ namespace asmtp {
 class Accepting {
  public:
   // Takes over a connected socket; Listener does it. The deadline for the handshake begins here.
+  // `place` is let go of when the handshake is over, or this object dies.
   Accepting(asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& remote_address,
-            std::shared_ptr<const Options> options);
+            std::shared_ptr<const Options> options, std::shared_ptr<void> place);
 
   // Performs the handshake as `s`. `check_id` is asked about the initiator before it is answered;
   // without it, everyone is welcome. A peer that is refused, or fails, sees the connection close
@@ -43,13 +44,14 @@ class Accepting {
   std::shared_ptr<Link> link_;
   asio::ip::tcp::endpoint remote_address_;
   std::shared_ptr<const Options> options_;
+  std::shared_ptr<void> place_;
 };
 
 class Listener {
  public:
   // Listens on the first address of `host`; port 0 is any free port. A name is looked up on this
   // thread. Fails with kResolve, kListen. `options` are those of every connection.
-  static std::expected<Listener, NetError> Listen(asio::any_io_executor executor,
+  static std::expected<Listener, NetError> Listen(const asio::any_io_executor& executor,
                                                   const HostPort& host, Options options = {});
 
   Listener(Listener&&) noexcept = default;
@@ -58,7 +60,8 @@ class Listener {
   ~Listener();
 
   // Waits for the next peer. One call at a time. Where the system is out of descriptors or memory
-  // it waits until some are free again. Fails with kAccept, kCancelled; then there will be no more
+  // it waits until some are free again, and where Options::handshakes_max peers have not finished
+  // their handshakes, until one has. Fails with kAccept, kCancelled; then there will be no more
   // peers.
   asio::awaitable<std::expected<Accepting, NetError>> Accept();
 

@@ -87,6 +87,43 @@ class DescriptorShortage {
   rlimit before_;
 };
 
+// Peers that connect and say nothing do not pile up: the next is accepted when one is gone.
+TEST_F(ListenerTest, HandsOutNoMorePeersThanMayShakeHands) {
+  Listener listener = Listen({.handshakes_max = 2});
+  std::vector<RawPeer> peers;
+  for (int i = 0; i < 4; ++i) peers.push_back(RawPeer::ConnectTo(listener.local_address()));
+  auto first = Get(listener.Accept());
+  auto second = Get(listener.Accept());
+  ASSERT_TRUE(first && second);
+  auto third = Start(listener.Accept());
+  EXPECT_EQ(third.wait_for(100ms), std::future_status::timeout);
+
+  second = std::unexpected(NetError{});  // dropped
+  auto accepted = Get(std::move(third));
+  ASSERT_TRUE(accepted);
+  auto fourth = Start(listener.Accept());
+  EXPECT_EQ(fourth.wait_for(100ms), std::future_status::timeout);
+
+  auto shaking = Start(std::move(*first).Handshake(ServerKey()));
+  EXPECT_EQ(fourth.wait_for(100ms), std::future_status::timeout) << "it has only begun";
+  Session session = RawInitiator();
+  peers[0].Write(session.TakeOutput());
+  const auto connection = Get(std::move(shaking));
+  ASSERT_TRUE(connection) << MessageOf(connection);
+  EXPECT_TRUE(Get(std::move(fourth))) << "an open connection takes no place";
+}
+
+TEST_F(ListenerTest, ClosesWhileItIsFull) {
+  Listener listener = Listen({.handshakes_max = 1});
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  const auto accepted = Get(listener.Accept());
+  ASSERT_TRUE(accepted);
+  auto waiting = Start(listener.Accept());
+  EXPECT_EQ(waiting.wait_for(50ms), std::future_status::timeout);
+  listener.Close();
+  EXPECT_EQ(KindOf(Get(std::move(waiting))), Kind::kCancelled);
+}
+
 TEST_F(ListenerTest, OutlivesAShortageOfDescriptors) {
   Listener listener = Listen();
   RawPeer peer = RawPeer::ConnectTo(listener.local_address());

@@ -33,6 +33,9 @@ using EphemeralSource = std::function<EphemeralKeyPair(Suite)>;
 struct Options {
   FrameFormat format = FrameFormat();
   Limits limits = {};
+  // Listener: how many peers may be between Accept() and the end of their handshake. While there
+  // are so many, Accept() waits, and whoever connects waits in the system's queue. 0: any number.
+  size_t handshakes_max = 512;
   // Once a stop is requested, on whatever thread, everything that waits ends with kCancelled.
   std::stop_token stop = {};
   // Only tests replace it.
