@@ -25,6 +25,7 @@ std::string_view WhyOf(SessionError error) {
     case SessionError::kFrameRejected:
       return "auth";
     case SessionError::kHandshakeTruncated:
+    case SessionError::kEarlyBytes:
     case SessionError::kFrameLengthTooSmall:
     case SessionError::kFrameLengthTooLarge:
     case SessionError::kFrameTruncated:

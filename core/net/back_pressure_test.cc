@@ -57,5 +57,49 @@ TEST_F(BackPressureTest, ReadsNothingUnlessItIsAsked) {
   EXPECT_LE(server->buffer_capacity(), ReceiveBuffer::kInitialSize);
 }
 
+// An initiator that does not wait for its answer: the decision takes its time, and nothing is read.
+TEST_F(BackPressureTest, ReadsNothingWhileTheDecisionIsPending) {
+  Listener listener = Listen();
+  std::promise<void> asked;
+  std::promise<void> decided;
+  auto serving = Serve(listener, [&](const StaticPublic&) {
+    asked.set_value();
+    decided.get_future().wait();
+    return true;
+  });
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  peer.Write(RawInitiator().TakeOutput());
+  asked.get_future().wait();
+  const std::vector<uint8_t> bytes(kMessageSize, 0xff);
+  size_t written = 0;
+  while (written < kMessageSize * kMessageCount) {
+    const size_t some = peer.WriteSome(bytes);
+    if (some == 0 && !peer.WaitUntilWritable(100ms)) break;
+    written += some;
+  }
+  EXPECT_LT(written, kMessageSize * kMessageCount) << "someone reads";
+  decided.set_value();
+  auto server = Get(std::move(serving));
+  ASSERT_TRUE(server);
+  EXPECT_LE(server->buffer_capacity(), ReceiveBuffer::kInitialSize);
+  EXPECT_EQ(KindOf(Get(server->Receive())), NetError::Kind::kFrame);
+}
+
+// What a large message took is given back before the next one is waited for.
+TEST_F(BackPressureTest, ALargeMessageLeavesLittleBehind) {
+  auto [client, server] = OpenPair();
+  const std::vector<uint8_t> large = PatternBytes(4 * 1024 * 1024);
+  auto sending = Start(client.Send(large));
+  const auto received = Get(server.Receive());
+  ASSERT_TRUE(received);
+  EXPECT_EQ(ToVector(*received), large);
+  EXPECT_TRUE(Get(std::move(sending)));
+  auto waiting = Start(server.Receive());
+  EXPECT_TRUE(Get(client.Send(HexBytes("01"))));
+  EXPECT_TRUE(Get(std::move(waiting)));
+  auto [reader, writer] = std::move(server).Split();
+  EXPECT_LE(reader.buffer_capacity(), size_t{128 * 1024});
+}
+
 }  // namespace
 }  // namespace asmtp

@@ -24,7 +24,10 @@ asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Rece
         asio::buffer(room.data(), room.size()), asio::redirect_error(asio::use_awaitable, code));
     link_->StopWaiting(Link::kRead);
     code = link_->Verdict(code);
-    if (code == asio::error::eof) co_return std::unexpected(Fail(frames_.Finish()));
+    if (code == asio::error::eof) {
+      frames_.FeedEnd();
+      continue;
+    }
     if (code) co_return std::unexpected(Fail(code));
     frames_.Commit(size);
   }

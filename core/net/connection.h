@@ -47,14 +47,17 @@ class ConnectionReader {
   // Waits for the next message and returns it, decrypted in place: the view is the caller's to read
   // and write until the next call, or until this half is gone. Reads from the socket only here.
   // Fails with kPeerClosed, kFrame, kIdleTimeout, kConnectionLost, kCancelled, kClosed; all but the
-  // first end both halves. Allocates nothing once its buffer has grown to the messages.
+  // first end both halves. Allocates nothing once its buffer has grown to the messages, of up to
+  // 64 KiB: what a larger one took is given back before the next is waited for, wiped. Up to then
+  // the buffer holds the plaintext.
   asio::awaitable<std::expected<MutableByteView, NetError>> Receive();
 
   // Ends both halves, from any thread: what waits, ends with kCancelled.
   void Cancel();
 
   const Peer& peer() const { return peer_; }
-  // Bytes of memory held for the stream. Follows what has arrived, never an announced length.
+  // Bytes of memory held for the stream. Follows what has arrived and was not received, never an
+  // announced length.
   size_t buffer_capacity() const { return frames_.buffer_capacity(); }
 
  private:

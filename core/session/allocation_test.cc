@@ -65,6 +65,19 @@ TEST(Allocation, NoneForAMessageInTheSteadyState) {
   }
 }
 
+// The memory of a large frame is given back when the next frame is asked for and is not there.
+TEST(Allocation, ALargeFrameLeavesLittleBehind) {
+  const FrameFormat format;
+  SessionPair pair = OpenSessionPair(format);
+  std::vector<uint8_t> frame(format.FrameSize(format.plaintext_limit()));
+  ASSERT_TRUE(pair.initiator.Seal(PatternBytes(format.plaintext_limit()), frame));
+  pair.responder.Feed(frame);
+  EXPECT_TRUE(std::holds_alternative<Received>(pair.responder.Next()));
+  EXPECT_GE(pair.responder.buffer_capacity(), frame.size()) << "the plaintext is still lent";
+  EXPECT_TRUE(std::holds_alternative<NeedBytes>(pair.responder.Next()));
+  EXPECT_LE(pair.responder.buffer_capacity(), size_t{128 * 1024});
+}
+
 // A header that announces the largest frame, and nothing of the frame, byte by byte.
 TEST(Allocation, FollowsWhatHasArrivedAndNotWhatWasAnnounced) {
   for (const Framing framing : kFramings) {

@@ -21,6 +21,8 @@ constexpr auto kRows = std::to_array<Row>({
      "a public key of low order would make a shared secret all zero"},
     {SessionError::kHandshakeTruncated, "handshake-truncated",
      "the peer closed the connection before the handshake was done"},
+    {SessionError::kEarlyBytes, "early-bytes",
+     "the peer sent more bytes before it was answered than this endpoint keeps"},
     {SessionError::kFrameLengthTooSmall, "frame-length-too-small",
      "the peer sent a frame that has no room for its tag"},
     {SessionError::kFrameLengthTooLarge, "frame-length-too-large",

@@ -15,6 +15,7 @@ enum class SessionError {
   kHandshakeRejected,    // a handshake frame does not decrypt
   kLowOrderPoint,        // the peer sent a public key of low order
   kHandshakeTruncated,   // the stream ended before the handshake did
+  kEarlyBytes,           // the initiator sent too much before it was answered
   kFrameLengthTooSmall,  // a frame has no room for its tag
   kFrameLengthTooLarge,  // a frame is larger than the framing or this endpoint allows
   kFrameRejected,        // a frame does not decrypt

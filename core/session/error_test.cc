@@ -9,7 +9,7 @@
 namespace asmtp {
 namespace {
 
-constexpr size_t kErrorCount = 16;
+constexpr size_t kErrorCount = 17;
 static_assert(static_cast<size_t>(SessionError::kPlaintextTooLarge) + 1 == kErrorCount);
 
 TEST(SessionError, EachHasANameAndASentenceOfItsOwn) {

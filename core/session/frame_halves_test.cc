@@ -130,7 +130,8 @@ TEST(FrameReader, ARejectedFrameIsTheEnd) {
     reader.Append(wrong);
     reader.Append(first);
     EXPECT_EQ(Answers(reader), Texts(4, "frame-rejected"));
-    EXPECT_EQ(Name(reader.Finish()), "frame-rejected");
+    reader.FeedEnd();
+    EXPECT_EQ(Answers(reader), Texts(4, "frame-rejected")) << "the first error stays";
   }
   FrameReader replayed = MakeReader();
   replayed.Append(first);
@@ -146,22 +147,31 @@ TEST(FrameReader, AWrongLengthIsTheEnd) {
     EXPECT_EQ(Answers(reader), Texts(4, name));
     reader.Append(Bytes(100));
     EXPECT_EQ(Answers(reader), Texts(4, name));
-    EXPECT_EQ(Name(reader.Finish()), name);
+    reader.FeedEnd();
+    EXPECT_EQ(Answers(reader), Texts(4, name));
   }
 }
 
+// The end comes after what has arrived, is named by what it cuts off, and nothing comes after it.
 TEST(FrameReader, TheEndOfTheStreamIsFinalToo) {
   FrameWriter writer = MakeWriter();
   const Bytes frame = SealToVector(writer, HexBytes("01"));
-  FrameReader between = MakeReader();
-  EXPECT_EQ(between.Finish(), SessionError::kPeerClosed);
-  between.Append(frame);
-  EXPECT_EQ(Answers(between), Texts(4, "peer-closed"));
-  FrameReader inside = MakeReader();
-  inside.Append(ByteView(frame).first(frame.size() - 1));
-  EXPECT_EQ(inside.Finish(), SessionError::kFrameTruncated);
-  inside.Append(ByteView(frame).last(1));
-  EXPECT_EQ(Answers(inside), Texts(4, "frame-truncated"));
+  for (size_t size = 0; size <= frame.size(); ++size) {
+    const bool whole = size == frame.size();
+    const std::string end = size == 0 || whole ? "peer-closed" : "frame-truncated";
+    FrameReader reader = MakeReader();
+    reader.Append(ByteView(frame).first(size));
+    reader.FeedEnd();
+    reader.Append(ByteView(frame).subspan(size));
+    EXPECT_EQ(Answers(reader), (Texts{whole ? "01" : end, end, end, end})) << size;
+  }
+}
+
+TEST(FrameReader, TheFirstEndStays) {
+  FrameReader reader = MakeReader();
+  reader.FeedEnd(SessionError::kEarlyBytes);
+  reader.FeedEnd();
+  EXPECT_EQ(Answers(reader), Texts(4, "early-bytes"));
 }
 
 TEST(FrameReader, AnErrorLeavesNoKey) {

@@ -5,10 +5,11 @@
 //     auto plaintext = reader.Next();                        // decrypted in place
 //     if (!plaintext) return plaintext.error();
 //     if (!*plaintext) break;                                // more bytes are needed
-//     Use(**plaintext);                                      // valid until bytes are added
+//     Use(**plaintext);                                      // valid until the next call
 //   }
 //
-// An error is final: the keys are wiped and the same error is answered again.
+// An error is final: the keys are wiped and the same error is answered again. What becomes of the
+// plaintexts that were read, ReceiveBuffer says.
 #ifndef ASMTP_CORE_SESSION_FRAME_READER_H_
 #define ASMTP_CORE_SESSION_FRAME_READER_H_
 
@@ -28,18 +29,28 @@ class FrameReader {
   FrameReader(FrameFormat format, noise::Opener opener, ReceiveBuffer buffer)
       : decoder_(format), opener_(std::move(opener)), buffer_(std::move(buffer)) {}
 
-  // Returns room for bytes of the stream; see ReceiveBuffer.
+  // Returns room for bytes of the stream; see ReceiveBuffer. Once the stream has ended there is
+  // room too, and what is put there is ignored.
   MutableByteView Prepare() { return buffer_.Prepare(); }
-  void Commit(size_t size) { buffer_.Commit(size); }
-  void Append(ByteView bytes) { buffer_.Append(bytes); }
+  void Commit(size_t size) {
+    if (!end_) buffer_.Commit(size);
+  }
+  void Append(ByteView bytes) {
+    if (!end_) buffer_.Append(bytes);
+  }
+  // Says that the stream has ended. Next() goes on with what has arrived, and where it has nothing
+  // more to return it fails: with kPeerClosed between two frames, with kFrameTruncated inside one.
+  void FeedEnd() { FeedEnd(SessionError::kPeerClosed); }
+  // Says that nothing more of the stream is kept, for a `reason` of the peer's: as FeedEnd(), but
+  // in the end Next() fails with that.
+  void FeedEnd(SessionError reason) {
+    if (!end_) end_ = reason;
+  }
 
   // Returns the plaintext of the next frame, nothing where it is not complete, or the reason why
-  // the session is over. The view is valid until Prepare() or Append().
+  // the session is over. The view is valid until the next call of anything that is not const. Where
+  // it returns nothing it gives back memory that a large frame has left behind.
   std::expected<std::optional<MutableByteView>, SessionError> Next();
-
-  // Says what the end of the stream means, once Next() has returned nothing: kPeerClosed between
-  // two frames, kFrameTruncated inside one, or the error from before.
-  SessionError Finish();
 
   const FrameFormat& format() const { return decoder_.format(); }
   // Bytes held in memory for the stream.
@@ -49,10 +60,13 @@ class FrameReader {
 
  private:
   std::unexpected<SessionError> Fail(SessionError error);
+  std::unexpected<SessionError> FailAtEnd();
 
   FrameDecoder decoder_;
   noise::Opener opener_;
   ReceiveBuffer buffer_;
+  // Why there will be no more bytes.
+  std::optional<SessionError> end_;
   std::optional<SessionError> error_;
 };
 

@@ -1,6 +1,8 @@
 #include "core/session/session.h"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 namespace asmtp {
@@ -57,21 +59,33 @@ MutableByteView Session::Prepare() {
 }
 
 void Session::Commit(size_t size) {
-  if (phase_ == Phase::kClosed) return;
-  if (halves_) {
-    halves_->reader.Commit(size);
-  } else {
-    buffer_.Commit(size);
-  }
+  if (phase_ == Phase::kClosed || end_) return;
+  if (halves_) return halves_->reader.Commit(size);
+  const size_t kept = std::min(size, RoomLeft());
+  buffer_.Commit(kept);
+  if (kept < size) EndStream(SessionError::kEarlyBytes);
 }
 
 void Session::Feed(ByteView bytes) {
-  if (phase_ == Phase::kClosed) return;
-  if (halves_) {
-    halves_->reader.Append(bytes);
-  } else {
-    buffer_.Append(bytes);
-  }
+  if (phase_ == Phase::kClosed || end_) return;
+  if (halves_) return halves_->reader.Append(bytes);
+  const size_t kept = std::min(bytes.size(), RoomLeft());
+  buffer_.Append(bytes.first(kept));
+  if (kept < bytes.size()) EndStream(SessionError::kEarlyBytes);
+}
+
+void Session::FeedEnd() { EndStream(SessionError::kPeerClosed); }
+
+void Session::EndStream(SessionError reason) {
+  if (halves_) halves_->reader.FeedEnd(reason);
+  if (!end_) end_ = reason;
+}
+
+size_t Session::RoomLeft() const {
+  size_t limit = std::numeric_limits<size_t>::max();
+  if (phase_ == Phase::kListening) limit = kInitializeFrameSize + kEarlySizeMax;
+  if (phase_ == Phase::kReceivedInitialize) limit = kEarlySizeMax;
+  return limit - buffer_.unread().size();
 }
 
 Event Session::Next() {
@@ -141,6 +155,7 @@ Event Session::Open() {
                     .writer = FrameWriter(format_, std::move(transport.sealer)),
                     .session_id = transport.session_id,
                     .rs = transport.rs});
+  if (end_) halves_->reader.FeedEnd(*end_);
   phase_ = Phase::kOpen;
   return Opened{halves_->session_id, halves_->rs};
 }
@@ -149,13 +164,13 @@ Event Session::NextFrame() {
   if (std::exchange(opened_pending_, false)) return Opened{halves_->session_id, halves_->rs};
   const auto plaintext = halves_->reader.Next();
   if (!plaintext) return CloseWith(plaintext.error());
-  if (!*plaintext) return OutOfBytes();
+  if (!*plaintext) return NeedBytes{};
   return Received{**plaintext};
 }
 
 Event Session::OutOfBytes() {
-  if (!ended_) return NeedBytes{};
-  return CloseWith(halves_ ? halves_->reader.Finish() : SessionError::kHandshakeTruncated);
+  if (!end_) return NeedBytes{};
+  return CloseWith(SessionError::kHandshakeTruncated);
 }
 
 Event Session::CloseWith(SessionError reason) {

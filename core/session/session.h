@@ -8,6 +8,10 @@
 //
 // A failed session is closed and its keys are wiped; the caller closes the connection and sends
 // nothing more. No sockets, no clock, no randomness.
+//
+// Memory follows what has arrived and is not taken by Next(), so a caller that feeds no more than
+// it reads, and calls Next() until NeedBytes, bounds it. Only while a responder's decision is
+// pending Next() takes nothing; then kEarlySizeMax bounds it.
 #ifndef ASMTP_CORE_SESSION_SESSION_H_
 #define ASMTP_CORE_SESSION_SESSION_H_
 
@@ -57,6 +61,12 @@ struct SessionHalves {
 
 class Session {
  public:
+  // Responder, until Accept(): how many bytes behind the initialize frame are kept. None of them
+  // can be part of a frame that decrypts, because an initiator has its key from the response. They
+  // are judged after the decision, as the first frame (SPEC HS-19); where there were more, the rest
+  // is dropped and the session ends with kEarlyBytes, unless what was kept ends it before.
+  static constexpr size_t kEarlySizeMax = 16 * 1024;
+
   // Begins as initiator: the initialize frame is in TakeOutput(). Is closed from the start, with
   // kLowOrderPoint, where `rs` is no usable key, and with kSuiteMismatch, where `s` and `e` are of
   // different suites.
@@ -72,9 +82,11 @@ class Session {
   void Commit(size_t size);
   // Copies bytes of the stream in. A closed session ignores them.
   void Feed(ByteView bytes);
-  // Says that the stream has ended. Next() goes on with what has arrived, and then closes: with
-  // kPeerClosed between two frames, else with what was cut off.
-  void FeedEnd() { ended_ = true; }
+  // Says that the stream has ended; bytes that are fed later are ignored. In any phase: Next() goes
+  // on with what has arrived, asks for a decision if that is due, and then closes: with
+  // kHandshakeTruncated, kFrameTruncated, or kPeerClosed between two frames. Split() hands the end
+  // on to the reader.
+  void FeedEnd();
 
   // Returns the next event.
   Event Next();
@@ -105,6 +117,9 @@ class Session {
  private:
   Session(FrameFormat format, noise::HandshakeState handshake, Phase phase);
 
+  // How many more bytes are kept.
+  size_t RoomLeft() const;
+  void EndStream(SessionError reason);
   Event NextHandshakeFrame(size_t frame_size);
   Event OnHandshakeFrame(MutableByteView frame);
   Event NextFrame();
@@ -122,8 +137,8 @@ class Session {
   // While open.
   std::optional<SessionHalves> halves_;
   bool opened_pending_ = false;
-  // Whether the stream has ended.
-  bool ended_ = false;
+  // Until the handshake is done: why there will be no more bytes.
+  std::optional<SessionError> end_;
   // The handshake frame to be sent.
   ByteArray<kInitializeFrameSize> output_{};
   size_t output_size_ = 0;

@@ -219,6 +219,132 @@ TEST(SessionOrder, WhatFollowsTheInitializeFrameWaitsForTheDecision) {
   EXPECT_EQ(ToText(session.Next()), "Closed peer-closed");
 }
 
+// The end of the stream may be known at any time before the session is taken apart; the reader then
+// gives what has arrived, and the end of it.
+TEST(SessionOrder, TheEndOfTheStreamOutlivesSplit) {
+  const Bytes initialize = Input("initialize");
+  const Bytes frame = Input("frame of initiator");
+  for (const std::string_view when : {"at once", "decision", "accepted", "opened"}) {
+    for (const size_t size : {size_t{0}, size_t{7}, frame.size()}) {
+      Session session = TestResponderSession(kFormat);
+      const auto end_if = [&](std::string_view now) {
+        if (when != now) return;
+        session.Feed(ByteView(frame).first(size));
+        session.FeedEnd();
+      };
+      session.Feed(initialize);
+      end_if("at once");
+      EXPECT_EQ(ToText(session.Next()), "PeerIdentified");
+      end_if("decision");
+      EXPECT_TRUE(session.Accept());
+      end_if("accepted");
+      EXPECT_EQ(ToText(session.Next()), "Opened");
+      end_if("opened");
+      auto halves = std::move(session).Split();
+      ASSERT_TRUE(halves);
+      if (size == frame.size()) EXPECT_EQ(ToVector(**halves->reader.Next()), HexBytes("0102"));
+      EXPECT_EQ(ToText(halves->reader.Next()), size == 7 ? "frame-truncated" : "peer-closed")
+          << when << ' ' << size;
+    }
+  }
+}
+
+// The same for an initiator whose peer answers, says something and goes.
+TEST(SessionOrder, TheEndOfTheStreamBehindTheResponseOutlivesSplit) {
+  Session session = SessionIn("SentInitialize");
+  session.Feed(Input("response"));
+  session.Feed(Input("frame of responder"));
+  session.FeedEnd();
+  EXPECT_EQ(ToText(session.Next()), "Opened");
+  auto halves = std::move(session).Split();
+  ASSERT_TRUE(halves);
+  EXPECT_EQ(ToVector(**halves->reader.Next()), HexBytes("0304"));
+  EXPECT_EQ(ToText(halves->reader.Next()), "peer-closed");
+}
+
+TEST(SessionOrder, NothingComesAfterTheEndOfTheStream) {
+  for (const auto& [phase, input, answer] :
+       {InputRow{"Listening", "initialize", "Closed handshake-truncated"},
+        {"SentInitialize", "response", "Closed handshake-truncated"},
+        {"Open responder", "frame of initiator", "Closed peer-closed"}}) {
+    for (const bool in_place : {false, true}) {
+      Session session = SessionIn(phase);
+      session.FeedEnd();
+      const Bytes bytes = Input(input);
+      if (in_place) {
+        CopyTo(bytes, session.Prepare());
+        session.Commit(bytes.size());
+      } else {
+        session.Feed(bytes);
+      }
+      EXPECT_EQ(ToText(session.Next()), answer) << phase;
+    }
+  }
+}
+
+// An initiator that does not wait for its answer, as long as the decision takes: memory stays
+// within a bound, and the session ends as it would have.
+TEST(SessionOrder, EarlyBytesAreKeptUpToABound) {
+  const FrameFormat format(Framing::kU32);
+  const Bytes initialize = ToVector(TestInitiatorSession(format).TakeOutput());
+  const Bytes kilobyte = Bytes(1024, 0x00);
+  for (const auto& [begin, answer] :
+       {std::pair("00100000", "Closed early-bytes"),       // a frame of 1 MiB
+        {"00000010", "Closed frame-rejected"},             // of 16 bytes, which are all there
+        {"0000000f", "Closed frame-length-too-small"}}) {  // of too few
+    for (const bool in_place : {false, true}) {
+      for (const bool asked_between : {false, true}) {
+        Session session = TestResponderSession(format);
+        session.Feed(initialize);
+        if (asked_between) session.Next();
+        session.Feed(HexBytes(begin));
+        for (int i = 0; i < 2000; ++i) {
+          if (in_place) {
+            std::ranges::fill(session.Prepare().first(1024), uint8_t{0});
+            session.Commit(1024);
+          } else {
+            session.Feed(kilobyte);
+          }
+          ASSERT_LE(session.buffer_capacity(), size_t{32 * 1024});
+        }
+        EXPECT_EQ(ToText(session.Next()), "PeerIdentified");
+        ASSERT_TRUE(session.Accept());
+        EXPECT_EQ(ToText(session.Next()), "Opened");
+        EXPECT_EQ(ToText(session.Next()), answer);
+      }
+    }
+  }
+}
+
+// One byte more or less decides; what is kept to the last byte waits for its rest.
+TEST(SessionOrder, EarlyBytesUpToTheBoundAreAllKept) {
+  for (const size_t more : {size_t{0}, size_t{1}}) {
+    Session session = TestResponderSession(FrameFormat(Framing::kU32));
+    session.Feed(Input("initialize"));
+    session.Feed(HexBytes("00100000"));
+    session.Feed(Bytes(Session::kEarlySizeMax - 4 + more));
+    EXPECT_EQ(ToText(session.Next()), "PeerIdentified");
+    ASSERT_TRUE(session.Accept());
+    EXPECT_EQ(ToText(session.Next()), "Opened");
+    EXPECT_EQ(ToText(session.Next()), more == 0 ? "NeedBytes" : "Closed early-bytes");
+  }
+}
+
+// Frames that come in one piece with the response are legal, and none of them is lost.
+TEST(SessionOrder, WhatFollowsTheResponseHasNoSuchBound) {
+  SessionPair pair = {TestInitiatorSession(FrameFormat()), TestResponderSession(FrameFormat())};
+  pair.responder.Feed(pair.initiator.TakeOutput());
+  pair.responder.Next();
+  ASSERT_TRUE(pair.responder.Accept());
+  Bytes stream = ToVector(pair.responder.TakeOutput());
+  const Bytes plaintext = PatternBytes(300'000);
+  const Bytes frame = SealToVector(pair.responder, plaintext);
+  stream.insert(stream.end(), frame.begin(), frame.end());
+  pair.initiator.Feed(stream);
+  EXPECT_EQ(ToText(pair.initiator.Next()), "Opened");
+  EXPECT_EQ(ToText(pair.initiator.Next()), "Received " + ToHex(plaintext));
+}
+
 TEST(SessionOrder, TheVersionIsJudgedAtItsFirstByte) {
   for (const std::string_view phase : {"Listening", "SentInitialize"}) {
     for (int version = 0; version < 256; ++version) {

@@ -95,11 +95,43 @@ TEST(ReceiveBuffer, AGreatRestOfAFrameTakesNoFurtherMemory) {
   }
 }
 
+TEST(ReceiveBuffer, GivesBackWhatALargeFrameTook) {
+  for (const size_t rest : std::initializer_list<size_t>{0, 1, 1000}) {
+    ReceiveBuffer buffer;
+    const Bytes frame = PatternBytes(16 * 1024 * 1024);
+    buffer.Append(frame);
+    buffer.Trim();
+    EXPECT_GE(buffer.capacity(), frame.size()) << "not while it is unread";
+    buffer.Consume(frame.size() - rest);
+    buffer.Trim();
+    EXPECT_EQ(buffer.capacity(), ReceiveBuffer::kKeptSize);
+    EXPECT_EQ(Unread(buffer), ToVector(ByteView(frame).last(rest)));
+  }
+}
+
+// Trimming between the frames of a stream moves nothing while they are of usual sizes.
+TEST(ReceiveBuffer, KeepsWhatUsualFramesNeed) {
+  for (const size_t size : std::initializer_list<size_t>{100, 16'000, 65'537}) {
+    ReceiveBuffer buffer;
+    buffer.Append(Bytes(size));
+    const size_t capacity = buffer.capacity();
+    for (int i = 0; i < 10; ++i) {
+      const uint8_t* const memory = buffer.unread().data() - (i == 0 ? 0 : 7);
+      buffer.Consume(buffer.unread().size());
+      buffer.Trim();
+      EXPECT_EQ(buffer.Prepare().data(), memory) << size;
+      EXPECT_EQ(buffer.capacity(), capacity) << size;
+      buffer.Append(Bytes(size));
+      buffer.Consume(7);
+    }
+  }
+}
+
 // Against a model, over any sequence of calls: the same bytes, and memory within its limit.
 TEST(ReceiveBuffer, KeepsItsPromisesWhateverTheOrder) {
   std::mt19937_64 generator(1);
   for (int round = 0; round < 60; ++round) {
-    const size_t largest = size_t{1} << (generator() % 18);
+    const size_t largest = size_t{1} << (generator() % 20);
     ReceiveBuffer buffer;
     Bytes model;
     size_t fullest = 0;
@@ -116,6 +148,11 @@ TEST(ReceiveBuffer, KeepsItsPromisesWhateverTheOrder) {
           generator() % 3 == 0 ? model.size() : generator() % (model.size() + 1);
       buffer.Consume(consumed);
       model.erase(model.begin(), model.begin() + static_cast<ptrdiff_t>(consumed));
+      ASSERT_TRUE(Equal(buffer.unread(), model));
+      if (generator() % 2 == 0) continue;
+      buffer.Trim();
+      ASSERT_LE(buffer.capacity(), std::max(ReceiveBuffer::kKeptSize,
+                                            8 * (model.size() + ReceiveBuffer::kPrepareSizeMin)));
       ASSERT_TRUE(Equal(buffer.unread(), model));
     }
   }

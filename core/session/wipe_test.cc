@@ -1,0 +1,56 @@
+// What of a plaintext goes back to the heap when its session or reader is done with it: nothing.
+#include <gtest/gtest.h>
+
+#include "core/session/session_pair.h"
+#include "core/testing/freed_memory.h"
+
+namespace asmtp {
+namespace {
+
+const FrameFormat kFormat(Framing::kU32);
+
+// Has `size` bytes of plaintext received, and returns them.
+std::vector<uint8_t> Receive(SessionPair& pair, size_t size) {
+  const std::vector<uint8_t> plaintext = PatternBytes(size);
+  pair.responder.Feed(SealToVector(pair.initiator, plaintext));
+  EXPECT_EQ(ToText(pair.responder.Next()), "Received " + ToHex(plaintext));
+  return plaintext;
+}
+
+// The plaintext itself is the test's copy, so a few bytes from its middle are looked for, and not
+// while that copy dies.
+ByteView MiddleOf(const std::vector<uint8_t>& plaintext) {
+  return ByteView(plaintext).subspan(plaintext.size() / 2, 64);
+}
+
+TEST(Wipe, NoPlaintextOutlivesItsSession) {
+  for (const std::string_view end : {"close", "fail", "peer closes", "split"}) {
+    SessionPair pair = OpenSessionPair(kFormat);
+    const std::vector<uint8_t> plaintext = Receive(pair, 1000);
+    if (end == "fail") pair.responder.Feed(HexBytes("00000000"));
+    if (end == "peer closes") pair.responder.FeedEnd();
+    WatchFreedMemory watch(MiddleOf(plaintext));
+    if (end == "close") {
+      pair.responder.Close();
+    } else if (end == "split") {
+      EXPECT_TRUE(std::move(pair.responder).Split());  // and dies at once
+    } else {
+      EXPECT_TRUE(std::holds_alternative<Closed>(pair.responder.Next()));
+    }
+    EXPECT_EQ(pair.responder.buffer_capacity(), 0u) << end;
+    EXPECT_FALSE(watch.Seen()) << end;
+  }
+}
+
+TEST(Wipe, NoPlaintextOutlivesItsMemoryInAnOpenSession) {
+  SessionPair pair = OpenSessionPair(kFormat);
+  const std::vector<uint8_t> plaintext = Receive(pair, 1'000'000);
+  const size_t before = pair.responder.buffer_capacity();
+  WatchFreedMemory watch(MiddleOf(plaintext));
+  EXPECT_EQ(ToText(pair.responder.Next()), "NeedBytes");
+  EXPECT_LT(pair.responder.buffer_capacity(), before);
+  EXPECT_FALSE(watch.Seen());
+}
+
+}  // namespace
+}  // namespace asmtp

@@ -1,0 +1,65 @@
+// Looks at memory when it goes back to the heap: replaces operator new and delete of the whole
+// program, so one file of a test includes it, and no other.
+//
+//   WatchFreedMemory watch(plaintext);
+//   buffer = ReceiveBuffer();
+//   EXPECT_FALSE(watch.Seen());              // no freed block held eight bytes of it on end
+#ifndef ASMTP_CORE_TESTING_FREED_MEMORY_H_
+#define ASMTP_CORE_TESTING_FREED_MEMORY_H_
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+
+#include "core/bytes/bytes.h"
+
+namespace asmtp {
+
+// One at a time, on one thread.
+class WatchFreedMemory {
+ public:
+  static constexpr size_t kPartSize = 8;
+
+  // Borrows `secret`, of which every part of eight bytes from a multiple of eight is looked for.
+  explicit WatchFreedMemory(ByteView secret) : secret_(secret) { current = this; }
+  ~WatchFreedMemory() { current = nullptr; }
+  WatchFreedMemory(const WatchFreedMemory&) = delete;
+  WatchFreedMemory& operator=(const WatchFreedMemory&) = delete;
+
+  bool Seen() const { return seen_; }
+
+  static void BeforeFree(void* memory) {
+    if (memory != nullptr && current != nullptr) current->Look(memory);
+  }
+
+ private:
+  void Look(void* memory) {
+    const ByteView block(static_cast<const uint8_t*>(memory), ::malloc_usable_size(memory));
+    for (size_t at = 0; at + kPartSize <= secret_.size() && !seen_; at += kPartSize) {
+      seen_ = !std::ranges::search(block, secret_.subspan(at, kPartSize)).empty();
+    }
+  }
+
+  inline static WatchFreedMemory* current = nullptr;
+  ByteView secret_;
+  bool seen_ = false;
+};
+
+}  // namespace asmtp
+
+void* operator new(size_t size) {
+  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new[](size_t size) { return operator new(size); }
+void operator delete(void* memory) noexcept {
+  asmtp::WatchFreedMemory::BeforeFree(memory);
+  std::free(memory);
+}
+void operator delete[](void* memory) noexcept { operator delete(memory); }
+void operator delete(void* memory, size_t) noexcept { operator delete(memory); }
+void operator delete[](void* memory, size_t) noexcept { operator delete(memory); }
+
+#endif  // ASMTP_CORE_TESTING_FREED_MEMORY_H_

@@ -1,0 +1,67 @@
+// What of the bytes that were in a ReceiveBuffer goes back to the heap: nothing.
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "core/testing/freed_memory.h"
+#include "core/testing/test_bytes.h"
+#include "core/wire/receive_buffer.h"
+
+namespace asmtp {
+namespace {
+
+using Buffer = std::optional<ReceiveBuffer>;
+
+struct WayRow {
+  std::string_view name;
+  std::function<void(Buffer&)> free;
+};
+
+// Every way in which memory goes back.
+const WayRow kWays[] = {
+    {"it dies", [](Buffer& buffer) { buffer.reset(); }},
+    {"it is assigned to", [](Buffer& buffer) { *buffer = ReceiveBuffer(); }},
+    {"it grows", [](Buffer& buffer) { buffer->Append(std::vector<uint8_t>(1024 * 1024)); }},
+    {"it is trimmed",
+     [](Buffer& buffer) {
+       buffer->Consume(buffer->unread().size());
+       buffer->Trim();
+     }},
+    {"its successor dies", [](Buffer& buffer) { ReceiveBuffer other(*std::move(buffer)); }},
+};
+
+TEST(WatchFreedMemory, SeesWhatIsFreed) {
+  const std::vector<uint8_t> secret = PatternBytes(16);
+  WatchFreedMemory watch(secret);
+  std::vector<uint8_t>(1000);
+  EXPECT_FALSE(watch.Seen());
+  auto copy = std::make_unique<std::vector<uint8_t>>(1000);
+  CopyTo(ByteView(secret).last(8), MutableByteView(*copy).subspan(500));
+  copy.reset();
+  EXPECT_TRUE(watch.Seen());
+}
+
+// The secret stands where it was consumed, where it is still unread, and, before a shorter stay,
+// behind everything that is unread now.
+TEST(ReceiveBuffer, WhatWasCommittedIsWipedBeforeItsMemoryIsFreed) {
+  const std::vector<uint8_t> secret = PatternBytes(256);
+  for (const WayRow& row : kWays) {
+    for (const size_t front : std::initializer_list<size_t>{0, 5000, 1'000'000}) {
+      for (const bool consumed : {false, true}) {
+        Buffer buffer(std::in_place);
+        buffer->Append(std::vector<uint8_t>(front));
+        buffer->Append(secret);
+        if (consumed) {
+          buffer->Consume(front + secret.size());
+          buffer->Append(HexBytes("00"));  // to the front again
+        }
+        WatchFreedMemory watch(secret);
+        row.free(buffer);
+        EXPECT_FALSE(watch.Seen()) << row.name << ", behind " << front << ' ' << consumed;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace asmtp
