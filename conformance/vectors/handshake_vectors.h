@@ -7,7 +7,7 @@
 //    "messages": [{"from": "initiator", "plaintext": "...", "ciphertext": "..."}, ...]}
 //
 // Each side is played by a Session against the recorded bytes of the other, in both framings; of
-// the framing, only the length field is not in the file. A vector of another protocol is skipped.
+// the framing, only the length field is not in the file. A vector of another protocol is malformed.
 #ifndef ASMTP_CONFORMANCE_VECTORS_HANDSHAKE_VECTORS_H_
 #define ASMTP_CONFORMANCE_VECTORS_HANDSHAKE_VECTORS_H_
 

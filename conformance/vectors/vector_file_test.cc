@@ -132,6 +132,18 @@ TEST(VectorFile, MalformedVectors) {
             "file:6: vectors[0].reference: expected one of \"accept\", \"reject\", \"panic\"\n");
 }
 
+// In our own format; the Noise community's files hold many protocols, and are skipped over.
+TEST(VectorFile, UnknownProtocolsAreMalformed) {
+  for (const std::string_view name :
+       {"", "25519", "Noise_XX_25519_ChaChaPoly_BLAKE2b", "Noise_IK_ed25519_ChaChaPoly_BLAKE2s"}) {
+    EXPECT_EQ(ErrorOf(fmt::format("{{\"format\": \"asmtp-handshake-vectors/1\", \"vectors\": [\n"
+                                  "{{\"x\": 0,\n\"protocol_name\": \"{}\"}}]}}",
+                                  name)),
+              "file:3: vectors[0].protocol_name: expected one of "
+              "\"Noise_IK_ed25519_ChaChaPoly_BLAKE2b\", \"Noise_IK_25519_ChaChaPoly_BLAKE2b\"\n");
+  }
+}
+
 TEST(VectorFile, UnreadableFiles) {
   const auto folder = std::filesystem::path(testing::TempDir());
   EXPECT_EQ(PrintFile("no/such/file").err,
