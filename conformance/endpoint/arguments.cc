@@ -11,6 +11,20 @@ namespace {
 
 constexpr double kDeadlineMax = 1e6;  // seconds
 
+// What a text has to be: a number within bounds, in full, so that "nan" and "16x" are none. CLI11
+// puts the name of the option before the sentence.
+template <class Number>
+CLI::Validator NumberWithin(Number min, Number max, std::string kind) {
+  const auto check = [min, max, kind](const std::string& text) -> std::string {
+    Number number;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error == std::errc() && rest == end && number >= min && number <= max) return "";
+    return "'" + text + "' is no " + kind;
+  };
+  return CLI::Validator(check, "");
+}
+
 void AddOptions(CLI::App& app, Arguments& a) {
   app.add_flag("--caps", a.caps, "print what this endpoint can do as one line of JSON, and exit");
   app.add_option("--role", a.role, "responder or initiator");
@@ -22,8 +36,12 @@ void AddOptions(CLI::App& app, Arguments& a) {
                  "connects to it");
   app.add_option("--suite", a.suite, "ed25519 (default) or 25519");
   app.add_option("--framing", a.framing, "u32 (default) or u16");
-  app.add_option("--max-frame", a.max_frame,
-                 "largest length of a frame, in bytes of ciphertext (default 16777216)");
+  app.add_option(
+         "--max-frame", a.max_frame,
+         "largest length of a frame, in bytes of ciphertext (default 16777216); the framing "
+         "u16 has a largest of its own, 65533")
+      ->check(NumberWithin<uint32_t>(kFrameLengthMin, FrameLengthMax(Framing::kU32),
+                                     "whole number from 16 to 4294967291"));
   app.add_option("--secret", a.secret, "own secret key, 64 hexadecimal digits; or:");
   app.add_option("--secret-file", a.secret_file,
                  "file that holds it (else it is taken from ASMTP_IUT_SECRET)");
@@ -39,16 +57,7 @@ void AddOptions(CLI::App& app, Arguments& a) {
                "stdin");
   app.add_flag("--until-eof", a.until_eof,
                "exit when stdin ends; an initiator ends with its connection in any case");
-  // Also refuses what is no number: it compares with nothing.
-  const CLI::Validator seconds(
-      [](const std::string& text) {
-        double value = -1;
-        const bool read =
-            std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc();
-        const bool valid = read && value >= 0.0 && value <= kDeadlineMax;
-        return valid ? "" : "'" + text + "' is no number of seconds from 0 to 1000000";
-      },
-      "SECONDS");
+  const auto seconds = NumberWithin(0.0, kDeadlineMax, "number of seconds from 0 to 1000000");
   app.add_option("--connect-deadline", a.connect_deadline, "seconds (10), 0: none")->check(seconds);
   app.add_option("--handshake-deadline", a.handshake_deadline, "seconds (10), 0: none")
       ->check(seconds);

@@ -1,6 +1,5 @@
 // asmtp-endpoint as a runner meets it: a child process, pipes and TCP.
-#include <signal.h>
-
+#include <csignal>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <tuple>
@@ -240,6 +239,22 @@ TEST_F(EndpointTest, InitiatorFailsWhereNobodyListens) {
                                     ": connection refused: nothing listens there\n");
 }
 
+TEST_F(EndpointTest, InitiatorFailsWhereThereIsNoSuchHost) {
+  ChildProcess child(InitiatorArguments() + Arguments{"--addr", "no such host:1"});
+  EXPECT_EQ(child.Wait(), 1);
+  const std::string errors = child.ReadErrors();
+  EXPECT_TRUE(errors.starts_with("asmtp-endpoint: cannot connect to no such host:1: ")) << errors;
+  EXPECT_EQ(std::ranges::count(errors, '\n'), 1) << errors;
+}
+
+// The broadcast address, which no TCP reaches: the system says so at once.
+TEST_F(EndpointTest, InitiatorFailsWhereTheHostIsUnreachable) {
+  ChildProcess child(InitiatorArguments() + Arguments{"--addr", "255.255.255.255:1"});
+  EXPECT_EQ(child.Wait(), 1);
+  EXPECT_EQ(child.ReadErrors(),
+            "asmtp-endpoint: cannot connect to 255.255.255.255:1: Network is unreachable\n");
+}
+
 TEST_F(EndpointTest, PersistentInitiatorConnectsForEveryLine) {
   Listener listener = Listen();
   const std::string line = "CONNECT " + ToText(listener.local_address());
@@ -343,6 +358,32 @@ TEST_F(EndpointTest, RefusesACommandLineInOneSentenceWithoutItsSecrets) {
     EXPECT_EQ(child.Wait(), 2) << row.sentence;
     EXPECT_EQ(child.ReadErrors(), "asmtp-endpoint: " + row.sentence + "\n");
   }
+}
+
+TEST_F(EndpointTest, RefusesNumbersThatAreNone) {
+  const std::string frames = "' is no whole number from 16 to 4294967291";
+  const std::string seconds = "' is no number of seconds from 0 to 1000000";
+  const auto refused = [this](const std::string& option, const std::string& value,
+                              const std::string& sentence) {
+    ChildProcess child(ResponderArguments() + Arguments{option + "=" + value});
+    EXPECT_EQ(child.Wait(), 2) << option << ' ' << value;
+    EXPECT_EQ(child.ReadErrors(), "asmtp-endpoint: " + option + ": '" + value + sentence + "\n");
+  };
+  for (const char* value : {"0", "15", "-1", "4294967292", "4294967296", "16x", "1e3", "many"}) {
+    refused("--max-frame", value, frames);
+  }
+  for (const char* option : {"--connect-deadline", "--handshake-deadline", "--idle-deadline"}) {
+    for (const char* value : {"nan", "-nan", "inf", "-1", "1000001", "5s", "soon"}) {
+      refused(option, value, seconds);
+    }
+  }
+}
+
+TEST_F(EndpointTest, TakesTheSmallestNumbers) {
+  ChildProcess child(ResponderArguments() +
+                     Arguments{"--max-frame", "16", "--handshake-deadline", "1e-12"});
+  const auto address = ReadAddress(child);
+  EXPECT_TRUE(RawPeer::ConnectTo(address).ReadToEnd().empty()) << "a deadline, and not none";
 }
 
 }  // namespace

@@ -77,8 +77,9 @@ std::expected<StaticKeyPair, Ending> ReadIdentity(const Arguments& a, std::optio
   return StaticKeyPair::FromSecret(suite.value_or(Suite::kEd25519), secret);
 }
 
+// Rounded up: the shortest deadline is one, and only 0 is none.
 Limits::Duration Seconds(double seconds) {
-  return std::chrono::duration_cast<Limits::Duration>(std::chrono::duration<double>(seconds));
+  return std::chrono::ceil<Limits::Duration>(std::chrono::duration<double>(seconds));
 }
 
 Limits ReadLimits(const Arguments& a) {
