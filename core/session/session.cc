@@ -82,10 +82,8 @@ void Session::EndStream(SessionError reason) {
 }
 
 size_t Session::RoomLeft() const {
-  size_t limit = std::numeric_limits<size_t>::max();
-  if (phase_ == Phase::kListening) limit = kInitializeFrameSize + kEarlySizeMax;
-  if (phase_ == Phase::kReceivedInitialize) limit = kEarlySizeMax;
-  return limit - buffer_.unread().size();
+  if (phase_ != Phase::kReceivedInitialize) return std::numeric_limits<size_t>::max();
+  return kEarlySizeMax - std::min(kEarlySizeMax, buffer_.unread().size());
 }
 
 Event Session::Next() {

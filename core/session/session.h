@@ -61,10 +61,11 @@ struct SessionHalves {
 
 class Session {
  public:
-  // Responder, until Accept(): how many bytes behind the initialize frame are kept. None of them
-  // can be part of a frame that decrypts, because an initiator has its key from the response. They
-  // are judged after the decision, as the first frame (SPEC HS-19); where there were more, the rest
-  // is dropped and the session ends with kEarlyBytes, unless what was kept ends it before.
+  // Responder, while the decision is pending: how many bytes behind the initialize frame further
+  // ones are added to. None of them can be part of a frame that decrypts, because an initiator has
+  // its key from the response. They are judged after the decision, as the first frame (SPEC HS-19);
+  // where there were more, the rest is dropped and the session ends with kEarlyBytes, unless what
+  // was kept ends it before.
   static constexpr size_t kEarlySizeMax = 16 * 1024;
 
   // Begins as initiator: the initialize frame is in TakeOutput(). Is closed from the start, with
