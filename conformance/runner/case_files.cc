@@ -61,6 +61,16 @@ std::expected<std::vector<fs::path>, std::string> FindArgumentFiles(
   return all;
 }
 
+std::expected<std::vector<fs::path>, std::string> FindArgumentFiles(
+    const CorpusOptions& options, const std::vector<std::string>& arguments) {
+  if (!arguments.empty()) return FindArgumentFiles(arguments);
+  const fs::path folder = CaseFolder(options);
+  if (folder.empty()) {
+    return std::unexpected("there is no folder corpus/transcripts here: say --transcripts FOLDER");
+  }
+  return FindArgumentFiles({folder.string()});
+}
+
 std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
                                                   const std::vector<fs::path>& files) {
   const fs::path folder = CaseFolder(options);

@@ -27,6 +27,9 @@ std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
 // names, or the argument itself. Each file once. Fails with a sentence.
 std::expected<std::vector<std::filesystem::path>, std::string> FindArgumentFiles(
     const std::vector<std::string>& arguments);
+// As above; the whole folder of cases where there are no arguments.
+std::expected<std::vector<std::filesystem::path>, std::string> FindArgumentFiles(
+    const CorpusOptions& options, const std::vector<std::string>& arguments);
 
 // Loads the specification. Fails with a sentence.
 std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options);

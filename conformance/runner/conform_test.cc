@@ -165,6 +165,23 @@ TEST(ConformTest, VerifiesTheFilesOfAFolderOnceEach) {
   EXPECT_THAT(ended.out, testing::Not(HasSubstr("\n0 cases")));
 }
 
+TEST(ConformTest, FormatsFilesAndNamesThem) {
+  const std::string file = testing::TempDir() + "/shutdown.atf";
+  std::ofstream(file) << "asmtp-transcript 1\nid shutdown\ntitle t\nlevel MUST\n"
+                         "clause X-1 \"x\"\n[steps]\nshutdown\n";
+  const Ended check = Conform({"fmt", "--check", file});
+  EXPECT_EQ(check.status, 1) << check.err;
+  EXPECT_EQ(check.out, file + "\n");
+  EXPECT_EQ(Conform({"fmt", file}).out, file + "\n");
+  const Ended again = Conform({"fmt", "--check", testing::TempDir()});
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(again.out, "");
+  std::ofstream(file) << "asmtp-transcript 1\nid shutdown\n";
+  const Ended wrong = Conform({"fmt", file});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_EQ(wrong.err, "asmtp-conform: " + file + ":2: expected a section [steps]\n");
+}
+
 TEST(ConformTest, FailureSaysAllThatIsKnown) {
   const Ended ended = Conform({"transport/rekey-skipped", "--role", "responder", "--suite",
                                "ed25519", "--framing", "u32", "--iut", Faulty("takes-old-key")});

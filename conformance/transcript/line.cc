@@ -10,6 +10,10 @@ bool OpensQuotation(char c, char before) {
          std::string_view(" (=,+").find(before) != std::string_view::npos;
 }
 
+std::string_view TrimRight(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
 // Cuts one logical line at its spaces, and its comment off.
 class WordCutter {
  public:
@@ -21,6 +25,7 @@ class WordCutter {
     for (size_t i = 0; i < text_.size(); before = text_[i++]) {
       const char c = text_[i];
       if (c == '#' && before == ' ') {
+        line.comment = TrimRight(text_.substr(i));
         text_ = text_.substr(0, i);
         break;
       }
@@ -33,7 +38,7 @@ class WordCutter {
       Add(text_[i], line);
     }
     Add(' ', line);
-    line.text = text_.substr(0, text_.find_last_not_of(' ') + 1);
+    line.text = TrimRight(text_);
     return true;
   }
 
@@ -73,6 +78,12 @@ std::string_view Line::Rest() const {
 }
 
 OrSourceError<std::vector<Line>> CutLines(std::string_view file, std::string_view text) {
+  auto lines = CutAllLines(file, text);
+  if (lines) std::erase_if(*lines, [](const Line& line) { return line.words.empty(); });
+  return lines;
+}
+
+OrSourceError<std::vector<Line>> CutAllLines(std::string_view file, std::string_view text) {
   const auto error = [&](size_t line, std::string_view what) {
     return std::unexpected(SourceError{std::string(file), line, std::string(what)});
   };
@@ -80,7 +91,11 @@ OrSourceError<std::vector<Line>> CutLines(std::string_view file, std::string_vie
   std::vector<Line> lines;
   size_t number = 0;
   while (!text.empty()) {
-    Line line{.number = number + 1, .indented = text.starts_with(' '), .words = {}, .text = {}};
+    Line line{.number = number + 1,
+              .indented = text.starts_with(' '),
+              .words = {},
+              .text = {},
+              .comment = {}};
     std::string joined;
     bool goes_on = true;
     while (goes_on) {
@@ -95,7 +110,7 @@ OrSourceError<std::vector<Line>> CutLines(std::string_view file, std::string_vie
       joined += TrimLeft(part);
     }
     if (!WordCutter(joined).Cut(line)) return error(line.number, "expected a closing quote");
-    if (!line.words.empty()) lines.push_back(std::move(line));
+    lines.push_back(std::move(line));
   }
   return lines;
 }

@@ -24,7 +24,8 @@ struct Line {
   size_t number = 0;      // of its first physical line, from 1
   bool indented = false;  // belongs to the line before it that is not
   std::vector<std::string> words;
-  std::string text;  // without the comment and the spaces around
+  std::string text;     // without the comment and the spaces around
+  std::string comment;  // from its '#' on, without the spaces at its end
 
   // The text after the first word.
   std::string_view Rest() const;
@@ -35,6 +36,8 @@ inline constexpr size_t kFileSizeMax = size_t{1} << 20;
 // Cuts `text` into its lines that hold words; comments and empty lines are left out. `text` must be
 // at most kFileSizeMax bytes of UTF-8 without control characters.
 OrSourceError<std::vector<Line>> CutLines(std::string_view file, std::string_view text);
+// As CutLines, with the lines that hold no words.
+OrSourceError<std::vector<Line>> CutAllLines(std::string_view file, std::string_view text);
 
 // Returns `text` without a pair of quotes around it, or nothing where it has none.
 std::string_view Unquote(std::string_view text);

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+#include "conformance/transcript/format.h"
+#include "conformance/transcript/line.h"
+#include "conformance/transcript/text_file.h"
+
+namespace asmtp::conformance {
+namespace {
+
+struct FmtOptions {
+  std::vector<std::string> files;
+  bool check = false;
+  CorpusOptions corpus;
+};
+
+enum class Fmt : uint8_t { kCanonical, kOther, kFailed };
+
+Fmt FailOn(const std::string& sentence) {
+  Fail(kExitUsage, sentence);
+  return Fmt::kFailed;
+}
+
+// Formats one file, or says whether it is formatted.
+Fmt FormatFile(const std::filesystem::path& file, bool check) {
+  const auto text = ReadTextFile(file, kFileSizeMax);
+  if (!text) return FailOn(file.string() + ": " + text.error());
+  const auto formatted = FormatTranscript(file.string(), *text);
+  if (!formatted) return FailOn(formatted.error().Format());
+  if (*formatted == *text) return Fmt::kCanonical;
+  if (!check) {
+    const std::string why = WriteTextFile(file, *formatted);
+    if (!why.empty()) return FailOn(file.string() + ": " + why);
+  }
+  fmt::print("{}\n", file.string());
+  return Fmt::kOther;
+}
+
+int FormatFiles(const FmtOptions& options) {
+  const auto files = FindArgumentFiles(options.corpus, options.files);
+  if (!files) return Fail(kExitUsage, files.error());
+  int status = kExitOk;
+  for (const auto& file : *files) {
+    const Fmt done = FormatFile(file, options.check);
+    if (done == Fmt::kFailed) status = kExitUsage;
+    if (done == Fmt::kOther && options.check && status == kExitOk) status = kExitUnexpected;
+  }
+  return status;
+}
+
+}  // namespace
+
+void AddFmtCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<FmtOptions>();
+  CLI::App* command = app.add_subcommand("fmt", "format case files, and name those it changed");
+  command->add_option("file", options->files,
+                      "case files, or folders of them; all if none is given");
+  command->add_flag("--check", options->check,
+                    "change nothing; status 1 if a file is not formatted");
+  AddCorpusOptions(*command, options->corpus);
+  command->callback([options, &chosen] { chosen = [options] { return FormatFiles(*options); }; });
+}
+
+}  // namespace asmtp::conformance
