@@ -7,7 +7,7 @@ BUILD_PACKAGES=(
   bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java bazel-skylib
   clang-19 libclang-rt-19-dev lld-19 llvm-19
   libasio-dev libbenchmark-dev libcli11-dev libfmt-dev libgmock-dev libgtest-dev libsodium-dev
-  libssl-dev nlohmann-json3-dev python3-nacl
+  libssl-dev nlohmann-json3-dev patch python3-nacl
 )
 
 # shellcheck disable=SC2034

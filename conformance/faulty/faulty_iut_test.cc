@@ -22,21 +22,21 @@ const CaseSet& AllCases() {
 
 Adapter FaultyAdapter(const std::string& fault, double timeout_scale) {
   return Adapter(*CommandTemplate::Parse(std::string(kFaultyIut) + " " + fault +
-                                         " --addr {addr} --secret {iut_s} --peer {peer}"
-                                         " --suite {suite} --framing {framing}"),
+                                         " --role {role} --addr {addr} --secret {iut_s}"
+                                         " --peer {peer} --suite {suite} --framing {framing}"),
                  timeout_scale);
 }
 
-// Plays the cases that fit the globs against the faulty endpoint, as responder.
+// Plays the cases that fit the globs against the faulty endpoint.
 SuiteResult PlayAgainst(const std::string& fault, const std::vector<std::string>& globs,
-                        double timeout_scale = 1.0) {
+                        double timeout_scale = 1.0, noise::Role role = noise::Role::kResponder) {
   Adapter adapter = FaultyAdapter(fault, timeout_scale);
   EXPECT_TRUE(adapter.AskCapabilities());
   const auto selected = SelectCases(AllCases(), globs);
   EXPECT_TRUE(selected) << selected.error();
-  return RunSuite(AllCases(), *selected, adapter,
-                  {.timeout_scale = timeout_scale,
-                   .configs = {{noise::Role::kResponder, Suite::kEd25519, Framing::kU32}}});
+  return RunSuite(
+      AllCases(), *selected, adapter,
+      {.timeout_scale = timeout_scale, .configs = {{role, Suite::kEd25519, Framing::kU32}}});
 }
 
 // Returns "id VERDICT" of what is no PASS.
@@ -90,7 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, FaultTest,
     testing::Values(
         Fault{"none", {"handshake/*", "transport/*", "frame/*", "message/*", "delivery/*"}, {}},
-        Fault{"any-version",
+        Fault{"any-version-taken",
               {"handshake/*"},
               {"handshake/version/init@version=00 FAIL", "handshake/version/init@version=02 FAIL",
                "handshake/version/init@version=81 FAIL", "handshake/version/init@version=ff FAIL"}},
@@ -100,8 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"no-rekey-when-sending",
               {"transport/echo-two-messages"},
               {"transport/echo-two-messages FAIL"}},
-        Fault{"takes-old-key", {"transport/*"}, {"transport/rekey-skipped FAIL"}},
-        Fault{"echoes-garbage", {"message/get-passport/ok"}, {"message/get-passport/ok FAIL"}},
+        Fault{"takes-key-before", {"transport/*"}, {"transport/rekey-skipped FAIL"}},
+        Fault{"last-bit-flipped", {"message/get-passport/ok"}, {"message/get-passport/ok FAIL"}},
         Fault{
             "echoes-anything",
             {"message/get-passport/*"},
@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"talks-first",
               {"handshake/ok", "handshake/responder-is-silent-first"},
               {"handshake/ok FAIL", "handshake/responder-is-silent-first BLOCKED"}},
-        Fault{"answers-all",
+        Fault{"answers-anything",
               {"handshake/ok", "handshake/init/other-responder"},
               {"handshake/init/other-responder FAIL"}},
         // What crashes is started again, and the cases after it are played.
@@ -121,9 +121,19 @@ INSTANTIATE_TEST_SUITE_P(
               {"message/type/unknown@type=00 CRASH"}},
         Fault{"unsupported", {"handshake/ok"}, {"handshake/ok UNSUPPORTED"}},
         Fault{"ignores-sigterm", {"handshake/ok"}, {}},
-        Fault{"leaves-a-child", {"handshake/ok"}, {}},
-        Fault{"floods-stdout", {"handshake/ok"}, {}}),
+        Fault{"leaves-a-child", {"handshake/ok"}, {}}, Fault{"floods-stdout", {"handshake/ok"}, {}},
+        Fault{"floods-stderr", {"handshake/ok"}, {}}),
     NameOfFault());
+
+TEST_F(FaultyIutTest, InitiatorIsAsRightOrWrong) {
+  const std::vector<std::string> globs = {"handshake/*", "transport/*", "frame/*", "message/*"};
+  EXPECT_THAT(Findings(PlayAgainst("none", globs, 1.0, noise::Role::kInitiator)),
+              testing::IsEmpty());
+  EXPECT_THAT(Findings(PlayAgainst("no-rekey-when-receiving",
+                                   {"handshake/ok", "transport/echo-two-messages"}, 1.0,
+                                   noise::Role::kInitiator)),
+              testing::ElementsAre("transport/echo-two-messages FAIL"));
+}
 
 TEST_F(FaultyIutTest, HangIsATimeoutAndBlocksWhatIsDerived) {
   EXPECT_THAT(

@@ -1,0 +1,101 @@
+#include "conformance/faulty/kill_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace asmtp::faulty {
+namespace {
+
+using conformance::Verdict;
+
+// "FAIL 12, TIMEOUT 1", from grave to harmless.
+std::string CountVerdicts(const std::vector<Played>& kills) {
+  std::map<Verdict, size_t, std::greater<>> counts;
+  for (const Played& kill : kills) ++counts[kill.verdict];
+  std::string text;
+  for (const auto& [verdict, count] : counts) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", Name(verdict), count);
+  }
+  return text;
+}
+
+bool Cites(const conformance::Case& one_case, std::string_view clause) {
+  return std::ranges::any_of(one_case.header.clauses,
+                             [&](const auto& cited) { return cited.id == clause; });
+}
+
+// Of the kills the one that says most: by a case about the clause, with the verdict expected.
+const Played& BestOf(const KillRow& row) {
+  return *std::ranges::max_element(row.kills, {}, [&](const Played& kill) {
+    return std::pair(kill.verdict >= row.fault.verdict, Cites(*kill.one_case, row.fault.clause));
+  });
+}
+
+std::string LineOf(const KillRow& row) {
+  const FaultInfo& fault = row.fault;
+  std::string line = fmt::format("{:<36} {:<7} ", fault.name, fault.clause);
+  if (fault.clause.empty()) {
+    line += fmt::format("{:>4} of {} cases find fault with it\n", row.kills.size(), row.played);
+  } else if (row.kills.empty()) {
+    line += fmt::format("   SURVIVES {} cases: it {}\n", row.played, fault.what);
+  } else {
+    const Played& best = BestOf(row);
+    line += fmt::format("{:>4}  {:<24} {}\n", row.kills.size(), CountVerdicts(row.kills),
+                        best.one_case->header.id);
+  }
+  return line;
+}
+
+}  // namespace
+
+bool IsKill(Verdict verdict) {
+  return verdict == Verdict::kTimeout || verdict == Verdict::kFail || verdict == Verdict::kCrash;
+}
+
+bool KillRow::IsKilledAsExpected() const {
+  return std::ranges::any_of(kills,
+                             [&](const Played& kill) { return kill.verdict >= fault.verdict; });
+}
+
+void KillTable::Add(FaultInfo fault, const std::vector<Played>& played) {
+  KillRow row{.fault = std::move(fault), .kills = {}, .played = played.size()};
+  std::ranges::copy_if(played, std::back_inserter(row.kills),
+                       [](const Played& one) { return IsKill(one.verdict); });
+  rows_.push_back(std::move(row));
+}
+
+std::vector<std::string> KillTable::Survivors() const {
+  std::vector<std::string> survivors;
+  for (const KillRow& row : rows_) {
+    if (!row.fault.clause.empty() && !row.IsKilledAsExpected()) survivors.push_back(row.fault.name);
+  }
+  return survivors;
+}
+
+std::string KillTable::FaultsText() const {
+  std::string text =
+      fmt::format("{:<36} {:<7} {:>4}  {:<24} {}\n", "fault", "clause", "kills", "", "such as");
+  for (const KillRow& row : rows_) text += LineOf(row);
+  return text;
+}
+
+std::string KillTable::CasesText(const conformance::CaseSet& set) const {
+  std::map<std::string, std::set<std::string>> killed;  // by the family of the case
+  for (const auto& one_case : set.cases) killed[conformance::FamilyOf(one_case.header.id)];
+  for (const KillRow& row : rows_) {
+    for (const Played& kill : row.kills) {
+      killed[conformance::FamilyOf(kill.one_case->header.id)].insert(row.fault.name);
+    }
+  }
+  std::string text = fmt::format("{:<52} {:>4}  {}\n", "case", "kills", "such as");
+  for (const auto& [id, faults] : killed) {
+    text += fmt::format("{:<52} {:>4}  {}\n", id, faults.size(),
+                        faults.empty() ? "NOTHING" : *faults.begin());
+  }
+  return text;
+}
+
+}  // namespace asmtp::faulty

@@ -1,0 +1,69 @@
+// KillTable: which cases catch which faulty endpoints. A case kills a fault where it gives the
+// endpoint that has it a verdict that fails a run.
+//
+//   KillTable table(set);
+//   table.Add({"no-rekey", ...}, kills);
+//   table.Survivors();                  what no case kills: the suite lacks a case
+//   table.Print(stdout);
+#ifndef ASMTP_CONFORMANCE_FAULTY_KILL_TABLE_H_
+#define ASMTP_CONFORMANCE_FAULTY_KILL_TABLE_H_
+
+#include <string>
+#include <vector>
+
+#include "conformance/play/config.h"
+#include "conformance/transcript/verdict.h"
+
+namespace asmtp::faulty {
+
+// A fault of either kind, as the table shows it.
+struct FaultInfo {
+  std::string name;
+  std::string clause;  // that it breaks; "" for what is right
+  std::string what;    // one sentence
+  conformance::Verdict verdict = conformance::Verdict::kFail;  // that it has to get
+  std::vector<conformance::Config> configs;                    // under which it shows
+};
+
+// A case that was played against a faulty endpoint, and what came of it.
+struct Played {
+  const conformance::Case* one_case = nullptr;
+  conformance::Config config;
+  conformance::Verdict verdict = conformance::Verdict::kPass;
+  std::string text;  // what was wrong
+};
+
+// Whether a verdict says that something is wrong with the endpoint. A blocked case was not played.
+bool IsKill(conformance::Verdict verdict);
+
+// One fault, and the cases that kill it.
+struct KillRow {
+  FaultInfo fault;
+  std::vector<Played> kills;
+  size_t played = 0;
+
+  // Whether one of them gives the verdict that the fault has to get, or a graver one.
+  bool IsKilledAsExpected() const;
+};
+
+class KillTable {
+ public:
+  // Takes the cases that were played against an endpoint with `fault`.
+  void Add(FaultInfo fault, const std::vector<Played>& played);
+
+  const std::vector<KillRow>& rows() const { return rows_; }
+  // Returns the faults that no case kills, or none as expected, but for those that are right.
+  std::vector<std::string> Survivors() const;
+
+  // Returns a line for each fault: how many cases kill it, with what verdicts, and the first.
+  std::string FaultsText() const;
+  // Returns a line for each case of `set`: how many faults it kills, and the first of them.
+  std::string CasesText(const conformance::CaseSet& set) const;
+
+ private:
+  std::vector<KillRow> rows_;
+};
+
+}  // namespace asmtp::faulty
+
+#endif  // ASMTP_CONFORMANCE_FAULTY_KILL_TABLE_H_

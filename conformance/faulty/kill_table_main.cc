@@ -1,0 +1,79 @@
+// asmtp-kill-table: plays every case against every faulty endpoint, and prints which case catches
+// which fault.
+//
+//   bazel run //conformance/faulty:asmtp-kill-table
+//   bazel run //conformance/faulty:asmtp-kill-table -- --fault no-rekey-on-receive
+//
+// Exit status: 0 every fault is caught, 1 one is not, 2 usage.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "conformance/faulty/kill_run.h"
+
+namespace asmtp::faulty {
+namespace {
+
+struct Options {
+  std::string cases = "corpus/transcripts";
+  std::string patches = "conformance/faulty/patches";
+  std::string endpoint = "conformance/endpoint/asmtp-endpoint";
+  std::vector<std::string> names;
+  size_t jobs = 2;
+  double timeout_scale = 0.25;
+};
+
+int Fail(const std::string& sentence) {
+  fmt::print(stderr, "asmtp-kill-table: {}\n", sentence);
+  return 2;
+}
+
+void AddOptions(CLI::App& app, Options& options) {
+  app.add_option("--fault", options.names, "only these");
+  app.add_option("--cases", options.cases, "folder of the cases");
+  app.add_option("--patches", options.patches, "folder of the patches and their endpoints");
+  app.add_option("--endpoint", options.endpoint, "the endpoint without a patch");
+  app.add_option("-j,--jobs", options.jobs, "faults at a time (2)")->check(CLI::Range(1, 64));
+  app.add_option("--timeout-scale", options.timeout_scale,
+                 "stretches the deadlines of the patched endpoints (0.25)");
+}
+
+// What each fault that is left out would say of itself.
+void Select(const std::vector<std::string>& names, std::vector<FaultToPlay>& faults) {
+  if (names.empty()) return;
+  std::erase_if(faults, [&](const FaultToPlay& fault) {
+    return std::ranges::find(names, fault.info.name) == names.end();
+  });
+}
+
+int PrintTable(const Options& options) {
+  const auto set = conformance::LoadCases(options.cases);
+  if (!set) return Fail("there are no cases in '" + options.cases + "'; see --cases");
+  auto faults = SeamFaultsToPlay(*set);
+  const auto patches = PatchesToPlay(options.patches, options.endpoint, *set,
+                                     {.timeout_scale = options.timeout_scale});
+  if (!patches) return Fail(patches.error());
+  faults.insert(faults.end(), patches->begin(), patches->end());
+  Select(options.names, faults);
+  if (faults.empty()) return Fail("there is no fault of that name");
+  const auto table = PlayAll(faults, options.jobs);
+  if (!table) return Fail(table.error());
+  fmt::print("{}\n{}", table->FaultsText(), table->CasesText(*set));
+  return table->Survivors().empty() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace asmtp::faulty
+
+int main(int argc, char** argv) {
+  CLI::App app("Plays every case against every faulty endpoint.");
+  asmtp::faulty::Options options;
+  asmtp::faulty::AddOptions(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return asmtp::faulty::PrintTable(options);
+}

@@ -1,0 +1,51 @@
+// Plays cases against the endpoints that have a patch: each is a process of its own.
+//
+//   auto patches = FindPatches("conformance/faulty/patches");
+//   auto played = PlayAgainst(patches->front(), set, {.stop_when_killed = true});
+//
+// A patch begins with lines that say what it is:
+//
+//   bug:     opens every frame under the key of Split().
+//   clause:  TR-4
+//   roles:   responder initiator
+//   verdict: FAIL
+//   framing: u16                   where it shows under this one only; suite: likewise
+#ifndef ASMTP_CONFORMANCE_FAULTY_PATCH_SUITE_H_
+#define ASMTP_CONFORMANCE_FAULTY_PATCH_SUITE_H_
+
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "conformance/faulty/kill_table.h"
+
+namespace asmtp::faulty {
+
+struct PatchFault {
+  FaultInfo info;
+  std::filesystem::path patch;
+  std::filesystem::path endpoint;  // the program that has the bug
+};
+
+// Reads the head of a patch. Fails with a sentence that names the file.
+std::expected<FaultInfo, std::string> ReadPatchHead(const std::filesystem::path& patch);
+
+// Returns the patches in `folder` and below it, by name; the endpoint of each is in `folder`.
+std::expected<std::vector<PatchFault>, std::string> FindPatches(
+    const std::filesystem::path& folder);
+
+struct PlayPatchOptions {
+  // Only the cases about the clause that the patch breaks, and all others where these do not kill.
+  bool stop_when_killed = false;
+  double timeout_scale = 1.0;
+};
+
+// Returns what was played, or why the endpoint could not be started.
+std::expected<std::vector<Played>, std::string> PlayAgainst(const PatchFault& fault,
+                                                            const conformance::CaseSet& set,
+                                                            const PlayPatchOptions& options);
+
+}  // namespace asmtp::faulty
+
+#endif  // ASMTP_CONFORMANCE_FAULTY_PATCH_SUITE_H_

@@ -1,0 +1,55 @@
+// Faults in sections 11 and 12 of SPEC.md, and those of programs in general.
+#include "conformance/faulty/seam/fault_table.h"
+
+namespace asmtp::faulty {
+namespace {
+
+bool IsOfType0(ByteView plaintext) { return plaintext.size() > 16 && plaintext.front() == 0; }
+bool IsEmpty(ByteView plaintext) { return plaintext.empty(); }
+
+// clang-format off
+const SeamFault kFaults[] = {
+    {.name = "failure-leaves-open", .clause = "ERR-4",
+     .what = "keeps the stream open after a failure and says nothing.",
+     .wrong = {.behaviour = {.failure = OnFailure::kStaysOpen}}},
+    {.name = "failure-is-told", .clause = "ERR-5",
+     .what = "says that something was wrong before it closes.",
+     .wrong = {.behaviour = {.failure = OnFailure::kSaysSo}}},
+    {.name = "end-ignored", .clause = "ERR-3",
+     .what = "does not notice the end of the stream.",
+     .wrong = {.behaviour = {.ignores_end = true}}},
+    {.name = "half-frame-at-end", .clause = "FR-5",
+     .what = "sends three bytes of a frame before it closes.",
+     .wrong = {.behaviour = {.end_is_half_frame = true}}},
+    {.name = "closes-after-three", .clause = "TR-1",
+     .what = "closes after three messages.",
+     .wrong = {.behaviour = {.closes_after = 3}}},
+    {.name = "hangs", .clause = "FR-17",
+     .what = "does nothing once the handshake is done.",
+     .wrong = {.behaviour = {.hangs_above = 1}}, .verdict = Verdict::kTimeout},
+    {.name = "hangs-after-three", .clause = "FR-17",
+     .what = "does nothing after three messages.",
+     .wrong = {.behaviour = {.hangs_after = 3}}, .verdict = Verdict::kTimeout},
+    {.name = "hangs-on-large-frame", .clause = "FR-17",
+     .what = "does nothing once more than 16 KiB of a frame are there.",
+     .wrong = {.behaviour = {.hangs_above = 16'384}}, .verdict = Verdict::kTimeout},
+    {.name = "answers-in-pairs", .clause = "FR-17",
+     .what = "takes a message when the next one is there.",
+     .wrong = {.behaviour = {.echoes_late = 2}}, .verdict = Verdict::kTimeout},
+    {.name = "crashes-on-type-0", .clause = "ERR-8",
+     .what = "aborts on the type 0.",
+     .wrong = {.behaviour = {.crashes_on = IsOfType0}}, .verdict = Verdict::kCrash},
+    {.name = "crashes-on-empty", .clause = "ERR-14",
+     .what = "aborts on the empty plaintext.",
+     .wrong = {.behaviour = {.crashes_on = IsEmpty}}, .verdict = Verdict::kCrash},
+    {.name = "sanitizer", .clause = "ERR-8",
+     .what = "ends with a sanitizer's report on the type 0.",
+     .wrong = {.behaviour = {.reports_on = IsOfType0}}, .verdict = Verdict::kCrash},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const SeamFault> BehaviourFaults() { return kFaults; }
+
+}  // namespace asmtp::faulty

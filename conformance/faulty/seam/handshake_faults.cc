@@ -1,0 +1,88 @@
+// Faults in section 4 of SPEC.md.
+#include "conformance/faulty/seam/fault_table.h"
+
+namespace asmtp::faulty {
+namespace {
+
+// clang-format off
+const SeamFault kFaults[] = {
+    {.name = "version-2-sent", .clause = "HS-6",
+     .what = "begins its handshake frame with the byte 0x02.",
+     .wrong = {.handshake = {.version = 2}}},
+    {.name = "any-version-taken", .clause = "HS-8",
+     .what = "does not look at the version byte.",
+     .wrong = {.handshake = {.any_version = true}}},
+    {.name = "version-in-prologue", .clause = "HS-7",
+     .what = "puts the version byte into the prologue.",
+     .wrong = {.handshake = {.prologue = "\x01"}}},
+    {.name = "prologue-not-mixed", .clause = "HS-12",
+     .what = "leaves MixHash of the empty prologue out.",
+     .wrong = {.handshake = {.prologue_not_mixed = true}}},
+    {.name = "pre-message-left-out", .clause = "HS-13",
+     .what = "does not hash the responder's key before it begins.",
+     .wrong = {.handshake = {.pre_message_left_out = true}}},
+    {.name = "standard-protocol-name", .clause = "HS-11",
+     .what = "uses the protocol name of the suite 25519 in the suite ed25519.",
+     .wrong = {.handshake = {.protocol_name = "Noise_IK_25519_ChaChaPoly_BLAKE2b"}}},
+    {.name = "pattern-xk-name", .clause = "HS-11",
+     .what = "says XK for IK in the protocol name.",
+     .wrong = {.handshake = {.protocol_name = "Noise_XK_ed25519_ChaChaPoly_BLAKE2b"}}},
+    {.name = "ss-before-s", .clause = "HS-13",
+     .what = "mixes ss in before it seals s.",
+     .wrong = {.handshake = {.ss_before_s = true}}},
+    {.name = "se-before-ee", .clause = "HS-13",
+     .what = "mixes se in before ee.",
+     .wrong = {.handshake = {.se_before_ee = true}}},
+    {.name = "no-payload-tag", .clause = "HS-15",
+     .what = "leaves the tag of the empty payload out of both handshake frames.",
+     .wrong = {.handshake = {.no_payload_tag = true}}},
+    {.name = "payload-tag-unchecked", .clause = "HS-16",
+     .what = "takes a handshake frame whose last tag does not verify.",
+     .wrong = {.handshake = {.payload_tag_unchecked = true}}},
+    {.name = "payload-sent", .clause = "HS-15",
+     .what = "puts a payload of one byte into its handshake frame.",
+     .wrong = {.handshake = {.payload_sent = true}}},
+    {.name = "anybody-welcome", .roles = Roles::kResponder, .clause = "HS-21",
+     .what = "talks to every initiator, wanted or not.",
+     .wrong = {.handshake = {.anybody = true}}},
+    {.name = "answer-before-decision", .roles = Roles::kResponder, .clause = "HS-20",
+     .what = "answers before it decides whether it wants the initiator.",
+     .wrong = {.handshake = {.answers_before_decision = true}}},
+    {.name = "answers-anything", .roles = Roles::kResponder, .clause = "ERR-5",
+     .what = "answers an initialize that does not verify with 49 bytes.",
+     .wrong = {.handshake = {.answers_anything = true}}},
+    {.name = "answers-twice", .roles = Roles::kResponder, .clause = "FR-4",
+     .what = "sends its response twice.",
+     .wrong = {.handshake = {.answers_twice = true}}},
+    {.name = "talks-first", .roles = Roles::kResponder, .clause = "HS-4",
+     .what = "sends a byte before it has received anything.",
+     .wrong = {.handshake = {.talks_first = true}}},
+    {.name = "talks-when-idle", .clause = "HS-4",
+     .what = "sends a byte when nothing comes for a while.",
+     .wrong = {.handshake = {.talks_when_idle = true}}},
+    {.name = "split-handshake-refused", .clause = "FR-16",
+     .what = "closes where a handshake frame comes in pieces.",
+     .wrong = {.handshake = {.pieces_refused = true}}},
+    {.name = "waits-for-byte-98", .roles = Roles::kResponder, .clause = "HS-5",
+     .what = "answers when a byte has come behind the 97 of initialize.",
+     .wrong = {.handshake = {.waits_for = 1}}, .verdict = Verdict::kTimeout},
+    {.name = "early-bytes-dropped", .roles = Roles::kInitiator, .clause = "HS-18",
+     .what = "throws away what comes together with the response.",
+     .wrong = {.handshake = {.early_bytes_dropped = true}}, .verdict = Verdict::kTimeout},
+    {.name = "early-bytes-dropped-by-responder", .roles = Roles::kResponder, .clause = "HS-19",
+     .what = "throws away what comes together with initialize.",
+     .wrong = {.handshake = {.early_bytes_dropped = true}}},
+    {.name = "talks-before-response", .roles = Roles::kInitiator, .clause = "HS-3",
+     .what = "sends 20 bytes together with its initialize.",
+     .wrong = {.handshake = {.talks_before_response = true}}},
+    {.name = "response-unread", .roles = Roles::kInitiator, .clause = "HS-16",
+     .what = "skips 49 bytes without a look at them.",
+     .wrong = {.handshake = {.response_unread = true}}},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const SeamFault> HandshakeFaults() { return kFaults; }
+
+}  // namespace asmtp::faulty

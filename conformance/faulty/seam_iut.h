@@ -1,0 +1,37 @@
+// SeamIut: a faulty endpoint in the place of the IUT, in this process, without sockets or clocks.
+//
+//   SeamIut iut(config, one_case.keys, FindSeamFault("no-rekey")->wrong);
+//   PlayResult result = Play(one_case, config, iut, {});
+//   if (iut.crashed()) ...
+//
+// Its answers are there at once: what has not arrived when it is asked for never will.
+#ifndef ASMTP_CONFORMANCE_FAULTY_SEAM_IUT_H_
+#define ASMTP_CONFORMANCE_FAULTY_SEAM_IUT_H_
+
+#include <memory>
+
+#include "conformance/faulty/seam/session.h"
+#include "conformance/play/channel.h"
+#include "conformance/play/config.h"
+
+namespace asmtp::faulty {
+
+class SeamIut : public conformance::Iut {
+ public:
+  // `wrong` must outlive it.
+  SeamIut(const conformance::Config& config, const conformance::Keys& keys, const Wrong& wrong);
+
+  std::expected<std::unique_ptr<conformance::Channel>, std::string> Open(
+      conformance::Deadline deadline) override;
+  // Whether one of its sessions has crashed.
+  bool crashed() const { return *crashed_; }
+
+ private:
+  Setup setup_;
+  const Wrong* wrong_;
+  std::shared_ptr<bool> crashed_ = std::make_shared<bool>(false);
+};
+
+}  // namespace asmtp::faulty
+
+#endif  // ASMTP_CONFORMANCE_FAULTY_SEAM_IUT_H_

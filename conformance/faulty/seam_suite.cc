@@ -1,0 +1,85 @@
+#include "conformance/faulty/seam_suite.h"
+
+#include <map>
+
+#include "conformance/faulty/seam_iut.h"
+#include "conformance/play/player.h"
+#include "conformance/transcript/contains.h"
+
+namespace asmtp::faulty {
+namespace {
+
+using conformance::Case;
+using conformance::CaseSet;
+using conformance::Config;
+
+std::vector<noise::Role> RolesOf(Roles roles) {
+  if (roles == Roles::kResponder) return {noise::Role::kResponder};
+  if (roles == Roles::kInitiator) return {noise::Role::kInitiator};
+  return {noise::Role::kResponder, noise::Role::kInitiator};
+}
+
+// All cases in one configuration, each played once.
+class SeamRun {
+ public:
+  SeamRun(const CaseSet& set, const Config& config, const Wrong& wrong)
+      : set_(set), config_(config), wrong_(wrong) {}
+
+  bool IsFor(const Case& one_case) const {
+    return conformance::Contains(conformance::ConfigsOf(one_case), config_);
+  }
+
+  const Played& ResultOf(const Case& one_case) {
+    const auto known = known_.find(&one_case);
+    if (known != known_.end()) return known->second;
+    Played played{.one_case = &one_case, .config = config_};
+    const Case* control = set_.Find(one_case.header.control);
+    if (control != nullptr && IsFor(*control) &&
+        conformance::IsUnexpected(ResultOf(*control).verdict)) {
+      played.verdict = Verdict::kBlocked;
+    } else {
+      PlayCase(one_case, played);
+    }
+    return known_.emplace(&one_case, std::move(played)).first->second;
+  }
+
+ private:
+  void PlayCase(const Case& one_case, Played& played) const {
+    SeamIut iut(config_, one_case.keys, wrong_);
+    const auto result = conformance::Play(one_case, config_, iut, {});
+    played.verdict = iut.crashed() ? Verdict::kCrash : result.verdict;
+    played.text = result.text;
+  }
+
+  const CaseSet& set_;
+  Config config_;
+  const Wrong& wrong_;
+  std::map<const Case*, Played> known_;
+};
+
+}  // namespace
+
+FaultInfo InfoOf(const SeamFault& fault) {
+  FaultInfo info{.name = std::string(fault.name),
+                 .clause = std::string(fault.clause),
+                 .what = std::string(fault.what),
+                 .verdict = fault.verdict,
+                 .configs = {}};
+  for (const noise::Role role : RolesOf(fault.roles)) {
+    info.configs.push_back({.role = role, .suite = fault.suite, .framing = fault.framing});
+  }
+  return info;
+}
+
+std::vector<Played> PlayAgainst(const SeamFault& fault, const CaseSet& set) {
+  std::vector<Played> all;
+  for (const Config& config : InfoOf(fault).configs) {
+    SeamRun run(set, config, fault.wrong);
+    for (const Case& one_case : set.cases) {
+      if (run.IsFor(one_case)) all.push_back(run.ResultOf(one_case));
+    }
+  }
+  return all;
+}
+
+}  // namespace asmtp::faulty
