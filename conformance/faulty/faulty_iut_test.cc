@@ -7,37 +7,10 @@
 #include <algorithm>
 #include <string>
 
-#include "conformance/suite/selection.h"
-#include "conformance/suite/suite_run.h"
+#include "conformance/faulty/faulty_process.h"
 
 namespace asmtp::conformance {
 namespace {
-
-constexpr std::string_view kFaultyIut = "conformance/faulty/faulty-iut";
-
-const CaseSet& AllCases() {
-  static const CaseSet kSet = *LoadCases("corpus/transcripts");
-  return kSet;
-}
-
-Adapter FaultyAdapter(const std::string& fault, double timeout_scale) {
-  return Adapter(*CommandTemplate::Parse(std::string(kFaultyIut) + " " + fault +
-                                         " --role {role} --addr {addr} --secret {iut_s}"
-                                         " --peer {peer} --suite {suite} --framing {framing}"),
-                 timeout_scale);
-}
-
-// Plays the cases that fit the globs against the faulty endpoint.
-SuiteResult PlayAgainst(const std::string& fault, const std::vector<std::string>& globs,
-                        double timeout_scale = 1.0, noise::Role role = noise::Role::kResponder) {
-  Adapter adapter = FaultyAdapter(fault, timeout_scale);
-  EXPECT_TRUE(adapter.AskCapabilities());
-  const auto selected = SelectCases(AllCases(), globs);
-  EXPECT_TRUE(selected) << selected.error();
-  return RunSuite(
-      AllCases(), *selected, adapter,
-      {.timeout_scale = timeout_scale, .configs = {{role, Suite::kEd25519, Framing::kU32}}});
-}
 
 // Returns "id VERDICT" of what is no PASS.
 std::vector<std::string> Findings(const SuiteResult& result) {

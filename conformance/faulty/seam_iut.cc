@@ -58,12 +58,11 @@ class SeamChannel : public conformance::Channel {
 
 SeamIut::SeamIut(const conformance::Config& config, const conformance::Keys& keys,
                  const Wrong& wrong)
-    : setup_{.role = config.role,
-             .suite = config.suite,
-             .framing = config.framing,
-             .secret = keys.iut_s->bytes},
+    : setup_{.role = config.role, .suite = config.suite, .framing = config.framing},
       wrong_(&wrong) {
-  CopyTo(conformance::StaticPair(config.suite, keys.peer()).public_key().bytes(), setup_.peer);
+  const conformance::Keys own = keys.For(config.role);
+  CopyTo(own.iut_s->bytes, setup_.secret);
+  CopyTo(conformance::StaticPair(config.suite, own.peer()).public_key().bytes(), setup_.peer);
 }
 
 std::expected<std::unique_ptr<conformance::Channel>, std::string> SeamIut::Open(Deadline) {

@@ -32,6 +32,9 @@ struct SeamFault {
   Verdict verdict = Verdict::kFail;  // that at least one case gives it
   Suite suite = Suite::kEd25519;     // under which it shows
   Framing framing = Framing::kU32;
+  // The explanation that the runner finds (conformance/play/hypotheses.h); "" where it cannot, as
+  // nothing that verifies in another way has been sent.
+  std::string_view hypothesis = {};
 };
 
 // Every fault, in the order of SPEC.md. The first is "none", which is right.

@@ -75,7 +75,9 @@ Bytes Sender::Send(ByteView plaintext) {
 }
 
 Bytes Sender::Frame(ByteView plaintext) {
-  const Bytes ciphertext = chain_.cipher().Encrypt(AsBytes(wrong_->ad), plaintext);
+  Cipher cipher = chain_.cipher().Clone();
+  if (wrong_->nonce_big_endian) cipher.set_n(__builtin_bswap64(cipher.n()));
+  const Bytes ciphertext = cipher.Encrypt(AsBytes(wrong_->ad), plaintext);
   chain_.Advance();
   Bytes frame(HeaderSize(framing_));
   WriteFrameHeader(framing_, FieldOf(framing_, wrong_->length, ciphertext.size()), frame);

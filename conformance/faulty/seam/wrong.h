@@ -77,7 +77,8 @@ struct DirectionWrong {
   Rekey rekey = Rekey::kAfter;
   Count count = Count::kUp;
   Length length = Length::kCiphertext;
-  std::string_view ad;    // instead of the empty one
+  std::string_view ad;  // instead of the empty one
+  bool nonce_big_endian = false;
   size_t pieces = 0;      // sends a frame's plaintext in frames of at most so many bytes; 0: whole
   bool in_pairs = false;  // sends every frame twice
 };

@@ -1,0 +1,61 @@
+// Where a faulty endpoint sends bytes that do not verify, the runner says what it has done wrong.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "conformance/faulty/faulty_process.h"
+#include "conformance/faulty/seam/fault_table.h"
+
+namespace asmtp::faulty {
+namespace {
+
+using conformance::PlayAgainst;
+
+std::vector<SeamFault> FaultsWithHypothesis() {
+  std::vector<SeamFault> faults;
+  std::ranges::copy_if(SeamFaults(), std::back_inserter(faults),
+                       [](const SeamFault& fault) { return !fault.hypothesis.empty(); });
+  return faults;
+}
+
+// Returns the explanations of what the endpoint, in this role, has sent; "" where there was none.
+std::vector<std::string> ExplanationsOf(const SeamFault& fault, noise::Role role) {
+  const auto result =
+      PlayAgainst(std::string(fault.name), {"handshake/ok", "transport/eight-messages"}, 1.0, role);
+  EXPECT_FALSE(result.start_failure) << result.start_failure->what;
+  std::vector<std::string> explanations;
+  for (const auto& one : result.results) explanations.push_back(one.play.hypothesis);
+  return explanations;
+}
+
+class HypothesisTest : public testing::TestWithParam<SeamFault> {};
+
+// In one of the roles at least: one that reads wrongly closes before it has sent anything.
+TEST_P(HypothesisTest, IsNamed) {
+  std::string named;
+  for (const noise::Role role : {noise::Role::kInitiator, noise::Role::kResponder}) {
+    for (const std::string& explanation : ExplanationsOf(GetParam(), role)) {
+      if (explanation.empty()) continue;
+      EXPECT_EQ(explanation, GetParam().hypothesis) << "as " << conformance::Name(role);
+      named = explanation;
+    }
+  }
+  EXPECT_EQ(named, GetParam().hypothesis);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, HypothesisTest, testing::ValuesIn(FaultsWithHypothesis()),
+                         [](const auto& tested) {
+                           std::string name(tested.param.name);
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+TEST(NoHypothesisTest, NothingIsSaidAboutTheRightEndpoint) {
+  for (const std::string& explanation :
+       ExplanationsOf(SeamFaults().front(), noise::Role::kInitiator)) {
+    EXPECT_EQ(explanation, "");
+  }
+}
+
+}  // namespace
+}  // namespace asmtp::faulty
