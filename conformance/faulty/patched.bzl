@@ -35,18 +35,27 @@ def _patched_endpoint(name, patch, room, source):
     )
 
 def patched_endpoints(name, patches):
-    """One endpoint for each patch.
+    """One endpoint for each patch, and a test that says which patches do not apply.
 
     Args:
       name: the filegroup of all endpoints and their patches.
       patches: files PATH/NAME.patch, where PATH.cc is the file to patch; NAME is the endpoint's.
     """
     endpoints = []
+    files = {}
     for patch in patches:
         folders = patch[:-len(".patch")].split("/")
-        endpoint = folders[-1]
-        _patched_endpoint(endpoint, patch, "/".join(folders[:-2]), folders[-2] + ".cc")
+        room, source, endpoint = "/".join(folders[:-2]), folders[-2] + ".cc", folders[-1]
+        _patched_endpoint(endpoint, patch, room, source)
         endpoints.append(endpoint)
+        files["//%s:%s" % (room, source)] = True
+    native.sh_test(
+        name = "patches_apply_test",
+        size = "small",
+        srcs = ["patches_apply_test.sh"],
+        args = ["$(location %s)" % patch for patch in patches],
+        data = patches + files.keys(),
+    )
     native.filegroup(
         name = name,
         testonly = True,
