@@ -72,6 +72,14 @@ OrWhy<void> TakeValue(Tampers tampers, TamperOp op, const Names& names, Out& out
   return {};
 }
 
+std::optional<noise::Token> WrongDhOf(Tampers tampers) {
+  if (FindTamper(tampers, TamperOp::kWrongEs) != nullptr) return noise::Token::es;
+  if (FindTamper(tampers, TamperOp::kWrongSs) != nullptr) return noise::Token::ss;
+  if (FindTamper(tampers, TamperOp::kWrongEe) != nullptr) return noise::Token::ee;
+  if (FindTamper(tampers, TamperOp::kWrongSe) != nullptr) return noise::Token::se;
+  return std::nullopt;
+}
+
 OrWhy<void> CheckKeySize(const std::optional<Bytes>& key) {
   if (key && key->size() != kPublicKeySize) return std::unexpected("a key has 32 bytes");
   return {};
@@ -131,6 +139,8 @@ OrWhy<Bytes> TamperBytes(Layer layer, Tampers tampers, const Names& names, Bytes
 OrWhy<FlightFaults> FlightFaultsOf(Tampers tampers, const Names& names, Suite suite) {
   FlightFaults faults;
   std::optional<Bytes> rs;
+  faults.e_reused = FindTamper(tampers, TamperOp::kEphemeralReuse) != nullptr;
+  faults.dh = WrongDhOf(tampers);
   OrWhy<void> done = TakeValue(tampers, TamperOp::kPrologue, names, faults.prologue);
   if (done) done = TakeValue(tampers, TamperOp::kPayload, names, faults.payload);
   if (done) done = TakeValue(tampers, TamperOp::kEphemeral, names, faults.e);
@@ -160,6 +170,7 @@ OrWhy<SealFaults> SealFaultsOf(Tampers tampers) {
     if (tamper.op == TamperOp::kRekeySkip) faults.key = KeyFault::kSkip;
     if (tamper.op == TamperOp::kRekeyTwice) faults.key = KeyFault::kTwice;
     if (tamper.op == TamperOp::kKeyOther) faults.key = KeyFault::kOther;
+    if (tamper.op == TamperOp::kKeyFirst) faults.key = KeyFault::kFirst;
     if (tamper.op == TamperOp::kKeyZero) faults.key = KeyFault::kZero;
     if (tamper.op == TamperOp::kNonce) faults.nonce = tamper.number;
   }
@@ -214,15 +225,23 @@ OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes) {
   if (!done) return std::unexpected(done.error());
   bytes.insert(bytes.begin(), prefix.begin(), prefix.end());
   Append(suffix, bytes);
-  if (const Tamper* cut = FindTamper(tampers, TamperOp::kCut)) {
+  Writes writes;
+  if (FindTamper(tampers, TamperOp::kCutThenFin) != nullptr) writes.then = Writes::Then::kFin;
+  if (FindTamper(tampers, TamperOp::kCutThenRst) != nullptr) writes.then = Writes::Then::kRst;
+  for (const TamperOp op : {TamperOp::kCut, TamperOp::kCutThenFin, TamperOp::kCutThenRst}) {
+    const Tamper* cut = FindTamper(tampers, op);
+    if (cut == nullptr) continue;
     const auto at = Place(cut->number, 0, bytes.size());
     if (!at) return std::unexpected(at.error());
     bytes.resize(*at);
   }
-  Writes writes;
   writes.held = FindTamper(tampers, TamperOp::kHold) != nullptr;
   if (const Tamper* split = FindTamper(tampers, TamperOp::kSplit)) {
     writes.pieces = CutAtSizes(bytes, split->sizes);
+  } else if (const Tamper* pace = FindTamper(tampers, TamperOp::kPace)) {
+    const auto size = static_cast<size_t>(pace->number.number);
+    writes.pieces = CutAtSizes(bytes, std::vector<size_t>(bytes.size() / size, size));
+    writes.pause = pace->pause;
   } else if (FindTamper(tampers, TamperOp::kSplitEach) != nullptr) {
     writes.pieces = CutAtSizes(bytes, std::vector<size_t>(bytes.size(), 1));
   } else {

@@ -61,7 +61,10 @@ FrameFate FrameFateOf(Tampers tampers);
 // How bytes are handed to the stream.
 struct Writes {
   std::vector<Bytes> pieces;
-  bool held = false;  // kept back, to be sent in one piece with what comes next
+  bool held = false;      // kept back, to be sent in one piece with what comes next
+  Milliseconds pause{0};  // between two pieces
+  enum class Then : uint8_t { kGoOn, kFin, kRst };
+  Then then = Then::kGoOn;  // what follows the last piece
 };
 OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes);
 

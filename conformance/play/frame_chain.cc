@@ -35,6 +35,8 @@ SealChain::Key SealChain::KeyFor(KeyFault fault) const {
       return key;
     case KeyFault::kOther:
       return {other_.Clone(), 0};
+    case KeyFault::kFirst:
+      return {first_.Clone(), 0};
     case KeyFault::kZero:
       key.cipher.InitializeKey(AeadKey());
       return key;

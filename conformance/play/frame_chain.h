@@ -24,6 +24,7 @@ enum class KeyFault : uint8_t {
   kSkip,   // the rekey after the message before was left out
   kTwice,  // it was done twice
   kOther,  // the key of the other direction
+  kFirst,  // the key of Split(), never replaced
   kZero,   // 32 zero bytes
 };
 
@@ -36,7 +37,10 @@ class SealChain {
  public:
   // `first` seals the first message; `other` is the first key of the other direction.
   SealChain(noise::CipherState first, noise::CipherState other)
-      : current_(std::move(first)), previous_(current_.Clone()), other_(std::move(other)) {}
+      : current_(std::move(first)),
+        previous_(current_.Clone()),
+        first_(current_.Clone()),
+        other_(std::move(other)) {}
 
   // Returns ciphertext and tag.
   Bytes Seal(ByteView plaintext, const SealFaults& faults);
@@ -55,6 +59,7 @@ class SealChain {
 
   noise::CipherState current_;
   noise::CipherState previous_;
+  noise::CipherState first_;
   noise::CipherState other_;
   FrameKey last_;
 };

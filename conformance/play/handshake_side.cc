@@ -22,12 +22,16 @@ HandshakeSide::OrWhy<Bytes> HandshakeSide::WriteInit(const FlightFaults& faults)
   if (faults.rs) keys_.rs = *faults.rs;
   Begin(faults.prologue, keys_.rs);
   Bytes out = WriteE(faults);
-  if (auto es = MixDh(keys_.e.scalar(), keys_.rs.bytes(), ephemeral_is_zero_); !es) {
+  if (auto es = MixDh(keys_.e.scalar(), keys_.rs.bytes(), ephemeral_is_zero_,
+                      faults.dh == noise::Token::es);
+      !es) {
     return std::unexpected(es.error());
   }
   static_is_zero_ = faults.s.has_value();
   WriteSealed(static_is_zero_ ? ByteView(*faults.s) : keys_.s.public_key().bytes(), out);
-  if (auto ss = MixDh(keys_.s.scalar(), keys_.rs.bytes(), static_is_zero_); !ss) {
+  if (auto ss =
+          MixDh(keys_.s.scalar(), keys_.rs.bytes(), static_is_zero_, faults.dh == noise::Token::ss);
+      !ss) {
     return std::unexpected(ss.error());
   }
   WriteSealed(faults.payload, out);
@@ -50,8 +54,12 @@ HandshakeSide::OrWhy<void> HandshakeSide::ReadInit(ByteView message) {
 // <- e, ee, se
 HandshakeSide::OrWhy<Bytes> HandshakeSide::WriteResp(const FlightFaults& faults) {
   Bytes out = WriteE(faults);
-  OrWhy<void> done = MixDh(keys_.e.scalar(), re_, ephemeral_is_zero_);
-  if (done) done = MixDh(keys_.e.scalar(), keys_.rs.bytes(), ephemeral_is_zero_);
+  OrWhy<void> done =
+      MixDh(keys_.e.scalar(), re_, ephemeral_is_zero_, faults.dh == noise::Token::ee);
+  if (done) {
+    done = MixDh(keys_.e.scalar(), keys_.rs.bytes(), ephemeral_is_zero_,
+                 faults.dh == noise::Token::se);
+  }
   if (!done) return std::unexpected(done.error());
   WriteSealed(faults.payload, out);
   finished_ = true;
@@ -67,14 +75,17 @@ HandshakeSide::OrWhy<void> HandshakeSide::ReadResp(ByteView message) {
   return done;
 }
 
-HandshakeSide::OrWhy<void> HandshakeSide::MixDh(const Scalar& mine, ByteView theirs, bool zero) {
+HandshakeSide::OrWhy<void> HandshakeSide::MixDh(const Scalar& mine, ByteView theirs, bool zero,
+                                                bool wrong) {
   if (zero) {
     symmetric_.MixKey(ByteArray<kSharedSecretSize>{});
     return {};
   }
   const auto secret = Dh(keys_.s.suite(), mine, FixedView<kPublicKeySize>(theirs.data()));
   if (!secret) return std::unexpected("the IUT's public key has low order");
-  symmetric_.MixKey(secret->Expose());
+  ByteArray<kSharedSecretSize> mixed = secret->Expose().Copy();
+  if (wrong) mixed.front() ^= 1;
+  symmetric_.MixKey(mixed);
   return {};
 }
 

@@ -32,6 +32,8 @@ struct FlightFaults {
   std::optional<Bytes> e;          // sent and hashed; every DH with it gives zero
   Bytes e_mask;                    // added bit by bit to the e that is sent and hashed
   std::optional<Bytes> s;          // sent; every DH with it gives zero
+  bool e_reused = false;           // the ephemeral key of the first session
+  std::optional<noise::Token> dh;  // whose result is mixed with one bit flipped
   std::optional<StaticPublic> rs;  // taken for the responder's key
 };
 
@@ -55,6 +57,9 @@ class HandshakeSide {
   OrWhy<Bytes> WriteResp(const FlightFaults& faults);
   OrWhy<void> ReadResp(ByteView message);
 
+  // Takes another ephemeral key, before the first flight of the runner.
+  void UseEphemeral(EphemeralKeyPair e) { keys_.e = std::move(e); }
+
   // Whether both flights are done.
   bool IsFinished() const { return finished_; }
   // Split(): the first CipherState is for the initiator's messages.
@@ -65,7 +70,7 @@ class HandshakeSide {
 
  private:
   void Begin(ByteView prologue, const StaticPublic& responder);
-  OrWhy<void> MixDh(const Scalar& mine, ByteView theirs, bool zero);
+  OrWhy<void> MixDh(const Scalar& mine, ByteView theirs, bool zero, bool wrong = false);
   Bytes WriteE(const FlightFaults& faults);
   OrWhy<void> ReadE(ByteView& message);
   OrWhy<void> ReadSealed(ByteView& message, size_t size, std::string_view what,

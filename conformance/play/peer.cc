@@ -43,10 +43,21 @@ EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t sess
   return EphemeralPair(suite, secret);
 }
 
+bool RunnerSends(const Flight& flight, const Config& config) {
+  return (flight.message == Flight::Message::kInit) == (config.role == noise::Role::kResponder);
+}
+
+const Step& PlainFlight(Flight::Message message) {
+  static const Step kInit{.text = "flight init", .body = Flight{Flight::Message::kInit}};
+  static const Step kResp{.text = "flight resp", .body = Flight{Flight::Message::kResp}};
+  return message == Flight::Message::kInit ? kInit : kResp;
+}
+
 Peer::Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,
            std::unique_ptr<Channel> channel)
     : config_(config),
       handshake_(noise::Peer(config.role), KeysOfRunner(config, keys, std::move(e))),
+      first_e_(*keys.For(config.role).runner_e),
       channel_(std::move(channel)) {
   evidence_.config = config;
   evidence_.iut_secret = keys.For(config.role).iut_s->bytes;
@@ -58,6 +69,9 @@ OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline dead
   if (!wire) return std::unexpected(wire.error());
   const auto faults = FlightFaultsOf(tampers, names, config_.suite);
   if (!faults) return std::unexpected(faults.error());
+  if (faults->e_reused) {
+    handshake_.UseEphemeral(EphemeralOfSession(config_.suite, first_e_, 0));
+  }
   const auto message = WriteFlight(std::get<Flight>(step.body).message, *faults);
   if (!message) return std::unexpected(message.error());
   Append(*message, *wire);
@@ -104,12 +118,9 @@ OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) 
   if (!faults) return std::unexpected(faults.error());
   if (!sealer_)
     return std::unexpected("there are no keys for a frame before the handshake is done");
+  Keep(sent.plaintext);
   sent.wire = sealer_->Seal(sent.plaintext, *faults);
   sent.key = sealer_->last();
-  evidence_.plaintexts_sent.push_back(sent.plaintext);
-  if (evidence_.plaintexts_sent.size() > kPlaintextsKept) {
-    evidence_.plaintexts_sent.erase(evidence_.plaintexts_sent.begin());
-  }
   return SendFrame(tampers, names, std::move(sent), deadline);
 }
 
@@ -139,13 +150,39 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
     for (const Bytes& piece : writes->pieces) Append(piece, held_);
     return sent;
   }
-  for (Bytes& piece : writes->pieces) {
+  for (size_t i = 0; i < writes->pieces.size(); ++i) {
+    if (i != 0 && writes->pause.count() != 0) Listen(Clock::now() + writes->pause);
     Bytes out = std::exchange(held_, {});
-    Append(piece, out);
+    Append(writes->pieces[i], out);
     channel_->Send(out, deadline);
     sent.bytes_sent += out.size();
   }
+  if (writes->then == Writes::Then::kFin) channel_->Shutdown();
+  if (writes->then == Writes::Then::kRst) channel_->Reset();
   return sent;
+}
+
+// To know an echo again.
+void Peer::Keep(ByteView plaintext) {
+  auto& kept = evidence_.plaintexts_sent;
+  if (kept.size() == kPlaintextsKept) kept.erase(kept.begin());
+  kept.emplace_back(plaintext.begin(), plaintext.end());
+}
+
+Bytes Peer::SealFrame(ByteView plaintext) {
+  Keep(plaintext);
+  const Bytes sealed = sealer_->Seal(plaintext, {});
+  Bytes frame = TamperLength({}, config_.framing, sealed.size());
+  Append(sealed, frame);
+  return frame;
+}
+
+void Peer::Listen(Deadline deadline) {
+  while (Clock::now() < deadline) {
+    const Arrival arrival = channel_->Receive(deadline);
+    if (arrival.kind != Arrival::Kind::kBytes) return;
+    inbox_.Append(arrival.bytes);
+  }
 }
 
 void Peer::Flush(Deadline deadline) {
@@ -169,7 +206,7 @@ Outcome Peer::Next(Deadline deadline) {
     if (auto outcome = Recognise()) return *std::move(outcome);
     Arrival arrival = channel_->Receive(deadline);
     if (arrival.kind != Arrival::Kind::kBytes) return AtEnd(arrival);
-    Append(arrival.bytes, inbox_);
+    inbox_.Append(arrival.bytes);
   }
 }
 
@@ -177,7 +214,7 @@ std::optional<Outcome> Peer::Recognise() {
   if (inbox_.empty()) return std::nullopt;
   if (lost_)
     return Outcome{.kind = Outcome::Kind::kBytes,
-                   .wire = TakeInbox(inbox_.size()),
+                   .wire = inbox_.Take(inbox_.size()),
                    .why = "behind bytes that are no frame"};
   return opener_ ? RecogniseFrame() : RecogniseFlight();
 }
@@ -187,7 +224,7 @@ std::optional<Outcome> Peer::RecogniseFlight() {
   const size_t size = is_init ? kInitializeFrameSize : kResponseFrameSize;
   if (inbox_.size() < size) return std::nullopt;
   Outcome outcome{.kind = is_init ? Outcome::Kind::kInit : Outcome::Kind::kResp,
-                  .wire = TakeInbox(size)};
+                  .wire = inbox_.Take(size)};
   const ByteView frame = outcome.wire;
   OrWhy<void> read;
   if (!IsSupportedVersion(frame.front())) {
@@ -206,20 +243,20 @@ std::optional<Outcome> Peer::RecogniseFlight() {
 }
 
 std::optional<Outcome> Peer::RecogniseFrame() {
-  const auto length = ReadFrameHeader(config_.framing, inbox_);
+  const auto length = ReadFrameHeader(config_.framing, inbox_.view());
   if (!length) return std::nullopt;
   const size_t header_size = HeaderSize(config_.framing);
   Outcome outcome{.kind = Outcome::Kind::kBytes};
   if (*length < kFrameLengthMin || *length > FrameLengthMax(config_.framing)) {
     lost_ = true;
     outcome.why = fmt::format("no frame, their length would be {}", *length);
-    outcome.wire = TakeInbox(inbox_.size());
+    outcome.wire = inbox_.Take(inbox_.size());
     Suspect(Evidence::Suspect::kFrame, outcome.wire);
     return outcome;
   }
   if (inbox_.size() - header_size < *length) return std::nullopt;
-  const Bytes header = TakeInbox(header_size);
-  outcome.wire = TakeInbox(*length);
+  const Bytes header = inbox_.Take(header_size);
+  outcome.wire = inbox_.Take(*length);
   const uint64_t n = opener_->count();
   auto plaintext = opener_->Open(outcome.wire);
   outcome.key = opener_->last();
@@ -245,10 +282,10 @@ Outcome Peer::AtEnd(const Arrival& arrival) {
               : awaits_init ? Evidence::Suspect::kInit
               : awaits_resp ? Evidence::Suspect::kResp
                             : Evidence::Suspect::kNothing,
-              inbox_);
+              inbox_.view());
     }
     return {.kind = Outcome::Kind::kBytes,
-            .wire = TakeInbox(inbox_.size()),
+            .wire = inbox_.Take(inbox_.size()),
             .why = opener_ ? "part of a frame" : "part of a handshake frame"};
   }
   switch (arrival.kind) {
@@ -276,7 +313,7 @@ Evidence Peer::CollectEvidence(Deadline deadline) {
   evidence.keys = &handshake_.keys();
   evidence.frames_sent = sealer_ ? sealer_->count() : 0;
   evidence.frames_received = opener_ ? opener_->count() : 0;
-  Append(inbox_, evidence.bytes);
+  Append(inbox_.view(), evidence.bytes);
   while (evidence.bytes.size() < kEvidenceMax) {
     const Arrival arrival = channel_->Receive(deadline);
     if (arrival.kind != Arrival::Kind::kBytes) break;
@@ -287,13 +324,6 @@ Evidence Peer::CollectEvidence(Deadline deadline) {
 
 Bytes& Peer::FlightOf(Flight::Message message) {
   return message == Flight::Message::kInit ? evidence_.init : evidence_.resp;
-}
-
-Bytes Peer::TakeInbox(size_t size) {
-  const auto end = inbox_.begin() + static_cast<ptrdiff_t>(size);
-  Bytes taken(inbox_.begin(), end);
-  inbox_.erase(inbox_.begin(), end);
-  return taken;
 }
 
 }  // namespace asmtp::conformance

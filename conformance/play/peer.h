@@ -15,6 +15,7 @@
 #include "conformance/play/channel.h"
 #include "conformance/play/config.h"
 #include "conformance/play/evidence.h"
+#include "conformance/play/inbox.h"
 #include "conformance/play/outcome.h"
 #include "conformance/transcript/case.h"
 
@@ -28,6 +29,11 @@ EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
 // Returns the runner's ephemeral key in a session: the first has that of the case, each further one
 // another.
 EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session);
+
+// Whether the runner sends this flight, the other side being the IUT of `config`.
+bool RunnerSends(const Flight& flight, const Config& config);
+// Returns a flight without a fault.
+const Step& PlainFlight(Flight::Message message);
 
 // What a step sent.
 struct Sent {
@@ -46,9 +52,13 @@ class Peer {
   // Sends what the step says. Fails, with a sentence, where that cannot be done.
   OrWhy<Sent> SendFlight(const Step& step, const Names& names, Deadline deadline);
   OrWhy<Sent> Send(const Step& step, const Names& names, Deadline deadline);
+  // Seals a plaintext as it should be, and returns the frame. The handshake has to be done.
+  Bytes SealFrame(ByteView plaintext);
   // Sends what was held back or delayed.
   void Flush(Deadline deadline);
 
+  // Keeps what arrives, until the deadline or the end of the stream.
+  void Listen(Deadline deadline);
   // Waits for what the IUT does next.
   Outcome Next(Deadline deadline);
   // Returns what is known about the bytes that did not verify, and until the deadline collects what
@@ -65,6 +75,7 @@ class Peer {
   OrWhy<Sent> Write(Tampers tampers, const Names& names, Bytes bytes, Sent sent, Deadline deadline);
   OrWhy<Bytes> WriteFlight(Flight::Message message, const FlightFaults& faults);
   void OpenChains();
+  void Keep(ByteView plaintext);
   Bytes& FlightOf(Flight::Message message);
 
   // Returns what the bytes received so far are, or nothing where more are needed.
@@ -74,16 +85,16 @@ class Peer {
   Outcome AtEnd(const Arrival& arrival);
   // Remembers the first bytes that are not what they should be.
   void Suspect(Evidence::Suspect what, ByteView bytes, ByteView more = {});
-  Bytes TakeInbox(size_t size);
 
   Config config_;
   HandshakeSide handshake_;
+  SecretText first_e_;  // of the runner's ephemeral key in the first session
   std::unique_ptr<Channel> channel_;
   std::optional<SealChain> sealer_;
   std::optional<OpenChain> opener_;
   Bytes held_;         // to be sent with what comes next
   Bytes delayed_;      // to be sent after what comes next
-  Bytes inbox_;        // received and not yet recognised
+  Inbox inbox_;        // received and not yet recognised
   Evidence evidence_;  // but for what is known at the end
   bool lost_ = false;  // the place where the next frame begins is lost
 };

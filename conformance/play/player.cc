@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <utility>
 
 #include "conformance/play/divergence.h"
+#include "conformance/play/endurance.h"
 #include "conformance/play/judge.h"
 
 namespace asmtp::conformance {
@@ -13,14 +17,13 @@ namespace {
 // How long the rest of what does not verify is waited for.
 constexpr Milliseconds kEvidencePatience{20};
 
+// Messages or sessions of which verify plays no more.
+constexpr size_t kCountToVerify = 64;
+
 Deadline After(Milliseconds duration, double scale) {
   const std::chrono::duration<double, std::milli> scaled(static_cast<double>(duration.count()) *
                                                          scale);
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(scaled);
-}
-
-bool RunnerSends(const Flight& flight, const Config& config) {
-  return (flight.message == Flight::Message::kInit) == (config.role == noise::Role::kResponder);
 }
 
 std::string_view Name(Flight::Message message) {
@@ -47,6 +50,7 @@ class Player {
     for (const Step& step : case_.steps) {
       if (step.only && *step.only != config_.role) continue;
       step_ = &step;
+      Turn(step.session);
       std::visit([this](const auto& body) { Do(body); }, step.body);
       if (IsUnexpected(result_.verdict)) break;
     }
@@ -55,6 +59,18 @@ class Player {
   }
 
  private:
+  struct OpenSession {
+    size_t number;  // from 1
+    Peer peer;
+  };
+
+  // Makes the session of that name the one that steps are about.
+  void Turn(const std::string& name) {
+    const auto found = sessions_.find(name);
+    session_ = found == sessions_.end() ? nullptr : &found->second;
+    peer_ = session_ == nullptr ? nullptr : &session_->peer;
+  }
+
   // Says which mistake the bytes that did not verify come from, where one explains them.
   void ExplainBytes() {
     if (!peer_) return;
@@ -69,10 +85,14 @@ class Player {
   // One overload for each kind of step.
 
   void Do(const Connect&) {
-    peer_.reset();
+    sessions_.erase(step_->session);
+    Turn(step_->session);
     auto channel = iut_.Open(Patience());
     if (!channel) return Decide(Verdict::kFail, channel.error(), channel.error());
-    peer_.emplace(config_, keys_, NextEphemeral(), *std::move(channel));
+    EphemeralKeyPair e = NextEphemeral();
+    sessions_.try_emplace(step_->session, session_count_,
+                          Peer(config_, keys_, std::move(e), *std::move(channel)));
+    Turn(step_->session);
     Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
   }
 
@@ -151,8 +171,55 @@ class Player {
     Unexpected(outcome, "nothing was due");
   }
 
+  void Do(const Pause& pause) {
+    if (!HasStream()) return;
+    peer_->Flush(Patience());
+    peer_->Listen(Clock::now() + pause.duration);
+  }
+
+  void Do(const EchoMany& many) {
+    if (!HasStream()) return;
+    if (!peer_->IsOpen()) return Decide(Verdict::kError, "there are no keys before 'flight'", "");
+    peer_->Flush(Patience());
+    EchoMany here = many;
+    here.count = AsPlayed(many.count);
+    Endure(EchoMessages(*peer_, here, [this] { return Patience(); }),
+           fmt::format("{} messages of {} bytes went to the IUT and back", here.count, here.size));
+  }
+
+  void Do(const Sessions& sessions) {
+    const size_t count = AsPlayed(sessions.count);
+    const bool echoes = case_.header.tier >= 1;
+    Endure(PlaySessions(iut_, config_, keys_, count, echoes, [this] { return Patience(); }),
+           fmt::format("{} sessions worked at once", count));
+  }
+
+  void Do(const HalfOpen& half_open) {
+    const size_t count = AsPlayed(half_open.count);
+    for (size_t i = 0; i < count; ++i) {
+      auto channel = iut_.Open(Patience());
+      if (!channel) {
+        return Decide(Verdict::kFail, fmt::format("silent stream {} of {}", i + 1, count),
+                      channel.error());
+      }
+      silent_streams_.push_back(*std::move(channel));
+    }
+    Trace(fmt::format("{} streams are open without a byte", count));
+  }
+
+  void Endure(EnduranceResult result, std::string note) {
+    if (result.verdict == Verdict::kPass) return Trace(std::move(note));
+    Decide(result.verdict, std::move(result.text), std::move(result.actual));
+  }
+
+  // Without an IUT there is nothing to wear out.
+  size_t AsPlayed(size_t count) const {
+    return options_.known_answer ? std::min(count, kCountToVerify) : count;
+  }
+
   void Do(const Alive&) {
-    peer_.reset();
+    sessions_.clear();
+    Turn("");
     const Liveness alive = CheckAlive(keys_, config_, iut_, options_);
     if (alive.wrong.empty()) return Trace("a fresh session works");
     result_.allowed = {"a fresh session that works"};
@@ -166,7 +233,8 @@ class Player {
   }
 
   EphemeralKeyPair NextEphemeral() {
-    return EphemeralOfSession(config_.suite, *keys_.runner_e, sessions_++);
+    return EphemeralOfSession(config_.suite, *keys_.runner_e,
+                              static_cast<uint8_t>(session_count_++));
   }
 
   Deadline Patience() const {
@@ -252,7 +320,7 @@ class Player {
     return {.kind = kind,
             .at = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_),
             .step = step_,
-            .session = sessions_,
+            .session = session_ == nullptr ? session_count_ : session_->number,
             .text = std::move(text)};
   }
 
@@ -275,19 +343,15 @@ class Player {
   Iut& iut_;
   const PlayOptions& options_;
   const Step* step_ = nullptr;
-  std::optional<Peer> peer_;
+  std::map<std::string, OpenSession, std::less<>> sessions_;  // by name
+  OpenSession* session_ = nullptr;                            // of this step
+  Peer* peer_ = nullptr;
+  std::vector<std::unique_ptr<Channel>> silent_streams_;
   Names names_;
-  uint8_t sessions_ = 0;
+  size_t session_count_ = 0;
   Clock::time_point begin_ = Clock::now();
   PlayResult result_;
 };
-
-// The two flights of a session without any fault.
-const Step& PlainFlight(Flight::Message message) {
-  static const Step kInit{.text = "flight init", .body = Flight{Flight::Message::kInit}};
-  static const Step kResp{.text = "flight resp", .body = Flight{Flight::Message::kResp}};
-  return message == Flight::Message::kInit ? kInit : kResp;
-}
 
 }  // namespace
 

@@ -8,9 +8,14 @@
 #include "conformance/play/model_iut.h"
 #include "conformance/play/player.h"
 #include "conformance/play/recorded_iut.h"
+#include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
 namespace {
+
+// In messages: what a case may cost that is played in every run, and what a stream costs.
+constexpr size_t kCostMax = 5000;
+constexpr size_t kStreamCost = 50;
 
 // What is sent as a message must be one: what is wrong is said by a tamper.
 std::string CheckMessages(const Step& step) {
@@ -26,6 +31,22 @@ std::string CheckMessages(const Step& step) {
 bool NeedsControl(const Case& one_case) {
   return one_case.header.control.empty() &&
          std::ranges::any_of(one_case.steps, [](const Step& s) { return !s.tampers.empty(); });
+}
+
+// What costs seconds is not for every run, and an initiator opens one stream after the other.
+std::string CheckEndurance(const Case& one_case, const Step& step) {
+  const auto* many = std::get_if<EchoMany>(&step.body);
+  const auto* sessions = std::get_if<Sessions>(&step.body);
+  const auto* half_open = std::get_if<HalfOpen>(&step.body);
+  const size_t streams = sessions != nullptr    ? sessions->count
+                         : half_open != nullptr ? half_open->count
+                                                : 0;
+  if (streams != 0 && one_case.header.roles != std::vector{noise::Role::kResponder}) {
+    return "streams side by side are for 'roles responder'";
+  }
+  const size_t cost = streams * kStreamCost + (many != nullptr ? many->count : 0);
+  const bool tagged = Contains(one_case.header.tags, "endurance");
+  return cost > kCostMax && !tagged ? "so many belong into a case with 'tags endurance'" : "";
 }
 
 // Plays the case against `iut`, which is core or what was recorded.
@@ -68,6 +89,7 @@ std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses
   }
   for (const Step& step : one_case.steps) {
     std::string wrong = CheckMessages(step);
+    if (wrong.empty()) wrong = CheckEndurance(one_case, step);
     if (!wrong.empty()) errors.push_back(ErrorIn(one_case, step, std::move(wrong)));
   }
   if (!errors.empty()) return errors;

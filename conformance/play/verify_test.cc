@@ -141,6 +141,18 @@ TEST(VerifyTest, SeesAMessageThatIsNone) {
               HasSubstr("t.atf:9: this is no gossip: "));
 }
 
+TEST(VerifyTest, SeesWhatIsNotForEveryRun) {
+  const std::string kept = "base handshake/ok\nroles responder\n";
+  EXPECT_EQ(FirstError(VerifySteps("echo 5000 33\n", kept)), "");
+  EXPECT_EQ(FirstError(VerifySteps("echo 5001 33\n", kept)),
+            "t.atf:9: so many belong into a case with 'tags endurance'");
+  EXPECT_EQ(FirstError(VerifySteps("echo 100000 33\n", kept + "tags endurance\n")), "");
+  EXPECT_EQ(FirstError(VerifySteps("half-open 101\nalive\n", kept)),
+            "t.atf:9: so many belong into a case with 'tags endurance'");
+  EXPECT_EQ(FirstError(VerifySteps("sessions 20\n")),
+            "t.atf:9: streams side by side are for 'roles responder'");
+}
+
 TEST(VerifyTest, SeesATamperWithoutAControl) {
   EXPECT_EQ(FirstError(VerifySteps(
                 "connect\nflight init\nflight resp\nsend msg get-passport id=rep(11,16)\n"

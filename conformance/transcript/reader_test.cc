@@ -96,14 +96,24 @@ TEST_P(StepsTest, IsNamed) { EXPECT_EQ(ErrorInSteps(GetParam().text), GetParam()
 INSTANTIATE_TEST_SUITE_P(
     All, StepsTest,
     testing::Values(
-        Wrong{"jump\n",
-              "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
-              "silence, alive, let, only or at, found 'jump'"},
+        Wrong{
+            "jump\n",
+            "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+            "silence, alive, let, after, echo, sessions, half-open, only, on or at, found 'jump'"},
         Wrong{"only client connect\n",
               "f.atf:7: expected the IUT's role after 'only', found 'client'"},
         Wrong{"only initiator\n",
               "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
-              "silence, alive, let, only or at"},
+              "silence, alive, let, after, echo, sessions, half-open, only, on or at"},
+        Wrong{"on B connect\n", "f.atf:7: expected the name of a session after 'on'"},
+        Wrong{"on b alive\n", "f.atf:7: expected no 'on' on this step"},
+        Wrong{"after 11s\n", "f.atf:7: expected a wait of at most 10s, found '11s'"},
+        Wrong{"after\n", "f.atf:7: expected a duration such as 2s or 300ms"},
+        Wrong{"echo 0 33\n", "f.atf:7: expected a number from 1 to 1000000, found '0'"},
+        Wrong{"echo 10 32\n", "f.atf:7: expected a number from 33 to 65517, found '32'"},
+        Wrong{"echo 10\n", "f.atf:7: expected a number from 33 to 65517"},
+        Wrong{"sessions 10001\n", "f.atf:7: expected a number from 1 to 10000, found '10001'"},
+        Wrong{"half-open x\n", "f.atf:7: expected a number from 1 to 10000, found 'x'"},
         Wrong{"connect now\n", "f.atf:7: expected nothing more on this line, found 'now'"},
         Wrong{"M1: connect\n", "f.atf:7: expected a label such as 'm1:', found 'M1:'"},
         Wrong{"a: connect\na: connect\n", "f.atf:8: expected a label that is not taken, found 'a'"},
@@ -148,9 +158,18 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:8: expected '=' or '~', found '00'"},
         Wrong{"flight init\n  tamper wire xor 00 at 0\n",
               "f.atf:8: expected a layer: fields, plain, noise, frame or stream"},
-        Wrong{"flight init\n  tamper stream burn\n",
-              "f.atf:8: expected an operation on stream: 'split each', 'split SIZES', 'hold', 'cut "
-              "N', 'prefix VALUE', 'suffix VALUE'"},
+        Wrong{
+            "flight init\n  tamper stream burn\n",
+            "f.atf:8: expected an operation on stream: 'split each', 'split SIZES', 'pace PACE', "
+            "'hold', 'cut N then fin', 'cut N then rst', 'cut N', 'prefix VALUE', 'suffix VALUE'"},
+        Wrong{"flight init\n  tamper stream pace 1\n",
+              "f.atf:8: expected a pace such as 1/5ms, of at most 1s, found '1'"},
+        Wrong{"flight init\n  tamper stream pace 0/5ms\n",
+              "f.atf:8: expected a pace such as 1/5ms, of at most 1s, found '0/5ms'"},
+        Wrong{"flight resp\n  tamper noise dh es\n",
+              "f.atf:8: expected a tamper that fits this step"},
+        Wrong{"flight init\n  tamper noise dh ee\n",
+              "f.atf:8: expected a tamper that fits this step"},
         Wrong{"flight init\n  tamper stream cut x\n", "f.atf:8: expected a number, found 'x'"},
         Wrong{"flight init\n  tamper plain append 00\n",
               "f.atf:8: expected a tamper that fits this step"},

@@ -5,6 +5,7 @@
 //   recv msg get-passport id=rep(11,16)           Receive
 //   expect                                        Expect
 //     close -> pass
+//   on b connect                                  Connect, of the session "b"
 //   only initiator recv msg topic                 Receive, where the IUT is the initiator
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_STEP_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_STEP_H_
@@ -104,16 +105,33 @@ struct Shutdown {};
 struct Silence {
   Milliseconds duration{0};
 };
+// A wait that is part of the case, by the runner's clock.
+struct Pause {
+  Milliseconds duration{0};
+};
 // A fresh session with the same IUT works.
 struct Alive {};
+// Messages of `size` bytes, sent while their echoes come back.
+struct EchoMany {
+  size_t count = 0;
+  size_t size = 0;
+};
+// Sessions side by side, each with a handshake, and with a message where the IUT echoes.
+struct Sessions {
+  size_t count = 0;
+};
+// Streams without a byte, which stay open until the case ends.
+struct HalfOpen {
+  size_t count = 0;
+};
 // Names bytes.
 struct Let {
   std::string name;
   Value value;
 };
 
-using StepBody =
-    std::variant<Connect, Flight, Send, Receive, Expect, Close, Shutdown, Silence, Alive, Let>;
+using StepBody = std::variant<Connect, Flight, Send, Receive, Expect, Close, Shutdown, Silence,
+                              Alive, Let, Pause, EchoMany, Sessions, HalfOpen>;
 
 // A line of bytes below a step. `wire` bytes depend on the role of the IUT and on the suite; they
 // leave out the length field of a frame, so that they hold in both framings.
@@ -134,6 +152,7 @@ struct Step {
   std::string text;   // as it is written, for reports
   StepBody body;
   std::optional<Milliseconds> within;  // deadline of what is waited for
+  std::string session;                 // of the names after `on`; "" for the one without a name
   std::optional<noise::Role> only;     // the role of the IUT in which this step is there
   std::vector<BytesLine> bytes_lines;
   std::vector<Tamper> tampers;

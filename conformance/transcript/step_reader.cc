@@ -12,12 +12,24 @@ namespace {
 
 using Words = std::span<const std::string>;
 constexpr std::string_view kVerbs =
-    "connect, flight, send, recv, expect, close, shutdown, silence, alive, let, only or at";
+    "connect, flight, send, recv, expect, close, shutdown, silence, alive, let, after, echo, "
+    "sessions, half-open, only, on or at";
 
 std::unexpected<std::string> Expected(std::string_view what, std::string_view found) {
   std::string text = "expected " + std::string(what);
   if (!found.empty()) text += ", found '" + std::string(found.substr(0, 40)) + "'";
   return std::unexpected(text);
+}
+
+// Reads a number of that range.
+std::expected<size_t, std::string> ParseCount(std::string_view text, size_t least, size_t most) {
+  size_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size() ||
+      number < least || number > most) {
+    return Expected("a number from " + std::to_string(least) + " to " + std::to_string(most), text);
+  }
+  return number;
 }
 
 std::string_view First(Words words) { return words.empty() ? std::string_view() : words.front(); }
@@ -78,12 +90,19 @@ StepReader::OrWhat<void> StepReader::ReadStep(const Line& line, Words words) {
       return Expected("the IUT's role after 'only'", words.size() > 1 ? words[1] : "");
     words = words.subspan(2);
   }
+  if (First(words) == "on") {
+    if (words.size() < 2 || !IsName(words[1]))
+      return Expected("the name of a session after 'on'", {});
+    step.session = words[1];
+    words = words.subspan(2);
+  }
   auto within = TakeWithin(words);
   if (!within) return std::unexpected(within.error());
   step.within = *within;
   auto body = ReadBody(words);
   if (!body) return std::unexpected(body.error());
   step.body = *std::move(body);
+  if (!step.session.empty() && !IsOfSession(step.body)) return Expected("no 'on' on this step", {});
   if (step.within && !IsWaiting(step.body)) return Expected("no 'within' on this step", {});
   steps.push_back(std::move(step));
   return {};
@@ -102,6 +121,10 @@ StepReader::OrWhat<StepBody> StepReader::ReadBody(Words words) {
   if (verb == "silence") return ReadSilence(rest);
   if (verb == "alive") return Alone(Alive{}, rest);
   if (verb == "let") return ReadLet(rest);
+  if (verb == "after") return ReadPause(rest);
+  if (verb == "echo") return ReadEchoMany(rest);
+  if (verb == "sessions") return ReadCount<Sessions>(rest);
+  if (verb == "half-open") return ReadCount<HalfOpen>(rest);
   return Expected("a verb: " + std::string(kVerbs), verb);
 }
 
@@ -161,6 +184,28 @@ StepReader::OrWhat<StepBody> StepReader::ReadSilence(Words words) {
   const auto duration = ParseDuration(First(words));
   if (!duration) return std::unexpected(duration.error());
   return Alone(Silence{*duration}, words.subspan(1));
+}
+
+StepReader::OrWhat<StepBody> StepReader::ReadPause(Words words) {
+  const auto duration = ParseDuration(First(words));
+  if (!duration) return std::unexpected(duration.error());
+  if (*duration > kPauseMax) return Expected("a wait of at most 10s", First(words));
+  return Alone(Pause{*duration}, words.subspan(1));
+}
+
+StepReader::OrWhat<StepBody> StepReader::ReadEchoMany(Words words) {
+  const auto count = ParseCount(First(words), 1, kEchoCountMax);
+  if (!count) return std::unexpected(count.error());
+  const auto size = ParseCount(First(words.subspan(1)), kEchoSizeMin, kEchoSizeMax);
+  if (!size) return std::unexpected(size.error());
+  return Alone(EchoMany{.count = *count, .size = *size}, words.subspan(2));
+}
+
+template <class Body>
+StepReader::OrWhat<StepBody> StepReader::ReadCount(Words words) {
+  const auto count = ParseCount(First(words), 1, kSessionCountMax);
+  if (!count) return std::unexpected(count.error());
+  return Alone(Body{.count = *count}, words.subspan(1));
 }
 
 StepReader::OrWhat<StepBody> StepReader::ReadLet(Words words) {

@@ -100,7 +100,13 @@ std::optional<size_t> LiteralSize(const Value& value) {
 
 bool IsWaiting(const StepBody& body) {
   return std::holds_alternative<Flight>(body) || std::holds_alternative<Receive>(body) ||
-         std::holds_alternative<Expect>(body) || std::holds_alternative<Close>(body);
+         std::holds_alternative<Expect>(body) || std::holds_alternative<Close>(body) ||
+         std::holds_alternative<EchoMany>(body) || std::holds_alternative<Sessions>(body);
+}
+
+bool IsOfSession(const StepBody& body) {
+  return !std::holds_alternative<Alive>(body) && !std::holds_alternative<Let>(body) &&
+         !std::holds_alternative<Sessions>(body) && !std::holds_alternative<HalfOpen>(body);
 }
 
 bool HasBytes(const StepBody& body, std::string_view kind) {
@@ -114,7 +120,7 @@ bool CanTamper(const StepBody& body, const Tamper& tamper) {
   if (const auto* flight = std::get_if<Flight>(&body)) {
     const bool is_init = flight->message == Flight::Message::kInit;
     const bool version = tamper.layer == Layer::kFields && tamper.field == "version";
-    return (is_init ? FitsInit(tamper) : FitsFlight(tamper)) &&
+    return (is_init ? FitsInit(tamper) : FitsResp(tamper)) &&
            (tamper.layer != Layer::kFields || version);
   }
   const auto* send = std::get_if<Send>(&body);

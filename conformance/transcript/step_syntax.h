@@ -35,6 +35,8 @@ std::optional<size_t> LiteralSize(const Value& value);
 
 // Whether the step waits for the IUT, so that it may say for how long.
 bool IsWaiting(const StepBody& body);
+// Whether the step is about one session, so that it may say which.
+bool IsOfSession(const StepBody& body);
 // Whether a line "plain" or "wire" may stand below the step.
 bool HasBytes(const StepBody& body, std::string_view kind);
 // Whether the step sends something that passes the layer of `tamper`.

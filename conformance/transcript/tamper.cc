@@ -4,14 +4,18 @@
 #include <array>
 #include <charconv>
 
+#include "conformance/transcript/step_reader.h"
+
 namespace asmtp::conformance {
 namespace {
 
+constexpr std::chrono::milliseconds kPacePauseMax{1000};
+
 // What may be tampered with.
-enum class Fits : uint8_t { kInit, kFlight, kFrame, kBoth };
+enum class Fits : uint8_t { kInit, kResp, kFlight, kFrame, kBoth };
 
 // One line of the grammar. The pattern's capitals are arguments: FIELD, VALUE, N (a number, or
-// +N or -N), SIZES; everything else is written as it is, and stands before what it could be
+// +N or -N), SIZES, PACE; everything else is written as it is, and stands before what it could be
 // taken for.
 struct OpSyntax {
   Layer layer;
@@ -34,12 +38,18 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kNoise, "rekey twice", TamperOp::kRekeyTwice, Fits::kFrame},
     OpSyntax{Layer::kNoise, "nonce N", TamperOp::kNonce, Fits::kFrame},
     OpSyntax{Layer::kNoise, "key other", TamperOp::kKeyOther, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "key first", TamperOp::kKeyFirst, Fits::kFrame},
     OpSyntax{Layer::kNoise, "key zero", TamperOp::kKeyZero, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "e reuse", TamperOp::kEphemeralReuse, Fits::kFlight},
     OpSyntax{Layer::kNoise, "e VALUE", TamperOp::kEphemeral, Fits::kFlight},
     OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kEphemeralXor, Fits::kFlight},
     OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kStatic, Fits::kInit},
     OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kRemoteStatic, Fits::kInit},
     OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kPrologue, Fits::kInit},
+    OpSyntax{Layer::kNoise, "dh es", TamperOp::kWrongEs, Fits::kInit},
+    OpSyntax{Layer::kNoise, "dh ss", TamperOp::kWrongSs, Fits::kInit},
+    OpSyntax{Layer::kNoise, "dh ee", TamperOp::kWrongEe, Fits::kResp},
+    OpSyntax{Layer::kNoise, "dh se", TamperOp::kWrongSe, Fits::kResp},
     OpSyntax{Layer::kNoise, "payload VALUE", TamperOp::kPayload, Fits::kFlight},
     OpSyntax{Layer::kFrame, "xor VALUE at N", TamperOp::kXor, Fits::kBoth},
     OpSyntax{Layer::kFrame, "replace VALUE", TamperOp::kReplace, Fits::kBoth},
@@ -54,7 +64,10 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kFrame, "delay", TamperOp::kDelay, Fits::kFrame},
     OpSyntax{Layer::kStream, "split each", TamperOp::kSplitEach, Fits::kBoth},
     OpSyntax{Layer::kStream, "split SIZES", TamperOp::kSplit, Fits::kBoth},
+    OpSyntax{Layer::kStream, "pace PACE", TamperOp::kPace, Fits::kBoth},
     OpSyntax{Layer::kStream, "hold", TamperOp::kHold, Fits::kBoth},
+    OpSyntax{Layer::kStream, "cut N then fin", TamperOp::kCutThenFin, Fits::kBoth},
+    OpSyntax{Layer::kStream, "cut N then rst", TamperOp::kCutThenRst, Fits::kBoth},
     OpSyntax{Layer::kStream, "cut N", TamperOp::kCut, Fits::kBoth},
     OpSyntax{Layer::kStream, "prefix VALUE", TamperOp::kPrefix, Fits::kBoth},
     OpSyntax{Layer::kStream, "suffix VALUE", TamperOp::kSuffix, Fits::kBoth},
@@ -109,6 +122,20 @@ std::expected<std::vector<size_t>, std::string> ParseSizes(std::string_view word
   return sizes;
 }
 
+// Reads N/DURATION.
+std::expected<void, std::string> ParsePace(std::string_view word, Tamper& tamper) {
+  const size_t slash = std::min(word.find('/'), word.size());
+  const auto size = ParseNumber(word.substr(0, slash));
+  const auto pause = ParseDuration(word.substr(std::min(slash + 1, word.size())));
+  if (!size || !pause || size->number <= 0 || size->relative || *pause > kPacePauseMax) {
+    return std::unexpected("expected a pace such as 1/5ms, of at most 1s, found '" +
+                           std::string(word) + "'");
+  }
+  tamper.number = *size;
+  tamper.pause = *pause;
+  return {};
+}
+
 // Reads the word that stands where the pattern has `part`.
 std::expected<void, std::string> ParseArgument(std::string_view part, const std::string& word,
                                                ValueBudget& budget, Tamper& tamper) {
@@ -120,6 +147,7 @@ std::expected<void, std::string> ParseArgument(std::string_view part, const std:
   if (part == "VALUE") return store(ParseValue(word, budget), tamper.value);
   if (part == "N") return store(ParseNumber(word), tamper.number);
   if (part == "SIZES") return store(ParseSizes(word), tamper.sizes);
+  if (part == "PACE") return ParsePace(word, tamper);
   if (part == "FIELD") tamper.field = word;
   return {};
 }
@@ -174,10 +202,14 @@ std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> word
   return tamper;
 }
 
-bool FitsFlight(const Tamper& tamper) {
-  return SyntaxOf(tamper).fits >= Fits::kFlight && FitsInit(tamper);
+bool FitsInit(const Tamper& tamper) {
+  const Fits fits = SyntaxOf(tamper).fits;
+  return fits == Fits::kInit || fits == Fits::kFlight || fits == Fits::kBoth;
 }
-bool FitsInit(const Tamper& tamper) { return SyntaxOf(tamper).fits != Fits::kFrame; }
+bool FitsResp(const Tamper& tamper) {
+  const Fits fits = SyntaxOf(tamper).fits;
+  return fits == Fits::kResp || fits == Fits::kFlight || fits == Fits::kBoth;
+}
 bool FitsFrame(const Tamper& tamper) { return SyntaxOf(tamper).fits >= Fits::kFrame; }
 
 }  // namespace asmtp::conformance

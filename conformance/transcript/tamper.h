@@ -3,19 +3,24 @@
 //
 //   fields   set FIELD VALUE | drop FIELD | type VALUE            the message before it is encoded
 //   plain    xor VALUE at N | replace VALUE [at N] | insert VALUE at N | append VALUE | truncate N
-//   noise    rekey skip|twice | nonce N|+N|-N | key other|zero    of the frame
-//            e VALUE | e-xor VALUE at N | payload VALUE                  of either flight
-//            s VALUE | rs SECRET | prologue VALUE                        of the flight `init`
+//   noise    rekey skip|twice | nonce N|+N|-N | key other|first|zero    of the frame
+//            e VALUE | e-xor VALUE at N | e reuse | payload VALUE        of either flight
+//            s VALUE | rs SECRET | prologue VALUE | dh es|ss             of the flight `init`
+//            dh ee|se                                                    of the flight `resp`
 //   frame    length N|+N|-N|little-endian | drop | repeat | delay, and what `plain` has, on the
 //            ciphertext (of a frame) or on the whole (of a flight)
-//   stream   split N,N,... | split each | hold | cut N | prefix VALUE | suffix VALUE
+//   stream   split N,N,... | split each | pace N/DURATION | hold | cut N [then fin|rst] |
+//            prefix VALUE | suffix VALUE
 //
 // An offset below zero counts from the end. `e` and `s` replace a public key by one that the runner
 // has no secret for; each DH result with it is then 32 zero bytes, which is what a key of low order
-// yields. `rs` takes the public key of another secret for the responder's.
+// yields. `e reuse` takes the ephemeral key of the first session of the case once more, and `dh`
+// mixes a result with one bit flipped. `rs` takes the public key of another secret for the
+// responder's.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <span>
@@ -50,9 +55,15 @@ enum class TamperOp : uint8_t {
   kRekeyTwice,
   kNonce,
   kKeyOther,
+  kKeyFirst,
   kKeyZero,
   kEphemeral,
   kEphemeralXor,
+  kEphemeralReuse,
+  kWrongEs,
+  kWrongSs,
+  kWrongEe,
+  kWrongSe,
   kStatic,
   kRemoteStatic,
   kPrologue,
@@ -66,8 +77,11 @@ enum class TamperOp : uint8_t {
   // stream
   kSplit,
   kSplitEach,
+  kPace,
   kHold,
   kCut,
+  kCutThenFin,
+  kCutThenRst,
   kPrefix,
   kSuffix,
 };
@@ -81,11 +95,12 @@ struct TamperNumber {
 struct Tamper {
   Layer layer = Layer::kPlain;
   TamperOp op = TamperOp::kXor;
-  std::string field;          // kSetField, kDropField
-  Value value;                // what VALUE says
-  TamperNumber number;        // what N says
-  std::vector<size_t> sizes;  // kSplit
-  std::string text;           // as it is written, for reports
+  std::string field;                   // kSetField, kDropField
+  Value value;                         // what VALUE says
+  TamperNumber number;                 // what N says
+  std::vector<size_t> sizes;           // kSplit
+  std::chrono::milliseconds pause{0};  // kPace: between two pieces of `number` bytes
+  std::string text;                    // as it is written, for reports
 };
 
 // Reads the words after `tamper`: the layer, the operation and its arguments. Fails with what was
@@ -93,9 +108,9 @@ struct Tamper {
 std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> words,
                                                ValueBudget& budget);
 
-// Whether the operation has a meaning for either handshake flight, for `init`, and for a frame.
-bool FitsFlight(const Tamper& tamper);
+// Whether the operation has a meaning for the flight `init`, for `resp`, and for a frame.
 bool FitsInit(const Tamper& tamper);
+bool FitsResp(const Tamper& tamper);
 bool FitsFrame(const Tamper& tamper);
 
 }  // namespace asmtp::conformance

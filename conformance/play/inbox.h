@@ -1,0 +1,40 @@
+// Inbox: bytes that have arrived and are not taken yet. Taking from the front does not move the
+// rest each time.
+//
+//   inbox.Append(bytes);
+//   Bytes header = inbox.Take(4);
+#ifndef ASMTP_CONFORMANCE_PLAY_INBOX_H_
+#define ASMTP_CONFORMANCE_PLAY_INBOX_H_
+
+#include "conformance/transcript/value.h"
+
+namespace asmtp::conformance {
+
+class Inbox {
+ public:
+  void Append(ByteView bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+
+  ByteView view() const { return ByteView(bytes_).subspan(begin_); }
+  size_t size() const { return bytes_.size() - begin_; }
+  bool empty() const { return size() == 0; }
+
+  // Takes `size` bytes, which have to be there, off the front.
+  Bytes Take(size_t size) {
+    const ByteView first = view().first(size);
+    Bytes taken(first.begin(), first.end());
+    begin_ += size;
+    if (begin_ > bytes_.size() / 2) {
+      bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<ptrdiff_t>(begin_));
+      begin_ = 0;
+    }
+    return taken;
+  }
+
+ private:
+  Bytes bytes_;
+  size_t begin_ = 0;  // of what is not taken
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_INBOX_H_

@@ -1,0 +1,210 @@
+// Steps and faults of the player, against core and against peers that are wrong.
+#include "conformance/play/player.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "conformance/play/model_iut.h"
+#include "conformance/play/wrong_iut.h"
+#include "conformance/transcript/reader.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kHeader =
+    "asmtp-transcript 1\nid test/case\ntitle t\nlevel MUST\nclause TR-1 \"x\"\n"
+    "roles ROLE\n[keys]\n"
+    "runner.s = 1111111111111111111111111111111111111111111111111111111111111111\n"
+    "runner.e = 1212121212121212121212121212121212121212121212121212121212121212\n"
+    "iut.s    = 2121212121212121212121212121212121212121212121212121212121212121\n"
+    "iut.e    = 2222222222222222222222222222222222222222222222222222222222222222\n"
+    "[steps]\nconnect\n";
+constexpr const char* kOpen = "flight init\nflight resp\n";
+constexpr const char* kClosed = "expect\n  close -> pass\n  * -> fail\n";
+constexpr noise::Role kResponder = noise::Role::kResponder;
+constexpr noise::Role kInitiator = noise::Role::kInitiator;
+
+// What a channel was given.
+struct Given {
+  std::vector<Bytes> writes;
+  bool shutdown = false;
+  bool reset = false;
+};
+
+// Core, and what it was given by the runner.
+class ListeningIut : public Iut {
+ public:
+  ListeningIut(Iut& inner, Given& given) : inner_(inner), given_(given) {}
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
+    auto channel = inner_.Open(deadline);
+    if (!channel) return channel;
+    return std::make_unique<Listening>(*std::move(channel), given_);
+  }
+
+ private:
+  class Listening : public Channel {
+   public:
+    Listening(std::unique_ptr<Channel> inner, Given& given)
+        : inner_(std::move(inner)), given_(given) {}
+    void Send(ByteView bytes, Deadline deadline) override {
+      given_.writes.emplace_back(bytes.begin(), bytes.end());
+      inner_->Send(bytes, deadline);
+    }
+    Arrival Receive(Deadline deadline) override { return inner_->Receive(deadline); }
+    void Shutdown() override {
+      given_.shutdown = true;
+      inner_->Shutdown();
+    }
+    void Reset() override {
+      given_.reset = true;
+      inner_->Reset();
+    }
+
+   private:
+    std::unique_ptr<Channel> inner_;
+    Given& given_;
+  };
+
+  Iut& inner_;
+  Given& given_;
+};
+
+class PlayerTest : public testing::Test {
+ protected:
+  const PlayResult& PlaySteps(const std::string& steps, noise::Role role = kResponder,
+                              Faults faults = {}) {
+    std::string text = kHeader + steps;
+    text.replace(text.find("ROLE"), 4, Name(role));
+    auto cases = ReadTranscripts("t.atf", text);
+    if (!cases) ADD_FAILURE() << cases.error().Format();
+    auto set = ResolveCases(*std::move(cases));
+    if (!set) ADD_FAILURE() << set.error().Format();
+    set_ = *std::move(set);
+    const Config config{.role = role};
+    ModelIut right(config, set_.cases.front().keys);
+    WrongIut wrong(config, set_.cases.front().keys, faults);
+    given_ = {};
+    ListeningIut iut(faults.empty() ? static_cast<Iut&>(right) : wrong, given_);
+    result_ = Play(set_.cases.front(), config, iut, {});
+    return result_;
+  }
+
+  void ExpectPass(const std::string& steps, noise::Role role = kResponder) {
+    const PlayResult& result = PlaySteps(steps, role);
+    EXPECT_EQ(result.verdict, Verdict::kPass) << steps << result.text << result.actual;
+  }
+
+  CaseSet set_;
+  PlayResult result_;
+  Given given_;
+};
+
+TEST_F(PlayerTest, PlaysTwoSessionsAtOnce) {
+  for (const noise::Role role : {kResponder, kInitiator}) {
+    ExpectPass(std::string(kOpen) +
+                   "on b connect\non b flight init\non b flight resp\n"
+                   "send msg get-passport id=rep(11,16)\n"
+                   "on b send msg get-passport id=rep(12,16)\n"
+                   "recv msg get-passport id=rep(11,16)\n"
+                   "on b recv msg get-passport id=rep(12,16)\n"
+                   "close fin\n"
+                   "on b send msg get-passport id=rep(13,16)\n"
+                   "on b recv msg get-passport id=rep(13,16)\n",
+               role);
+  }
+  EXPECT_EQ(result_.trace.back().session, 2U);
+  EXPECT_EQ(PlaySteps("on c close fin\n").text, "this step needs a 'connect' before it");
+}
+
+TEST_F(PlayerTest, FrameOfAnotherSessionIsForged) {
+  ExpectPass(std::string(kOpen) +
+             "on b connect\non b flight init\non b flight resp\n"
+             "m: send msg get-passport id=rep(11,16)\nrecv msg get-passport id=rep(11,16)\n"
+             "on b send frame $m.wire\non b expect\n  close -> pass\n  * -> fail\n");
+}
+
+TEST_F(PlayerTest, SendsManyMessagesAndTakesTheirEchoes) {
+  for (const noise::Role role : {kResponder, kInitiator}) {
+    ExpectPass(std::string(kOpen) + "echo 3000 100\necho 3 65517\nclose fin\n", role);
+    EXPECT_THAT(result_.trace[result_.trace.size() - 4].text,
+                HasSubstr("3000 messages of 100 bytes went to the IUT and back"));
+  }
+  // In pieces of many frames, not one by one.
+  EXPECT_LT(given_.writes.size(), 100U);
+}
+
+TEST_F(PlayerTest, SaysWhichOfManyMessagesDidNotComeBack) {
+  const PlayResult& result =
+      PlaySteps(std::string(kOpen) + "echo 50 64\n", kResponder, {"one-rekey-too-few"});
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_EQ(result.text, "message 3 of 50 did not come back");
+  EXPECT_EQ(result.hypothesis, "one-rekey-too-few");
+}
+
+TEST_F(PlayerTest, OpensSessionsSideBySide) {
+  ExpectPass("sessions 20\n");
+  EXPECT_EQ(result_.trace.back().text, "20 sessions worked at once");
+  const PlayResult& result = PlaySteps("sessions 20\n", kResponder, {"garbage-frame"});
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_EQ(result.text, "session 1 of 20 at once: its message did not come back");
+}
+
+TEST_F(PlayerTest, LeavesStreamsHalfOpen) {
+  ExpectPass("half-open 20\nalive\n");
+  EXPECT_EQ(result_.trace[1].text, "20 streams are open without a byte");
+}
+
+TEST_F(PlayerTest, WaitsAndKeepsWhatArrives) {
+  ExpectPass(std::string(kOpen) +
+             "send msg get-passport id=rep(11,16)\nafter 20ms\n"
+             "recv msg get-passport id=rep(11,16)\n");
+}
+
+TEST_F(PlayerTest, PacesItsWrites) {
+  ExpectPass("flight init\n  tamper stream pace 10/1ms\nflight resp\n");
+  ASSERT_EQ(given_.writes.size(), 10U);
+  EXPECT_EQ(given_.writes.front().size(), 10U);
+  EXPECT_EQ(given_.writes.back().size(), 7U);
+}
+
+TEST_F(PlayerTest, CutsAndEnds) {
+  ExpectPass("flight init\n  tamper stream cut 12 then fin\n" + std::string(kClosed));
+  EXPECT_EQ(given_.writes.front().size(), 12U);
+  EXPECT_TRUE(given_.shutdown);
+  ExpectPass("flight init\n  tamper stream cut 12 then rst\n");
+  EXPECT_TRUE(given_.reset);
+  EXPECT_FALSE(given_.shutdown);
+}
+
+// Core answers to all but what is named here with a close.
+TEST_F(PlayerTest, NoticesEachFaultOfTheHandshake) {
+  for (const std::string token : {"es", "ss"}) {
+    ExpectPass("flight init\n  tamper noise dh " + token + "\n" + kClosed);
+  }
+  for (const std::string token : {"ee", "se"}) {
+    ExpectPass("flight init\nflight resp\n  tamper noise dh " + token + "\n" + kClosed, kInitiator);
+  }
+}
+
+TEST_F(PlayerTest, ReusesTheEphemeralKeyOfTheFirstSession) {
+  PlaySteps("a: flight init\nflight resp\nclose fin\nconnect\nb: flight init\nflight resp\n");
+  EXPECT_NE(given_.writes.at(0), given_.writes.at(1));
+  ExpectPass(
+      "flight init\nflight resp\nclose fin\nconnect\nflight init\n  tamper noise e reuse\n"
+      "flight resp\n");
+  EXPECT_EQ(given_.writes.at(0), given_.writes.at(1));
+}
+
+TEST_F(PlayerTest, SealsUnderTheFirstKey) {
+  ExpectPass(std::string(kOpen) +
+             "send msg get-passport id=rep(11,16)\nrecv msg get-passport id=rep(11,16)\n"
+             "send msg get-passport id=rep(11,16)\nrecv msg get-passport id=rep(11,16)\n"
+             "send msg get-passport id=rep(11,16)\n  tamper noise key first\n" +
+             kClosed);
+}
+
+}  // namespace
+}  // namespace asmtp::conformance
