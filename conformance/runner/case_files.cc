@@ -71,8 +71,8 @@ std::expected<std::vector<fs::path>, std::string> FindArgumentFiles(
   return FindArgumentFiles({folder.string()});
 }
 
-std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
-                                                  const std::vector<fs::path>& files) {
+std::expected<std::vector<Transcript>, std::string> LoadTranscriptFiles(
+    const CorpusOptions& options, const std::vector<fs::path>& files) {
   const fs::path folder = CaseFolder(options);
   if (folder.empty() && files.empty()) {
     return std::unexpected("there is no folder corpus/transcripts here: say --transcripts FOLDER");
@@ -89,6 +89,13 @@ std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
     std::erase_if(*others, [&](const Transcript& t) { return ids.contains(t.header.id); });
     std::ranges::move(*others, std::back_inserter(*given));
   }
+  return *std::move(given);
+}
+
+std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
+                                                  const std::vector<fs::path>& files) {
+  auto given = LoadTranscriptFiles(options, files);
+  if (!given) return std::unexpected(given.error());
   auto set = ResolveCases(*std::move(given));
   if (!set) return std::unexpected(set.error().Format());
   return *std::move(set);

@@ -23,6 +23,10 @@ struct CorpusOptions {
 std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
                                                   const std::vector<std::filesystem::path>& files);
 
+// As LoadCaseFiles, before bases are put in.
+std::expected<std::vector<Transcript>, std::string> LoadTranscriptFiles(
+    const CorpusOptions& options, const std::vector<std::filesystem::path>& files);
+
 // Returns the files that arguments name: those of a folder and below it, in the order of their
 // names, or the argument itself. Each file once. Fails with a sentence.
 std::expected<std::vector<std::filesystem::path>, std::string> FindArgumentFiles(

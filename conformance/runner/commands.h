@@ -23,6 +23,7 @@ using Action = std::function<int()>;
 void AddRunCommand(CLI::App& app, Action& chosen);
 void AddVerifyCommand(CLI::App& app, Action& chosen);
 void AddFmtCommand(CLI::App& app, Action& chosen);
+void AddLintCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
 

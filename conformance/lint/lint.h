@@ -1,0 +1,50 @@
+// Lint: what the reader of case files accepts and a reviewer would not.
+//
+//   for (const Finding& f : Lint(subject, files)) Print(f.Format());
+//   "frame/tag.atf:3: say in the title what happens, with a verb [title-verb]"
+//
+// Each rule has a name, and is a function of one file, or of one case, given all the others.
+#ifndef ASMTP_CONFORMANCE_LINT_LINT_H_
+#define ASMTP_CONFORMANCE_LINT_LINT_H_
+
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/transcript/case.h"
+#include "conformance/transcript/clause_index.h"
+
+namespace asmtp::conformance {
+
+struct Finding {
+  std::string_view rule;
+  SourceError error;
+
+  // Returns "file:line: what [rule]".
+  std::string Format() const { return error.Format() + " [" + std::string(rule) + "]"; }
+};
+
+struct LintRule {
+  std::string_view name;
+  std::string_view sentence;  // what the rule asks for
+};
+
+// All rules, by name.
+std::span<const LintRule> LintRules();
+
+// All that is known: every case as its file says it and as it is played, and the specification.
+struct LintSubject {
+  std::vector<Transcript> transcripts;
+  CaseSet cases;
+  ClauseIndex clauses;
+};
+
+// Returns what is wrong with the cases of `files`, in the order of files and lines. A family is
+// told once, not once for each of its cases.
+std::vector<Finding> Lint(const LintSubject& subject, const std::set<std::string>& files);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_LINT_LINT_H_

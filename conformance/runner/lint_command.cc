@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <set>
+
+#include "conformance/lint/lint.h"
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+
+namespace asmtp::conformance {
+namespace {
+
+struct LintOptions {
+  std::vector<std::string> files;
+  bool rules = false;
+  CorpusOptions corpus;
+};
+
+int PrintRules() {
+  for (const LintRule& rule : LintRules()) fmt::print("{:<20} {}\n", rule.name, rule.sentence);
+  return kExitOk;
+}
+
+int LintFiles(const LintOptions& options) {
+  if (options.rules) return PrintRules();
+  const auto files = FindArgumentFiles(options.corpus, options.files);
+  if (!files) return Fail(kExitUsage, files.error());
+  auto transcripts = LoadTranscriptFiles(options.corpus, *files);
+  if (!transcripts) return Fail(kExitUsage, transcripts.error());
+  auto cases = ResolveCases(*transcripts);
+  if (!cases) return Fail(kExitUsage, cases.error().Format());
+  auto clauses = LoadClauses(options.corpus);
+  if (!clauses) return Fail(kExitUsage, clauses.error());
+  const LintSubject subject{*std::move(transcripts), *std::move(cases), *std::move(clauses)};
+  const auto findings = Lint(subject, std::set<std::string>(files->begin(), files->end()));
+  for (const Finding& finding : findings) fmt::print("{}\n", finding.Format());
+  return findings.empty() ? kExitOk : kExitUnexpected;
+}
+
+}  // namespace
+
+void AddLintCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<LintOptions>();
+  CLI::App* command = app.add_subcommand(
+      "lint", "say what a reviewer would about case files; status 1 if anything");
+  command->add_option("file", options->files,
+                      "case files, or folders of them; all if none is given");
+  command->add_flag("--rules", options->rules, "name the rules");
+  AddCorpusOptions(*command, options->corpus);
+  command->callback([options, &chosen] { chosen = [options] { return LintFiles(*options); }; });
+}
+
+}  // namespace asmtp::conformance
