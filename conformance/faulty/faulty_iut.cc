@@ -100,7 +100,7 @@ void Talk(const Setup& setup, const Wrong& wrong, Channel& channel) {
   }
 }
 
-void TalkInThread(const Setup& setup, const Wrong& wrong, std::shared_ptr<Channel> channel) {
+void TalkInThread(const Setup& setup, const Wrong& wrong, const std::shared_ptr<Channel>& channel) {
   std::thread([=, &wrong] { Talk(setup, wrong, *channel); }).detach();
 }
 
