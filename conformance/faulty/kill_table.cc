@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "conformance/transcript/contains.h"
+
 namespace asmtp::faulty {
 namespace {
 
@@ -51,6 +53,17 @@ std::string LineOf(const KillRow& row) {
 
 }  // namespace
 
+std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set) {
+  std::vector<const conformance::Case*> cases;
+  for (const auto& one_case : set.cases) {
+    const auto& tags = one_case.header.tags;
+    const bool takes_seconds =
+        conformance::Contains(tags, "endurance") || conformance::Contains(tags, "slow");
+    if (!takes_seconds) cases.push_back(&one_case);
+  }
+  return cases;
+}
+
 bool IsKill(Verdict verdict) {
   return verdict == Verdict::kTimeout || verdict == Verdict::kFail || verdict == Verdict::kCrash;
 }
@@ -84,7 +97,9 @@ std::string KillTable::FaultsText() const {
 
 std::string KillTable::CasesText(const conformance::CaseSet& set) const {
   std::map<std::string, std::set<std::string>> killed;  // by the family of the case
-  for (const auto& one_case : set.cases) killed[conformance::FamilyOf(one_case.header.id)];
+  for (const auto* one_case : CasesToPlay(set)) {
+    killed[conformance::FamilyOf(one_case->header.id)];
+  }
   for (const KillRow& row : rows_) {
     for (const Played& kill : row.kills) {
       killed[conformance::FamilyOf(kill.one_case->header.id)].insert(row.fault.name);

@@ -33,6 +33,9 @@ struct Played {
   std::string text;  // what was wrong
 };
 
+// Returns the cases of `set` that are played against each fault: all but those that take seconds.
+std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set);
+
 // Whether a verdict says that something is wrong with the endpoint. A blocked case was not played.
 bool IsKill(conformance::Verdict verdict);
 
@@ -57,7 +60,8 @@ class KillTable {
 
   // Returns a line for each fault: how many cases kill it, with what verdicts, and the first.
   std::string FaultsText() const;
-  // Returns a line for each case of `set`: how many faults it kills, and the first of them.
+  // Returns a line for each case of `set` that is played: how many faults it kills, and the first
+  // of them.
   std::string CasesText(const conformance::CaseSet& set) const;
 
  private:

@@ -132,9 +132,9 @@ std::expected<std::vector<Played>, std::string> PlayAgainst(const PatchFault& fa
                                     .configs = fault.info.configs};
   std::vector<const Case*> about;
   std::vector<const Case*> others;
-  for (const Case& one_case : set.cases) {
-    const bool first = !options.stop_when_killed || IsAbout(one_case, fault.info.clause);
-    (first ? about : others).push_back(&one_case);
+  for (const Case* one_case : CasesToPlay(set)) {
+    const bool first = !options.stop_when_killed || IsAbout(*one_case, fault.info.clause);
+    (first ? about : others).push_back(one_case);
   }
   std::vector<Played> played;
   if (auto done = PlaySome(set, about, adapter, run, played); !done) {
