@@ -265,6 +265,9 @@ std::expected<std::unique_ptr<RunningIut>, StartFailure> Adapter::Start(const Co
                              {"framing", std::string(asmtp::Name(config.framing))}},
                   .more = {},
                   .environment = {"ASMTP_IUT_SECRET=" + secret, "ASMTP_PEER_PUBLIC=" + peer}};
+  if (pins_ephemeral_) {
+    command.environment.push_back("ASMTP_EPHEMERAL=" + ToHex(keys.iut_e->bytes));
+  }
   if (config.role == noise::Role::kResponder) {
     command.values["addr"] = "127.0.0.1:0";
     auto child = command.Start();

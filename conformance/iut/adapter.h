@@ -63,6 +63,8 @@ class Adapter {
   // Asks the adapter what it can do, by its command with --caps added.
   std::expected<void, std::string> AskCapabilities();
   const Capabilities& capabilities() const { return capabilities_; }
+  // Has every IUT told, by ASMTP_EPHEMERAL, to take iut.e as its ephemeral secret.
+  void PinEphemeral() { pins_ephemeral_ = true; }
 
   // Starts the IUT with the keys of a case.
   std::expected<std::unique_ptr<RunningIut>, StartFailure> Start(const Config& config,
@@ -76,6 +78,7 @@ class Adapter {
   CommandTemplate command_;
   double timeout_scale_;
   Capabilities capabilities_;
+  bool pins_ephemeral_ = false;
 };
 
 // Returns the line of a sanitizer's report or a panic in `errors`, or "".

@@ -286,6 +286,7 @@ class Player {
       const bool is_plain = line.kind == BytesLine::Kind::kPlain;
       const bool same = line.role == config_.role && line.suite == config_.suite;
       if (!is_plain && (!options_.known_answer || !same)) continue;
+      if (line.mark == Mark::kCaptured && !options_.known_answer) continue;
       CompareLine(line, is_plain ? plaintext : wire);
     }
   }

@@ -1,0 +1,394 @@
+#include "conformance/record/proxy.h"
+
+#include <fmt/format.h>
+
+#include <asio/co_spawn.hpp>
+#include <asio/connect.hpp>
+#include <asio/detached.hpp>
+#include <asio/experimental/awaitable_operators.hpp>
+#include <asio/io_context.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/signal_set.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/use_awaitable.hpp>
+#include <csignal>
+#include <utility>
+
+#include "conformance/play/peer.h"
+#include "conformance/record/proxy_streams.h"
+#include "conformance/record/script.h"
+#include "conformance/record/side.h"
+#include "conformance/transcript/message_format.h"
+#include "core/net/address.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using asio::ip::tcp;
+using noise::Role;
+using std::chrono::milliseconds;
+
+// What to look at where the responder does not answer as it should.
+constexpr std::string_view kResponderHint =
+    "is --responder-secret its own, does it accept the key of --initiator-secret, and is --suite "
+    "the same?";
+
+std::string Seconds(milliseconds duration) {
+  return fmt::format("{:g} s", std::chrono::duration<double>(duration).count());
+}
+
+}  // namespace
+
+class Proxy::State {
+ public:
+  explicit State(ProxyOptions options) : options_(std::move(options)), dialogue_(options_.suite) {}
+
+  std::expected<void, std::string> Listen() {
+    const std::string what = fmt::format("cannot listen on {}", options_.listen);
+    const auto address = ParseHostPort(options_.listen);
+    if (!address) return std::unexpected(what + ": " + address.error().message);
+    std::error_code code;
+    const auto ip = asio::ip::make_address(address->host, code);
+    if (code) return std::unexpected(what + ": the host is no numeric address");
+    const tcp::endpoint endpoint(ip, address->port);
+    acceptor_.open(endpoint.protocol(), code);
+    if (!code) acceptor_.set_option(tcp::acceptor::reuse_address(true), code);
+    if (!code) acceptor_.bind(endpoint, code);
+    if (!code) acceptor_.listen(asio::socket_base::max_listen_connections, code);
+    if (code) return std::unexpected(what + ": " + code.message());
+    return {};
+  }
+
+  std::string address() const { return ToText(acceptor_.local_endpoint()); }
+
+  ProxyResult Run() {
+    signals_.async_wait([this](std::error_code code, int) {
+      if (code) return;
+      interrupted_ = true;
+      Stop();
+    });
+    asio::co_spawn(context_, Sessions(), [this](const std::exception_ptr& thrown) {
+      if (thrown) failure_ = thrown;
+      signals_.cancel();
+      timer_.cancel();
+    });
+    context_.run();
+    if (failure_) std::rethrow_exception(failure_);
+    return {.dialogue = dialogue_, .wrong = wrong_, .interrupted = interrupted_};
+  }
+
+ private:
+  // Ends all that goes on, and lets what waits for it see that.
+  void Stop() {
+    stopped_ = true;
+    std::error_code ignored;
+    acceptor_.close(ignored);
+    conformance::Close(initiator_);
+    conformance::Close(responder_);
+    resolver_.cancel();
+  }
+
+  void Fail(std::string sentence) {
+    if (!stopped_) wrong_ = std::move(sentence);
+    Stop();
+  }
+
+  // Calls `ring` after this long unless something else is waited for by then.
+  void Await(milliseconds duration, std::function<void()> ring) {
+    since_ = std::chrono::steady_clock::now();
+    timer_.expires_after(duration);
+    timer_.async_wait([ring = std::move(ring)](std::error_code code) {
+      if (!code) ring();
+    });
+  }
+
+  milliseconds Waited() const {
+    return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - since_);
+  }
+
+  asio::awaitable<void> Sessions() {
+    for (size_t i = 0; i < options_.sessions && !stopped_; ++i) {
+      const auto session = static_cast<uint8_t>(i);
+      Side initiator = NewSide(Role::kInitiator, session);
+      Side responder = NewSide(Role::kResponder, session);
+      const bool open = co_await Handshake(initiator, responder);
+      if (open && options_.opened) options_.opened(i + 1);
+      if (open) co_await Talk(initiator, responder);
+      conformance::Close(initiator_);
+      conformance::Close(responder_);
+    }
+  }
+
+  // The side whose IUT has this role: there the proxy has the other's secret.
+  Side NewSide(Role iut, uint8_t session) const {
+    const bool initiates = iut == Role::kInitiator;
+    const SecretText& own = initiates ? options_.responder_s : options_.initiator_s;
+    const SecretText& theirs = initiates ? options_.initiator_s : options_.responder_s;
+    return Side(iut, {.s = StaticPair(options_.suite, own),
+                      .e = EphemeralOfSession(options_.suite, options_.e, session),
+                      .rs = StaticPair(options_.suite, theirs).public_key()});
+  }
+
+  // ---- handshake ----
+
+  asio::awaitable<bool> Handshake(Side& initiator, Side& responder) {
+    WirePair init;
+    WirePair resp;
+    init.initiator = co_await AcceptInit(initiator);
+    if (stopped_ || !co_await Connect()) co_return false;
+    // Both flights of the proxy are possible now: it has the keys, and init was read.
+    init.responder = *responder.WriteFlight();
+    co_await WriteBytes(responder_, init.responder);
+    resp.responder = co_await ReadResp(responder);
+    if (stopped_) co_return false;
+    const auto own = initiator.WriteFlight();
+    if (!own) Fail(own.error());
+    if (stopped_) co_return false;
+    resp.initiator = *own;
+    co_await WriteBytes(initiator_, resp.initiator);
+    dialogue_.Connect();
+    dialogue_.Flights(init, resp);
+    co_return true;
+  }
+
+  // A connection that is closed without a byte was somebody who looked whether the port is open.
+  asio::awaitable<Bytes> AcceptInit(Side& side) {
+    size_t silent = 0;
+    Await(options_.patience, [this, &silent] {
+      const std::string but =
+          silent == 0 ? "" : fmt::format(", except {} that closed without a byte", silent);
+      Fail(fmt::format("nobody connected to {} within {}{}", address(), Seconds(options_.patience),
+                       but));
+    });
+    while (!stopped_) {
+      std::error_code code;
+      co_await acceptor_.async_accept(initiator_, asio::redirect_error(asio::use_awaitable, code));
+      if (code) {
+        Fail("cannot accept a connection: " + code.message());
+        break;
+      }
+      const Frame init = co_await ReadBytes(initiator_, side.flight_size());
+      if (init.end == StreamEnd::kFin) {
+        ++silent;
+        conformance::Close(initiator_);
+        continue;
+      }
+      if (init.end != StreamEnd::kNone) {
+        Fail("the initiator closed the connection before its initialize was complete");
+        break;
+      }
+      if (const auto read = side.ReadFlight(init.bytes); !read) {
+        Fail(
+            fmt::format("the initiator's initialize is wrong, {}: is --initiator-secret its own, "
+                        "--responder-secret that of the key that it expects, and --suite the same?",
+                        read.error()));
+      }
+      co_return init.bytes;
+    }
+    co_return Bytes();
+  }
+
+  asio::awaitable<bool> Connect() {
+    const std::string what = fmt::format("cannot connect to {}", options_.responder);
+    Await(options_.handshake, [this, what] { Fail(what + ": nobody answers"); });
+    const auto address = ParseHostPort(options_.responder);
+    if (!address) {
+      Fail(what + ": " + address.error().message);
+      co_return false;
+    }
+    std::error_code code;
+    const auto found =
+        co_await resolver_.async_resolve(address->host, std::to_string(address->port),
+                                         asio::redirect_error(asio::use_awaitable, code));
+    if (!code) {
+      co_await asio::async_connect(responder_, found,
+                                   asio::redirect_error(asio::use_awaitable, code));
+    }
+    if (code) Fail(what + ": " + code.message());
+    co_return !stopped_;
+  }
+
+  asio::awaitable<Bytes> ReadResp(Side& side) {
+    Await(options_.handshake, [this] {
+      Fail(fmt::format("the responder did not answer within {}: {}", Seconds(options_.handshake),
+                       kResponderHint));
+    });
+    const Frame resp = co_await ReadBytes(responder_, side.flight_size());
+    if (resp.end != StreamEnd::kNone) {
+      Fail(fmt::format("the responder closed the connection instead of a response: {}",
+                       kResponderHint));
+    } else if (const auto read = side.ReadFlight(resp.bytes); !read) {
+      Fail(fmt::format("the responder's response is wrong, {}: {}", read.error(), kResponderHint));
+    }
+    co_return resp.bytes;
+  }
+
+  // ---- messages ----
+
+  asio::awaitable<void> Talk(Side& initiator, Side& responder) {
+    using asio::experimental::awaitable_operators::operator&&;
+    ended_ = 0;
+    quiet_ = false;
+    AwaitMore();
+    if (options_.messages > 0) {
+      co_await Drive(initiator, responder);
+    } else {
+      co_await (Relay(Role::kInitiator, initiator, responder) &&
+                Relay(Role::kResponder, responder, initiator));
+    }
+    if (ended_ < 2) dialogue_.Close();
+  }
+
+  // Quiet is no error where the two are left to themselves.
+  void AwaitMore() {
+    Await(options_.idle, [this] {
+      if (options_.messages > 0) {
+        return Fail(fmt::format("an IUT did not echo a message within {}", Seconds(options_.idle)));
+      }
+      EndQuietly();
+    });
+  }
+
+  void EndQuietly() {
+    quiet_ = true;
+    conformance::Close(initiator_);
+    conformance::Close(responder_);
+  }
+
+  tcp::socket& SocketOf(Role iut) { return iut == Role::kInitiator ? initiator_ : responder_; }
+
+  // Reads the next message of an IUT. Returns nothing where there is none; `end` says why.
+  asio::awaitable<std::optional<Bytes>> ReadMessage(Role from, Side& side, Frame& frame) {
+    frame = co_await ReadFrame(SocketOf(from), options_.framing);
+    if (stopped_ || quiet_ || frame.end == StreamEnd::kFin || frame.end == StreamEnd::kReset) {
+      co_return std::nullopt;
+    }
+    const std::string who = fmt::format("the {}", Name(from));
+    if (frame.end == StreamEnd::kCut) Fail(who + " closed the connection inside a frame");
+    if (frame.end == StreamEnd::kNoFrame) {
+      Fail(who + " sent a length that is that of no frame: is --framing the same?");
+    }
+    if (stopped_) co_return std::nullopt;
+    auto plaintext = side.Open(frame.bytes);
+    if (!plaintext) {
+      Fail(who + " sent a frame that does not verify");
+    } else if (const std::string why = WhyNoMessage(*plaintext); !why.empty()) {
+      Fail(fmt::format("{} sent what is no message, and the recording ends before it: {}", who,
+                       why));
+    }
+    if (stopped_) co_return std::nullopt;
+    co_return plaintext;
+  }
+
+  // Takes what one IUT sends to the other, until it ends its side.
+  asio::awaitable<void> Relay(Role from, Side& source, Side& sink) {
+    while (true) {
+      Frame frame;
+      const auto plaintext = co_await ReadMessage(from, source, frame);
+      if (stopped_ || quiet_ || ended_ == 2) co_return;
+      if (!plaintext) co_return End(from, frame.end == StreamEnd::kReset);
+      const Bytes sealed = sink.Seal(*plaintext);
+      const bool initiates = from == Role::kInitiator;
+      dialogue_.Message(from, *plaintext,
+                        initiates ? WirePair{frame.bytes, sealed} : WirePair{sealed, frame.bytes},
+                        Waited());
+      AwaitMore();
+      co_await WriteFrame(SocketOf(noise::Peer(from)), options_.framing, sealed);
+    }
+  }
+
+  // A FIN ends one direction, a RST both.
+  void End(Role who, bool reset) {
+    dialogue_.Ended(who, reset, Waited());
+    ended_ = reset ? 2 : ended_ + 1;
+    if (!reset) return ShutdownSending(SocketOf(noise::Peer(who)));
+    conformance::Close(SocketOf(who));
+    Reset(SocketOf(noise::Peer(who)));
+  }
+
+  // Sends messages once around: to the responder, its echo to the initiator, and its echo back.
+  asio::awaitable<void> Drive(Side& initiator, Side& responder) {
+    for (size_t i = 0; i < options_.messages; ++i) {
+      const Bytes plaintext = EchoPlaintext(i);
+      WirePair sent;
+      WirePair received;
+      const auto echo = co_await EchoOf(Role::kResponder, responder, plaintext, sent.responder,
+                                        received.responder);
+      if (!echo) co_return;
+      if (!co_await EchoOf(Role::kInitiator, initiator, *echo, sent.initiator,
+                           received.initiator)) {
+        co_return;
+      }
+      dialogue_.Echo(plaintext, sent, received);
+    }
+    Await(options_.handshake, [this] { EndQuietly(); });
+    ShutdownSending(initiator_);
+    ShutdownSending(responder_);
+    (void)co_await ReadFrame(responder_, options_.framing);  // they end, or are ended
+    (void)co_await ReadFrame(initiator_, options_.framing);
+  }
+
+  asio::awaitable<std::optional<Bytes>> EchoOf(Role iut, Side& side, Bytes plaintext, Bytes& sent,
+                                               Bytes& received) {
+    sent = side.Seal(plaintext);
+    AwaitMore();
+    co_await WriteFrame(SocketOf(iut), options_.framing, sent);
+    Frame frame;
+    auto echo = co_await ReadMessage(iut, side, frame);
+    if (stopped_) co_return std::nullopt;
+    if (!echo) Fail(fmt::format("the {} closed the connection instead of an echo", Name(iut)));
+    if (echo && *echo != plaintext) {
+      Fail(fmt::format("the {} did not echo '{}' but sent '{}'", Name(iut),
+                       DescribePlaintext(plaintext), DescribePlaintext(*echo)));
+    }
+    if (stopped_) co_return std::nullopt;
+    received = std::move(frame.bytes);
+    co_return echo;
+  }
+
+  ProxyOptions options_;
+  Dialogue dialogue_;
+  asio::io_context context_{1};
+  tcp::acceptor acceptor_{context_};
+  tcp::resolver resolver_{context_};
+  tcp::socket initiator_{context_};
+  tcp::socket responder_{context_};
+  asio::steady_timer timer_{context_};
+  asio::signal_set signals_{context_, SIGINT, SIGTERM};
+  std::chrono::steady_clock::time_point since_;
+  std::exception_ptr failure_;
+  std::string wrong_;
+  bool interrupted_ = false;
+  bool stopped_ = false;
+  bool quiet_ = false;  // this session was ended because nothing came
+  int ended_ = 0;       // directions of this session
+};
+
+Proxy::Proxy(ProxyOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Proxy::~Proxy() = default;
+std::expected<void, std::string> Proxy::Listen() { return state_->Listen(); }
+std::string Proxy::address() const { return state_->address(); }
+ProxyResult Proxy::Run() { return state_->Run(); }
+
+Recording RecordingOf(const ProxyOptions& options, const Dialogue& dialogue) {
+  Recording recording{.remarks = {}, .header = {}, .keys = {}, .steps = dialogue.steps()};
+  recording.header.roles = {Role::kResponder, Role::kInitiator};
+  recording.header.suites = {options.suite};
+  if (dialogue.IsEcho()) recording.header.suites.assign(std::begin(kSuites), std::end(kSuites));
+  recording.header.framings = {Framing::kU32};
+  if (dialogue.largest() <= FrameLengthMax(Framing::kU16)) {
+    recording.header.framings.push_back(Framing::kU16);
+  }
+  Keys& keys = recording.keys;
+  keys.of_role = {{Role::kResponder, &Keys::runner_s, options.initiator_s},
+                  {Role::kResponder, &Keys::iut_s, options.responder_s},
+                  {Role::kInitiator, &Keys::runner_s, options.responder_s},
+                  {Role::kInitiator, &Keys::iut_s, options.initiator_s}};
+  keys.runner_e = options.e;
+  keys.iut_e = SecretText{.mark = Mark::kCaptured};
+  keys.iut_e->bytes.fill(0x22);
+  keys.recorded = dialogue.ephemerals();
+  return recording;
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,41 @@
+// Recording: what happened in a session, ready to be written as a case of its own.
+//
+//   Recording recording;
+//   recording.header.id = "recorded/two-topics";
+//   recording.steps.push_back({.text = "connect"});
+//   recording.steps.push_back({.text = "flight init", .wires = {{role, suite, bytes}}});
+//   WriteText(recording)                              the text of the case file; see writer.h
+#ifndef ASMTP_CONFORMANCE_RECORD_RECORDING_H_
+#define ASMTP_CONFORMANCE_RECORD_RECORDING_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conformance/transcript/transcript.h"
+
+namespace asmtp::conformance {
+
+// The flight, or the ciphertext of a frame, where the IUT has this role.
+struct RecordedWire {
+  noise::Role role = noise::Role::kResponder;
+  Suite suite = Suite::kEd25519;
+  Bytes bytes;
+};
+
+struct RecordedStep {
+  std::string text;                // the line, with its label
+  std::vector<std::string> below;  // tampers and expectations, as they are written
+  std::vector<RecordedWire> wires;
+};
+
+struct Recording {
+  std::vector<std::string> remarks;  // sentences about where this comes from
+  Header header;
+  Keys keys;
+  std::vector<RecordedStep> steps;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_RECORD_RECORDING_H_

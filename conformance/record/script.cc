@@ -1,0 +1,63 @@
+#include "conformance/record/script.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "conformance/record/writer.h"
+#include "conformance/transcript/reader.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::string_view kBeginning = R"(asmtp-transcript 1
+id      recorded/echo
+title   Messages that an IUT has echoed
+level   MUST
+clause  TR-2 "Frame i of a direction MUST be sealed under the key that Split() gave to that direction, replaced i times by REKEY of itself."
+roles   responder initiator
+tier    T1
+since   0.1
+
+[keys]
+runner.s = 1111111111111111111111111111111111111111111111111111111111111111
+runner.e = 1212121212121212121212121212121212121212121212121212121212121212
+iut.s    = 2121212121212121212121212121212121212121212121212121212121212121
+iut.e    ~ 2222222222222222222222222222222222222222222222222222222222222222
+
+[steps]
+connect
+hs1: flight init
+hs2: flight resp
+)";
+
+void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
+
+}  // namespace
+
+// The type and its fields: topic and content, id, topic, topic, topic and since.
+Bytes EchoPlaintext(size_t index) {
+  constexpr std::array<uint8_t, 5> kTypes = {4, 5, 2, 6, 7};
+  const uint8_t type = kTypes.at(index % kTypes.size());
+  const size_t id_size = type == 4 ? 16 : 32;
+  Bytes plaintext = {type};
+  plaintext.resize(1 + id_size, static_cast<uint8_t>(0x11 + index));
+  if (type == 2) Append(AsBytes(std::string_view("the content of a topic")), plaintext);
+  if (type == 7) Append(Bytes{0, 0, 0, 7}, plaintext);
+  return plaintext;
+}
+
+Case EchoScript(size_t messages) {
+  std::string text(kBeginning);
+  for (size_t i = 0; i < messages; ++i) {
+    const std::string words = MessageWords(EchoPlaintext(i));
+    text += fmt::format("m{}: send {}\nrecv {}\n", i + 1, words, words);
+  }
+  text += "close fin\n";
+  auto transcripts = ReadTranscripts("the script of an echo", text);
+  auto set = ResolveCases(std::move(transcripts).value());
+  return std::move(set.value().cases.front());
+}
+
+}  // namespace asmtp::conformance

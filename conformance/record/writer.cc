@@ -1,0 +1,174 @@
+#include "conformance/record/writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+
+#include "conformance/play/config.h"
+#include "conformance/transcript/format.h"
+#include "conformance/transcript/message_format.h"
+#include "core/bytes/hex.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr size_t kColumnsMax = 100;
+constexpr size_t kHexColumns = 64;
+// As the reader has them.
+constexpr size_t kFileSizeMax = size_t{1} << 20;
+constexpr size_t kStepCountMax = 1000;
+constexpr std::string_view kTooLarge =
+    "the recording is larger than a case file may be, which is 1 MiB";
+
+// Returns a line of words, cut where it is too long. A cut may be inside a word; the reader drops
+// spaces at the beginning of what it joins, so that it must not be before one.
+std::string WordLines(std::string_view line) {
+  std::string text;
+  std::string_view indent;
+  while (indent.size() + line.size() > kColumnsMax) {
+    size_t cut = kColumnsMax - 1 - indent.size();
+    while (line[cut] == ' ') --cut;
+    text += fmt::format("{}{}\\\n", indent, line.substr(0, cut));
+    line.remove_prefix(cut);
+    indent = "    ";
+  }
+  return text + fmt::format("{}{}\n", indent, line);
+}
+
+std::string HeaderLine(std::string_view key, std::string_view value) {
+  return fmt::format("{:<7} {}\n", key, value);
+}
+
+// Returns the names of a set, or "" where it is `all` of them.
+template <class T, class Name>
+std::string Names(const std::vector<T>& some, size_t all, Name name) {
+  if (some.size() == all) return "";
+  std::string text;
+  for (const T& one : some) text += (text.empty() ? "" : " ") + std::string(name(one));
+  return text;
+}
+
+std::string HeaderText(const Header& header) {
+  std::string text = HeaderLine("id", header.id) + HeaderLine("title", header.title) +
+                     HeaderLine("level", conformance::Name(header.level));
+  for (const ClauseReference& clause : header.clauses) {
+    text += HeaderLine("clause", fmt::format("{} \"{}\"", clause.id, clause.quote));
+  }
+  text += HeaderLine("roles", Names(header.roles, 0, [](noise::Role r) { return Name(r); }));
+  const std::string suites = Names(header.suites, std::size(kSuites), DhName);
+  if (!suites.empty()) text += HeaderLine("suites", suites);
+  const std::string framings =
+      Names(header.framings, std::size(kFramings), [](Framing f) { return asmtp::Name(f); });
+  if (!framings.empty()) text += HeaderLine("framings", framings);
+  text += HeaderLine("tier", fmt::format("T{}", header.tier));
+  text += HeaderLine("since", header.since);
+  if (!header.control.empty()) text += HeaderLine("control", header.control);
+  return text;
+}
+
+std::string KeyLine(std::string_view name, std::string_view mark, ByteView bytes) {
+  return fmt::format("{:<8} {} {}\n", name, mark, ToHex(bytes));
+}
+
+std::string SecretLines(std::string_view name, std::optional<SecretText> Keys::* which,
+                        const Keys& keys) {
+  std::string text;
+  const auto mark = [](const SecretText& secret) {
+    return secret.mark == Mark::kCaptured ? "~" : "=";
+  };
+  if (const auto& secret = keys.*which) text += KeyLine(name, mark(*secret), secret->bytes);
+  for (const RoleSecret& one : keys.of_role) {
+    if (one.which != which) continue;
+    text += KeyLine(fmt::format("{} {}", name, Name(one.role)), mark(one.secret), one.secret.bytes);
+  }
+  return text;
+}
+
+std::string KeysText(const Keys& keys) {
+  std::string text = SecretLines("runner.s", &Keys::runner_s, keys) +
+                     SecretLines("runner.e", &Keys::runner_e, keys) +
+                     SecretLines("iut.s", &Keys::iut_s, keys) +
+                     SecretLines("iut.peer", &Keys::iut_peer, keys);
+  if (keys.recorded.empty()) {
+    text += "# The IUT was given this ephemeral key for the recording.\n";
+  } else {
+    text +=
+        "# What `verify` plays the IUT with where it was not recorded; and whose public keys it\n"
+        "# had where it was, one for each session.\n";
+  }
+  text += SecretLines("iut.e", &Keys::iut_e, keys);
+  for (const RecordedEphemeral& one : keys.recorded) {
+    text += KeyLine(fmt::format("iut.e.pub {} {}", Name(one.role), DhName(one.suite)), "~", one.e);
+  }
+  return text;
+}
+
+std::string StepText(const RecordedStep& step) {
+  std::string text = WordLines(step.text);
+  for (const std::string& line : step.below) text += WordLines("  " + line);
+  for (const RecordedWire& wire : step.wires) {
+    text +=
+        HexLines(fmt::format("  wire {} {} ~ ", Name(wire.role), DhName(wire.suite)), wire.bytes);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string HexLines(const std::string& prefix, ByteView bytes) {
+  const std::string digits = ToHex(bytes);
+  if (prefix.size() + digits.size() <= kColumnsMax) return prefix + digits + "\n";
+  std::string text = prefix;
+  for (size_t at = 0; at < digits.size(); at += kHexColumns) {
+    text += "\\\n    " + digits.substr(at, kHexColumns);
+  }
+  return text + "\n";
+}
+
+std::string ValueWord(ByteView bytes) {
+  constexpr size_t kRepeatedMin = 8;
+  const bool repeated =
+      bytes.size() >= kRepeatedMin &&
+      std::ranges::all_of(bytes, [&](uint8_t byte) { return byte == bytes.front(); });
+  return repeated ? fmt::format("rep({:02x},{})", bytes.front(), bytes.size()) : ToHex(bytes);
+}
+
+std::string MessageWords(ByteView plaintext) {
+  const auto message = FieldsOf(plaintext);
+  if (!message) return "";
+  std::string text = "msg " + message->format->name;
+  for (const FieldBytes& field : message->fields) {
+    text += fmt::format(" {}={}", field.name, ValueWord(field.bytes));
+  }
+  return text;
+}
+
+std::expected<std::string, std::string> WriteText(const Recording& recording) {
+  if (recording.steps.size() > kStepCountMax) {
+    return std::unexpected(fmt::format("the recording has {} steps; a case file holds at most {}",
+                                       recording.steps.size(), kStepCountMax));
+  }
+  std::string text = "asmtp-transcript 1\n";
+  for (const std::string& remark : recording.remarks) text += "# " + remark + "\n";
+  text += HeaderText(recording.header) + "\n[keys]\n" + KeysText(recording.keys) + "\n[steps]\n";
+  for (const RecordedStep& step : recording.steps) text += StepText(step);
+  if (text.size() > kFileSizeMax) return std::unexpected(std::string(kTooLarge));
+  auto formatted = FormatTranscript("the new case", text);
+  if (!formatted) return std::unexpected(formatted.error().Format());
+  if (formatted->size() > kFileSizeMax) return std::unexpected(std::string(kTooLarge));
+  return *std::move(formatted);
+}
+
+std::string WriteFile(const std::string& file, std::string_view text) {
+  const std::string part = file + ".part";
+  std::ofstream stream(part, std::ios::binary | std::ios::trunc);
+  stream.write(text.data(), static_cast<std::streamsize>(text.size()));
+  stream.close();
+  if (!stream.fail() && std::rename(part.c_str(), file.c_str()) == 0) return "";
+  std::remove(part.c_str());
+  return fmt::format("'{}' cannot be written", file);
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,301 @@
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include "conformance/iut/adapter.h"
+#include "conformance/play/verify.h"
+#include "conformance/record/proxy.h"
+#include "conformance/record/recorder.h"
+#include "conformance/record/script.h"
+#include "conformance/record/update.h"
+#include "conformance/record/writer.h"
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+#include "conformance/runner/output_file.h"
+#include "conformance/runner/record_options.h"
+#include "conformance/runner/root.h"
+#include "conformance/runner/version.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// Why there is nothing to record, and the exit status of that.
+struct Refusal {
+  int status = kExitUsage;
+  std::string text;
+};
+template <class T>
+using OrRefusal = std::expected<T, Refusal>;
+
+std::unexpected<Refusal> Refuse(int status, std::string text) {
+  return std::unexpected(Refusal{status, std::move(text)});
+}
+
+int Obey(const Refusal& refusal) { return Fail(refusal.status, refusal.text); }
+
+std::string Today() { return fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr))); }
+
+OrRefusal<Adapter> MakeAdapter(const RecordCommandOptions& options) {
+  const std::string text = options.iut.empty() ? FindEndpoint() : options.iut;
+  if (text.empty()) {
+    return Refuse(kExitNoIut, "our asmtp-endpoint is not beside this program: say --iut");
+  }
+  auto command = CommandTemplate::Parse(text);
+  if (!command) return Refuse(kExitUsage, "--iut: " + command.error());
+  Adapter adapter(*std::move(command), options.timeout_scale);
+  if (auto asked = adapter.AskCapabilities(); !asked) return Refuse(kExitNoIut, asked.error());
+  return adapter;
+}
+
+// Returns the IUT's name and version as it says them.
+std::string NameOf(const Adapter& adapter, const RecordCommandOptions& options) {
+  const Capabilities& caps = adapter.capabilities();
+  if (!caps.name.empty()) return caps.version.empty() ? caps.name : caps.name + " " + caps.version;
+  return std::filesystem::path(options.iut.substr(0, options.iut.find(' '))).filename().string();
+}
+
+// Writes the recording and reads it back: what cannot be verified is worth nothing.
+int Keep(const RecordCommandOptions& options, const Recording& recording) {
+  const auto text = WriteText(recording);
+  if (!text) return Fail(kExitInternal, text.error());
+  const std::string error = WriteFile(options.out, *text);
+  if (!error.empty()) return Fail(kExitInternal, error);
+  const auto set = LoadCaseFiles(options.corpus, {options.out});
+  if (!set) return Fail(kExitUsage, set.error());
+  const auto clauses = LoadClauses(options.corpus);
+  if (!clauses) return Fail(kExitUsage, clauses.error());
+  const Case* one_case = set->Find(recording.header.id);
+  if (one_case == nullptr) return Fail(kExitInternal, "the recording has lost its id");
+  const auto errors = Verify(*one_case, &*clauses);
+  if (!errors.empty()) {
+    return Fail(kExitUsage, "the recording does not verify: " + errors.front().Format());
+  }
+  fmt::print("{}: {}, {} steps, verified\n", options.out, recording.header.id,
+             recording.steps.size());
+  return kExitOk;
+}
+
+// ---- one IUT ------------------------------------------------------------------------------------
+
+OrRefusal<Case> FindScript(const RecordCommandOptions& options) {
+  if (options.script.empty()) return EchoScript(options.messages == 0 ? 3 : options.messages);
+  if (options.messages != 0) return Refuse(kExitUsage, "say --script or --messages, not both");
+  const bool is_file = options.script.ends_with(".atf");
+  std::vector<std::filesystem::path> files;
+  if (is_file) files.emplace_back(options.script);
+  const auto set = LoadCaseFiles(options.corpus, files);
+  if (!set) return Refuse(kExitUsage, set.error());
+  const auto fits = [&](const Case& one) {
+    return is_file ? one.file == options.script : one.header.id == options.script;
+  };
+  const auto count = std::ranges::count_if(set->cases, fits);
+  if (count == 1) return *std::ranges::find_if(set->cases, fits);
+  return Refuse(kExitUsage, count == 0
+                                ? fmt::format("no case has the id '{}'", options.script)
+                                : fmt::format("'{}' is a family of {} cases: say the id of one",
+                                              options.script, count));
+}
+
+OrRefusal<void> TakeKeys(const RecordCommandOptions& options, Keys& keys) {
+  for (const std::string& wrong :
+       {TakeSecret("--runner-secret", options.runner_secret, *keys.runner_s),
+        TakeSecret("--iut-secret", options.iut_secret, *keys.iut_s),
+        TakeSecret("--runner-ephemeral", options.runner_ephemeral, *keys.runner_e),
+        TakeSecret("--iut-ephemeral", options.iut_ephemeral, *keys.iut_e)}) {
+    if (!wrong.empty()) return Refuse(kExitUsage, wrong);
+  }
+  return {};
+}
+
+OrRefusal<Recording> RecordWithIut(const RecordCommandOptions& options) {
+  const Config config = ConfigOf(options);
+  auto script = FindScript(options);
+  if (!script) return std::unexpected(script.error());
+  if (!script->HasRole(config.role) || !script->HasSuite(config.suite) ||
+      !script->HasFraming(config.framing)) {
+    return Refuse(kExitUsage, fmt::format("{} is not for {}", script->header.id, Describe(config)));
+  }
+  if (auto taken = TakeKeys(options, script->keys); !taken) return std::unexpected(taken.error());
+  auto adapter = MakeAdapter(options);
+  if (!adapter) return std::unexpected(adapter.error());
+  if (!options.iut_ephemeral.empty()) adapter->PinEphemeral();
+  const std::string missing = adapter->capabilities().WhyUnsupported(config, script->header.tier);
+  if (!missing.empty()) return Refuse(kExitNoIut, missing);
+  const auto iut = adapter->Start(config, script->keys);
+  if (!iut) return Refuse(kExitNoIut, iut.error().what);
+  auto recording = Record(*script, config, **iut, {.timeout_scale = options.timeout_scale});
+  if (!recording) return Refuse(kExitNoIut, recording.error());
+  const std::string name = NameOf(*adapter, options);
+  recording->remarks.push_back(fmt::format("Recorded by asmtp-conform {} against {} ({}) on {}.",
+                                           kVersion, name, Describe(config), Today()));
+  if (auto taken = TakeHeader(options, "with " + name, recording->header); !taken) {
+    return Refuse(kExitUsage, taken.error());
+  }
+  return *std::move(recording);
+}
+
+// ---- between two --------------------------------------------------------------------------------
+
+OrRefusal<ProxyOptions> ProxyOptionsOf(const RecordCommandOptions& options) {
+  if (options.connect.empty()) return Refuse(kExitUsage, "--proxy needs --connect host:port");
+  if (options.initiator_secret.empty() || options.responder_secret.empty()) {
+    return Refuse(kExitUsage, "--proxy needs --initiator-secret and --responder-secret");
+  }
+  if (!options.script.empty()) return Refuse(kExitUsage, "--proxy takes no --script");
+  const Config config = ConfigOf(options);
+  const auto time = [&](double seconds) {
+    return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000));
+  };
+  ProxyOptions proxy{.listen = options.listen,
+                     .responder = options.connect,
+                     .initiator_s = {},
+                     .responder_s = {},
+                     .e = *EchoScript(0).keys.runner_e,
+                     .suite = config.suite,
+                     .framing = config.framing,
+                     .sessions = options.sessions,
+                     .messages = options.messages,
+                     .patience = time(options.wait),
+                     .handshake = time(10 * options.timeout_scale),
+                     .idle = time(options.idle)};
+  for (const std::string& wrong :
+       {TakeSecret("--initiator-secret", options.initiator_secret, proxy.initiator_s),
+        TakeSecret("--responder-secret", options.responder_secret, proxy.responder_s),
+        TakeSecret("--runner-ephemeral", options.runner_ephemeral, proxy.e)}) {
+    if (!wrong.empty()) return Refuse(kExitUsage, wrong);
+  }
+  return proxy;
+}
+
+// What is known is kept, whatever ended it.
+int RecordBetween(const RecordCommandOptions& options) {
+  auto proxy_options = ProxyOptionsOf(options);
+  if (!proxy_options) return Obey(proxy_options.error());
+  proxy_options->opened = [](size_t session) {
+    fmt::print("OPEN session {}\n", session);
+    std::fflush(stdout);
+  };
+  Proxy proxy(*proxy_options);
+  if (auto listening = proxy.Listen(); !listening) return Fail(kExitUsage, listening.error());
+  fmt::print("LISTEN {}\n", proxy.address());
+  std::fflush(stdout);
+  const ProxyResult result = proxy.Run();
+  if (result.dialogue.steps().empty()) {
+    return Fail(kExitNoIut, result.interrupted ? "interrupted before a session: nothing is written"
+                                               : result.wrong);
+  }
+  Recording recording = RecordingOf(*proxy_options, result.dialogue);
+  recording.remarks.push_back(
+      fmt::format("Recorded by asmtp-conform {} between two implementations ({} {}) on {}.",
+                  kVersion, options.suite, options.framing, Today()));
+  if (auto taken = TakeHeader(options, "between two implementations", recording.header); !taken) {
+    return Fail(kExitUsage, taken.error());
+  }
+  const int status = Keep(options, recording);
+  if (status != kExitOk || result.wrong.empty()) return status;
+  return Fail(kExitNoIut, result.wrong + "; what came before it is recorded");
+}
+
+// ---- --update -----------------------------------------------------------------------------------
+
+OrRefusal<std::string> ReadFile(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (!stream.is_open() || stream.bad())
+    return Refuse(kExitUsage, file + ": this file cannot be read");
+  return text;
+}
+
+// Returns how many lines of the file have changed.
+OrRefusal<size_t> UpdateFile(const RecordCommandOptions& options, const std::string& file,
+                             const CaseSet& set, const Adapter& adapter) {
+  auto text = ReadFile(file);
+  if (!text) return std::unexpected(text.error());
+  const auto is_of_file = [&](const Case& one) { return one.file == file; };
+  if (std::ranges::count_if(set.cases, is_of_file) != 1) {
+    return Refuse(kExitUsage, file + ": a family has no captured lines of its own to update");
+  }
+  const StartIut start =
+      [&](const Config& config,
+          const Keys& keys) -> std::expected<std::unique_ptr<Iut>, UpdateFailure> {
+    const std::string missing = adapter.capabilities().WhyUnsupported(config, 0);
+    if (!missing.empty()) return std::unexpected(UpdateFailure{true, missing});
+    auto iut = adapter.Start(config, keys);
+    if (iut) return *std::move(iut);
+    return std::unexpected(UpdateFailure{iut.error().unsupported, iut.error().what});
+  };
+  const Case& one_case = *std::ranges::find_if(set.cases, is_of_file);
+  auto updated = Update(one_case, *std::move(text), start, {options.timeout_scale});
+  if (!updated) return Refuse(kExitNoIut, updated.error());
+  for (const std::string& skipped : updated->skipped) fmt::print("{}\n", skipped);
+  if (updated->lines == 0) return 0;
+  const std::string error = WriteFile(file, updated->text);
+  if (!error.empty()) return Refuse(kExitInternal, error);
+  return updated->lines;
+}
+
+int UpdateFiles(const RecordCommandOptions& options) {
+  const auto set = LoadCaseFiles(options.corpus, {options.update.begin(), options.update.end()});
+  if (!set) return Fail(kExitUsage, set.error());
+  auto adapter = MakeAdapter(options);
+  if (!adapter) return Obey(adapter.error());
+  adapter->PinEphemeral();
+  for (const std::string& file : options.update) {
+    const auto lines = UpdateFile(options, file, *set, *adapter);
+    if (!lines) return Obey(lines.error());
+    fmt::print("{}: {} lines changed\n", file, *lines);
+  }
+  return kExitOk;
+}
+
+// Whoever gives the new case a wrong header is told before the session, not after it.
+OrRefusal<void> CheckHeader(const RecordCommandOptions& options) {
+  const Case script = EchoScript(0);
+  Recording recording{.remarks = {}, .header = script.header, .keys = script.keys, .steps = {}};
+  recording.header.clauses.clear();
+  const auto taken = TakeHeader(options, "", recording.header);
+  if (!taken) return Refuse(kExitUsage, taken.error());
+  const auto text = WriteText(recording);
+  if (!text) return Refuse(kExitUsage, text.error());
+  const auto index = LoadClauses(options.corpus);
+  if (!index) return Refuse(kExitUsage, index.error());
+  for (const ClauseReference& clause : recording.header.clauses) {
+    const std::string wrong = index->Check(clause);
+    if (!wrong.empty()) return Refuse(kExitUsage, wrong);
+  }
+  return {};
+}
+
+int RecordSession(const RecordCommandOptions& options) {
+  if (!options.update.empty()) {
+    if (options.proxy || !options.out.empty()) {
+      return Fail(kExitUsage, "--update rewrites its files: it takes neither --proxy nor --out");
+    }
+    return UpdateFiles(options);
+  }
+  if (options.out.empty()) return Fail(kExitUsage, "record needs --out FILE (or --update FILE)");
+  const std::string why = WhyNotWritable(options.out);
+  if (!why.empty()) return Fail(kExitUsage, why);
+  if (auto header = CheckHeader(options); !header) return Obey(header.error());
+  if (options.proxy) return RecordBetween(options);
+  const auto recording = RecordWithIut(options);
+  return recording ? Keep(options, *recording) : Obey(recording.error());
+}
+
+}  // namespace
+
+void AddRecordCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<RecordCommandOptions>();
+  CLI::App* command = app.add_subcommand("record", "make a case of a live session");
+  AddRecordOptions(*command, *options);
+  command->callback([options, &chosen] { chosen = [options] { return RecordSession(*options); }; });
+}
+
+}  // namespace asmtp::conformance
