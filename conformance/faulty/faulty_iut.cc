@@ -104,8 +104,8 @@ void TalkInThread(const Setup& setup, const Wrong& wrong, const std::shared_ptr<
   std::thread([=, &wrong] { Talk(setup, wrong, *channel); }).detach();
 }
 
-int Respond(const Setup& setup, const Wrong& wrong) {
-  auto listener = conformance::TcpListener::OnLoopback();
+int Respond(const Setup& setup, const Wrong& wrong, const std::string& address) {
+  auto listener = conformance::TcpListener::On(address.empty() ? "127.0.0.1:0" : address);
   if (!listener) UsageError(listener.error());
   fmt::print("LISTEN {}\n", listener->address());
   std::fflush(stdout);
@@ -168,7 +168,7 @@ int FaultyMain(std::vector<std::string> words) {
   if (seam == nullptr) UsageError("there is no fault '" + words.front() + "'; --list names all");
   if (process != nullptr) process->begin();
   const Setup setup = SetupOf(options);
-  if (setup.role == noise::Role::kResponder) return Respond(setup, seam->wrong);
+  if (setup.role == noise::Role::kResponder) return Respond(setup, seam->wrong, options["--addr"]);
   return persistent ? InitiateForLines(setup, seam->wrong)
                     : Initiate(setup, seam->wrong, options["--addr"]);
 }

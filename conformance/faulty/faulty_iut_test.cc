@@ -139,7 +139,7 @@ TEST_P(StartFaultTest, IsOneSentence) {
   const SuiteResult result = PlayAgainst(GetParam().name, {"handshake/ok"}, /*timeout_scale=*/0.05);
   ASSERT_TRUE(result.start_failure);
   EXPECT_EQ(result.start_failure->what, GetParam().what);
-  EXPECT_THAT(result.results, testing::IsEmpty());
+  EXPECT_THAT(Findings(result), testing::ElementsAre("handshake/ok ERROR"));
   ExpectNoChildren();
 }
 

@@ -1,9 +1,8 @@
 // Adapter: an IUT behind the adapter contract, started by a command, as responder or as initiator.
 //
-//   Adapter adapter(command, capabilities, options);
+//   Adapter adapter(command, {.scale = 2.0});
+//   if (auto asked = adapter.AskCapabilities(); !asked) ...
 //   auto iut = adapter.Start(config, keys);           // fails, or says that it is unsupported
-//   Play(one_case, config, **iut, ...);
-//   auto crash = (*iut)->Crash(...);
 //
 // Contract (README.md says it in full): a responder prints `LISTEN host:port` on stdout when it is
 // ready. An initiator connects to {addr}; one that is persistent reads lines `CONNECT host:port
@@ -12,53 +11,32 @@
 #ifndef ASMTP_CONFORMANCE_IUT_ADAPTER_H_
 #define ASMTP_CONFORMANCE_IUT_ADAPTER_H_
 
+#include <expected>
 #include <memory>
-#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "conformance/iut/adapted_iut.h"
+#include "conformance/iut/capabilities.h"
 #include "conformance/iut/child_process.h"
 #include "conformance/iut/command_template.h"
-#include "conformance/play/peer.h"
+#include "conformance/iut/iut_source.h"
 
 namespace asmtp::conformance {
 
-// What an adapter says with --caps. One that says nothing is taken to do all of it but persistent.
-struct Capabilities {
-  std::string name;
-  std::string version;
-  std::vector<std::string> roles = {"responder", "initiator"};
-  std::vector<std::string> tiers = {"T0", "T1"};
-  std::vector<std::string> suites = {"ed25519", "25519"};
-  std::vector<std::string> framings = {"u32", "u16"};
-  bool persistent = false;
-
-  // Returns why cases of this tier cannot be played under `config`, or "".
-  std::string WhyUnsupported(const Config& config, int tier) const;
+struct AdapterOptions {
+  double scale = 1.0;              // of every patience
+  std::string host = "127.0.0.1";  // where both sides meet; "[::1]" for IPv6
+  bool names_processes = false;    // says on stderr which process an IUT is, for a debugger
 };
 
-// Why an IUT is not there.
-struct StartFailure {
-  bool unsupported = false;  // it says so itself
-  std::string what = {};     // one sentence
-};
-
-// An IUT that runs.
-class RunningIut : public Iut {
+class Adapter : public IutSource {
  public:
-  // Returns how it crashed since the last call, or nothing: ended by a signal, with an exit status
-  // that is none of the contract, in the middle of its work, or with a sanitizer's report or a
-  // panic on stderr. Waits for its end until `deadline` where `suspect`.
-  virtual std::optional<std::string> Crash(bool suspect) = 0;
-  // Returns the end of what it wrote to stderr since the last call of this.
-  virtual std::string TakeErrors() = 0;
-  // Whether it can go on.
-  virtual bool IsRunning() = 0;
-};
-
-class Adapter {
- public:
-  Adapter(CommandTemplate command, double timeout_scale)
-      : command_(std::move(command)), timeout_scale_(timeout_scale) {}
+  Adapter(CommandTemplate command, AdapterOptions options)
+      : command_(std::move(command)), options_(std::move(options)) {}
+  Adapter(CommandTemplate command, double scale)
+      : Adapter(std::move(command), AdapterOptions{.scale = scale}) {}
 
   // Asks the adapter what it can do, by its command with --caps added.
   std::expected<void, std::string> AskCapabilities();
@@ -66,23 +44,25 @@ class Adapter {
   // Has every IUT told, by ASMTP_EPHEMERAL, to take iut.e as its ephemeral secret.
   void PinEphemeral() { pins_ephemeral_ = true; }
 
-  // Starts the IUT with the keys of a case.
-  std::expected<std::unique_ptr<RunningIut>, StartFailure> Start(const Config& config,
-                                                                 const Keys& keys) const;
+  std::string WhyUnsupported(const Config& config, int tier) const override {
+    return capabilities_.WhyUnsupported(config, tier);
+  }
+  StartedIut Start(const Config& config, const Keys& keys) const override;
+
+  // Starts the command as it is, without waiting for anything: for the doctor.
+  std::expected<std::unique_ptr<ChildProcess>, std::string> StartProcess(
+      const CommandTemplate::Values& values, const std::vector<std::string>& more) const;
+  // Returns what the placeholders stand for, but {addr}.
+  static CommandTemplate::Values ValuesOf(const Config& config, const Keys& keys);
+  const std::string& program() const { return command_.program(); }
+  const AdapterOptions& options() const { return options_; }
 
  private:
-  template <class StartedIut>
-  std::expected<std::unique_ptr<RunningIut>, StartFailure> Ready(
-      std::unique_ptr<StartedIut> iut) const;
-
   CommandTemplate command_;
-  double timeout_scale_;
+  AdapterOptions options_;
   Capabilities capabilities_;
   bool pins_ephemeral_ = false;
 };
-
-// Returns the line of a sanitizer's report or a panic in `errors`, or "".
-std::string FindCrashReport(std::string_view errors);
 
 }  // namespace asmtp::conformance
 

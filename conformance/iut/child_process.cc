@@ -74,6 +74,11 @@ void KeepTail(std::string& text, size_t most) {
   if (text.size() > most) text.erase(0, text.size() - most);
 }
 
+// An interrupt wakes nobody who waits for a line.
+Deadline NextLook(Deadline deadline) {
+  return std::min(deadline, Clock::now() + std::chrono::milliseconds(50));
+}
+
 }  // namespace
 
 std::string ExitStatus::Describe() const {
@@ -182,13 +187,16 @@ std::optional<std::string> ChildProcess::WaitForLine(std::string_view prefix, De
       if (line.starts_with(prefix)) return line.substr(prefix.size());
     }
     if (output_ended_) return std::nullopt;
-    if (changed_.wait_until(lock, deadline) == std::cv_status::timeout) return std::nullopt;
+    if (IsInterrupted() || Clock::now() >= deadline) return std::nullopt;
+    changed_.wait_until(lock, NextLook(deadline));
   }
 }
 
 std::string ChildProcess::WaitForOutput(Deadline deadline) {
   std::unique_lock lock(mutex_);
-  changed_.wait_until(lock, deadline, [&] { return output_ended_; });
+  while (!output_ended_ && !IsInterrupted() && Clock::now() < deadline) {
+    changed_.wait_until(lock, NextLook(deadline));
+  }
   return all_output_;
 }
 

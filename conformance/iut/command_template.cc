@@ -1,14 +1,10 @@
 #include "conformance/iut/command_template.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace asmtp::conformance {
 namespace {
-
-constexpr std::array<std::string_view, 7> kPlaceholders = {"role", "addr",  "iut_s",  "peer",
-                                                           "mode", "suite", "framing"};
 
 std::expected<std::vector<std::string>, std::string> CutWords(std::string_view text) {
   std::vector<std::string> words;
@@ -54,20 +50,29 @@ std::string ReplacePlaceholders(std::string_view word, Replace replace) {
 
 }  // namespace
 
-std::expected<CommandTemplate, std::string> CommandTemplate::Parse(std::string_view text) {
+const std::vector<std::string>& CommandTemplate::OfAdapters() {
+  static const std::vector<std::string> kPlaceholders = {"role", "addr",  "iut_s",  "peer",
+                                                         "mode", "suite", "framing"};
+  return kPlaceholders;
+}
+
+std::expected<CommandTemplate, std::string> CommandTemplate::Parse(
+    std::string_view text, const std::vector<std::string>& placeholders) {
   auto words = CutWords(text);
   if (!words) return std::unexpected(words.error());
   if (words->empty()) return std::unexpected("the command is empty");
   std::string unknown;
   for (const std::string& word : *words) {
     ReplacePlaceholders(word, [&](std::string_view name) {
-      if (std::ranges::find(kPlaceholders, name) == kPlaceholders.end()) unknown = name;
+      if (std::ranges::find(placeholders, name) == placeholders.end()) unknown = name;
       return std::string();
     });
   }
   if (!unknown.empty()) {
-    return std::unexpected("the command has an unknown placeholder {" + unknown +
-                           "}; there are {role} {addr} {iut_s} {peer} {mode} {suite} {framing}");
+    std::string known;
+    for (const std::string& name : placeholders) known += " {" + name + "}";
+    return std::unexpected("the command has an unknown placeholder {" + unknown + "}; there are" +
+                           known);
   }
   CommandTemplate command;
   command.words_ = *std::move(words);

@@ -21,8 +21,12 @@ class CommandTemplate {
  public:
   using Values = std::map<std::string, std::string, std::less<>>;
 
+  // The placeholders of an adapter's command.
+  static const std::vector<std::string>& OfAdapters();
+
   // Fails with a sentence: a quote is open, a placeholder is unknown, or there is no word.
-  static std::expected<CommandTemplate, std::string> Parse(std::string_view text);
+  static std::expected<CommandTemplate, std::string> Parse(
+      std::string_view text, const std::vector<std::string>& placeholders = OfAdapters());
 
   // Returns the words with every placeholder filled in; one that has no value is empty, and so is a
   // word that consists of it alone, which is left out together with the option before it.

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <vector>
@@ -15,10 +16,13 @@ TEST(ProcessFiguresTest, CountsFilesAndMemory) {
   const ProcessFigures before = Measure(::getpid());
   std::vector<FileDescriptor> files;
   for (int i = 0; i < 10; ++i) files.emplace_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  const std::vector<char> memory(size_t{64} << 20, 'x');
+  constexpr size_t kSize = size_t{64} << 20;
+  void* memory = ::mmap(nullptr, kSize, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
   const ProcessFigures after = Measure(::getpid());
+  ::munmap(memory, kSize);
   EXPECT_EQ(after.files, before.files + 10);
-  EXPECT_GE(after.rss, before.rss + memory.size());
+  EXPECT_GE(after.rss, before.rss + kSize);
 }
 
 TEST(ProcessFiguresTest, CountsWhatIsBelowAShell) {

@@ -1,13 +1,13 @@
 #include "conformance/iut/tcp.h"
 
-#include <arpa/inet.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <utility>
+
+#include "conformance/iut/socket_address.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -87,22 +87,6 @@ class TcpChannel : public Channel {
   bool broken_ = false;  // nothing more can be sent
 };
 
-struct AddressList {
-  ~AddressList() {
-    if (first != nullptr) ::freeaddrinfo(first);
-  }
-  addrinfo* first = nullptr;
-};
-
-// Cuts "host:port" or "[host]:port".
-std::pair<std::string, std::string> CutAddress(const std::string& address) {
-  const size_t colon = address.rfind(':');
-  if (colon == std::string::npos) return {address, ""};
-  std::string host = address.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return {host, address.substr(colon + 1)};
-}
-
 // Finishes a connect that has begun. Returns "" or what went wrong.
 std::string FinishConnect(int socket, Deadline deadline) {
   if (WaitFor(socket, POLLOUT, deadline) == 0) return "nobody answers";
@@ -116,18 +100,11 @@ std::string FinishConnect(int socket, Deadline deadline) {
 
 OrError ConnectTcp(const std::string& address, Deadline deadline) {
   const std::string what = "cannot connect to " + address;
-  const auto [host, port] = CutAddress(address);
-  addrinfo hints{};
-  hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
-  hints.ai_socktype = SOCK_STREAM;
-  AddressList list;
-  if (::getaddrinfo(host.c_str(), port.c_str(), &hints, &list.first) != 0) {
-    return std::unexpected(what + ": this is no numeric host:port");
-  }
-  const addrinfo& to = *list.first;
-  FileDescriptor socket(::socket(to.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  const auto to = SocketAddress::Parse(address);
+  if (!to) return std::unexpected(what + ": " + to.error());
+  FileDescriptor socket(::socket(to->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket) return std::unexpected(ErrorText(what));
-  if (::connect(socket.get(), to.ai_addr, to.ai_addrlen) != 0) {
+  if (::connect(socket.get(), to->get(), to->size()) != 0) {
     if (errno != EINPROGRESS) return std::unexpected(ErrorText(what));
     const std::string error = FinishConnect(socket.get(), deadline);
     if (!error.empty()) return std::unexpected(what + ": " + error);
@@ -135,21 +112,23 @@ OrError ConnectTcp(const std::string& address, Deadline deadline) {
   return std::make_unique<TcpChannel>(std::move(socket));
 }
 
-std::expected<TcpListener, std::string> TcpListener::OnLoopback() {
-  const std::string what = "cannot listen on 127.0.0.1";
-  FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+std::expected<TcpListener, std::string> TcpListener::On(const std::string& address) {
+  const std::string what = "cannot listen on " + address;
+  const auto own = SocketAddress::Parse(address);
+  if (!own) return std::unexpected(what + ": " + own.error());
+  FileDescriptor socket(::socket(own->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket) return std::unexpected(ErrorText(what));
-  sockaddr_in own{};
-  own.sin_family = AF_INET;
-  own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  auto* generic = reinterpret_cast<sockaddr*>(&own);
-  socklen_t size = sizeof(own);
-  if (::bind(socket.get(), generic, size) != 0 || ::listen(socket.get(), 16) != 0 ||
-      ::getsockname(socket.get(), generic, &size) != 0) {
+  const int on = 1;
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  if (::bind(socket.get(), own->get(), own->size()) != 0 || ::listen(socket.get(), 64) != 0) {
     return std::unexpected(ErrorText(what));
   }
-  std::string address = "127.0.0.1:" + std::to_string(ntohs(own.sin_port));
-  return TcpListener(std::move(socket), std::move(address));
+  const SocketAddress bound = SocketAddress::Of(socket.get());
+  return TcpListener(std::move(socket), bound.ToText(), bound.path());
+}
+
+TcpListener::~TcpListener() {
+  if (!path_.empty()) ::unlink(path_.c_str());
 }
 
 std::unique_ptr<Channel> TcpListener::Accept(Deadline deadline, int other) {

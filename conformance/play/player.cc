@@ -26,6 +26,14 @@ Deadline After(Milliseconds duration, double scale) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(scaled);
 }
 
+constexpr std::chrono::hours kEndless{24};
+
+bool MayBeSilent(const Expect& expect) {
+  return std::ranges::any_of(expect.expectations, [](const Expectation& e) {
+    return e.kind == Expectation::Kind::kSilence && e.verdict != Verdict::kFail;
+  });
+}
+
 std::string_view Name(Flight::Message message) {
   return message == Flight::Message::kInit ? "init" : "resp";
 }
@@ -127,7 +135,7 @@ class Player {
 
   void Do(const Expect& expect) {
     if (!HasStream()) return;
-    Deadline deadline = Patience();
+    Deadline deadline = MayBeSilent(expect) ? UsualPatience() : Patience();
     for (const Expectation& expectation : expect.expectations) {
       if (expectation.duration) deadline = After(*expectation.duration, options_.timeout_scale);
     }
@@ -238,6 +246,10 @@ class Player {
   }
 
   Deadline Patience() const {
+    return options_.no_deadlines ? Clock::now() + kEndless : UsualPatience();
+  }
+
+  Deadline UsualPatience() const {
     return After(step_->within.value_or(kDefaultPatience), options_.timeout_scale);
   }
 
@@ -361,7 +373,8 @@ PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const Play
 }
 
 Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
-  const Deadline deadline = After(kDefaultPatience, options.timeout_scale);
+  const Deadline deadline = options.no_deadlines ? Clock::now() + kEndless
+                                                 : After(kDefaultPatience, options.timeout_scale);
   // The identity that the IUT was told to expect, whatever the case made of it.
   Keys honest = keys.For(config.role);
   honest.runner_s = honest.peer();

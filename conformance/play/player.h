@@ -19,6 +19,9 @@ namespace asmtp::conformance {
 
 struct PlayOptions {
   double timeout_scale = 1.0;
+  // What has to come is waited for without end: a debugger may hold the IUT. Silence that is well
+  // has its usual time.
+  bool no_deadlines = false;
   // Whether both ephemeral keys are those of the case, so that every byte is known beforehand:
   // `wire` lines are compared.
   bool known_answer = false;

@@ -129,6 +129,7 @@ ReportResult Describe(const CaseResult& result, const AboutRun& about, bool with
                          .text = play.text,
                          .actual = play.actual,
                          .microseconds = static_cast<uint64_t>(result.duration.count()),
+                         .attempts = std::max<uint64_t>(result.attempts.size(), 1),
                          .reproduce = ReproduceLine(result, about)};
   SetBehaviour(result, described);
   if (with_events) described.events = EventsOf(result);

@@ -26,6 +26,7 @@ void AddFmtCommand(CLI::App& app, Action& chosen);
 void AddLintCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
+void AddDoctorCommand(CLI::App& app, Action& chosen);
 void AddRecordCommand(CLI::App& app, Action& chosen);
 
 // Adds --transcripts and --spec.

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
+#include "conformance/runner/line_diff.h"
 #include "conformance/suite/selection.h"
 
 namespace asmtp::conformance {
@@ -14,32 +17,78 @@ struct ExplainOptions {
   CorpusOptions corpus;
 };
 
+// The lines of one step: itself, its faults, what may come and what that says.
+std::vector<std::string> LinesOf(const Step& step) {
+  std::vector<std::string> lines = {step.text};
+  for (const Tamper& tamper : step.tampers) lines.push_back("  tamper " + tamper.text);
+  const auto* expect = std::get_if<Expect>(&step.body);
+  if (expect == nullptr) return lines;
+  for (const Expectation& e : expect->expectations) {
+    lines.push_back(fmt::format("  {} -> {}{}{}", e.pattern, Name(e.verdict),
+                                e.text.empty() ? "" : "  ", e.text));
+  }
+  return lines;
+}
+
+std::vector<std::string> LinesOf(const std::vector<Step>& steps) {
+  std::vector<std::string> lines;
+  for (const Step& step : steps) {
+    for (std::string& line : LinesOf(step)) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 void PrintSteps(const Case& one_case) {
   for (const Step& step : one_case.steps) {
-    fmt::print("  {:<60} {}:{}\n", step.text, step.file, step.line);
-    for (const Tamper& tamper : step.tampers) fmt::print("    tamper {}\n", tamper.text);
-    const auto* expect = std::get_if<Expect>(&step.body);
-    if (expect == nullptr) continue;
-    for (const Expectation& e : expect->expectations) {
-      fmt::print("    {} -> {}{}{}\n", e.pattern, Name(e.verdict), e.text.empty() ? "" : "  ",
-                 e.text);
+    bool first = true;
+    for (const std::string& line : LinesOf(step)) {
+      const std::string place = first ? fmt::format("{}:{}", step.file, step.line) : "";
+      fmt::print("  {:<60} {}\n", line, place);
+      first = false;
     }
   }
+}
+
+// The clause in full, with its quotation below where that is only a part.
+void PrintClauses(const Case& one_case, const ClauseIndex& clauses) {
+  for (const ClauseReference& clause : one_case.header.clauses) {
+    std::string_view text = clauses.Find(clause.id);
+    text = text.substr(0, text.find_last_not_of(' ') + 1);
+    fmt::print("  {} \"{}\"\n", clause.id, clause.quote);
+    if (!text.empty() && text != clause.quote) fmt::print("      in full: {}\n", text);
+  }
+}
+
+void PrintControl(const Case& control, const Case& one_case) {
+  fmt::print("  against its control, {}:\n", control.header.id);
+  for (const DiffLine& line : DiffLines(LinesOf(control.steps), LinesOf(one_case.steps))) {
+    fmt::print("    {} {}\n", line.mark, line.text);
+  }
+}
+
+std::string Needs(const Case& one_case) {
+  const Header& header = one_case.header;
+  std::string text = fmt::format("T{}", header.tier);
+  for (const noise::Role role : header.roles) text += fmt::format(", {}", Name(role));
+  for (const std::string& tag : header.tags) text += ", tag " + tag;
+  return header.since.empty() ? text : text + ", since " + header.since;
 }
 
 int ExplainCases(const ExplainOptions& options) {
   const auto set = LoadCaseFiles(options.corpus, {});
   if (!set) return Fail(kExitUsage, set.error());
+  const auto clauses = LoadClauses(options.corpus);
+  if (!clauses) return Fail(kExitUsage, clauses.error());
   const auto selected = SelectCases(*set, options.globs);
   if (!selected) return Fail(kExitUsage, selected.error());
   for (const Case* one_case : *selected) {
     const Header& header = one_case->header;
-    fmt::print("{}\n  {} ({})\n", header.id, header.title, Name(header.level));
-    if (!header.control.empty()) fmt::print("  control {}\n", header.control);
-    for (const ClauseReference& clause : header.clauses) {
-      fmt::print("  {} \"{}\"\n", clause.id, clause.quote);
-    }
+    fmt::print("{}\n  {} ({})\n  {}\n", header.id, header.title, Name(header.level),
+               Needs(*one_case));
+    PrintClauses(*one_case, *clauses);
     PrintSteps(*one_case);
+    const Case* control = set->Find(header.control);
+    if (control != nullptr) PrintControl(*control, *one_case);
   }
   return kExitOk;
 }

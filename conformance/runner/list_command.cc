@@ -1,37 +1,84 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
-#include "conformance/suite/selection.h"
+#include "conformance/runner/selection_options.h"
 
 namespace asmtp::conformance {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct ListOptions {
-  std::vector<std::string> globs;
+  SelectionFlags selection;
   CorpusOptions corpus;
+  bool json = false;
 };
 
+std::string Join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::vector<std::string> ClauseIds(const Case& one_case) {
+  std::vector<std::string> ids;
+  for (const ClauseReference& clause : one_case.header.clauses) ids.push_back(clause.id);
+  return ids;
+}
+
 // One line for each case, or family of cases.
+void PrintLines(const std::vector<const Case*>& cases) {
+  fmt::print("{:<48} {:<6} {:<4} {:<18} {}\n", "case", "level", "tier", "clause", "title");
+  for (size_t i = 0; i < cases.size();) {
+    const Header& header = cases[i]->header;
+    const std::string family = FamilyOf(header.id);
+    size_t end = i;
+    while (end < cases.size() && FamilyOf(cases[end]->header.id) == family) ++end;
+    fmt::print("{:<48} {:<6} T{:<3} {:<18} {}{}{}\n", family, Name(header.level), header.tier,
+               Join(ClauseIds(*cases[i])), header.title,
+               end - i > 1 ? fmt::format(" ({} cases)", end - i) : "",
+               header.tags.empty() ? "" : fmt::format(" [{}]", Join(header.tags)));
+    i = end;
+  }
+}
+
+Json ToJson(const Case& one_case, const Selection& selection) {
+  const Header& header = one_case.header;
+  Json json = {{"case", header.id},         {"family", FamilyOf(header.id)},
+               {"title", header.title},     {"level", Name(header.level)},
+               {"tier", header.tier},       {"clauses", ClauseIds(one_case)},
+               {"tags", header.tags},       {"since", header.since},
+               {"control", header.control}, {"file", one_case.file},
+               {"configs", Json::array()}};
+  for (const Config& config : ConfigsOf(one_case)) {
+    const Selection alone{{&one_case}, {config}, selection.wanted};
+    if (alone.CountRuns() == 0) continue;
+    json["configs"].push_back({{"role", Name(config.role)},
+                               {"suite", DhName(config.suite)},
+                               {"framing", asmtp::Name(config.framing)}});
+  }
+  return json;
+}
+
 int ListCases(const ListOptions& options) {
   const auto set = LoadCaseFiles(options.corpus, {});
   if (!set) return Fail(kExitUsage, set.error());
-  const auto selected = SelectCases(*set, options.globs);
-  if (!selected) return Fail(kExitUsage, selected.error());
-  std::string last;
-  for (const Case* one_case : *selected) {
-    const std::string family = FamilyOf(one_case->header.id);
-    if (family == last) continue;
-    last = family;
-    const auto count = std::ranges::count_if(
-        *selected, [&](const Case* c) { return FamilyOf(c->header.id) == family; });
-    fmt::print("{:<50} {}{}\n", family, one_case->header.title,
-               count > 1 ? fmt::format(" ({} cases)", count) : "");
+  const auto selection = SelectByFlags(*set, options.selection);
+  if (!selection) return Fail(kExitUsage, selection.error());
+  if (options.json) {
+    Json list = Json::array();
+    for (const Case* one_case : selection->cases) list.push_back(ToJson(*one_case, *selection));
+    fmt::print("{}\n", list.dump(2));
+    return kExitOk;
   }
-  fmt::print("{} cases\n", selected->size());
+  PrintLines(selection->cases);
+  fmt::print("{} cases, {} runs\n", selection->cases.size(), selection->CountRuns());
   return kExitOk;
 }
 
@@ -39,8 +86,10 @@ int ListCases(const ListOptions& options) {
 
 void AddListCommand(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<ListOptions>();
+  options->selection.endurance = true;  // they are named, with their tag
   CLI::App* command = app.add_subcommand("list", "name the cases");
-  command->add_option("case", options->globs, "ids of cases, or globs such as 'frame/*'");
+  AddSelectionOptions(*command, options->selection);
+  command->add_flag("--json", options->json, "print all that is known of each, as JSON");
   AddCorpusOptions(*command, options->corpus);
   command->callback([options, &chosen] { chosen = [options] { return ListCases(*options); }; });
 }

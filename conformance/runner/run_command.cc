@@ -2,172 +2,222 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <thread>
 
+#include "conformance/iut/interrupt.h"
 #include "conformance/report/console.h"
 #include "conformance/report/json_report.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
+#include "conformance/runner/iut_options.h"
 #include "conformance/runner/output_file.h"
-#include "conformance/runner/root.h"
-#include "conformance/runner/validators.h"
-#include "conformance/suite/selection.h"
+#include "conformance/runner/progress.h"
+#include "conformance/runner/selection_options.h"
+#include "conformance/suite/expectations.h"
 #include "conformance/suite/suite_run.h"
-#include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
 namespace {
 
 struct RunCommandOptions {
-  std::vector<std::string> globs;  // of case ids
-  std::string iut;                 // command template; "" for our own endpoint
-  std::vector<std::string> roles;
-  std::vector<std::string> suites;
-  std::vector<std::string> framings;
-  size_t jobs = 0;  // 0: one for each processor
-  double timeout_scale = 1.0;
+  SelectionFlags selection;
+  IutFlags iut;
   CorpusOptions corpus;
+  size_t jobs = 0;  // 0: one for each processor
+  size_t repeat = 1;
+  size_t retries = 0;
+  std::string expectations;  // file, or ""
+  bool update_expectations = false;
   std::string json;  // file to write, or ""
   size_t findings = 10;
   bool strict = false;
+  bool quiet = false;
+  bool dry_run = false;
 };
 
-// Why there is nothing to run, and the exit status of that.
-struct Refusal {
-  int status;
-  std::string text;
-};
-
-std::vector<Config> SelectedConfigs(const RunCommandOptions& options) {
-  std::vector<Config> configs = AllConfigs();
-  const auto selected = [](const std::vector<std::string>& names, std::string_view name) {
-    return names.empty() || Contains(names, name);
-  };
-  std::erase_if(configs, [&](const Config& config) {
-    return !selected(options.roles, Name(config.role)) ||
-           !selected(options.suites, DhName(config.suite)) ||
-           !selected(options.framings, asmtp::Name(config.framing));
-  });
-  return configs;
+// The first Ctrl-C ends every wait; the second ends the program, and its IUTs with it.
+void OnInterrupt(int signal) {
+  std::signal(signal, SIG_DFL);
+  Interrupt();
 }
 
-std::atomic<bool> g_interrupted{false};
-
-void OnInterrupt(int) { g_interrupted = true; }
+void HandleInterrupts() {
+  InterruptFd();
+  std::signal(SIGINT, OnInterrupt);
+  std::signal(SIGTERM, OnInterrupt);
+}
 
 bool WantsColour(int fd) {
   const char* no_color = std::getenv("NO_COLOR");
   return ::isatty(fd) == 1 && (no_color == nullptr || *no_color == '\0');
 }
 
-// A line that is written over again and again, on terminals only.
-std::function<void(const CaseResult&, size_t, size_t)> ProgressLine() {
-  if (::isatty(STDERR_FILENO) != 1) return nullptr;
-  return [](const CaseResult& result, size_t done, size_t total) {
-    const std::string text = fmt::format("{}/{}  {}", done, total, result.one_case->header.id);
-    fmt::print(stderr, "\r\x1b[K{:.95}{}", text, done == total ? "\r\x1b[K" : "");
-    std::fflush(stderr);
-  };
-}
-
-int StatusOf(const SuiteResult& result, bool strict) {
-  int status = kExitOk;
-  for (const CaseResult& one : result.results) {
-    if (one.verdict() == Verdict::kError) return kExitInternal;
-    const bool unexpected =
-        IsUnexpected(one.verdict()) || (strict && one.verdict() == Verdict::kNonstrict);
-    if (unexpected) status = kExitUnexpected;
+std::string ShellWords(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += word.starts_with("--") ? " " + word : " \"" + word + "\"";
   }
-  return result.interrupted ? kExitUnexpected : status;
+  return text;
 }
 
 bool IsNothingTested(const SuiteResult& result) {
-  return std::ranges::all_of(
-      result.results, [](const CaseResult& one) { return one.verdict() == Verdict::kUnsupported; });
+  return !result.results.empty() && std::ranges::all_of(result.results, [](const CaseResult& one) {
+    return one.verdict() == Verdict::kUnsupported;
+  });
 }
 
-std::expected<Adapter, Refusal> MakeAdapter(const RunCommandOptions& options) {
-  const std::string text = options.iut.empty() ? FindEndpoint() : options.iut;
-  if (text.empty()) {
-    return std::unexpected(Refusal{
-        kExitNoIut, "our asmtp-endpoint is not beside this program: build it, or say --iut"});
-  }
-  auto command = CommandTemplate::Parse(text);
-  if (!command) return std::unexpected(Refusal{kExitUsage, "--iut: " + command.error()});
-  Adapter adapter(*std::move(command), options.timeout_scale);
-  if (auto asked = adapter.AskCapabilities(); !asked) {
-    return std::unexpected(Refusal{kExitNoIut, asked.error()});
-  }
-  return adapter;
-}
-
-// Prints and writes what came of a run. Returns the exit status.
-int Report(const RunCommandOptions& options, const SuiteResult& result, double seconds) {
+int StatusOf(const SuiteResult& result, bool strict) {
   if (result.start_failure) return Fail(kExitNoIut, result.start_failure->what);
-  const Console console(
-      stdout, {.colour = WantsColour(STDOUT_FILENO),
-               .command_hint = options.iut.empty() ? "" : " --iut \"" + options.iut + "\"",
-               .findings_max = options.findings});
-  console.PrintTable(result.results);
-  console.PrintFindings(result.results);
-  console.PrintSummary(result, seconds);
-  if (!options.json.empty()) {
-    const std::string error = WriteJsonReport(options.json, result, seconds);
-    if (!error.empty()) return Fail(kExitInternal, error);
+  const auto any = [&](auto predicate) { return std::ranges::any_of(result.results, predicate); };
+  if (any([](const CaseResult& r) { return r.verdict() == Verdict::kError && !r.iut_missing; })) {
+    return Fail(kExitInternal, "the harness could not play some cases: see ERROR");
   }
   if (!result.interrupted && IsNothingTested(result)) {
     return Fail(kExitNoIut, "nothing was tested, every run is UNSUPPORTED: " +
                                 result.results.front().play.text);
   }
+  const bool failed = any([&](const CaseResult& r) { return IsFailure(r, strict); });
+  return failed || result.interrupted || !result.expectation_errors.empty() ? kExitUnexpected
+                                                                            : kExitOk;
+}
+
+std::expected<ExpectationsFile, std::string> LoadExpectations(const RunCommandOptions& options) {
+  std::ifstream stream(options.expectations, std::ios::binary);
+  if (!stream && options.update_expectations) return ExpectationsFile{.file = options.expectations};
+  if (!stream) return std::unexpected("cannot read '" + options.expectations + "'");
+  const std::string text((std::istreambuf_iterator<char>(stream)),
+                         std::istreambuf_iterator<char>());
+  auto file = ReadExpectations(options.expectations, text);
+  if (!file) return std::unexpected(file.error().Format());
+  return *std::move(file);
+}
+
+// Writes the file anew so that it fits the result. Returns "" or what went wrong.
+std::string RewriteExpectations(const Selection& selection, ExpectationsFile& file,
+                                const SuiteResult& result) {
+  const std::string text = UpdateExpectations(file, selection.left_for_endurance, result);
+  std::ofstream stream(file.file, std::ios::binary);
+  stream << text;
+  stream.flush();
+  if (!stream.good()) return "cannot write '" + file.file + "'";
+  auto written = ReadExpectations(file.file, text);
+  if (!written) return written.error().Format();
+  file = *std::move(written);
+  return "";
+}
+
+// What can be found wrong before anything is played. Returns "" where nothing is.
+std::string FindMistake(const RunCommandOptions& options, const Selection& selection) {
+  if (!options.json.empty()) {
+    const std::string why = WhyNotWritable(options.json);
+    if (!why.empty()) return "--json: " + why;
+  }
+  if (!options.update_expectations) return "";
+  if (options.expectations.empty()) return "--update-expectations: say --expectations FILE too";
+  if (selection.filtered) {
+    return "--update-expectations: some cases are left out, and their lines would be lost: run all";
+  }
+  const std::string why = WhyNotWritable(options.expectations);
+  return why.empty() ? "" : "--expectations: " + why;
+}
+
+void PrintNotes(const SuiteResult& result) {
+  for (const std::string& note : result.notes) fmt::print("NOTE         {}\n", note);
+  for (const std::string& error : result.expectation_errors) fmt::print("{}\n", error);
+}
+
+// Prints and writes what came of a run. Returns the exit status.
+int Report(const RunCommandOptions& options, const SuiteResult& result, double seconds) {
+  const Console console(stdout, {.colour = WantsColour(STDOUT_FILENO),
+                                 .command_hint = ShellWords(WordsOf(options.iut)),
+                                 .findings_max = options.findings});
+  if (!result.start_failure) {
+    if (!options.quiet) console.PrintTable(result.results);
+    console.PrintFindings(result.results);
+    PrintNotes(result);
+    console.PrintSummary(result, seconds);
+  }
+  if (!options.json.empty()) {
+    const std::string error = WriteJsonReport(options.json, result, seconds);
+    if (!error.empty()) return Fail(kExitInternal, error);
+  }
   return StatusOf(result, options.strict);
 }
 
-bool IsAnyApplicable(const std::vector<const Case*>& cases, const std::vector<Config>& configs) {
-  return std::ranges::any_of(cases, [&](const Case* one_case) {
-    const std::vector<Config> own = ConfigsOf(*one_case);
-    return std::ranges::any_of(configs, [&](const Config& c) { return Contains(own, c); });
-  });
+int PrintPlan(const Selection& selection) {
+  for (const Case* one_case : selection.cases) {
+    for (const Config& config : ConfigsOf(*one_case)) {
+      const bool wanted = std::ranges::find(selection.configs, config) != selection.configs.end() &&
+                          (!selection.wanted || selection.wanted(*one_case, config));
+      if (wanted) fmt::print("{:<56} {}\n", one_case->header.id, Describe(config));
+    }
+  }
+  fmt::print("{} cases in {} runs\n", selection.cases.size(), selection.CountRuns());
+  return kExitOk;
+}
+
+SuiteResult RunSelection(const RunCommandOptions& options, const CaseSet& set,
+                         const Selection& selection, const IutSource& source) {
+  const size_t processors = std::max(1U, std::thread::hardware_concurrency());
+  const size_t jobs = options.jobs != 0 ? options.jobs : processors;
+  HandleInterrupts();
+  return RunSuite(set, selection.cases, source,
+                  {.timeout_scale = options.iut.timeout_scale,
+                   .calibrate = !options.iut.scale_given,
+                   .no_deadlines = options.iut.debug,
+                   .jobs = options.iut.debug ? 1 : jobs,
+                   .configs = selection.configs,
+                   .wanted = selection.wanted,
+                   .repeat = options.repeat,
+                   .retries = options.retries,
+                   .progress = ProgressOf(options.quiet)});
 }
 
 int RunCases(const RunCommandOptions& options) {
   const auto begin = Clock::now();
   const auto set = LoadCaseFiles(options.corpus, {});
   if (!set) return Fail(kExitUsage, set.error());
-  const auto selected = SelectCases(*set, options.globs);
-  if (!selected) return Fail(kExitUsage, selected.error());
-  const std::vector<Config> configs = SelectedConfigs(options);
-  if (!IsAnyApplicable(*selected, configs)) {
-    return Fail(kExitUsage, "none of these cases is for these roles, suites and framings");
+  SelectionFlags flags = options.selection;
+  NarrowToStock(options.iut, flags);
+  const auto selection = SelectByFlags(*set, flags);
+  if (!selection) return Fail(kExitUsage, selection.error());
+  if (options.dry_run) return PrintPlan(*selection);
+  const std::string mistake = FindMistake(options, *selection);
+  if (!mistake.empty()) return Fail(kExitUsage, mistake);
+  std::optional<ExpectationsFile> expectations;
+  if (!options.expectations.empty()) {
+    auto loaded = LoadExpectations(options);
+    if (!loaded) return Fail(kExitUsage, "--expectations: " + loaded.error());
+    expectations = *std::move(loaded);
   }
-  if (!options.json.empty()) {
-    const std::string why = WhyNotWritable(options.json);
-    if (!why.empty()) return Fail(kExitUsage, "--json: " + why);
+  const auto source = MakeSource(options.iut);
+  if (!source) return Fail(source.error().status, source.error().text);
+  SuiteResult result = RunSelection(options, *set, *selection, **source);
+  if (options.update_expectations && !result.interrupted && !result.start_failure) {
+    const std::string error = RewriteExpectations(*selection, *expectations, result);
+    if (!error.empty()) return Fail(kExitInternal, error);
   }
-  const auto adapter = MakeAdapter(options);
-  if (!adapter) return Fail(adapter.error().status, adapter.error().text);
-
-  std::signal(SIGINT, OnInterrupt);
-  std::signal(SIGTERM, OnInterrupt);
-  const SuiteResult result = RunSuite(
-      *set, *selected, *adapter,
-      {.timeout_scale = options.timeout_scale,
-       .jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
-       .configs = configs,
-       .progress = ProgressLine(),
-       .interrupted = &g_interrupted});
+  if (expectations) {
+    ApplyExpectations(*expectations,
+                      {.today = Today(),
+                       .filtered = selection->filtered,
+                       .not_played = selection->left_for_endurance},
+                      result);
+  }
   const std::chrono::duration<double> seconds = Clock::now() - begin;
   return Report(options, result, seconds.count());
 }
 
-CLI::Option& AddListOption(CLI::App& command, const std::string& name,
-                           std::vector<std::string>& values, const std::string& help) {
-  return *command.add_option(name, values, help + "; several behind commas")
-              ->delimiter(',')
-              ->allow_extra_args(false);
+void AddReportOptions(CLI::App& command, RunCommandOptions& options) {
+  command.add_option("--findings", options.findings, "how many failures are printed in full (10)");
+  command.add_option("--json", options.json, "write a report in JSON to this file");
+  command.add_flag("--strict", options.strict, "NONSTRICT is an unexpected result too");
+  command.add_flag("-q,--quiet", options.quiet, "print neither progress nor the table");
 }
 
 }  // namespace
@@ -176,28 +226,23 @@ void AddRunCommand(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<RunCommandOptions>();
   CLI::App* command =
       app.add_subcommand("run", "play cases against an implementation (the default)");
-  command->add_option("case", options->globs, "ids of cases, or globs such as 'frame/*'");
-  command
-      ->add_option("--iut", options->iut,
-                   "command that starts the implementation under test, with {role} {addr} {iut_s} "
-                   "{peer} {mode} {suite} {framing}; our own endpoint if not given")
-      ->check(NotEmpty());
-  // Each takes one word, so that the ids of cases may follow it.
-  AddListOption(*command, "--role", options->roles, "roles of the IUT")
-      .check(CLI::IsMember({"responder", "initiator"}));
-  AddListOption(*command, "--suite", options->suites, "suites to use")
-      .check(CLI::IsMember({"ed25519", "25519"}));
-  AddListOption(*command, "--framing", options->framings, "framings to use")
-      .check(CLI::IsMember({"u32", "u16"}));
-  command
-      ->add_option("-j,--jobs", options->jobs, "configurations played at once (one per processor)")
+  AddSelectionOptions(*command, options->selection);
+  AddIutOptions(*command, options->iut);
+  command->add_option("-j,--jobs", options->jobs, "IUTs played against at once (one per processor)")
       ->check(CLI::Range(1, 64));
-  command->add_option("--timeout-scale", options->timeout_scale, "factor of every deadline")
-      ->check(NumberIn(0.01, 1000.0));
-  command->add_option("--findings", options->findings,
-                      "how many failures are printed in full (10)");
-  command->add_option("--json", options->json, "write a report in JSON to this file");
-  command->add_flag("--strict", options->strict, "NONSTRICT is an unexpected result too");
+  command->add_option("--repeat", options->repeat, "plays of each case")
+      ->check(CLI::Range(1, 10'000));
+  command
+      ->add_option("--retry-failed", options->retries,
+                   "further plays of what is not as expected; what then is, is FLAKY")
+      ->check(CLI::Range(0, 100));
+  command->add_option("--expectations", options->expectations, "file of what is known to fail")
+      ->check(CLI::Validator([](const std::string& text) { return text.empty() ? "no file" : ""; },
+                             "FILE"));
+  command->add_flag("--update-expectations", options->update_expectations,
+                    "write that file anew, so that it fits this run");
+  command->add_flag("--dry-run", options->dry_run, "print what would be played, and play nothing");
+  AddReportOptions(*command, *options);
   AddCorpusOptions(*command, options->corpus);
   command->callback([options, &chosen] { chosen = [options] { return RunCases(*options); }; });
 }

@@ -1,21 +1,75 @@
-// Selection: which cases a command is about.
+// Selection: which cases a command is about, and in which configurations.
 //
-//   SelectCases(set, {"frame/*", "handshake/ok"})
+//   auto selection = Select(set, {.globs = {"frame/*"}, .clauses = {"TR-8"}, .shard = {1, 4}});
+//   for (const Case* one_case : selection->cases) ...
 #ifndef ASMTP_CONFORMANCE_SUITE_SELECTION_H_
 #define ASMTP_CONFORMANCE_SUITE_SELECTION_H_
 
+#include <cstdint>
 #include <expected>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "conformance/play/config.h"
 #include "conformance/transcript/case.h"
 
 namespace asmtp::conformance {
+
+// One of `count` parts of the cases, from 1. A case stays in its part when others are added.
+struct Shard {
+  size_t index = 1;
+  size_t count = 1;
+};
+
+// A case in a configuration.
+struct RunKey {
+  std::string case_id;
+  Config config;
+};
+
+// An empty list lets everything through.
+struct SelectionOptions {
+  std::vector<std::string> globs = {};  // of ids, or of families
+  std::vector<std::string> skip = {};   // globs too
+  // Ids such as TR-8, or prefixes of them: TR.
+  std::vector<std::string> clauses = {};
+  std::vector<Level> levels = {};
+  std::vector<std::string> tags = {};
+  std::vector<int> tiers = {};
+  std::vector<Config> configs = AllConfigs();
+  bool endurance = false;  // those with this tag too, which take long
+  std::optional<Shard> shard = {};
+  std::optional<uint64_t> shuffle = {};  // the seed
+  std::optional<std::vector<RunKey>> only = {};
+};
+
+struct Selection {
+  std::vector<const Case*> cases;
+  std::vector<Config> configs;
+  // Whether a case is to be played in a configuration; null: in all that it is made for.
+  std::function<bool(const Case&, const Config&)> wanted;
+  bool filtered = false;  // whether anything was left out that could have been played
+  // Cases that take long, and were not asked for: `filtered` does not count them.
+  std::vector<std::string> left_for_endurance = {};
+
+  // The number of cases times configurations that are to be played.
+  size_t CountRuns() const;
+};
+
+// Fails with a sentence where a glob, a clause or a tag fits no case at all, or nothing is left.
+std::expected<Selection, std::string> Select(const CaseSet& set, const SelectionOptions& options);
 
 // Returns the cases whose id, or whose family's, fits one of the globs; all where there is none.
 // Fails with a sentence where a glob fits nothing.
 std::expected<std::vector<const Case*>, std::string> SelectCases(
     const CaseSet& set, const std::vector<std::string>& globs);
+
+// Whether the id, or its family's, fits the glob.
+bool FitsGlob(const std::string& id, const std::string& glob);
+
+inline constexpr std::string_view kEnduranceTag = "endurance";
 
 }  // namespace asmtp::conformance
 

@@ -1,171 +1,136 @@
 #include "conformance/suite/suite_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <thread>
-#include <tuple>
 #include <utility>
 
-#include "conformance/play/config.h"
+#include "conformance/iut/interrupt.h"
+#include "conformance/suite/config_run.h"
+#include "conformance/suite/work_queue.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
 namespace {
 
-// What the workers share.
-struct Shared {
-  std::mutex mutex;
-  std::vector<CaseResult> results;
-  std::optional<StartFailure> start_failure;
-  std::atomic<size_t> next_config{0};
-  std::atomic<bool> stop{false};
-  size_t total = 0;
-};
+// A process that holds more than this after all of its cases than after the first has a leak.
+constexpr size_t kFilesLeak = 32;
+constexpr size_t kRssLeak = size_t{128} << 20;
 
-bool IsApplicable(const Case& one_case, const Config& config) {
-  return Contains(ConfigsOf(one_case), config);
+bool IsWanted(const Case& one_case, const Config& config, const RunOptions& options) {
+  return Contains(ConfigsOf(one_case), config) &&
+         (!options.wanted || options.wanted(one_case, config));
 }
 
-// What an IUT is started with.
-bool SameKeys(const Keys& a, const Keys& b) {
-  return a.iut_s->bytes == b.iut_s->bytes && a.peer().bytes == b.peer().bytes;
+// Returns the cases so that those that need the same IUT come together, each kind where its first
+// one stands.
+std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, noise::Role role) {
+  using KeyPair = std::pair<ByteArray<32>, ByteArray<32>>;
+  std::map<KeyPair, size_t> order;
+  const auto rank = [&](const Case* c) {
+    const Keys keys = c->keys.For(role);
+    return order.emplace(KeyPair(keys.iut_s->bytes, keys.peer().bytes), order.size()).first->second;
+  };
+  std::vector<std::vector<const Case*>> groups;
+  for (const Case* one_case : cases) {
+    const size_t group = rank(one_case);
+    groups.resize(std::max(groups.size(), group + 1));
+    groups[group].push_back(one_case);
+  }
+  std::vector<const Case*> grouped;
+  for (const auto& group : groups) std::ranges::copy(group, std::back_inserter(grouped));
+  return grouped;
 }
 
-// All cases in one configuration.
-class ConfigRun {
+class SuiteRun {
  public:
-  ConfigRun(const CaseSet& set, const Adapter& adapter, const RunOptions& options,
-            const Config& config, Shared& shared)
-      : set_(set), adapter_(adapter), options_(options), config_(config), shared_(shared) {}
+  SuiteRun(const CaseSet& set, const IutSource& source, const RunOptions& options,
+           std::vector<std::vector<const Case*>> work)
+      : set_(set), source_(source), options_(options), states_(work.size()), queue_(work) {
+    for (const auto& cases : work) total_ += cases.size();
+  }
 
-  void Run(const std::vector<const Case*>& selected) {
-    for (const Case* one_case : selected) {
-      if (IsApplicable(*one_case, config_)) {
-        const CaseResult result = ResultOf(*one_case);
-        if (shared_.stop) return;
-        Publish(result);
-      }
-      if (options_.interrupted != nullptr && *options_.interrupted) shared_.stop = true;
-      if (shared_.stop) return;
+  SuiteResult Run() {
+    {
+      std::vector<std::jthread> workers;
+      const size_t jobs = source_.IsPlural() ? options_.jobs : 1;
+      for (size_t i = 1; i < jobs; ++i) workers.emplace_back([this] { Work(); });
+      Work();
     }
+    SuiteResult result{.results = std::move(results_),
+                       .start_failure = WhyNothingStarted(),
+                       .interrupted = IsStopped()};
+    for (const ConfigState& state : states_) AddFigures(state.figures(), result);
+    return result;
   }
 
  private:
+  void Work() {
+    std::optional<ConfigRun> run;
+    std::optional<size_t> current;
+    while (auto chunk = queue_.Take(current)) {
+      if (current != chunk->config) {
+        run.reset();
+        run.emplace(set_, source_, options_, options_.configs[chunk->config],
+                    states_[chunk->config]);
+      }
+      current = chunk->config;
+      for (const Case* one_case : chunk->cases) {
+        if (IsStopped()) return;
+        const CaseResult& result = run->Play(*one_case);
+        if (IsStopped()) return;  // which may have spoilt this one
+        Publish(result);
+      }
+    }
+  }
+
+  bool IsStopped() const {
+    return IsInterrupted() || (options_.interrupted != nullptr && *options_.interrupted);
+  }
+
   void Publish(const CaseResult& result) {
-    const std::lock_guard lock(shared_.mutex);
-    shared_.results.push_back(result);
-    if (options_.progress) options_.progress(result, shared_.results.size(), shared_.total);
+    const std::lock_guard lock(mutex_);
+    results_.push_back(result);
+    if (options_.progress) options_.progress(result, results_.size(), total_);
   }
 
-  // A case that was played as somebody's control is not played again.
-  const CaseResult& ResultOf(const Case& one_case) {
-    const auto known = known_.find(one_case.header.id);
-    if (known != known_.end()) return known->second;
-    const auto begin = Clock::now();
-    CaseResult result{.one_case = &one_case, .config = config_};
-    if (!IsOutOfReach(one_case, result)) PlayCase(one_case, result);
-    result.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
-    return known_.emplace(one_case.header.id, std::move(result)).first->second;
+  // Returns the first failure where no configuration had an IUT, and that for no want of support.
+  std::optional<StartFailure> WhyNothingStarted() const {
+    std::optional<StartFailure> first;
+    for (const ConfigState& state : states_) {
+      if (state.WasUp()) return std::nullopt;
+      const auto failure = state.Hopeless();
+      if (failure && !failure->unsupported && !first) first = failure;
+    }
+    return first;
   }
 
-  // Whether the case cannot be played, which `result` then says.
-  bool IsOutOfReach(const Case& one_case, CaseResult& result) {
-    std::string why = adapter_.capabilities().WhyUnsupported(config_, one_case.header.tier);
-    if (!why.empty()) return Say(Verdict::kUnsupported, std::move(why), result);
-    const Case* control_case = set_.Find(one_case.header.control);
-    if (control_case != nullptr && IsApplicable(*control_case, config_)) {
-      const CaseResult& control = ResultOf(*control_case);
-      if (IsUnexpected(control.verdict())) {
-        return Say(Verdict::kBlocked,
-                   "the control " + control_case->header.id + " is " +
-                       std::string(Name(control.verdict())),
-                   result);
-      }
-      if (control.verdict() == Verdict::kUnsupported) {
-        return Say(Verdict::kUnsupported, control.play.text, result);
-      }
-    }
-    return !EnsureIut(one_case.keys.For(config_.role), result);
-  }
-
-  static bool Say(Verdict verdict, std::string text, CaseResult& result) {
-    result.play.verdict = verdict;
-    result.play.text = std::move(text);
-    return true;
-  }
-
-  bool EnsureIut(const Keys& keys, CaseResult& result) {
-    if (iut_ && iut_->IsRunning() && SameKeys(*keys_, keys)) return true;
-    iut_.reset();
-    auto started = adapter_.Start(config_, keys);
-    if (started) {
-      iut_ = *std::move(started);
-      keys_ = keys;
-      was_up_ = true;
-      return true;
-    }
-    if (started.error().unsupported) {
-      Say(Verdict::kUnsupported, started.error().what, result);
-      return false;
-    }
-    Say(Verdict::kError, "the IUT cannot be started again: " + started.error().what, result);
-    if (!was_up_) {
-      const std::lock_guard lock(shared_.mutex);
-      shared_.start_failure = started.error();
-      shared_.stop = true;
-    }
-    return false;
-  }
-
-  void PlayCase(const Case& one_case, CaseResult& result) {
-    const PlayOptions play_options{.timeout_scale = options_.timeout_scale};
-    iut_->TakeErrors();
-    result.play = Play(one_case, config_, *iut_, play_options);
-    // A case that ends with `alive` has shown it.
-    const bool shown = !IsUnexpected(result.verdict()) &&
-                       std::holds_alternative<Alive>(one_case.steps.back().body);
-    const Liveness alive =
-        shown ? Liveness() : CheckAlive(one_case.keys, config_, *iut_, play_options);
-    const bool is_alive = alive.wrong.empty();
-    if (const auto crash = iut_->Crash(/*suspect=*/!is_alive)) {
-      Say(Verdict::kCrash, *crash, result);
-    } else if (!is_alive && !IsUnexpected(result.verdict())) {
-      Say(alive.verdict, "a fresh session does not work after this case", result);
-      result.play.actual = alive.wrong;
-    }
-    result.errors = iut_->TakeErrors();
-    if (!is_alive || result.verdict() == Verdict::kCrash) iut_.reset();
+  static void AddFigures(const IutFigures& figures, SuiteResult& result) {
+    if (figures.cases == 0) return;
+    result.figures.push_back(figures);
+    const bool files = figures.last.files > figures.first.files + kFilesLeak;
+    const bool rss = figures.last.rss > figures.first.rss + kRssLeak;
+    if (!files && !rss) return;
+    result.notes.push_back(fmt::format(
+        "the IUT ({}) seems to leak: within {} cases its open files went from {} to {}, its memory "
+        "from {} to {} KiB",
+        Describe(figures.config), figures.cases, figures.first.files, figures.last.files,
+        figures.first.rss >> 10, figures.last.rss >> 10));
   }
 
   const CaseSet& set_;
-  const Adapter& adapter_;
+  const IutSource& source_;
   const RunOptions& options_;
-  Config config_;
-  Shared& shared_;
-  std::map<std::string, CaseResult> known_;
-  std::unique_ptr<RunningIut> iut_;
-  std::optional<Keys> keys_;
-  bool was_up_ = false;
+  std::deque<ConfigState> states_;  // of the configurations, by index
+  WorkQueue queue_;
+  size_t total_ = 0;
+  std::mutex mutex_;
+  std::vector<CaseResult> results_;
 };
-
-// Returns the cases so that those that need the same IUT come together.
-std::vector<const Case*> GroupByKeys(std::vector<const Case*> cases) {
-  std::ranges::sort(cases, {}, [](const Case* c) {
-    // Those with the same keys stay in the order in which they stand in memory.
-    return std::tuple(c->keys.iut_s->bytes, c->keys.peer().bytes, c);
-  });
-  return cases;
-}
-
-size_t CountRuns(const std::vector<const Case*>& cases, const std::vector<Config>& configs) {
-  size_t count = 0;
-  for (const Case* one_case : cases) {
-    for (const Config& config : configs)
-      count += IsApplicable(*one_case, config) ? size_t{1} : size_t{0};
-  }
-  return count;
-}
 
 void SortAsSelected(const std::vector<const Case*>& selected, const std::vector<Config>& configs,
                     std::vector<CaseResult>& results) {
@@ -179,27 +144,17 @@ void SortAsSelected(const std::vector<const Case*>& selected, const std::vector<
 }  // namespace
 
 SuiteResult RunSuite(const CaseSet& set, const std::vector<const Case*>& selected,
-                     const Adapter& adapter, const RunOptions& options) {
-  Shared shared;
-  shared.total = CountRuns(selected, options.configs);
-  const std::vector<const Case*> grouped = GroupByKeys(selected);
-  const auto work = [&] {
-    size_t index = 0;
-    while (!shared.stop && (index = shared.next_config++) < options.configs.size()) {
-      ConfigRun(set, adapter, options, options.configs[index], shared).Run(grouped);
-    }
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (size_t i = 1; i < std::min(options.jobs, options.configs.size()); ++i) {
-      workers.emplace_back(work);
-    }
-    work();
+                     const IutSource& source, const RunOptions& options) {
+  std::vector<std::vector<const Case*>> work;
+  for (const Config& config : options.configs) {
+    std::vector<const Case*> cases;
+    std::ranges::copy_if(selected, std::back_inserter(cases),
+                         [&](const Case* c) { return IsWanted(*c, config, options); });
+    work.push_back(GroupByKeys(cases, config.role));
   }
-  SortAsSelected(selected, options.configs, shared.results);
-  return {.results = std::move(shared.results),
-          .start_failure = std::move(shared.start_failure),
-          .interrupted = options.interrupted != nullptr && *options.interrupted};
+  SuiteResult result = SuiteRun(set, source, options, std::move(work)).Run();
+  SortAsSelected(selected, options.configs, result.results);
+  return result;
 }
 
 }  // namespace asmtp::conformance

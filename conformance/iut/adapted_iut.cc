@@ -1,0 +1,241 @@
+#include "conformance/iut/adapted_iut.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "conformance/iut/tcp.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::chrono::milliseconds kCrashPatience{1000};
+constexpr std::chrono::milliseconds kExitPatience{100};
+
+// A process, and what of its end is a crash.
+class SupervisedIut : public RunningIut {
+ public:
+  explicit SupervisedIut(double scale) : scale_(scale) {}
+
+  std::string TakeErrors() override {
+    if (child_) errors_ += child_->ErrorTail();
+    if (child_) child_->ForgetErrors();
+    return std::exchange(errors_, {});
+  }
+
+  std::optional<std::string> Crash(bool suspect) override {
+    if (!child_) return std::nullopt;
+    const auto status = child_->Wait(suspect ? In(kCrashPatience, scale_) : Clock::now());
+    std::string report = FindCrashReport(errors_ + child_->ErrorTail());
+    if (!report.empty()) return report;
+    if (!status || IsNormal(*status)) return std::nullopt;
+    return "the IUT " + status->Describe();
+  }
+
+  bool IsRunning() override { return child_ && !child_->TryWait(); }
+
+  ProcessFigures Figures() override { return child_ ? Measure(child_->pid()) : ProcessFigures(); }
+
+  // Why it is not ready to play, where it `should` be.
+  StartFailure WhyNotReady(const std::string& program, std::string_view should) {
+    const auto status = child_->Wait(In(kExitPatience, scale_));
+    if (!status) return {.what = fmt::format("'{}' runs but does not {}", program, should)};
+    if (status->signal == 0 && status->code == kExitUnsupported) {
+      return {.unsupported = true, .what = "the IUT says that this is unsupported (status 89)"};
+    }
+    std::string errors = child_->ErrorTail();
+    errors = errors.substr(0, errors.find('\n'));
+    return {.what = fmt::format("'{}' {} and did not {}{}{}", program, status->Describe(), should,
+                                errors.empty() ? "" : ": ", errors)};
+  }
+
+ protected:
+  // Whether an end with this status, now, is nothing special. An IUT that serves has to go on.
+  virtual bool IsNormal(const ExitStatus&) const { return false; }
+
+  double scale_;
+  std::unique_ptr<ChildProcess> child_;
+  std::string errors_;  // of processes before this one
+};
+
+class ResponderIut : public SupervisedIut {
+ public:
+  ResponderIut(std::unique_ptr<ChildProcess> child, double scale) : SupervisedIut(scale) {
+    child_ = std::move(child);
+  }
+
+  // Waits for the line LISTEN, and opens the first stream: a connection that says nothing is more
+  // than some IUTs stand.
+  std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
+    const auto address = child_->WaitForLine("LISTEN ", In(kStartPatience, scale_));
+    if (!address) return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'"));
+    address_ = *address;
+    auto first = Open(In(kStartPatience, scale_));
+    if (!first) {
+      return std::unexpected(
+          StartFailure{.what = fmt::format("'{}' says LISTEN, but: {}", program, first.error())});
+    }
+    first_ = *std::move(first);
+    return {};
+  }
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
+    if (first_) return std::move(first_);
+    return ConnectTcp(address_, deadline);
+  }
+
+ private:
+  std::string address_;
+  std::unique_ptr<Channel> first_;  // opened to see that it can be, not yet used
+};
+
+// Opens its streams itself, each to a port of its own, so that a stream belongs to its case.
+class InitiatorIut : public SupervisedIut {
+ public:
+  InitiatorIut(std::string own_address, double scale)
+      : SupervisedIut(scale), own_address_(std::move(own_address)) {}
+
+  // Has it connect, for the first stream.
+  std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
+    auto first = Open(In(kStartPatience, scale_));
+    if (first) {
+      first_ = *std::move(first);
+      return {};
+    }
+    if (child_) return std::unexpected(WhyNotReady(program, "connect"));
+    return std::unexpected(StartFailure{.what = fmt::format("'{}' cannot be started", program)});
+  }
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
+    if (first_) return std::move(first_);
+    auto listener = TcpListener::On(own_address_);
+    if (!listener) return std::unexpected(listener.error());
+    const std::string error = MakeItConnect(listener->address());
+    if (!error.empty()) return std::unexpected(error);
+    auto channel = listener->Accept(deadline, child_->end_fd());
+    if (!channel) return std::unexpected("the IUT did not connect");
+    return channel;
+  }
+
+ private:
+  // Returns "" or why it will not.
+  virtual std::string MakeItConnect(const std::string& address) = 0;
+
+  std::string own_address_;
+  std::unique_ptr<Channel> first_;  // opened to see that it connects, not yet used
+};
+
+// One process for all streams.
+class PersistentInitiatorIut : public InitiatorIut {
+ public:
+  PersistentInitiatorIut(std::unique_ptr<ChildProcess> child, std::string peer,
+                         const IutCommand& command)
+      : InitiatorIut(command.own_address, command.scale), peer_(std::move(peer)) {
+    child_ = std::move(child);
+  }
+
+ private:
+  std::string MakeItConnect(const std::string& address) override {
+    const bool taken = child_->WriteLine(fmt::format("CONNECT {} {}", address, peer_));
+    return taken ? "" : "the IUT does not read its stdin any more";
+  }
+
+  std::string peer_;
+};
+
+// One process for each stream. It ends when the stream does.
+class SingleInitiatorIut : public InitiatorIut {
+ public:
+  explicit SingleInitiatorIut(IutCommand command)
+      : InitiatorIut(command.own_address, command.scale), command_(std::move(command)) {}
+
+  std::optional<std::string> Crash(bool) override {
+    KeepCrash();
+    return std::exchange(crash_, {});
+  }
+
+  bool IsRunning() override { return true; }  // a new one is started for the next stream
+
+ private:
+  bool IsNormal(const ExitStatus& status) const override {
+    return status.signal == 0 && (status.code == 0 || status.code == 1);
+  }
+
+  // The process of the stream before has to end before it is judged.
+  void KeepCrash() {
+    if (!crash_) crash_ = SupervisedIut::Crash(/*suspect=*/true);
+  }
+
+  std::string MakeItConnect(const std::string& address) override {
+    KeepCrash();
+    errors_ = TakeErrors();
+    command_.values["addr"] = address;
+    auto child = command_.Start();
+    if (!child) return child.error();
+    child_ = *std::move(child);
+    return "";
+  }
+
+  IutCommand command_;
+  std::optional<std::string> crash_;
+};
+
+// Waits until the IUT is ready.
+template <class AnIut>
+StartedIut Ready(std::unique_ptr<AnIut> iut, const std::string& program) {
+  auto ready = iut->WaitUntilReady(program);
+  if (!ready) return std::unexpected(ready.error());
+  return iut;
+}
+
+std::unexpected<StartFailure> NotStarted(std::string what) {
+  return std::unexpected(StartFailure{.what = std::move(what)});
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<ChildProcess>, std::string> IutCommand::Start() const {
+  std::vector<std::string> words = command.Fill(values);
+  words.insert(words.end(), more.begin(), more.end());
+  auto child = ChildProcess::Start(words, environment);
+  if (child && names_processes) {
+    fmt::print(stderr, "asmtp-conform: the IUT runs as process {}: {}\n", (*child)->pid(),
+               command.program());
+  }
+  return child;
+}
+
+StartedIut StartResponder(IutCommand command) {
+  auto child = command.Start();
+  if (!child) return NotStarted(child.error());
+  return Ready(std::make_unique<ResponderIut>(*std::move(child), command.scale),
+               command.command.program());
+}
+
+StartedIut StartSingleInitiator(IutCommand command) {
+  const std::string program = command.command.program();
+  return Ready(std::make_unique<SingleInitiatorIut>(std::move(command)), program);
+}
+
+StartedIut StartPersistentInitiator(IutCommand command, std::string peer) {
+  command.more.emplace_back("--persistent");
+  auto child = command.Start();
+  if (!child) return NotStarted(child.error());
+  return Ready(
+      std::make_unique<PersistentInitiatorIut>(*std::move(child), std::move(peer), command),
+      command.command.program());
+}
+
+std::string FindCrashReport(std::string_view errors) {
+  for (const std::string_view mark :
+       {"Sanitizer:", "runtime error:", "panicked at", "terminate called", "Assertion ",
+        "== Invalid read", "== Invalid write", "== Conditional jump", "== Use of uninitialised"}) {
+    const size_t at = errors.find(mark);
+    if (at == errors.npos) continue;
+    const size_t begin = errors.rfind('\n', at) + 1;  // npos + 1 is 0
+    return std::string(errors.substr(begin, errors.find('\n', at) - begin));
+  }
+  return "";
+}
+
+}  // namespace asmtp::conformance

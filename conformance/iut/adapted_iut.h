@@ -1,0 +1,56 @@
+// AdaptedIut: the process of an adapter as an IUT, in its three kinds: a responder, an initiator
+// for one stream, and one for all of them.
+//
+//   auto iut = StartResponder({.command = command, .values = values, ...});
+//
+// Crashes are told from normal ends by what the adapter contract says.
+#ifndef ASMTP_CONFORMANCE_IUT_ADAPTED_IUT_H_
+#define ASMTP_CONFORMANCE_IUT_ADAPTED_IUT_H_
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/iut/child_process.h"
+#include "conformance/iut/command_template.h"
+#include "conformance/iut/iut_source.h"
+
+namespace asmtp::conformance {
+
+inline constexpr int kExitUnsupported = 89;
+// How long an IUT may take until it is ready, at scale 1.
+inline constexpr std::chrono::milliseconds kStartPatience{5000};
+
+inline Deadline In(std::chrono::milliseconds patience, double scale) {
+  return Clock::now() + std::chrono::duration_cast<Clock::duration>(patience * scale);
+}
+
+// How the command is filled in for one IUT, and where it is met.
+struct IutCommand {
+  CommandTemplate command;
+  CommandTemplate::Values values;
+  std::vector<std::string> more = {};         // words added at the end
+  std::vector<std::string> environment = {};  // "A=B"
+  std::string own_address = "127.0.0.1:0";    // where the runner listens for initiators
+  double scale = 1.0;                         // of every patience
+  bool names_processes = false;               // on stderr, for a debugger
+
+  std::expected<std::unique_ptr<ChildProcess>, std::string> Start() const;
+};
+
+using StartedIut = std::expected<std::unique_ptr<RunningIut>, StartFailure>;
+
+// Each waits until the IUT is ready: until it listens, or has connected for the first stream.
+StartedIut StartResponder(IutCommand command);
+StartedIut StartSingleInitiator(IutCommand command);
+// `peer` is the key to expect, in hex.
+StartedIut StartPersistentInitiator(IutCommand command, std::string peer);
+
+// Returns the line of a sanitizer's or Valgrind's report or of a panic in `errors`, or "".
+std::string FindCrashReport(std::string_view errors);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_IUT_ADAPTED_IUT_H_

@@ -1,0 +1,54 @@
+#include "conformance/iut/capabilities.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "conformance/transcript/contains.h"
+
+namespace asmtp::conformance {
+namespace {
+
+template <class T>
+void TakeMember(const nlohmann::json& json, const char* key, T& out) {
+  if (json.contains(key)) out = json[key].get<T>();
+}
+
+}  // namespace
+
+std::expected<Capabilities, std::string> Capabilities::Read(std::string_view output) {
+  const auto json = nlohmann::json::parse(output.substr(0, output.find('\n')), nullptr, false);
+  Capabilities capabilities;
+  if (!json.is_object()) return capabilities;  // it has no --caps
+  capabilities.said = true;
+  try {
+    TakeMember(json, "name", capabilities.name);
+    TakeMember(json, "version", capabilities.version);
+    TakeMember(json, "roles", capabilities.roles);
+    TakeMember(json, "tiers", capabilities.tiers);
+    TakeMember(json, "suites", capabilities.suites);
+    TakeMember(json, "framings", capabilities.framings);
+    TakeMember(json, "persistent", capabilities.persistent);
+  } catch (const nlohmann::json::exception&) {
+    return std::unexpected("prints JSON of another shape than the contract says");
+  }
+  return capabilities;
+}
+
+std::string Capabilities::WhyUnsupported(const Config& config, int tier) const {
+  if (!Contains(roles, Name(config.role))) {
+    return fmt::format("the IUT is no {}", Name(config.role));
+  }
+  if (!Contains(suites, DhName(config.suite))) {
+    return fmt::format("the IUT does not support the suite {}", DhName(config.suite));
+  }
+  if (!Contains(framings, asmtp::Name(config.framing))) {
+    return fmt::format("the IUT does not support the framing {}", asmtp::Name(config.framing));
+  }
+  if (!Contains(tiers, fmt::format("T{}", tier))) {
+    return fmt::format("the IUT has not the tier T{}", tier);
+  }
+  return "";
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,61 @@
+// Processes that behave badly cost their own end, and nothing else.
+#include "conformance/iut/child_process.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+namespace asmtp::conformance {
+namespace {
+
+Deadline Soon() { return Clock::now() + std::chrono::seconds(20); }
+
+std::unique_ptr<ChildProcess> Shell(const std::string& script) {
+  auto child = ChildProcess::Start({"sh", "-c", script}, {"ASMTP_TEST=x y"});
+  EXPECT_TRUE(child) << child.error();
+  return child ? *std::move(child) : nullptr;
+}
+
+TEST(ChildProcessTest, PutsLinesTogetherFromPieces) {
+  const auto child = Shell("printf LIS; printf 'TEN a:1\\nLISTEN b:2\\n'; read end");
+  EXPECT_EQ(child->WaitForLine("LISTEN ", Soon()), "a:1");
+  EXPECT_EQ(child->WaitForLine("LISTEN ", Soon()), "b:2");
+}
+
+TEST(ChildProcessTest, FindsALineBehindGarbage) {
+  const auto child = Shell("head -c 300000 /dev/urandom; echo; echo 'LISTEN a:1'; read end");
+  EXPECT_EQ(child->WaitForLine("LISTEN ", Soon()), "a:1");
+}
+
+TEST(ChildProcessTest, KeepsLittleOfALineWithoutEnd) {
+  const auto child = Shell("head -c 3000000 /dev/zero | tr '\\0' x");
+  EXPECT_EQ(child->WaitForLine("LISTEN ", Soon()), std::nullopt);
+  EXPECT_EQ(child->WaitForOutput(Soon()).size(), size_t{16} << 10);
+}
+
+TEST(ChildProcessTest, SaysHowItEnded) {
+  EXPECT_EQ(Shell("exit 3")->Wait(Soon())->Describe(), "exited with status 3");
+  EXPECT_EQ(Shell("kill -SEGV $$")->Wait(Soon())->Describe(), "was killed by SIGSEGV");
+  const auto child = Shell("echo $ASMTP_TEST >&2; exit 1");
+  child->Wait(Soon());
+  EXPECT_EQ(child->ErrorTail(), "x y\n");
+}
+
+TEST(ChildProcessTest, EndsWhatDoesNotWantToEnd) {
+  auto child = Shell("trap '' TERM; echo READY; while :; do read line || sleep 1000; done");
+  ASSERT_TRUE(child->WaitForLine("READY", Soon()));
+  const pid_t pid = child->pid();
+  child->Stop();
+  EXPECT_NE(::kill(pid, 0), 0);
+}
+
+TEST(ChildProcessTest, WhatDoesNotReadIsNotWaitedFor) {
+  const auto child = Shell("echo READY; exec sleep 1000");
+  ASSERT_TRUE(child->WaitForLine("READY", Soon()));
+  bool taken = true;
+  for (int i = 0; taken && i < 100'000; ++i) taken = child->WriteLine("CONNECT 127.0.0.1:1 key");
+  EXPECT_FALSE(taken);
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

@@ -1,0 +1,179 @@
+#include "conformance/iut/doctor.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <utility>
+
+#include "conformance/play/peer.h"
+#include "conformance/play/player.h"
+#include "conformance/transcript/contains.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::chrono::milliseconds kEndPatience{2000};
+constexpr double kSlowStart = 1000;  // milliseconds
+
+double Milliseconds(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+class Doctor {
+ public:
+  Doctor(Adapter& adapter, const DoctorCases& cases) : adapter_(adapter), cases_(cases) {}
+
+  std::vector<Check> Examine() {
+    if (!ExamineCaps()) return std::move(checks_);
+    ExamineNonsense();
+    for (const Config& config : AllConfigs()) ExamineConfig(config);
+    return std::move(checks_);
+  }
+
+ private:
+  using State = Check::State;
+
+  void Add(State state, std::string name, std::string what, std::string fix = "") {
+    checks_.push_back({state, std::move(name), std::move(what), std::move(fix)});
+  }
+
+  double scale() const { return adapter_.options().scale; }
+
+  bool ExamineCaps() {
+    const auto asked = adapter_.AskCapabilities();
+    const Capabilities& caps = adapter_.capabilities();
+    if (!asked) {
+      Add(State::kBad, "--caps", asked.error(),
+          "print one line of JSON and exit, as README.md says");
+    } else if (!caps.said) {
+      Add(State::kWarning, "--caps", "says nothing: all but persistent is taken to be there",
+          "print one line of JSON with name, version, roles, tiers, suites and framings");
+    } else {
+      Add(State::kOk, "--caps", fmt::format("{} {}", caps.name, caps.version));
+    }
+    return asked.has_value();
+  }
+
+  // An adapter has to say so of what it does not know, instead of guessing.
+  void ExamineNonsense() {
+    CommandTemplate::Values values =
+        Adapter::ValuesOf(AllConfigs().front(), cases_.handshake->keys);
+    values["role"] = "nonsense";
+    values["addr"] = adapter_.options().host + ":0";
+    const char* fix = "end with exit status 89 where role, suite or framing is not supported";
+    const auto child = adapter_.StartProcess(values, {});
+    if (!child) return Add(State::kBad, "nonsense role", child.error(), fix);
+    const auto status = (*child)->Wait(In(kStartPatience, scale()));
+    if (!status) return Add(State::kWarning, "nonsense role", "goes on running", fix);
+    const bool right = status->signal == 0 && status->code == kExitUnsupported;
+    Add(right ? State::kOk : State::kWarning, "nonsense role", status->Describe(),
+        right ? "" : fix);
+  }
+
+  void ExamineConfig(const Config& config) {
+    const std::string name = Describe(config);
+    const Keys keys = cases_.handshake->keys.For(config.role);
+    const std::string why = adapter_.WhyUnsupported(config, 0);
+    if (!why.empty()) return Add(State::kSkipped, "start " + name, why);
+    const auto begin = Clock::now();
+    auto iut = adapter_.Start(config, keys);
+    if (!iut && iut.error().unsupported) {
+      return Add(State::kWarning, "start " + name, iut.error().what, "say so in --caps");
+    }
+    if (!iut) {
+      const bool responder = config.role == noise::Role::kResponder;
+      return Add(State::kBad, "start " + name, iut.error().what,
+                 responder ? "print 'LISTEN host:port' on stdout, and flush it, once it listens"
+                           : "connect to {addr}, or to each address of a CONNECT line");
+    }
+    ExamineStart(name, Milliseconds(begin));
+    ExamineHandshake(config, keys, **iut);
+    ExamineWrongKey(config, keys, **iut);
+    ExamineEcho(config, **iut);
+    if (config.role == noise::Role::kResponder) ExamineParallel(config, keys, **iut);
+    if (const auto crash = (*iut)->Crash(/*suspect=*/false)) {
+      Add(State::kBad, "sessions " + name, *crash, "go on with the next session, however one ends");
+    }
+    if (config == AllConfigs().front()) ExamineEnd(config, keys);
+  }
+
+  void ExamineStart(const std::string& name, double milliseconds) {
+    const bool slow = milliseconds > kSlowStart;
+    Add(slow ? State::kWarning : State::kOk, "start " + name,
+        fmt::format("ready after {:.0f} ms", milliseconds),
+        slow ? "an IUT that crashes is started again: the run takes so much longer" : "");
+  }
+
+  void ExamineHandshake(const Config& config, const Keys& keys, RunningIut& iut) {
+    const Liveness alive = CheckAlive(keys, config, iut, {.timeout_scale = scale()});
+    Add(alive.wrong.empty() ? State::kOk : State::kBad, "handshake " + Describe(config),
+        alive.wrong.empty() ? "done" : alive.wrong,
+        alive.wrong.empty() ? "" : "use {iut_s}, {peer}, {suite} and {framing} as they are given");
+  }
+
+  // The runner as somebody else than the IUT was told to expect.
+  void ExamineWrongKey(const Config& config, const Keys& keys, RunningIut& iut) {
+    Keys wrong = keys;
+    wrong.runner_s = keys.peer();
+    wrong.runner_s->bytes[0] = static_cast<uint8_t>(wrong.runner_s->bytes[0] ^ 0x55);
+    wrong.iut_peer = wrong.runner_s;
+    const Liveness alive = CheckAlive(wrong, config, iut, {.timeout_scale = scale()});
+    const bool refused = !alive.wrong.empty();
+    Add(refused ? State::kOk : State::kBad, "wrong key " + Describe(config),
+        refused ? "refused" : "took the key of a stranger",
+        refused ? "" : "accept no other key than {peer}");
+  }
+
+  void ExamineEcho(const Config& config, RunningIut& iut) {
+    const std::string name = "echo " + Describe(config);
+    const std::string why = adapter_.WhyUnsupported(config, 1);
+    if (cases_.echo == nullptr || !why.empty()) return Add(State::kSkipped, name, why);
+    const PlayResult played = Play(*cases_.echo, config, iut, {.timeout_scale = scale()});
+    const bool well = !IsUnexpected(played.verdict);
+    Add(well ? State::kOk : State::kBad, name, well ? "two messages came back" : played.actual,
+        well ? "" : "send every message back that decodes; or leave T1 out of the tiers");
+  }
+
+  // A session that stands open must not keep others from theirs.
+  void ExamineParallel(const Config& config, const Keys& keys, RunningIut& iut) {
+    const std::string name = "parallel " + Describe(config);
+    const Deadline deadline = In(kDefaultPatience, scale());
+    auto channel = iut.Open(deadline);
+    if (!channel) return Add(State::kBad, name, channel.error());
+    Peer held(config, keys, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
+    const Step init{.text = "flight init", .body = Flight{Flight::Message::kInit}};
+    if (!held.SendFlight(init, {}, deadline) || !held.Next(deadline).verified) {
+      return Add(State::kBad, name, "the first of two sessions did not open");
+    }
+    const Liveness second = CheckAlive(keys, config, iut, {.timeout_scale = scale()});
+    const bool well = second.wrong.empty();
+    Add(well ? State::kOk : State::kWarning, name,
+        well ? "two sessions at once" : "a second session beside the first: " + second.wrong,
+        well ? "" : "serve sessions side by side; cases that need it will fail");
+  }
+
+  void ExamineEnd(const Config& config, const Keys& keys) {
+    CommandTemplate::Values values = Adapter::ValuesOf(config, keys);
+    values["addr"] = adapter_.options().host + ":0";
+    const auto child = adapter_.StartProcess(values, {});
+    if (!child || !(*child)->WaitForLine("LISTEN ", In(kStartPatience, scale()))) return;
+    const auto begin = Clock::now();
+    ::kill((*child)->pid(), SIGTERM);
+    const auto status = (*child)->Wait(In(kEndPatience, scale()));
+    Add(status ? State::kOk : State::kWarning, "SIGTERM",
+        status ? fmt::format("ended after {:.0f} ms", Milliseconds(begin)) : "goes on running",
+        status ? "" : "end at SIGTERM: it is killed half a second later");
+  }
+
+  Adapter& adapter_;
+  const DoctorCases& cases_;
+  std::vector<Check> checks_;
+};
+
+}  // namespace
+
+std::vector<Check> Examine(Adapter& adapter, const DoctorCases& cases) {
+  return Doctor(adapter, cases).Examine();
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,38 @@
+// SocketAddress: the address of a stream socket, as text and as the system calls take it.
+//
+//   127.0.0.1:4711     [::1]:0     unix:/run/asmtp.sock
+//
+//   auto address = SocketAddress::Parse("[::1]:0");
+//   ::bind(fd, address->get(), address->size());
+#ifndef ASMTP_CONFORMANCE_IUT_SOCKET_ADDRESS_H_
+#define ASMTP_CONFORMANCE_IUT_SOCKET_ADDRESS_H_
+
+#include <sys/socket.h>
+
+#include <expected>
+#include <string>
+
+namespace asmtp::conformance {
+
+class SocketAddress {
+ public:
+  // Takes no names of hosts. Fails with a sentence.
+  static std::expected<SocketAddress, std::string> Parse(const std::string& text);
+  // Returns the address that a socket is bound to.
+  static SocketAddress Of(int socket);
+
+  int family() const { return storage_.ss_family; }
+  const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage_); }
+  socklen_t size() const { return size_; }
+  // Returns the path of a Unix socket, or "".
+  std::string path() const;
+  std::string ToText() const;
+
+ private:
+  sockaddr_storage storage_{};
+  socklen_t size_ = 0;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_IUT_SOCKET_ADDRESS_H_

@@ -1,0 +1,186 @@
+#include "conformance/iut/stock_iut.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include "conformance/play/peer.h"
+#include "core/bytes/hex.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::chrono::milliseconds kRetryPause{50};
+// How long somebody who is asked to connect by hand may take.
+constexpr std::chrono::milliseconds kHandPatience{60'000};
+
+bool IsStranger(const Keys& keys) { return keys.runner_s->bytes != keys.peer().bytes; }
+
+// A pause that an interrupt ends.
+void Pause(std::chrono::milliseconds duration) { WaitFor(-1, 0, Clock::now() + duration); }
+
+class StockResponderIut : public RunningIut {
+ public:
+  StockResponderIut(std::string address, double scale)
+      : address_(std::move(address)), scale_(scale) {}
+
+  // It may be about to come back after a crash.
+  std::expected<void, StartFailure> WaitUntilReady() {
+    const Deadline deadline = In(kStartPatience, scale_);
+    while (true) {
+      auto stream = ConnectTcp(address_, deadline);
+      if (stream) {
+        first_ = *std::move(stream);
+        return {};
+      }
+      if (Clock::now() >= deadline || IsInterrupted()) {
+        return std::unexpected(StartFailure{.what = stream.error()});
+      }
+      Pause(kRetryPause);
+    }
+  }
+
+  OrError Open(Deadline deadline) override {
+    if (first_) return std::move(first_);
+    return ConnectTcp(address_, deadline);
+  }
+
+  std::optional<std::string> Crash(bool suspect) override {
+    if (!suspect) return std::nullopt;
+    auto stream = ConnectTcp(address_, In(kStartPatience, scale_));
+    if (stream) return std::nullopt;
+    return "the IUT has gone: " + stream.error();
+  }
+
+  std::string TakeErrors() override { return ""; }
+  bool IsRunning() override { return true; }
+
+ private:
+  std::string address_;
+  double scale_;
+  std::unique_ptr<Channel> first_;  // opened to see that it can be, not yet used
+};
+
+class StockInitiatorIut : public RunningIut {
+ public:
+  StockInitiatorIut(std::shared_ptr<TcpListener> listener, const StockOptions& options,
+                    std::string runner_public)
+      : listener_(std::move(listener)),
+        options_(options),
+        runner_public_(std::move(runner_public)) {}
+
+  std::expected<void, StartFailure> WaitUntilReady() {
+    auto stream = Open(In(options_.trigger ? kStartPatience : kHandPatience, options_.scale));
+    if (!stream) return std::unexpected(StartFailure{.what = stream.error()});
+    first_ = *std::move(stream);
+    return {};
+  }
+
+  OrError Open(Deadline deadline) override {
+    if (first_) return std::move(first_);
+    if (!options_.trigger) return Accept(std::max(deadline, In(kHandPatience, options_.scale)));
+    // Streams of sessions that are over are nobody's.
+    while (listener_->Accept(Clock::now())) {
+    }
+    KeepCrash();
+    const IutCommand command{
+        .command = *options_.trigger,
+        .values = {{"addr", listener_->address()}, {"runner_pub", runner_public_}}};
+    auto child = command.Start();
+    if (!child) return std::unexpected(child.error());
+    child_ = *std::move(child);
+    return Accept(deadline);
+  }
+
+  std::optional<std::string> Crash(bool) override {
+    KeepCrash();
+    return std::exchange(crash_, {});
+  }
+
+  std::string TakeErrors() override {
+    std::string errors = std::exchange(errors_, {});
+    if (child_) errors += child_->ErrorTail();
+    if (child_) child_->ForgetErrors();
+    return errors;
+  }
+  bool IsRunning() override { return true; }
+
+ private:
+  OrError Accept(Deadline deadline) {
+    auto stream = listener_->Accept(deadline);
+    if (!stream) return std::unexpected("nobody connected to " + listener_->address());
+    return stream;
+  }
+
+  // The command may be the IUT or only ask for it: its exit status says nothing.
+  void KeepCrash() {
+    if (!child_ || crash_) return;
+    const auto status = child_->TryWait();
+    const std::string errors = child_->ErrorTail();
+    const std::string report = FindCrashReport(errors);
+    if (!report.empty()) crash_ = report;
+    if (status && status->signal != 0) crash_ = "the IUT " + status->Describe();
+    errors_ += errors;
+    child_->ForgetErrors();
+  }
+
+  std::shared_ptr<TcpListener> listener_;
+  StockOptions options_;
+  std::string runner_public_;
+  std::unique_ptr<ChildProcess> child_;
+  std::unique_ptr<Channel> first_;  // opened to see that it connects, not yet used
+  std::optional<std::string> crash_;
+  std::string errors_;
+};
+
+}  // namespace
+
+std::string StockIutSource::WhyUnsupported(const Config& config, int tier) const {
+  if (config.role != role_) return fmt::format("the IUT is no {}", Name(config.role));
+  if (tier <= options_.tier) return "";
+  return fmt::format("a stock IUT does not echo (if this one does: --iut-tier T{})", tier);
+}
+
+std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case) const {
+  Keys keys = one_case.keys.For(role_);
+  keys.of_role.clear();
+  if (IsStranger(keys) && !options_.runner_secret) {
+    return std::unexpected(
+        "this needs an IUT that accepts one key only (if this one does: --runner-secret)");
+  }
+  if (options_.runner_secret) {
+    const SecretText own{.bytes = *options_.runner_secret};
+    if (!IsStranger(keys)) keys.runner_s = own;
+    keys.iut_peer = own;
+  }
+  keys.iut_public = options_.public_key;
+  return keys;
+}
+
+StartedIut StockResponder::Start(const Config&, const Keys&) const {
+  auto iut = std::make_unique<StockResponderIut>(options_.address, options_.scale);
+  if (auto ready = iut->WaitUntilReady(); !ready) return std::unexpected(ready.error());
+  return iut;
+}
+
+std::expected<std::unique_ptr<StockInitiator>, std::string> StockInitiator::Listen(
+    StockOptions options) {
+  auto listener = TcpListener::On(options.address);
+  if (!listener) return std::unexpected(listener.error());
+  return std::unique_ptr<StockInitiator>(
+      new StockInitiator(std::move(options), *std::move(listener)));
+}
+
+StartedIut StockInitiator::Start(const Config& config, const Keys& keys) const {
+  const std::string key = ToHex(StaticPair(config.suite, keys.peer()).public_key().bytes());
+  if (!options_.trigger) {
+    fmt::print(stderr,
+               "asmtp-conform: have the IUT connect to {}, once for each session, and "
+               "expect the key {}\n",
+               address(), key);
+  }
+  auto iut = std::make_unique<StockInitiatorIut>(listener_, options_, key);
+  if (auto ready = iut->WaitUntilReady(); !ready) return std::unexpected(ready.error());
+  return iut;
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,77 @@
+// StockIut: an IUT that knows nothing of the adapter contract, with keys of its own: a responder
+// that runs already, or an initiator that is made to connect.
+//
+//   StockOptions options{.address = "127.0.0.1:4343", .public_key = key};
+//   StockResponder source(options);                   // --connect
+//   auto source = StockInitiator::Listen(options);    // --listen, --trigger
+//
+// Its process is nobody's to watch: that it has crashed shows in that it answers no more.
+#ifndef ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
+#define ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "conformance/iut/adapted_iut.h"
+#include "conformance/iut/command_template.h"
+#include "conformance/iut/iut_source.h"
+#include "conformance/iut/tcp.h"
+
+namespace asmtp::conformance {
+
+struct StockOptions {
+  std::string address;         // where it listens, or the runner does
+  ByteArray<32> public_key{};  // of the IUT
+  int tier = 0;                // 1: it echoes
+  double scale = 1.0;          // of every patience
+  // The runner's secret, where the IUT accepts only its key; else the runner has those of the
+  // cases.
+  std::optional<ByteArray<32>> runner_secret = {};
+  std::optional<CommandTemplate> trigger = {};  // makes an initiator connect: {addr} {runner_pub}
+};
+
+class StockIutSource : public IutSource {
+ public:
+  StockIutSource(noise::Role role, StockOptions options)
+      : options_(std::move(options)), role_(role) {}
+
+  std::string WhyUnsupported(const Config& config, int tier) const override;
+  std::expected<Keys, std::string> KeysFor(const Case& one_case) const override;
+  bool IsPlural() const override { return false; }
+
+ protected:
+  StockOptions options_;
+
+ private:
+  noise::Role role_;
+};
+
+class StockResponder : public StockIutSource {
+ public:
+  explicit StockResponder(StockOptions options)
+      : StockIutSource(noise::Role::kResponder, std::move(options)) {}
+
+  StartedIut Start(const Config& config, const Keys& keys) const override;
+};
+
+class StockInitiator : public StockIutSource {
+ public:
+  // Listens where the options say. Fails with a sentence.
+  static std::expected<std::unique_ptr<StockInitiator>, std::string> Listen(StockOptions options);
+
+  const std::string& address() const { return listener_->address(); }
+  StartedIut Start(const Config& config, const Keys& keys) const override;
+
+ private:
+  StockInitiator(StockOptions options, TcpListener listener)
+      : StockIutSource(noise::Role::kInitiator, std::move(options)),
+        listener_(std::make_shared<TcpListener>(std::move(listener))) {}
+
+  std::shared_ptr<TcpListener> listener_;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_

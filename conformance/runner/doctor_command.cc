@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "conformance/iut/doctor.h"
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+#include "conformance/runner/iut_options.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::string_view kHandshake = "handshake/ok";
+constexpr std::string_view kEcho = "transport/echo-two-messages";
+
+struct DoctorOptions {
+  IutFlags iut;
+  CorpusOptions corpus;
+};
+
+std::string_view Name(Check::State state) {
+  switch (state) {
+    case Check::State::kOk:
+      return "ok";
+    case Check::State::kSkipped:
+      return "-";
+    case Check::State::kWarning:
+      return "warn";
+    case Check::State::kBad:
+      return "BAD";
+  }
+  return "?";
+}
+
+void Print(const Check& check) {
+  fmt::print("{:<5} {:<34} {}\n", Name(check.state), check.name, check.what);
+  if (!check.fix.empty()) fmt::print("{:<5} {:<34} to do: {}\n", "", "", check.fix);
+}
+
+int RunDoctor(const DoctorOptions& options) {
+  const auto set = LoadCaseFiles(options.corpus, {});
+  if (!set) return Fail(kExitUsage, set.error());
+  const DoctorCases cases{.handshake = set->Find(kHandshake), .echo = set->Find(kEcho)};
+  if (cases.handshake == nullptr) {
+    return Fail(kExitUsage, "there is no case " + std::string(kHandshake) + " to play");
+  }
+  if (options.iut.IsStock()) return Fail(kExitUsage, "the doctor is for adapters: say --iut");
+  auto adapter = MakeAdapter(options.iut);
+  if (!adapter) return Fail(adapter.error().status, adapter.error().text);
+  const std::vector<Check> checks = Examine(*adapter, cases);
+  std::ranges::for_each(checks, Print);
+  const auto count = [&](Check::State state) {
+    return std::ranges::count(checks, state, &Check::state);
+  };
+  const auto bad = count(Check::State::kBad);
+  fmt::print("{} ok, {} to look at, {} to mend\n", count(Check::State::kOk),
+             count(Check::State::kWarning), bad);
+  return bad == 0 ? kExitOk : kExitNoIut;
+}
+
+}  // namespace
+
+void AddDoctorCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<DoctorOptions>();
+  CLI::App* command = app.add_subcommand("doctor", "look whether an adapter keeps the contract");
+  AddIutOptions(*command, options->iut);
+  AddCorpusOptions(*command, options->corpus);
+  command->callback([options, &chosen] { chosen = [options] { return RunDoctor(*options); }; });
+}
+
+}  // namespace asmtp::conformance

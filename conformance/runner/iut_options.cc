@@ -1,0 +1,162 @@
+#include "conformance/runner/iut_options.h"
+
+#include <utility>
+
+#include "conformance/iut/stock_iut.h"
+#include "conformance/runner/exit_status.h"
+#include "conformance/runner/root.h"
+#include "conformance/runner/validators.h"
+#include "core/bytes/hex.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// A debugger's deadlines: hours.
+constexpr double kDebugScale = 1e4;
+
+double ScaleOf(const IutFlags& flags) { return flags.debug ? kDebugScale : flags.timeout_scale; }
+
+std::unexpected<Refusal> Usage(std::string text) {
+  return std::unexpected(Refusal{kExitUsage, std::move(text)});
+}
+
+CLI::Validator IsKey() {
+  return CLI::Validator(
+      [](const std::string& text) {
+        ByteArray<32> key{};
+        const bool valid = text.size() == 64 && FromHexInto(text, key);
+        return valid ? "" : "a key must be 64 hexadecimal digits";
+      },
+      "HEX");
+}
+
+ByteArray<32> KeyOf(const std::string& hex) {
+  ByteArray<32> key{};
+  static_cast<void>(FromHexInto(hex, key));  // which IsKey has looked at
+  return key;
+}
+
+OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
+  if (flags.iut_pub.empty()) return Usage("--iut-pub: the public key of the IUT is needed too");
+  StockOptions options{.address = flags.connect.empty() ? flags.listen : flags.connect,
+                       .public_key = KeyOf(flags.iut_pub),
+                       .tier = flags.iut_tier == "T0" ? 0 : 1,
+                       .scale = ScaleOf(flags)};
+  if (!flags.runner_secret.empty()) options.runner_secret = KeyOf(flags.runner_secret);
+  if (flags.trigger.empty()) return options;
+  auto trigger = CommandTemplate::Parse(flags.trigger, {"addr", "runner_pub"});
+  if (!trigger) return Usage("--trigger: " + trigger.error());
+  options.trigger = *std::move(trigger);
+  return options;
+}
+
+OrRefusal<std::unique_ptr<IutSource>> MakeStock(const IutFlags& flags) {
+  auto options = ReadStockOptions(flags);
+  if (!options) return std::unexpected(options.error());
+  if (!flags.connect.empty()) return std::make_unique<StockResponder>(*std::move(options));
+  auto initiator = StockInitiator::Listen(*std::move(options));
+  if (!initiator) return Usage("--listen: " + initiator.error());
+  return *std::move(initiator);
+}
+
+}  // namespace
+
+void AddIutOptions(CLI::App& command, IutFlags& flags) {
+  CLI::Option* iut =
+      command
+          .add_option("--iut", flags.iut,
+                      "command that starts the implementation under test, with {role} {addr} "
+                      "{iut_s} {peer} {mode} {suite} {framing}; our own endpoint if not given")
+          ->check(NotEmpty());
+  command.add_option("--wrap", flags.wrap, "words before that command: --wrap 'valgrind -q'")
+      ->check(NotEmpty());
+  command.add_option("--host", flags.host, "where both meet: 127.0.0.1 (default), or [::1]")
+      ->check(CLI::IsMember({"127.0.0.1", "[::1]"}));
+  CLI::Option* connect =
+      command
+          .add_option("--connect", flags.connect,
+                      "a responder that runs already: host:port, [host]:port or unix:/path")
+          ->check(NotEmpty())
+          ->excludes(iut);
+  CLI::Option* listen =
+      command.add_option("--listen", flags.listen, "an initiator is to connect to this address")
+          ->check(NotEmpty())
+          ->excludes(iut)
+          ->excludes(connect);
+  command
+      .add_option("--trigger", flags.trigger,
+                  "command that makes it connect once, with {addr} {runner_pub}")
+      ->check(NotEmpty())
+      ->needs(listen);
+  command.add_option("--iut-pub", flags.iut_pub, "its public key")->check(IsKey())->excludes(iut);
+  command.add_option("--iut-tier", flags.iut_tier, "T1 if it echoes (T0)")
+      ->check(CLI::IsMember({"T0", "T1"}))
+      ->excludes(iut);
+  command
+      .add_option("--runner-secret", flags.runner_secret,
+                  "the runner's secret key, if the IUT accepts no other")
+      ->check(IsKey())
+      ->excludes(iut);
+  command
+      .add_option("--timeout-scale", flags.timeout_scale,
+                  "factor of every deadline; if not given, a slow handshake raises it")
+      ->check(NumberIn(0.01, 1000.0))
+      ->each([&flags](const std::string&) { flags.scale_given = true; });
+  command.add_flag("--debug-iut", flags.debug,
+                   "no deadlines, one IUT at a time, and say which process it is");
+}
+
+OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
+  std::string text = flags.iut.empty() ? FindEndpoint() : flags.iut;
+  if (text.empty()) {
+    return std::unexpected(Refusal{
+        kExitNoIut, "our asmtp-endpoint is not beside this program: build it, or say --iut"});
+  }
+  if (!flags.wrap.empty()) text = flags.wrap + " " + text;
+  auto command = CommandTemplate::Parse(text);
+  if (!command) return Usage("--iut: " + command.error());
+  return Adapter(
+      *std::move(command),
+      AdapterOptions{.scale = ScaleOf(flags), .host = flags.host, .names_processes = flags.debug});
+}
+
+OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
+  if (flags.IsStock()) return MakeStock(flags);
+  if (!flags.iut_pub.empty() || !flags.runner_secret.empty()) {
+    return Usage("--iut-pub and --runner-secret go with --connect or --listen");
+  }
+  auto adapter = MakeAdapter(flags);
+  if (!adapter) return std::unexpected(adapter.error());
+  if (auto asked = adapter->AskCapabilities(); !asked) {
+    return std::unexpected(Refusal{kExitNoIut, asked.error()});
+  }
+  return std::make_unique<Adapter>(*std::move(adapter));
+}
+
+void NarrowToStock(const IutFlags& flags, SelectionFlags& selection) {
+  if (!flags.IsStock()) return;
+  if (selection.roles.empty()) {
+    selection.roles = {flags.connect.empty() ? "initiator" : "responder"};
+  }
+  if (selection.suites.empty()) selection.suites = {"ed25519"};
+  if (selection.framings.empty()) selection.framings = {"u32"};
+}
+
+std::vector<std::string> WordsOf(const IutFlags& flags) {
+  std::vector<std::string> words;
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) words.insert(words.end(), {name, value});
+  };
+  add("--iut", flags.iut);
+  add("--wrap", flags.wrap);
+  add("--connect", flags.connect);
+  add("--listen", flags.listen);
+  add("--trigger", flags.trigger);
+  add("--iut-pub", flags.iut_pub);
+  add("--runner-secret", flags.runner_secret);
+  if (flags.IsStock()) add("--iut-tier", flags.iut_tier == "T0" ? "" : flags.iut_tier);
+  if (flags.host != "127.0.0.1") add("--host", flags.host);
+  return words;
+}
+
+}  // namespace asmtp::conformance

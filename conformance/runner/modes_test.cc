@@ -1,0 +1,128 @@
+// asmtp-conform against implementations that are met in other ways than by a command.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "conformance/play/peer.h"
+#include "conformance/testing/conform_process.h"
+#include "core/bytes/hex.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kEndpoint = "conformance/endpoint/asmtp-endpoint";
+const std::string kSecret(64, '2');
+
+std::string PublicOf(uint8_t byte) {
+  SecretText secret;
+  secret.bytes.fill(byte);
+  return ToHex(StaticPair(Suite::kEd25519, secret).public_key().bytes());
+}
+
+// Our endpoint as a stock responder, with a key of its own.
+class StockResponderTest : public testing::Test {
+ protected:
+  // Returns its address.
+  std::string Serve(std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {kEndpoint, "--role", "responder", "--secret", kSecret});
+    responder_ = StartWithCorpus(more);
+    const auto address =
+        responder_->WaitForLine("LISTEN ", Clock::now() + std::chrono::seconds(20));
+    return address.value_or("");
+  }
+
+  std::unique_ptr<ChildProcess> responder_;
+};
+
+TEST_F(StockResponderTest, IsMetWhereItListens) {
+  const Ended ended = Conform(
+      {"handshake/*", "--connect", Serve(), "--iut-pub", PublicOf(0x22), "--iut-tier", "T1"});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr(" PASS, 1 UNSUPPORTED"));
+  EXPECT_THAT(ended.out, HasSubstr("this needs an IUT that accepts one key only"));
+}
+
+TEST_F(StockResponderTest, ListensOnIpv6) {
+  const std::string address = Serve({"--addr", "[::1]:0"});
+  EXPECT_THAT(address, testing::StartsWith("[::1]:"));
+  const Ended ended = Conform({"handshake/ok", "--connect", address, "--iut-pub", PublicOf(0x22)});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+}
+
+TEST_F(StockResponderTest, DoesNotEchoUnlessToldSo) {
+  const Ended ended =
+      Conform({"message/topic/text", "--connect", Serve(), "--iut-pub", PublicOf(0x22)});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_THAT(ended.err, HasSubstr("nothing was tested, every run is UNSUPPORTED: a stock IUT"));
+}
+
+TEST_F(StockResponderTest, AcceptsTheRunnersKeyOnly) {
+  const std::string address = Serve({"--peer", PublicOf(0x77)});
+  const std::vector<std::string> words = {"handshake/ok", "handshake/other-identity",
+                                          "--connect",    address,
+                                          "--iut-pub",    PublicOf(0x22)};
+  EXPECT_EQ(Conform(words).status, 1);
+  std::vector<std::string> with_secret = words;
+  with_secret.insert(with_secret.end(), {"--runner-secret", std::string(64, '7')});
+  const Ended ended = Conform(with_secret);
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("2 cases in 2 runs: 2 PASS"));
+}
+
+TEST(ConnectTest, NobodyThereIsOneSentence) {
+  const Ended ended = Conform({"handshake/ok", "--connect", "127.0.0.1:1", "--iut-pub",
+                               PublicOf(0x22), "--timeout-scale", "0.02"});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_EQ(ended.err, "asmtp-conform: cannot connect to 127.0.0.1:1: Connection refused\n");
+}
+
+TEST(ListenTest, ATriggerMakesTheInitiatorConnect) {
+  const std::string trigger = std::string(kEndpoint) +
+                              " --role initiator --addr {addr} --peer {runner_pub} --secret " +
+                              kSecret;
+  const Ended ended =
+      Conform({"handshake/*", "message/topic/*", "--listen", "127.0.0.1:0", "--iut-pub",
+               PublicOf(0x22), "--iut-tier", "T1", "--trigger", trigger});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+}
+
+TEST(ListenTest, WithoutATriggerItSaysWhatToConnectTo) {
+  const Ended ended = Conform({"handshake/ok", "--listen", "127.0.0.1:0", "--iut-pub",
+                               PublicOf(0x22), "--timeout-scale", "0.01"});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_THAT(ended.err, HasSubstr("have the IUT connect to 127.0.0.1:"));
+  EXPECT_THAT(ended.err, HasSubstr("expect the key " + PublicOf(0x11)));
+  EXPECT_THAT(ended.err, HasSubstr("nobody connected to 127.0.0.1:"));
+}
+
+TEST(HostTest, BothSidesMeetOnIpv6) {
+  const Ended ended = Conform({"handshake/ok", "transport/*", "--host", "[::1]"});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+}
+
+TEST(UnixTest, AResponderMayListenOnAUnixSocket) {
+  std::string folder = "/tmp/asmtp.XXXXXX";
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const Ended ended = Conform(
+      {"message/topic/text", "--role", "responder", "--iut",
+       "sh -c '[ $0 = --caps ] && exit 2; exec conformance/faulty/faulty-iut none --addr unix:" +
+           folder +
+           "/$$ --secret $0 --peer $1 --suite $2 --framing $3' {iut_s} {peer} {suite} {framing}"});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+  std::filesystem::remove_all(folder);
+}
+
+TEST(WrapTest, IsPutBeforeTheCommand) {
+  const std::string file = testing::TempDir() + "/wrapped";
+  const Ended ended =
+      Conform({"handshake/ok", "--wrap", "sh -c 'echo $0 >> " + file + "; exec $0 $@'"});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+  EXPECT_GT(std::filesystem::file_size(file), 0U);
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

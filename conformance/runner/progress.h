@@ -1,0 +1,19 @@
+// Progress: how far a run is, on stderr: one line that is written over on a terminal, else a line
+// every few seconds.
+//
+//   RunOptions options{.progress = ProgressOf(/*quiet=*/false)};
+#ifndef ASMTP_CONFORMANCE_RUNNER_PROGRESS_H_
+#define ASMTP_CONFORMANCE_RUNNER_PROGRESS_H_
+
+#include <functional>
+
+#include "conformance/suite/run_options.h"
+
+namespace asmtp::conformance {
+
+// Returns null where `quiet`.
+std::function<void(const CaseResult&, size_t done, size_t total)> ProgressOf(bool quiet);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_RUNNER_PROGRESS_H_

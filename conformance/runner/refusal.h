@@ -1,0 +1,20 @@
+// Refusal: why a command does nothing, and with which exit status.
+#ifndef ASMTP_CONFORMANCE_RUNNER_REFUSAL_H_
+#define ASMTP_CONFORMANCE_RUNNER_REFUSAL_H_
+
+#include <expected>
+#include <string>
+
+namespace asmtp::conformance {
+
+struct Refusal {
+  int status;
+  std::string text;  // one sentence
+};
+
+template <class T>
+using OrRefusal = std::expected<T, Refusal>;
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_RUNNER_REFUSAL_H_

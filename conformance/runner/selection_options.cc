@@ -1,0 +1,155 @@
+#include "conformance/runner/selection_options.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "conformance/transcript/contains.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr std::array kLevels = {Level::kMust, Level::kShould, Level::kMay, Level::kInfo};
+
+bool ReadNumber(std::string_view text, uint64_t& number) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size();
+}
+
+std::optional<Shard> ReadShard(std::string_view text) {
+  const size_t slash = text.find('/');
+  uint64_t index = 0;
+  uint64_t count = 0;
+  const bool read = slash != text.npos && ReadNumber(text.substr(0, slash), index) &&
+                    ReadNumber(text.substr(slash + 1), count);
+  if (!read || index < 1 || index > count || count > 10'000) return std::nullopt;
+  return Shard{index, count};
+}
+
+CLI::Validator IsShard() {
+  return CLI::Validator(
+      [](const std::string& text) {
+        return ReadShard(text) ? "" : "'" + text + "' is no part such as 1/4";
+      },
+      "I/N");
+}
+
+CLI::Validator IsSeed() {
+  return CLI::Validator(
+      [](const std::string& text) {
+        uint64_t seed = 0;
+        return ReadNumber(text, seed) ? "" : "'" + text + "' is no whole number";
+      },
+      "SEED");
+}
+
+std::vector<Config> SelectConfigs(const SelectionFlags& flags) {
+  std::vector<Config> configs = AllConfigs();
+  const auto selected = [](const std::vector<std::string>& names, std::string_view name) {
+    return names.empty() || Contains(names, name);
+  };
+  std::erase_if(configs, [&](const Config& config) {
+    return !selected(flags.roles, Name(config.role)) ||
+           !selected(flags.suites, DhName(config.suite)) ||
+           !selected(flags.framings, asmtp::Name(config.framing));
+  });
+  return configs;
+}
+
+// Returns the configuration of those names, or nothing.
+std::optional<Config> ConfigNamed(std::string_view role, std::string_view suite,
+                                  std::string_view framing) {
+  for (const Config& config : AllConfigs()) {
+    const bool same = Name(config.role) == role && DhName(config.suite) == suite &&
+                      asmtp::Name(config.framing) == framing;
+    if (same) return config;
+  }
+  return std::nullopt;
+}
+
+// Takes a result of a report where it was not as expected.
+void TakeFailed(const nlohmann::json& result, std::vector<RunKey>& failed) {
+  const auto verdict = VerdictNamed(result.at("verdict").get<std::string>());
+  const auto config =
+      ConfigNamed(result.at("role").get<std::string>(), result.at("suite").get<std::string>(),
+                  result.at("framing").get<std::string>());
+  if (!verdict || !config || !IsUnexpected(*verdict)) return;
+  failed.push_back({result.at("case").get<std::string>(), *config});
+}
+
+// Returns the runs of a report that were not as expected. What else it holds does not matter here.
+std::expected<std::vector<RunKey>, std::string> ReadFailed(const std::string& file) {
+  std::ifstream stream(file);
+  if (!stream) return std::unexpected("cannot read '" + file + "'");
+  std::vector<RunKey> failed;
+  try {
+    const auto report = nlohmann::json::parse(stream);
+    for (const auto& result : report.at("results")) TakeFailed(result, failed);
+  } catch (const nlohmann::json::exception& error) {
+    return std::unexpected("'" + file + "' is no report of asmtp-conform in JSON: " + error.what());
+  }
+  if (failed.empty()) return std::unexpected("in the report '" + file + "' nothing has failed");
+  return failed;
+}
+
+}  // namespace
+
+CLI::Option& AddListOption(CLI::App& command, const std::string& name,
+                           std::vector<std::string>& values, const std::string& help) {
+  return *command.add_option(name, values, help + "; several behind commas")
+              ->delimiter(',')
+              ->allow_extra_args(false);
+}
+
+void AddSelectionOptions(CLI::App& command, SelectionFlags& flags) {
+  command.add_option("case", flags.globs, "ids of cases, or globs such as 'frame/*'");
+  AddListOption(command, "--skip", flags.skip, "ids or globs of cases to leave out");
+  AddListOption(command, "--clause", flags.clauses,
+                "cases about these clauses: TR-8, or all that begin with TR");
+  AddListOption(command, "--level", flags.levels, "cases of these levels")
+      .check(CLI::IsMember({"MUST", "SHOULD", "MAY", "INFO"}));
+  AddListOption(command, "--tag", flags.tags, "cases with one of these tags");
+  AddListOption(command, "--tier", flags.tiers, "cases of these tiers")
+      .check(CLI::IsMember({"T0", "T1"}));
+  AddListOption(command, "--role", flags.roles, "roles of the IUT")
+      .check(CLI::IsMember({"responder", "initiator"}));
+  AddListOption(command, "--suite", flags.suites, "suites to use")
+      .check(CLI::IsMember({"ed25519", "25519"}));
+  AddListOption(command, "--framing", flags.framings, "framings to use")
+      .check(CLI::IsMember({"u32", "u16"}));
+  command.add_flag("--endurance", flags.endurance,
+                   "cases with the tag endurance too: they take long");
+  command.add_option("--shard", flags.shard, "one part of the cases of several, such as 1/4")
+      ->check(IsShard());
+  command.add_option("--shuffle", flags.shuffle, "another order, for this seed")->check(IsSeed());
+  command.add_option("--rerun-failed", flags.rerun_failed,
+                     "only what was not as expected in this report (JSON)");
+}
+
+std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,
+                                                    const SelectionFlags& flags) {
+  SelectionOptions options{.globs = flags.globs,
+                           .skip = flags.skip,
+                           .clauses = flags.clauses,
+                           .tags = flags.tags,
+                           .configs = SelectConfigs(flags),
+                           .endurance = flags.endurance};
+  for (const Level level : kLevels) {
+    if (Contains(flags.levels, Name(level))) options.levels.push_back(level);
+  }
+  for (const std::string& tier : flags.tiers) options.tiers.push_back(tier == "T0" ? 0 : 1);
+  if (!flags.shard.empty()) options.shard = ReadShard(flags.shard);
+  if (uint64_t seed = 0; ReadNumber(flags.shuffle, seed)) options.shuffle = seed;
+  if (!flags.rerun_failed.empty()) {
+    auto failed = ReadFailed(flags.rerun_failed);
+    if (!failed) return std::unexpected("--rerun-failed: " + failed.error());
+    options.only = *std::move(failed);
+    options.endurance = true;
+  }
+  return Select(set, options);
+}
+
+}  // namespace asmtp::conformance

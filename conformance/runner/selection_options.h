@@ -1,0 +1,48 @@
+// SelectionOptions on the command line: the filters that `run` and `list` share.
+//
+//   SelectionFlags flags;
+//   AddSelectionOptions(*command, flags);
+//   auto selection = SelectByFlags(set, flags);        // fails with a sentence
+#ifndef ASMTP_CONFORMANCE_RUNNER_SELECTION_OPTIONS_H_
+#define ASMTP_CONFORMANCE_RUNNER_SELECTION_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "conformance/suite/selection.h"
+
+namespace asmtp::conformance {
+
+// As they are written.
+struct SelectionFlags {
+  std::vector<std::string> globs;
+  std::vector<std::string> skip;
+  std::vector<std::string> clauses;
+  std::vector<std::string> levels;
+  std::vector<std::string> tags;
+  std::vector<std::string> tiers;
+  std::vector<std::string> roles;
+  std::vector<std::string> suites;
+  std::vector<std::string> framings;
+  std::string shard;         // "1/4", or ""
+  std::string shuffle;       // a number, or ""
+  std::string rerun_failed;  // a report, or ""
+  bool endurance = false;
+};
+
+void AddSelectionOptions(CLI::App& command, SelectionFlags& flags);
+
+// Reads the report of --rerun-failed, and selects. Fails with a sentence.
+std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,
+                                                    const SelectionFlags& flags);
+
+// Adds an option that takes one word each time, so that the ids of cases may follow it; several
+// values stand behind commas.
+CLI::Option& AddListOption(CLI::App& command, const std::string& name,
+                           std::vector<std::string>& values, const std::string& help);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_RUNNER_SELECTION_OPTIONS_H_

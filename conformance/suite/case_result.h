@@ -1,0 +1,73 @@
+// CaseResult: what came of one case in one configuration. SuiteResult: of a run.
+#ifndef ASMTP_CONFORMANCE_SUITE_CASE_RESULT_H_
+#define ASMTP_CONFORMANCE_SUITE_CASE_RESULT_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conformance/iut/iut_source.h"
+#include "conformance/play/player.h"
+
+namespace asmtp::conformance {
+
+// One of several plays of a case.
+struct Attempt {
+  Verdict verdict = Verdict::kPass;
+  std::string text;  // what was wrong
+  std::chrono::microseconds duration{0};
+};
+
+// What an expectations file said about a result.
+struct ExpectationNote {
+  std::string where;                  // "file:line"
+  std::string reason;                 // as the file gives it
+  Verdict actual = Verdict::kPass;    // the verdict without the file
+  Verdict expected = Verdict::kFail;  // that of the file
+  std::string difference;             // why it does not fit, or ""
+};
+
+struct CaseResult {
+  const Case* one_case = nullptr;
+  Config config;
+  PlayResult play;
+  std::string errors;  // the end of what the IUT wrote to stderr meanwhile
+  std::chrono::microseconds duration{0};
+  std::vector<Attempt> attempts;  // all plays, where there were several
+  // What the IUT held before and after the case; all zero where that cannot be seen.
+  ProcessFigures before;
+  ProcessFigures after;
+  std::optional<ExpectationNote> expectation;
+  bool iut_missing = false;  // there was no IUT to play against
+
+  Verdict verdict() const { return play.verdict; }
+};
+
+// What the IUTs of one configuration held.
+struct IutFigures {
+  Config config;
+  size_t cases = 0;      // that one process has served
+  ProcessFigures first;  // after the first of them
+  ProcessFigures last;
+  ProcessFigures peak;
+};
+
+struct SuiteResult {
+  std::vector<CaseResult> results;            // in the order of cases and configurations
+  std::optional<StartFailure> start_failure;  // no IUT came up: there is nothing to judge
+  bool interrupted = false;
+  std::vector<IutFigures> figures = {};  // the process with the most cases of each configuration
+  std::vector<std::string> notes = {};   // what is worth knowing of the run, one sentence each
+  // What is wrong with the expectations file, "file:line: sentence".
+  std::vector<std::string> expectation_errors = {};
+};
+
+// Returns whether a result makes a run fail.
+inline bool IsFailure(const CaseResult& result, bool strict) {
+  return IsUnexpected(result.verdict()) || (strict && result.verdict() == Verdict::kNonstrict);
+}
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_SUITE_CASE_RESULT_H_

@@ -1,0 +1,207 @@
+// Runs against core itself in the place of an IUT, which fails in the ways that a test asks for.
+#include "conformance/suite/suite_run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+#include "conformance/play/model_iut.h"
+#include "conformance/suite/selection.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr Config kResponder{noise::Role::kResponder, Suite::kEd25519, Framing::kU32};
+constexpr Config kInitiator{noise::Role::kInitiator, Suite::kX25519, Framing::kU16};
+
+const CaseSet& AllCases() {
+  static const CaseSet kSet = *LoadCases("corpus/transcripts");
+  return kSet;
+}
+
+// What goes wrong.
+struct Plan {
+  std::vector<Config> without_iut;  // these do not start
+  std::atomic<int> starts_left{1'000'000};
+  std::atomic<int> refused_streams{0};  // so many streams are refused first
+  size_t files_per_stream = 0;          // open files that each stream leaves behind
+  bool dies_after_stream = false;
+  bool one_key_only = false;
+  std::atomic<int> starts{0};  // counted
+};
+
+class PlannedIut : public RunningIut {
+ public:
+  PlannedIut(const Config& config, const Keys& keys, Plan& plan)
+      : keys_(keys), model_(config, keys_), plan_(plan) {}
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
+    if (plan_.refused_streams > 0) {
+      --plan_.refused_streams;
+      return std::unexpected("refused");
+    }
+    ++streams_;
+    return model_.Open(deadline);
+  }
+  std::optional<std::string> Crash(bool) override { return std::nullopt; }
+  std::string TakeErrors() override { return ""; }
+  bool IsRunning() override { return !plan_.dies_after_stream || streams_ == 0; }
+  ProcessFigures Figures() override {
+    return {.rss = 1 << 20, .files = 5 + streams_ * plan_.files_per_stream};
+  }
+
+ private:
+  Keys keys_;
+  ModelIut model_;
+  Plan& plan_;
+  size_t streams_ = 0;
+};
+
+class PlannedSource : public IutSource {
+ public:
+  explicit PlannedSource(Plan& plan) : plan_(plan) {}
+
+  std::string WhyUnsupported(const Config&, int) const override { return ""; }
+  std::expected<Keys, std::string> KeysFor(const Case& one_case) const override {
+    if (plan_.one_key_only) return std::unexpected("there is one key only");
+    return one_case.keys;
+  }
+  StartedIut Start(const Config& config, const Keys& keys) const override {
+    ++plan_.starts;
+    const bool never = std::ranges::find(plan_.without_iut, config) != plan_.without_iut.end();
+    if (never || plan_.starts_left-- <= 0) {
+      return std::unexpected(StartFailure{.what = "no such luck"});
+    }
+    return std::make_unique<PlannedIut>(config, keys, plan_);
+  }
+
+ private:
+  Plan& plan_;
+};
+
+SuiteResult RunPlanned(Plan& plan, const std::vector<std::string>& globs, RunOptions options) {
+  const PlannedSource source(plan);
+  return RunSuite(AllCases(), *SelectCases(AllCases(), globs), source, options);
+}
+
+std::vector<std::string> Lines(const SuiteResult& result) {
+  std::vector<std::string> lines;
+  for (const CaseResult& one : result.results) {
+    lines.push_back(one.one_case->header.id + " " + Describe(one.config) + " " +
+                    std::string(Name(one.verdict())));
+  }
+  return lines;
+}
+
+TEST(SuiteRunTest, OrderDoesNotDependOnTheWorkers) {
+  Plan plan;
+  const std::vector<std::string> globs = {"transport/*", "handshake/*"};
+  const auto alone = Lines(RunPlanned(plan, globs, {.jobs = 1, .configs = AllConfigs()}));
+  EXPECT_GT(alone.size(), 200U);
+  for (const size_t jobs : {size_t{2}, size_t{7}}) {
+    EXPECT_EQ(Lines(RunPlanned(plan, globs, {.jobs = jobs, .configs = AllConfigs()})), alone);
+  }
+}
+
+TEST(SuiteRunTest, SeveralWorkersShareOneConfiguration) {
+  Plan plan;
+  RunPlanned(plan, {"handshake/*"}, {.jobs = 2, .configs = {kResponder}});
+  const int alone = [] {
+    Plan other;
+    RunPlanned(other, {"handshake/*"}, {.jobs = 1, .configs = {kResponder}});
+    return other.starts.load();
+  }();
+  EXPECT_GT(plan.starts, alone);
+}
+
+TEST(SuiteRunTest, AConfigurationWithoutIutStopsNoOther) {
+  Plan plan{.without_iut = {kResponder}};
+  const SuiteResult result = RunPlanned(plan, {"handshake/ok", "transport/echo-two-messages"},
+                                        {.configs = {kResponder, kInitiator}});
+  EXPECT_THAT(Lines(result), ElementsAre("handshake/ok responder ed25519 u32 ERROR",
+                                         "handshake/ok initiator 25519 u16 PASS",
+                                         "transport/echo-two-messages responder ed25519 u32 ERROR",
+                                         "transport/echo-two-messages initiator 25519 u16 PASS"));
+  EXPECT_TRUE(result.results[0].iut_missing);
+  EXPECT_EQ(result.results[0].play.text, "no such luck");
+  EXPECT_FALSE(result.start_failure);
+  EXPECT_EQ(plan.starts, 2);  // one that failed is not tried again
+}
+
+TEST(SuiteRunTest, NothingStartedIsSaidOfTheRun) {
+  Plan plan{.without_iut = {kResponder, kInitiator}};
+  const SuiteResult result =
+      RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder, kInitiator}});
+  ASSERT_TRUE(result.start_failure);
+  EXPECT_EQ(result.start_failure->what, "no such luck");
+}
+
+TEST(SuiteRunTest, GivesUpOnAnIutThatDoesNotComeBack) {
+  Plan plan{.dies_after_stream = true};
+  plan.starts_left = 2;
+  const SuiteResult result = RunPlanned(plan, {"handshake/version/*"}, {.configs = {kResponder}});
+  EXPECT_THAT(result.results.back().play.text, "the IUT cannot be started again: no such luck");
+  EXPECT_EQ(plan.starts, 2 + 3);
+}
+
+TEST(SuiteRunTest, WhatIsWellOnceAndBadlyOnceIsFlaky) {
+  Plan plan;
+  plan.refused_streams = 2;  // that of the case, and that of the look whether it is alive
+  const SuiteResult result =
+      RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}, .retries = 3});
+  ASSERT_THAT(result.results, SizeIs(1));
+  const CaseResult& one = result.results[0];
+  EXPECT_EQ(one.verdict(), Verdict::kFlaky);
+  EXPECT_EQ(one.play.text, "1 of 2 plays: FAIL: refused");
+  ASSERT_THAT(one.attempts, SizeIs(2));
+  EXPECT_EQ(one.attempts[0].verdict, Verdict::kFail);
+  EXPECT_EQ(one.attempts[1].verdict, Verdict::kPass);
+}
+
+TEST(SuiteRunTest, WhatStaysBadIsNotFlaky) {
+  Plan plan;
+  plan.refused_streams = 1000;
+  const SuiteResult result =
+      RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}, .retries = 2});
+  EXPECT_EQ(result.results[0].verdict(), Verdict::kFail);
+  EXPECT_THAT(result.results[0].attempts, SizeIs(3));
+}
+
+TEST(SuiteRunTest, RepeatsWhatIsWellToo) {
+  Plan plan;
+  const SuiteResult result =
+      RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}, .repeat = 4});
+  EXPECT_EQ(result.results[0].verdict(), Verdict::kPass);
+  EXPECT_THAT(result.results[0].attempts, SizeIs(4));
+}
+
+TEST(SuiteRunTest, OpenFilesThatStayAreALeak) {
+  Plan plan{.files_per_stream = 20};
+  const SuiteResult result =
+      RunPlanned(plan, {"handshake/ok", "transport/echo-two-messages"}, {.configs = {kResponder}});
+  ASSERT_THAT(result.results, SizeIs(2));
+  EXPECT_EQ(result.results[0].verdict(), Verdict::kInfo);
+  EXPECT_THAT(result.results[0].play.text, HasSubstr("more open files"));
+  EXPECT_GT(result.results[0].after.files, result.results[0].before.files);
+  ASSERT_THAT(result.figures, SizeIs(1));
+  EXPECT_EQ(result.figures[0].cases, 2U);
+  EXPECT_THAT(result.notes, ElementsAre(HasSubstr("seems to leak: within 2 cases")));
+  Plan well;
+  EXPECT_THAT(RunPlanned(well, {"handshake/ok"}, {.configs = {kResponder}}).notes, IsEmpty());
+}
+
+TEST(SuiteRunTest, ACaseThatNeedsOtherKeysIsUnsupported) {
+  Plan plan{.one_key_only = true};
+  const SuiteResult result = RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}});
+  EXPECT_EQ(result.results[0].verdict(), Verdict::kUnsupported);
+  EXPECT_EQ(result.results[0].play.text, "there is one key only");
+}
+
+}  // namespace
+}  // namespace asmtp::conformance
