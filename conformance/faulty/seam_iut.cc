@@ -62,7 +62,7 @@ SeamIut::SeamIut(const conformance::Config& config, const conformance::Keys& key
       wrong_(&wrong) {
   const conformance::Keys own = keys.For(config.role);
   CopyTo(own.iut_s->bytes, setup_.secret);
-  CopyTo(conformance::StaticPair(config.suite, own.peer()).public_key().bytes(), setup_.peer);
+  CopyTo(conformance::PublicOfPeer(config.suite, own).bytes(), setup_.peer);
 }
 
 std::expected<std::unique_ptr<conformance::Channel>, std::string> SeamIut::Open(Deadline) {

@@ -36,7 +36,7 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> Adapter::StartProcess(
 CommandTemplate::Values Adapter::ValuesOf(const Config& config, const Keys& keys) {
   return {{"role", std::string(Name(config.role))},
           {"iut_s", ToHex(keys.iut_s->bytes)},
-          {"peer", ToHex(StaticPair(config.suite, keys.peer()).public_key().bytes())},
+          {"peer", ToHex(PublicOfPeer(config.suite, keys).bytes())},
           {"mode", "echo"},
           {"suite", std::string(DhName(config.suite))},
           {"framing", std::string(asmtp::Name(config.framing))}};

@@ -171,7 +171,7 @@ std::expected<std::unique_ptr<StockInitiator>, std::string> StockInitiator::List
 }
 
 StartedIut StockInitiator::Start(const Config& config, const Keys& keys) const {
-  const std::string key = ToHex(StaticPair(config.suite, keys.peer()).public_key().bytes());
+  const std::string key = ToHex(PublicOfPeer(config.suite, keys).bytes());
   if (!options_.trigger) {
     fmt::print(stderr,
                "asmtp-conform: have the IUT connect to {}, once for each session, and "

@@ -144,9 +144,10 @@ OrWhy<FlightFaults> FlightFaultsOf(Tampers tampers, const Names& names, Suite su
   OrWhy<void> done = TakeValue(tampers, TamperOp::kPrologue, names, faults.prologue);
   if (done) done = TakeValue(tampers, TamperOp::kPayload, names, faults.payload);
   if (done) done = TakeValue(tampers, TamperOp::kEphemeral, names, faults.e);
+  if (done) done = TakeValue(tampers, TamperOp::kEphemeralShown, names, faults.e_shown);
   if (done) done = TakeValue(tampers, TamperOp::kStatic, names, faults.s);
   if (done) done = TakeValue(tampers, TamperOp::kRemoteStatic, names, rs);
-  for (const auto* key : {&faults.e, &faults.s, &rs}) {
+  for (const auto* key : {&faults.e, &faults.e_shown, &faults.s, &rs}) {
     if (done) done = CheckKeySize(*key);
   }
   if (!done) return std::unexpected(done.error());

@@ -22,13 +22,13 @@ HandshakeSide::OrWhy<Bytes> HandshakeSide::WriteInit(const FlightFaults& faults)
   if (faults.rs) keys_.rs = *faults.rs;
   Begin(faults.prologue, keys_.rs);
   Bytes out = WriteE(faults);
-  if (auto es = MixDh(keys_.e.scalar(), keys_.rs.bytes(), ephemeral_is_zero_,
-                      faults.dh == noise::Token::es);
+  if (auto es =
+          MixDhWithIut(faults, keys_.e.scalar(), keys_.rs.bytes(), faults.dh == noise::Token::es);
       !es) {
     return std::unexpected(es.error());
   }
   static_is_zero_ = faults.s.has_value();
-  WriteSealed(static_is_zero_ ? ByteView(*faults.s) : keys_.s.public_key().bytes(), out);
+  WriteSealed(static_is_zero_ ? ByteView(*faults.s) : keys_.own().bytes(), out);
   if (auto ss =
           MixDh(keys_.s.scalar(), keys_.rs.bytes(), static_is_zero_, faults.dh == noise::Token::ss);
       !ss) {
@@ -39,7 +39,7 @@ HandshakeSide::OrWhy<Bytes> HandshakeSide::WriteInit(const FlightFaults& faults)
 }
 
 HandshakeSide::OrWhy<void> HandshakeSide::ReadInit(ByteView message) {
-  Begin({}, keys_.s.public_key());
+  Begin({}, keys_.own());
   ByteArray<kPublicKeySize> rs{};
   OrWhy<void> done = ReadE(message);
   if (done) done = MixDh(keys_.s.scalar(), re_, false);
@@ -57,8 +57,7 @@ HandshakeSide::OrWhy<Bytes> HandshakeSide::WriteResp(const FlightFaults& faults)
   OrWhy<void> done =
       MixDh(keys_.e.scalar(), re_, ephemeral_is_zero_, faults.dh == noise::Token::ee);
   if (done) {
-    done = MixDh(keys_.e.scalar(), keys_.rs.bytes(), ephemeral_is_zero_,
-                 faults.dh == noise::Token::se);
+    done = MixDhWithIut(faults, keys_.e.scalar(), keys_.rs.bytes(), faults.dh == noise::Token::se);
   }
   if (!done) return std::unexpected(done.error());
   WriteSealed(faults.payload, out);
@@ -89,10 +88,20 @@ HandshakeSide::OrWhy<void> HandshakeSide::MixDh(const Scalar& mine, ByteView the
   return {};
 }
 
+// The DH of the runner's ephemeral key and the IUT's static one, which either side's secret gives.
+HandshakeSide::OrWhy<void> HandshakeSide::MixDhWithIut(const FlightFaults& faults,
+                                                       const Scalar& mine, ByteView theirs,
+                                                       bool wrong) {
+  if (!faults.e_shown) return MixDh(mine, theirs, ephemeral_is_zero_, wrong);
+  if (!keys_.iut) return std::unexpected("e-shown needs the IUT's secret");
+  return MixDh(keys_.iut->scalar(), *faults.e_shown, false, wrong);
+}
+
 Bytes HandshakeSide::WriteE(const FlightFaults& faults) {
   const auto& own = keys_.e.public_key().bytes();
   Bytes e = faults.e ? *faults.e : Bytes(own.begin(), own.end());
   for (size_t i = 0; i < std::min(e.size(), faults.e_mask.size()); ++i) e[i] ^= faults.e_mask[i];
+  if (faults.e_shown) e = *faults.e_shown;
   ephemeral_is_zero_ = faults.e.has_value();
   symmetric_.MixHash(e);
   return e;

@@ -31,6 +31,7 @@ struct FlightFaults {
   Bytes payload;                   // instead of the empty one
   std::optional<Bytes> e;          // sent and hashed; every DH with it gives zero
   Bytes e_mask;                    // added bit by bit to the e that is sent and hashed
+  std::optional<Bytes> e_shown;    // sent and hashed; see SideKeys::iut
   std::optional<Bytes> s;          // sent; every DH with it gives zero
   bool e_reused = false;           // the ephemeral key of the first session
   std::optional<noise::Token> dh;  // whose result is mixed with one bit flipped
@@ -41,6 +42,12 @@ struct SideKeys {
   StaticKeyPair s;
   EphemeralKeyPair e;
   StaticPublic rs;  // of the IUT
+  // Sent, hashed and told in place of the public key of `s`.
+  std::optional<StaticPublic> s_shown = std::nullopt;
+  // The IUT's own pair: what its static key makes of an e that is no public key of the runner's.
+  std::optional<StaticKeyPair> iut = std::nullopt;
+
+  const StaticPublic& own() const { return s_shown ? *s_shown : s.public_key(); }
 };
 
 class HandshakeSide {
@@ -71,6 +78,8 @@ class HandshakeSide {
  private:
   void Begin(ByteView prologue, const StaticPublic& responder);
   OrWhy<void> MixDh(const Scalar& mine, ByteView theirs, bool zero, bool wrong = false);
+  OrWhy<void> MixDhWithIut(const FlightFaults& faults, const Scalar& mine, ByteView theirs,
+                           bool wrong);
   Bytes WriteE(const FlightFaults& faults);
   OrWhy<void> ReadE(ByteView& message);
   OrWhy<void> ReadSealed(ByteView& message, size_t size, std::string_view what,

@@ -92,19 +92,17 @@ class ModelChannel : public Channel {
 }  // namespace
 
 std::expected<std::unique_ptr<Channel>, std::string> ModelIut::Open(Deadline) {
-  return std::make_unique<ModelChannel>(NewSession(),
-                                        StaticPair(config_.suite, keys_.peer()).public_key());
+  return std::make_unique<ModelChannel>(NewSession(), PublicOfPeer(config_.suite, keys_));
 }
 
-Session ModelIut::NewSession() const {
+Session ModelIut::NewSession() {
   const FrameFormat format(config_.framing);
   StaticKeyPair s = StaticPair(config_.suite, *keys_.iut_s);
-  EphemeralKeyPair e = EphemeralPair(config_.suite, *keys_.iut_e);
+  EphemeralKeyPair e = EphemeralOfSession(config_.suite, *keys_.iut_e, sessions_++);
   if (config_.role == noise::Role::kResponder) {
     return Session::Responder(format, std::move(s), std::move(e));
   }
-  return Session::Initiator(format, std::move(s), std::move(e),
-                            StaticPair(config_.suite, keys_.peer()).public_key());
+  return Session::Initiator(format, std::move(s), std::move(e), PublicOfPeer(config_.suite, keys_));
 }
 
 }  // namespace asmtp::conformance

@@ -16,17 +16,19 @@ namespace asmtp::conformance {
 
 class ModelIut : public Iut {
  public:
-  // Its ephemeral key is that of the case, in every session.
+  // Its ephemeral key is that of the case in the first session, and another one in each further
+  // one.
   ModelIut(const Config& config, const Keys& keys)
       : config_(config), keys_(keys.For(config.role)) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
 
  private:
-  Session NewSession() const;
+  Session NewSession();
 
   Config config_;
   Keys keys_;
+  uint8_t sessions_ = 0;
 };
 
 }  // namespace asmtp::conformance

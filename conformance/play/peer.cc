@@ -18,9 +18,12 @@ void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), mor
 
 SideKeys KeysOfRunner(const Config& config, const Keys& all, EphemeralKeyPair e) {
   const Keys keys = all.For(config.role);
-  return {.s = StaticPair(config.suite, *keys.runner_s),
-          .e = std::move(e),
-          .rs = IutPublic(config.suite, keys)};
+  SideKeys side{.s = StaticPair(config.suite, *keys.runner_s),
+                .e = std::move(e),
+                .rs = IutPublic(config.suite, keys)};
+  if (keys.runner_shown) side.s_shown.emplace(FixedView<32>(keys.runner_shown->bytes));
+  if (!keys.iut_public) side.iut = StaticPair(config.suite, *keys.iut_s);
+  return side;
 }
 
 }  // namespace
@@ -32,6 +35,11 @@ StaticKeyPair StaticPair(Suite suite, const SecretText& secret) {
 StaticPublic IutPublic(Suite suite, const Keys& keys) {
   if (keys.iut_public) return StaticPublic(FixedView<32>(*keys.iut_public));
   return StaticPair(suite, *keys.iut_s).public_key();
+}
+
+StaticPublic PublicOfPeer(Suite suite, const Keys& keys) {
+  if (keys.iut_peer || !keys.runner_shown) return StaticPair(suite, keys.peer()).public_key();
+  return StaticPublic(FixedView<32>(keys.runner_shown->bytes));
 }
 
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {

@@ -25,6 +25,8 @@ namespace asmtp::conformance {
 StaticKeyPair StaticPair(Suite suite, const SecretText& secret);
 // Returns the IUT's public key.
 StaticPublic IutPublic(Suite suite, const Keys& keys);
+// Returns the public key that the IUT is told to expect.
+StaticPublic PublicOfPeer(Suite suite, const Keys& keys);
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
 // Returns the runner's ephemeral key in a session: the first has that of the case, each further one
 // another.

@@ -45,6 +45,12 @@ std::string WantedText(const MessageText& message) {
   return text;
 }
 
+// Returns up to `size` bytes from `offset` on.
+Bytes Slice(const Bytes& bytes, size_t offset, size_t size) {
+  const auto begin = bytes.begin() + static_cast<ptrdiff_t>(std::min(offset, bytes.size()));
+  return {begin, begin + std::min(static_cast<ptrdiff_t>(size), bytes.end() - begin)};
+}
+
 class Player {
  public:
   Player(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options)
@@ -234,6 +240,16 @@ class Player {
     Decide(alive.verdict, "a fresh session does not work after this", alive.wrong);
   }
 
+  void Do(const Compare& compare) {
+    const auto a = Evaluate(compare.a, names_);
+    const auto b = Evaluate(compare.b, names_);
+    if (!a || !b) return Decide(Verdict::kError, a ? b.error() : a.error(), "");
+    if ((*a == *b) == compare.same) return;
+    result_.allowed = {compare.same ? ShortHex(*a) : "other bytes"};
+    Decide(Verdict::kFail, compare.same ? "not the same twice" : "the same bytes twice",
+           ShortHex(*b));
+  }
+
   void Do(const Let& let) {
     auto bytes = Evaluate(let.value, names_);
     if (!bytes) return Decide(Verdict::kError, bytes.error(), bytes.error());
@@ -285,13 +301,22 @@ class Player {
     Keep(sent->plaintext, sent->wire);
   }
 
-  void Remember(const Outcome& outcome) { Keep(outcome.plaintext, outcome.wire); }
+  void Remember(const Outcome& outcome) {
+    const bool is_end = outcome.kind == Outcome::Kind::kFin || outcome.kind == Outcome::Kind::kRst;
+    if (is_end && !step_->label.empty()) {
+      names_[step_->label + ".close"] = {outcome.kind == Outcome::Kind::kRst};
+    }
+    Keep(outcome.plaintext, outcome.wire);
+  }
 
   // Gives the step's bytes their names, and compares them with its lines.
   void Keep(const Bytes& plaintext, const Bytes& wire) {
     if (!step_->label.empty()) {
       names_[step_->label + ".plain"] = plaintext;
       names_[step_->label + ".wire"] = wire;
+      if (std::holds_alternative<Flight>(step_->body)) {
+        names_[step_->label + ".e"] = Slice(wire, 1, kPublicKeySize);  // behind the version
+      }
     }
     if (options_.observe) options_.observe(*step_, plaintext, wire);
     for (const BytesLine& line : step_->bytes_lines) {
@@ -378,6 +403,7 @@ Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const Play
   // The identity that the IUT was told to expect, whatever the case made of it.
   Keys honest = keys.For(config.role);
   honest.runner_s = honest.peer();
+  if (honest.iut_peer) honest.runner_shown.reset();
   honest.of_role.clear();
   auto channel = iut.Open(deadline);
   if (!channel) return {Verdict::kFail, channel.error()};

@@ -82,11 +82,61 @@ std::string FirstError(const std::vector<SourceError>& errors) {
 TEST(VerifyTest, TakesWhatIsRight) {
   EXPECT_EQ(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
                                    "  plain = 04 rep(11,16)\n")),
-            "t.atf:10: expected rep, str, u8, u16, u32, public or sign, found '04rep'");
+            "t.atf:10: expected rep, str, u8, u16, u32, public, sign, signed, signature, hash16, "
+            "block or "
+            "blockhash, found '04rep'");
   EXPECT_EQ(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
                                    "  plain = 04+rep(11,16)\n"
                                    "recv msg get-passport id=rep(11,16)\n")),
             "");
+}
+
+// Made from SPEC.md 9.1 by a program of its own.
+TEST(VerifyTest, WorksOutBlocksAndHashesInARun) {
+  EXPECT_EQ(FirstError(VerifySteps(
+                "let one = block(rep(41,32),0cf00000,rep(00,16),)\n"
+                "send plain $one\n"
+                "  plain = 00000088000000000cf00000cae66941d9efbd404e4d88758ea676700000000000000000"
+                "0000000000000000db995fe25169d141cab9bbba92baa01f9f2e1ece7df4cb2ac05190f37fcc1f9d"
+                "7562e5d277f4f583bf5f8b4ffdaec3c5cf0a7a2089d1429f0cb63b16ee4e10ac80afe7c1a50baf43"
+                "7220b3f8854383c080061f73ed294e115e457c9094ce9000\n"
+                "send plain blockhash($one)\n"
+                "  plain = cea6d62c949ba90705131683cc61d7e8\n"
+                "send plain hash16()\n"
+                "  plain = cae66941d9efbd404e4d88758ea67670\n")),
+            "");
+  EXPECT_EQ(FirstError(VerifySteps("let whole = signed(rep(41,32),u16(7))\n"
+                                   "same $whole u16(7)+signature(rep(41,32),u16(7))\n")),
+            "");
+  EXPECT_THAT(FirstError(VerifySteps("send plain block(00,00,00,)\n")),
+              HasSubstr("a block has a seed of 32 bytes, a time of 4 and a previous of 16"));
+  EXPECT_THAT(FirstError(VerifySteps("send plain signed(00)\n")),
+              HasSubstr("expected 2 arguments of signed"));
+}
+
+TEST(VerifyTest, SeesTheSameBytesTwice) {
+  EXPECT_EQ(FirstError(VerifySteps("differ $hs1.e $hs2.e\n")), "");
+  EXPECT_THAT(FirstError(VerifySteps("differ $hs1.e $hs1.e\n")),
+              HasSubstr("t.atf:9: FAIL as responder ed25519 u32: the same bytes twice"));
+  EXPECT_THAT(FirstError(VerifySteps("same $hs1.e $hs2.e\n")),
+              HasSubstr("t.atf:9: FAIL as responder ed25519 u32: not the same twice"));
+}
+
+TEST(VerifyTest, KnowsHowTheStreamWasClosed) {
+  const std::string steps = "send raw rep(00,6)\nend: expect\n  close -> pass\n  * -> fail\n";
+  EXPECT_EQ(FirstError(VerifySteps(steps + "same $end.close 00\n")), "");
+}
+
+// A public key and the point of order 8, of the seed rep(12,32): DH does not see the difference.
+constexpr const char* kWithTorsion =
+    "331b6a30e54b34396db38c235ae196e4375f71255556403c9df161e15fdea405";
+
+TEST(VerifyTest, EphemeralKeyMayBeShownWithAPointOfLowOrder) {
+  const std::string header = "base transport/echo-two-messages\nroles responder\nsuites ed25519\n";
+  const std::string steps = "at hs1 tamper noise e-shown ";
+  EXPECT_EQ(FirstError(VerifySteps(steps + kWithTorsion + "\n", header)), "");
+  // Any other key is another key.
+  EXPECT_THAT(FirstError(VerifySteps(steps + "rep(07,32)\n", header)), HasSubstr("FAIL"));
 }
 
 TEST(VerifyTest, SeesWrongPlainBytes) {

@@ -20,7 +20,8 @@ constexpr size_t kRssGrowthMax = size_t{64} << 20;
 
 // What an IUT is started with.
 bool SameKeys(const Keys& a, const Keys& b) {
-  return a.iut_s->bytes == b.iut_s->bytes && a.peer().bytes == b.peer().bytes;
+  return a.iut_s->bytes == b.iut_s->bytes && a.peer().bytes == b.peer().bytes &&
+         a.told() == b.told();
 }
 
 bool Say(Verdict verdict, std::string text, CaseResult& result) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "conformance/iut/interrupt.h"
@@ -29,11 +30,12 @@ bool IsWanted(const Case& one_case, const Config& config, const RunOptions& opti
 // Returns the cases so that those that need the same IUT come together, each kind where its first
 // one stands.
 std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, noise::Role role) {
-  using KeyPair = std::pair<ByteArray<32>, ByteArray<32>>;
-  std::map<KeyPair, size_t> order;
+  using StartedWith = std::tuple<ByteArray<32>, ByteArray<32>, ByteArray<32>>;
+  std::map<StartedWith, size_t> order;
   const auto rank = [&](const Case* c) {
     const Keys keys = c->keys.For(role);
-    return order.emplace(KeyPair(keys.iut_s->bytes, keys.peer().bytes), order.size()).first->second;
+    const StartedWith with(keys.iut_s->bytes, keys.peer().bytes, keys.told());
+    return order.emplace(with, order.size()).first->second;
   };
   std::vector<std::vector<const Case*>> groups;
   for (const Case* one_case : cases) {

@@ -39,7 +39,8 @@ void TakeKeys(const Keys& base, Keys& keys) {
   const auto take = [](const auto& from, auto& to) {
     if (!to) to = from;
   };
-  if (!keys.iut_peer && base.runner_s) keys.iut_peer = base.peer();
+  if (!keys.runner_s) take(base.runner_shown, keys.runner_shown);
+  if (!keys.iut_peer && !keys.runner_shown && base.runner_s) keys.iut_peer = base.peer();
   TakeRoleKeys(base, keys);
   take(base.runner_s, keys.runner_s);
   take(base.runner_e, keys.runner_e);

@@ -13,8 +13,9 @@ using Words = std::span<const std::string>;
 using Done = std::expected<void, std::string>;
 
 constexpr std::pair<std::string_view, std::optional<SecretText> Keys::*> kSecrets[] = {
-    {"runner.s", &Keys::runner_s}, {"runner.e", &Keys::runner_e}, {"iut.s", &Keys::iut_s},
-    {"iut.e", &Keys::iut_e},       {"iut.peer", &Keys::iut_peer},
+    {"runner.s", &Keys::runner_s}, {"runner.e", &Keys::runner_e},
+    {"iut.s", &Keys::iut_s},       {"iut.e", &Keys::iut_e},
+    {"iut.peer", &Keys::iut_peer}, {"runner.s.shown", &Keys::runner_shown},
 };
 constexpr std::string_view kPublicEphemeral = "iut.e.pub";
 
@@ -67,7 +68,7 @@ std::expected<void, std::string> ReadKeyLine(const Line& line, Keys& keys) {
       std::ranges::find(kSecrets, name, [](const auto& known) { return known.first; });
   if (named != std::end(kSecrets)) return ReadSecret(named->second, rest, line.number, keys);
   return std::unexpected(
-      "expected runner.s, runner.e, iut.s, iut.e, iut.peer or iut.e.pub, found '" +
+      "expected runner.s, runner.e, runner.s.shown, iut.s, iut.e, iut.peer or iut.e.pub, found '" +
       name.substr(0, 60) + "'");
 }
 

@@ -81,7 +81,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"[nonsense]\n", "f.atf:6: expected [keys] or [steps]"},
         Wrong{"[steps]\n[keys]\n", "f.atf:7: expected each section once, [keys] before [steps]"},
         Wrong{"[keys]\niut.x = 00\n",
-              "f.atf:7: expected runner.s, runner.e, iut.s, iut.e, iut.peer or iut.e.pub, found "
+              "f.atf:7: expected runner.s, runner.e, runner.s.shown, iut.s, iut.e, iut.peer or "
+              "iut.e.pub, found "
               "'iut.x'"},
         Wrong{"[keys]\niut.s 00\n", "f.atf:7: expected KEY [ROLE] = HEX or KEY [ROLE] ~ HEX"},
         Wrong{"[keys]\niut.s initiator = " + kKey + "\niut.s initiator = " + kKey + "\n",
@@ -96,15 +97,16 @@ TEST_P(StepsTest, IsNamed) { EXPECT_EQ(ErrorInSteps(GetParam().text), GetParam()
 INSTANTIATE_TEST_SUITE_P(
     All, StepsTest,
     testing::Values(
-        Wrong{
-            "jump\n",
-            "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
-            "silence, alive, let, after, echo, sessions, half-open, only, on or at, found 'jump'"},
+        Wrong{"jump\n",
+              "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+              "silence, alive, let, differ, same, after, echo, sessions, half-open, only, on or "
+              "at, found 'jump'"},
         Wrong{"only client connect\n",
               "f.atf:7: expected the IUT's role after 'only', found 'client'"},
-        Wrong{"only initiator\n",
-              "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
-              "silence, alive, let, after, echo, sessions, half-open, only, on or at"},
+        Wrong{
+            "only initiator\n",
+            "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+            "silence, alive, let, differ, same, after, echo, sessions, half-open, only, on or at"},
         Wrong{"on B connect\n", "f.atf:7: expected the name of a session after 'on'"},
         Wrong{"on b alive\n", "f.atf:7: expected no 'on' on this step"},
         Wrong{"after 11s\n", "f.atf:7: expected a wait of at most 10s, found '11s'"},
@@ -132,7 +134,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"send raw 0\n", "f.atf:7: expected an even number of hex digits, found '0'"},
         Wrong{"send raw 00FF\n", "f.atf:7: expected a '+' or the end of the value, found 'FF'"},
         Wrong{"send raw rnd(3)\n",
-              "f.atf:7: expected rep, str, u8, u16, u32, public or sign, found 'rnd'"},
+              "f.atf:7: expected rep, str, u8, u16, u32, public, sign, signed, signature, hash16, "
+              "block or "
+              "blockhash, found 'rnd'"},
         Wrong{"send raw u8(256)\n", "f.atf:7: expected a number of at most 255, found '256)'"},
         Wrong{"send raw rep(00,99999999)\n",
               "f.atf:7: expected a number of at most 8388607, found '99999999)'"},

@@ -130,8 +130,15 @@ struct Let {
   Value value;
 };
 
+// The two are the same bytes, or they are not.
+struct Compare {
+  Value a;
+  Value b;
+  bool same = false;
+};
+
 using StepBody = std::variant<Connect, Flight, Send, Receive, Expect, Close, Shutdown, Silence,
-                              Alive, Let, Pause, EchoMany, Sessions, HalfOpen>;
+                              Alive, Let, Pause, EchoMany, Sessions, HalfOpen, Compare>;
 
 // A line of bytes below a step. `wire` bytes depend on the role of the IUT and on the suite; they
 // leave out the length field of a frame, so that they hold in both framings.

@@ -12,8 +12,9 @@ namespace {
 
 using Words = std::span<const std::string>;
 constexpr std::string_view kVerbs =
-    "connect, flight, send, recv, expect, close, shutdown, silence, alive, let, after, echo, "
-    "sessions, half-open, only, on or at";
+    "connect, flight, send, recv, expect, close, shutdown, silence, alive, let, differ, same, "
+    "after, "
+    "echo, sessions, half-open, only, on or at";
 
 std::unexpected<std::string> Expected(std::string_view what, std::string_view found) {
   std::string text = "expected " + std::string(what);
@@ -125,6 +126,7 @@ StepReader::OrWhat<StepBody> StepReader::ReadBody(Words words) {
   if (verb == "echo") return ReadEchoMany(rest);
   if (verb == "sessions") return ReadCount<Sessions>(rest);
   if (verb == "half-open") return ReadCount<HalfOpen>(rest);
+  if (verb == "differ" || verb == "same") return ReadCompare(rest, verb == "same");
   return Expected("a verb: " + std::string(kVerbs), verb);
 }
 
@@ -215,6 +217,14 @@ StepReader::OrWhat<StepBody> StepReader::ReadLet(Words words) {
   auto value = ReadValue(words[2]);
   if (!value) return std::unexpected(value.error());
   return Let{.name = words[0], .value = *std::move(value)};
+}
+
+StepReader::OrWhat<StepBody> StepReader::ReadCompare(Words words, bool same) {
+  if (words.size() != 2) return Expected("two values", {});
+  auto a = ReadValue(words[0]);
+  auto b = ReadValue(words[1]);
+  if (!a || !b) return std::unexpected(a ? b.error() : a.error());
+  return Compare{.a = *std::move(a), .b = *std::move(b), .same = same};
 }
 
 StepReader::OrWhat<MessageText> StepReader::ReadMessage(Words words) {

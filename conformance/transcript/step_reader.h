@@ -58,6 +58,7 @@ class StepReader {
   OrWhat<StepBody> ReadEchoMany(Words words);
   template <class Body>
   OrWhat<StepBody> ReadCount(Words words);
+  OrWhat<StepBody> ReadCompare(Words words, bool same);
   OrWhat<MessageText> ReadMessage(Words words);
   OrWhat<void> CheckSizes(const MessageText& message);
 

@@ -92,7 +92,7 @@ std::string FieldNames(const MessageFormat& format) {
 std::optional<size_t> LiteralSize(const Value& value) {
   size_t size = 0;
   for (const Term& term : value.terms) {
-    if (term.kind == Term::Kind::kReference) return std::nullopt;
+    if (term.kind >= Term::Kind::kReference) return std::nullopt;
     size += term.kind == Term::Kind::kSignature ? kSignatureSize : term.bytes.size();
   }
   return size;

@@ -43,6 +43,7 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kNoise, "e reuse", TamperOp::kEphemeralReuse, Fits::kFlight},
     OpSyntax{Layer::kNoise, "e VALUE", TamperOp::kEphemeral, Fits::kFlight},
     OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kEphemeralXor, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "e-shown VALUE", TamperOp::kEphemeralShown, Fits::kFlight},
     OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kStatic, Fits::kInit},
     OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kRemoteStatic, Fits::kInit},
     OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kPrologue, Fits::kInit},

@@ -4,7 +4,8 @@
 //   fields   set FIELD VALUE | drop FIELD | type VALUE            the message before it is encoded
 //   plain    xor VALUE at N | replace VALUE [at N] | insert VALUE at N | append VALUE | truncate N
 //   noise    rekey skip|twice | nonce N|+N|-N | key other|first|zero    of the frame
-//            e VALUE | e-xor VALUE at N | e reuse | payload VALUE        of either flight
+//            e VALUE | e-xor VALUE at N | e-shown VALUE | e reuse | payload VALUE
+//                                                                        of either flight
 //            s VALUE | rs SECRET | prologue VALUE | dh es|ss             of the flight `init`
 //            dh ee|se                                                    of the flight `resp`
 //   frame    length N|+N|-N|little-endian | drop | repeat | delay, and what `plain` has, on the
@@ -14,9 +15,10 @@
 //
 // An offset below zero counts from the end. `e` and `s` replace a public key by one that the runner
 // has no secret for; each DH result with it is then 32 zero bytes, which is what a key of low order
-// yields. `e reuse` takes the ephemeral key of the first session of the case once more, and `dh`
-// mixes a result with one bit flipped. `rs` takes the public key of another secret for the
-// responder's.
+// yields. `e-shown` replaces the public key only: DH with it and the IUT's static key is taken from
+// the IUT's secret, every other one goes on with the runner's secret. `rs` takes the public key of
+// another secret for the responder's. `e reuse` takes the ephemeral key of the first session of the
+// case once more, and `dh` mixes a result with one bit flipped.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
 
@@ -64,6 +66,7 @@ enum class TamperOp : uint8_t {
   kWrongSs,
   kWrongEe,
   kWrongSe,
+  kEphemeralShown,
   kStatic,
   kRemoteStatic,
   kPrologue,

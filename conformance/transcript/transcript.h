@@ -69,12 +69,19 @@ struct Keys {
   std::optional<SecretText> iut_peer;
   // The IUT's public key where its secret is nobody's to know; no case file gives it.
   std::optional<ByteArray<32>> iut_public;
+  // The public key that the runner shows, and the IUT is told to expect, in place of that of
+  // runner.s: one that gives the same DH results, such as that key and a point of low order.
+  std::optional<SecretText> runner_shown;
 
   // Keys that stand in for those above in one role, and recorded ones in the order of sessions.
   std::vector<RoleSecret> of_role = {};
   std::vector<RecordedEphemeral> recorded = {};
 
   const SecretText& peer() const { return iut_peer ? *iut_peer : *runner_s; }
+  // Returns the public key that the IUT is told instead of that of `peer`; zeros if there is none.
+  ByteArray<32> told() const {
+    return runner_shown && !iut_peer ? runner_shown->bytes : ByteArray<32>{};
+  }
   // Returns the keys where the IUT has this role.
   Keys For(noise::Role role) const;
   bool IsRecorded(noise::Role role, Suite suite) const;

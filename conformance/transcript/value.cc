@@ -1,10 +1,15 @@
 #include "conformance/transcript/value.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
+#include <span>
+#include <tuple>
 #include <utility>
 
 #include "core/bytes/hex.h"
+#include "core/crypto/hash.h"
 #include "core/crypto/signature.h"
 
 namespace asmtp::conformance {
@@ -14,6 +19,79 @@ template <class T>
 using OrExpected = std::expected<T, std::string>;
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+void Append(ByteView more, Bytes& bytes) { bytes.insert(bytes.end(), more.begin(), more.end()); }
+
+using Arguments = std::span<const Bytes>;
+
+OrExpected<Bytes> Signed(Arguments arguments) {
+  if (arguments[0].size() != 32) return std::unexpected("a seed has 32 bytes");
+  Bytes bytes = arguments[1];
+  Append(SigningKey::FromSeed(FixedView<32>(arguments[0].data())).Sign(arguments[1]), bytes);
+  return bytes;
+}
+
+OrExpected<Bytes> Signature(Arguments arguments) {
+  auto bytes = Signed(arguments);
+  if (bytes) bytes->erase(bytes->begin(), bytes->end() - kSignatureSize);
+  return bytes;
+}
+
+OrExpected<Bytes> Hash16(Arguments arguments) {
+  const Hash128 hash = Blake2b128(arguments[0]);
+  return Bytes(hash.begin(), hash.end());
+}
+
+Bytes BigEndian(size_t number, size_t size) {
+  Bytes bytes;
+  for (size_t i = size; i-- > 0;) bytes.push_back(static_cast<uint8_t>(number >> (8 * i) & 0xff));
+  return bytes;
+}
+
+// size 4 | version 2 | content size 2 | time 4 | content hash 16 | previous 16 | author 32 |
+// signature 64 | content
+OrExpected<Bytes> Block(Arguments arguments) {
+  const auto& [author, time, previous, content] =
+      std::tie(arguments[0], arguments[1], arguments[2], arguments[3]);
+  if (author.size() != 32 || time.size() != 4 || previous.size() != 16) {
+    return std::unexpected("a block has a seed of 32 bytes, a time of 4 and a previous of 16");
+  }
+  Bytes header = {0, 0};
+  Append(BigEndian(content.size(), 2), header);
+  Append(time, header);
+  Append(Blake2b128(content), header);
+  Append(previous, header);
+  Append(SigningKey::FromSeed(FixedView<32>(author.data())).public_key(), header);
+  auto signed_header = Signed(std::array{author, header});
+  Bytes block = BigEndian(signed_header->size() + content.size(), 4);
+  Append(*signed_header, block);
+  Append(content, block);
+  return block;
+}
+
+OrExpected<Bytes> BlockHash(Arguments arguments) {
+  constexpr size_t kSizeField = 4;
+  constexpr size_t kHeader = 136;
+  if (arguments[0].size() < kSizeField + kHeader) return std::unexpected("a block has 140 bytes");
+  const Hash128 hash = Blake2b128(ByteView(arguments[0]).subspan(kSizeField, kHeader));
+  return Bytes(hash.begin(), hash.end());
+}
+
+struct Function {
+  std::string_view name;
+  size_t argument_count;
+  OrExpected<Bytes> (*call)(Arguments);
+};
+
+constexpr std::array kFunctions = {Function{"signed", 2, Signed},
+                                   Function{"signature", 2, Signature},
+                                   Function{"hash16", 1, Hash16}, Function{"block", 4, Block},
+                                   Function{"blockhash", 1, BlockHash}};
+
+const Function* FindFunction(std::string_view name) {
+  const auto found = std::ranges::find(kFunctions, name, &Function::name);
+  return found == kFunctions.end() ? nullptr : &*found;
+}
 
 // Takes a value off the front of a text. Functions nest at most kDepthMax deep.
 class ValueParser {
@@ -110,7 +188,26 @@ class ValueParser {
     if (name == "u16") return ParseInteger(2);
     if (name == "u32") return ParseInteger(4);
     if (name == "public" || name == "sign") return ParseKeyFunction(name, depth);
-    return Expected("rep, str, u8, u16, u32, public or sign", name);
+    if (FindFunction(name) != nullptr) return ParseArguments(name, depth);
+    return Expected(
+        "rep, str, u8, u16, u32, public, sign, signed, signature, hash16, block or blockhash",
+        name);
+  }
+
+  // What is worked out in a run: its arguments may hold names.
+  OrExpected<Term> ParseArguments(std::string_view name, int depth) {
+    if (auto spent = Spend(kKeyFunctionPrice); !spent) return std::unexpected(spent.error());
+    Term term{.kind = Term::Kind::kCall, .bytes = {}, .name = std::string(name)};
+    do {
+      Value& argument = term.arguments.emplace_back();
+      // An empty argument is no bytes.
+      if (rest_.starts_with(',') || rest_.starts_with(')')) continue;
+      if (auto parsed = ParseSum(depth, argument); !parsed) return std::unexpected(parsed.error());
+    } while (Take(','));
+    const size_t wanted = FindFunction(name)->argument_count;
+    if (term.arguments.size() == wanted) return term;
+    return std::unexpected("expected " + std::to_string(wanted) + " arguments of " +
+                           std::string(name));
   }
 
   OrExpected<Bytes> ParseLiteralArgument(int depth) {
@@ -188,6 +285,11 @@ class ValueParser {
 
 }  // namespace
 
+bool operator==(const Value& a, const Value& b) { return a.terms == b.terms; }
+bool operator==(const Term& a, const Term& b) {
+  return a.kind == b.kind && a.bytes == b.bytes && a.name == b.name && a.arguments == b.arguments;
+}
+
 bool Value::IsLiteral() const {
   return std::ranges::all_of(terms, [](const Term& t) { return t.kind == Term::Kind::kBytes; });
 }
@@ -202,22 +304,41 @@ Value LiteralValue(Bytes bytes) {
   return value;
 }
 
+namespace {
+
+OrExpected<Bytes> Call(const Term& term, const Names& names) {
+  std::vector<Bytes> arguments;
+  for (const Value& argument : term.arguments) {
+    auto bytes = Evaluate(argument, names);
+    if (!bytes) return std::unexpected(bytes.error());
+    arguments.push_back(*std::move(bytes));
+  }
+  return FindFunction(term.name)->call(arguments);
+}
+
+}  // namespace
+
 std::expected<Bytes, std::string> Evaluate(const Value& value, const Names& names,
                                            ByteView before) {
   Bytes bytes;
-  const auto append = [&](ByteView more) { bytes.insert(bytes.end(), more.begin(), more.end()); };
   for (const Term& term : value.terms) {
     switch (term.kind) {
       case Term::Kind::kBytes:
-        append(term.bytes);
+        Append(term.bytes, bytes);
         break;
       case Term::Kind::kSignature:
-        append(SigningKey::FromSeed(FixedView<32>(term.bytes.data())).Sign(before));
+        Append(SigningKey::FromSeed(FixedView<32>(term.bytes.data())).Sign(before), bytes);
         break;
       case Term::Kind::kReference: {
         const auto named = names.find(term.name);
         if (named == names.end()) return std::unexpected("nothing is named $" + term.name);
-        append(named->second);
+        Append(named->second, bytes);
+        break;
+      }
+      case Term::Kind::kCall: {
+        const auto result = Call(term, names);
+        if (!result) return std::unexpected(result.error());
+        Append(*result, bytes);
         break;
       }
     }

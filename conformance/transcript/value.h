@@ -6,10 +6,17 @@
 //   u8(1) u16(443) u32(7)      big-endian integers
 //   public(rep(41,32))         the Ed25519 public key of a seed
 //   sign(rep(41,32))           an Ed25519 signature over the fields before it in the message
+//   signed(rep(41,32),00)      bytes, and an Ed25519 signature over them
+//   signature(rep(41,32),00)   only the signature
+//   hash16(00)                 BLAKE2b-128
+//   block(rep(41,32),u32(7),rep(00,16),$entries)
+//                              a block of a passport behind its size: author, time, previous,
+//                              content
+//   blockhash($block)          the hash of such a block
 //   $m1.wire                   what the step `m1` sent or received; $name of a `let`
 //   00+rep(11,4)               one after the other
 //
-// All but the last three are worked out when the file is read.
+// What needs neither a name nor a signature is worked out when the file is read.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_VALUE_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_VALUE_H_
 
@@ -25,19 +32,7 @@ namespace asmtp::conformance {
 
 using Bytes = std::vector<uint8_t>;
 
-// One part of a value.
-struct Term {
-  enum class Kind : uint8_t {
-    kBytes,      // `bytes`
-    kSignature,  // a signature by the seed `bytes`
-    kReference,  // what `name` stands for
-  };
-  Kind kind = Kind::kBytes;
-  Bytes bytes;
-  std::string name;
-
-  friend bool operator==(const Term&, const Term&) = default;
-};
+struct Term;
 
 // Parts one after the other. The empty value is no bytes.
 struct Value {
@@ -45,8 +40,24 @@ struct Value {
 
   // Whether the bytes are known without a run.
   bool IsLiteral() const;
-  friend bool operator==(const Value&, const Value&) = default;
 };
+
+// One part of a value.
+struct Term {
+  enum class Kind : uint8_t {
+    kBytes,      // `bytes`
+    kSignature,  // a signature by the seed `bytes`
+    kReference,  // what `name` stands for
+    kCall,       // the function `name` of `arguments`
+  };
+  Kind kind = Kind::kBytes;
+  Bytes bytes;
+  std::string name;
+  std::vector<Value> arguments = {};
+};
+
+bool operator==(const Value& a, const Value& b);
+bool operator==(const Term& a, const Term& b);
 
 // How many bytes the values of a file may have together, whatever it says.
 struct ValueBudget {
