@@ -30,7 +30,7 @@ WrongNoise::WrongNoise(const Config& config, const Keys& keys, const Faults& fau
       e_(EphemeralPair(config.suite, *keys.iut_e)),
       s_unhashed_(StaticPair(Suite::kX25519, *keys.iut_s)),
       e_x25519_(EphemeralPair(Suite::kX25519, *keys.iut_e)),
-      rs_(Copy(StaticPair(config.suite, keys.peer()).public_key().bytes())) {}
+      rs_(Copy(PublicOfPeer(config.suite, keys).bytes())) {}
 
 HashKind WrongNoise::hash() const {
   if (Is("hash-blake2s") || Is("suite-blake2s")) return HashKind::kBlake2s;

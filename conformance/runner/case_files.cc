@@ -33,6 +33,11 @@ OrSourceError<std::vector<Transcript>> LoadAll(const std::vector<fs::path>& file
   return all;
 }
 
+// Returns the file that was given, else the one of that name in this checkout.
+fs::path FileOr(const std::string& given, const std::string& name) {
+  return given.empty() ? fs::proximate(FindRoot(name) / name) : fs::path(given);
+}
+
 // The files of one argument: a file, or those of a folder.
 std::expected<std::vector<fs::path>, std::string> FilesOf(const std::string& argument) {
   std::error_code error;
@@ -102,8 +107,7 @@ std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
 }
 
 std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options) {
-  const fs::path root = options.spec.empty() ? FindRoot("SPEC.md") : fs::path();
-  const fs::path file = options.spec.empty() ? root / "SPEC.md" : fs::path(options.spec);
+  const fs::path file = FileOr(options.spec, "SPEC.md");
   const auto text = ReadTextFile(file, kSpecSizeMax);
   if (!text) {
     return std::unexpected("cannot read the specification '" + file.string() +
@@ -112,6 +116,17 @@ std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options
   ClauseIndex index = ClauseIndex::Read(*text);
   if (index.size() == 0) return std::unexpected("'" + file.string() + "' has no clauses");
   return index;
+}
+
+std::expected<Ledger, std::string> LoadLedger(const std::string& file) {
+  const fs::path path = FileOr(file, "corpus/clauses/untestable.txt");
+  const auto text = ReadTextFile(path, kSpecSizeMax);
+  if (!text) {
+    return std::unexpected("cannot read the ledger '" + path.string() + "': " + text.error());
+  }
+  auto ledger = ReadLedger(path.string(), *text);
+  if (!ledger) return std::unexpected(ledger.error().Format());
+  return *std::move(ledger);
 }
 
 }  // namespace asmtp::conformance

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "conformance/transcript/case.h"
+#include "conformance/transcript/clause_coverage.h"
 #include "conformance/transcript/clause_index.h"
 
 namespace asmtp::conformance {
@@ -37,6 +38,9 @@ std::expected<std::vector<std::filesystem::path>, std::string> FindArgumentFiles
 
 // Loads the specification. Fails with a sentence.
 std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options);
+
+// Loads the ledger of untestable clauses; "" for that of this checkout. Fails with a sentence.
+std::expected<Ledger, std::string> LoadLedger(const std::string& file);
 
 }  // namespace asmtp::conformance
 

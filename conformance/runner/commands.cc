@@ -20,8 +20,9 @@ constexpr const char* kExitText =
     "not be started, 4 internal error.";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {AddRunCommand,  AddVerifyCommand,  AddFmtCommand,    AddLintCommand,
-                            AddListCommand, AddExplainCommand, AddDoctorCommand, AddRecordCommand};
+constexpr auto kCommands = {AddRunCommand,    AddVerifyCommand, AddFmtCommand,
+                            AddLintCommand,   AddListCommand,   AddExplainCommand,
+                            AddDoctorCommand, AddRecordCommand, AddCoverageCommand};
 
 // `run` may be left out.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {

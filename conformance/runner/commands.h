@@ -28,6 +28,7 @@ void AddListCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
 void AddDoctorCommand(CLI::App& app, Action& chosen);
 void AddRecordCommand(CLI::App& app, Action& chosen);
+void AddCoverageCommand(CLI::App& app, Action& chosen);
 
 // Adds --transcripts and --spec.
 void AddCorpusOptions(CLI::App& command, CorpusOptions& options);

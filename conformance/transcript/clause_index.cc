@@ -30,8 +30,9 @@ ClauseIndex ClauseIndex::Read(std::string_view spec) {
     if (line.starts_with("- ") || line.empty()) clause = nullptr;
     const size_t id_end = line.find(kIdEnd);
     if (line.starts_with(kItemStart) && id_end != line.npos) {
-      const std::string_view id = line.substr(kItemStart.size(), id_end - kItemStart.size());
-      clause = &index.clauses_[std::string(id)];
+      const std::string id(line.substr(kItemStart.size(), id_end - kItemStart.size()));
+      clause = &index.clauses_[id];
+      index.ids_.push_back(id);
       line.remove_prefix(id_end + kIdEnd.size());
     }
     if (clause != nullptr) AppendWords(line, *clause);
@@ -51,6 +52,12 @@ std::string ClauseIndex::Check(const ClauseReference& reference) const {
 std::string_view ClauseIndex::Find(std::string_view id) const {
   const auto found = clauses_.find(id);
   return found == clauses_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+Level LevelOf(std::string_view words) {
+  if (words.contains("MUST")) return Level::kMust;
+  if (words.contains("SHOULD")) return Level::kShould;
+  return words.contains("MAY") ? Level::kMay : Level::kInfo;
 }
 
 }  // namespace asmtp::conformance

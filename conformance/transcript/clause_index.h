@@ -1,15 +1,18 @@
 // ClauseIndex: the clauses of SPEC.md by id, so that a case can be held to their words.
 //
-//   - **[TR-8]** A receiver MUST take a message that does not verify to be a failure.
+//   - **[TR-8]** A receiver MUST take a frame that does not verify to be a failure.
 //
 //   const ClauseIndex index = ClauseIndex::Read(spec_text);
 //   index.Check(transcript.header.clauses[0])        "" or what is wrong
+//   index.ids()[0]                                   "TR-8", in the order of the text
+//   LevelOf(index.Find("TR-8"))                      Level::kMust
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_
 
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "conformance/transcript/transcript.h"
 
@@ -25,11 +28,18 @@ class ClauseIndex {
   std::string Check(const ClauseReference& reference) const;
   // Returns the words of the clause, or "".
   std::string_view Find(std::string_view id) const;
+  // All ids, in the order of the text.
+  const std::vector<std::string>& ids() const { return ids_; }
   size_t size() const { return clauses_.size(); }
 
  private:
   std::map<std::string, std::string, std::less<>> clauses_;
+  std::vector<std::string> ids_;
 };
+
+// Returns the level at which a clause of these words asks for something (BCP 14: the words in
+// capitals); kInfo where it asks for nothing.
+Level LevelOf(std::string_view words);
 
 }  // namespace asmtp::conformance
 

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <sstream>
+
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+#include "conformance/runner/root.h"
+#include "conformance/transcript/clause_coverage.h"
+
+namespace asmtp::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CoverageOptions {
+  CorpusOptions corpus;
+  std::string ledger;
+};
+
+// One line: the clause, and what tests it or why nothing does.
+void PrintClause(const ClauseState& clause) {
+  std::string text = clause.IsOpen() ? "OPEN" : clause.untestable;
+  if (!clause.cases.empty()) {
+    text = clause.cases.front();
+    if (clause.cases.size() > 1) text += fmt::format(" and {} more", clause.cases.size() - 1);
+    if (clause.IsOpen()) text += " (OPEN: not of its level)";
+  }
+  if (clause.level == Level::kInfo) text = "asks for nothing";
+  if (text.empty()) text = "not tested";
+  fmt::print("{:<8} {:<7} {}\n", clause.id, Name(clause.level), text);
+}
+
+void PrintSums(const ClauseCoverage& coverage) {
+  for (const Level level : {Level::kMust, Level::kShould, Level::kMay}) {
+    size_t all = 0;
+    size_t tested = 0;
+    size_t untestable = 0;
+    for (const ClauseState& clause : coverage.clauses) {
+      if (clause.level != level) continue;
+      ++all;
+      tested += clause.covered ? 1U : 0U;
+      untestable += !clause.covered && !clause.untestable.empty() ? 1U : 0U;
+    }
+    fmt::print("{}: {} clauses, {} tested, {} in the ledger, {} neither\n", Name(level), all,
+               tested, untestable, all - tested - untestable);
+  }
+}
+
+// The unit tests that a reason names, such as core/crypto/secret_test, have to be there.
+std::vector<SourceError> CheckNamedTests(const Ledger& ledger, const fs::path& root) {
+  std::vector<SourceError> errors;
+  for (const LedgerEntry& entry : ledger.entries) {
+    std::istringstream words(entry.reason);
+    for (std::string word; words >> word;) {
+      while (!word.empty() && (word.back() == ',' || word.back() == '.')) word.pop_back();
+      if (!word.ends_with("_test") || word.find('/') == word.npos) continue;
+      std::error_code error;
+      if (fs::is_regular_file(root / (word + ".cc"), error)) continue;
+      errors.push_back({ledger.file, entry.line, entry.clause + ": there is no test " + word});
+    }
+  }
+  return errors;
+}
+
+int ShowCoverage(const CoverageOptions& options) {
+  const auto set = LoadCaseFiles(options.corpus, {});
+  if (!set) return Fail(kExitUsage, set.error());
+  const auto clauses = LoadClauses(options.corpus);
+  if (!clauses) return Fail(kExitUsage, clauses.error());
+  const auto ledger = LoadLedger(options.ledger);
+  if (!ledger) return Fail(kExitUsage, ledger.error());
+  const ClauseCoverage coverage = Cover(*clauses, *set, *ledger);
+  for (const ClauseState& clause : coverage.clauses) PrintClause(clause);
+  PrintSums(coverage);
+  std::vector<SourceError> errors = coverage.errors;
+  const fs::path root = FindRoot("core");
+  if (!root.empty()) std::ranges::move(CheckNamedTests(*ledger, root), std::back_inserter(errors));
+  for (const SourceError& error : errors) fmt::print("{}\n", error.Format());
+  return errors.empty() ? kExitOk : kExitUnexpected;
+}
+
+}  // namespace
+
+void AddCoverageCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<CoverageOptions>();
+  CLI::App* command = app.add_subcommand(
+      "coverage", "for each clause of the specification, the cases that test it");
+  command->add_option("--ledger", options->ledger,
+                      "the clauses that no case can test (corpus/clauses/untestable.txt)");
+  AddCorpusOptions(*command, options->corpus);
+  command->callback([options, &chosen] { chosen = [options] { return ShowCoverage(*options); }; });
+}
+
+}  // namespace asmtp::conformance
