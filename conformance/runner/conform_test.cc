@@ -67,6 +67,10 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"handshake/ok"}, 0, ""}, Wrong{{"list", "frame/*"}, 0, ""},
         Wrong{{"explain", "handshake/ok"}, 0, ""}, Wrong{{"verify"}, 0, ""}, Wrong{{"lint"}, 0, ""},
         Wrong{{"fmt", "--check"}, 0, ""}, Wrong{{"--help"}, 0, ""},
+        Wrong{{"coverage"}, 0, ""},
+        Wrong{{"coverage", "--ledger", "no-such-file"},
+              2,
+              "asmtp-conform: cannot read the ledger 'no-such-file'"},
         Wrong{
             {"message/get-passport/ok", "--role", "responder", "--iut", Faulty("last-bit-flipped")},
             1,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <sstream>
 
@@ -76,8 +77,10 @@ int ShowCoverage(const CoverageOptions& options) {
   for (const ClauseState& clause : coverage.clauses) PrintClause(clause);
   PrintSums(coverage);
   std::vector<SourceError> errors = coverage.errors;
-  const fs::path root = FindRoot("core");
-  if (!root.empty()) std::ranges::move(CheckNamedTests(*ledger, root), std::back_inserter(errors));
+  // Only a whole checkout has the tests too.
+  if (const fs::path root = FindRoot("WORKSPACE"); fs::exists(root / "WORKSPACE")) {
+    std::ranges::move(CheckNamedTests(*ledger, root), std::back_inserter(errors));
+  }
   for (const SourceError& error : errors) fmt::print("{}\n", error.Format());
   return errors.empty() ? kExitOk : kExitUnexpected;
 }
