@@ -49,7 +49,7 @@ const LedgerEntry* FindEntry(const Ledger& ledger, std::string_view clause) {
 ClauseState StateOf(const std::string& id, std::string_view words, const Quotes& quotes,
                     const Ledger& ledger) {
   ClauseState state{.id = id,
-                    .level = LevelOf(words),
+                    .level = LevelOfClause(words),
                     .words = std::string(Trim(words)),
                     .cases = quotes.cases,
                     .untestable = {}};

@@ -54,7 +54,7 @@ std::string_view ClauseIndex::Find(std::string_view id) const {
   return found == clauses_.end() ? std::string_view() : std::string_view(found->second);
 }
 
-Level LevelOf(std::string_view words) {
+Level LevelOfClause(std::string_view words) {
   if (words.contains("MUST")) return Level::kMust;
   if (words.contains("SHOULD")) return Level::kShould;
   return words.contains("MAY") ? Level::kMay : Level::kInfo;

@@ -5,7 +5,7 @@
 //   const ClauseIndex index = ClauseIndex::Read(spec_text);
 //   index.Check(transcript.header.clauses[0])        "" or what is wrong
 //   index.ids()[0]                                   "TR-8", in the order of the text
-//   LevelOf(index.Find("TR-8"))                      Level::kMust
+//   LevelOfClause(index.Find("TR-8"))                      Level::kMust
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_
 
@@ -39,7 +39,7 @@ class ClauseIndex {
 
 // Returns the level at which a clause of these words asks for something (BCP 14: the words in
 // capitals); kInfo where it asks for nothing.
-Level LevelOf(std::string_view words);
+Level LevelOfClause(std::string_view words);
 
 }  // namespace asmtp::conformance
 
