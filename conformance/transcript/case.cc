@@ -90,17 +90,32 @@ class Resolver {
     return set;
   }
 
+  static OrSourceError<Case> Derive(const Transcript& transcript, const Case& base) {
+    Case result = Begin(transcript);
+    Inherit(base, result);
+    result.header.control = base.header.id;
+    auto done = PutTampers(transcript, base.steps, !base.keys.recorded.empty(), result);
+    if (done) done = Check(transcript, result);
+    if (!done) return std::unexpected(done.error());
+    return result;
+  }
+
  private:
-  OrSourceError<Case> ResolveOne(const Transcript& transcript, std::set<std::string>& visited) {
-    if (!visited.insert(transcript.header.id).second) {
-      return Error(transcript, transcript.header.base_line, "this base leads back to the case");
-    }
+  static Case Begin(const Transcript& transcript) {
     Case result{.header = transcript.header,
                 .file = transcript.file,
                 .keys = transcript.keys,
                 .steps = transcript.steps,
                 .own_line = OwnLine(transcript)};
     for (Step& step : result.steps) step.case_id = transcript.header.id;
+    return result;
+  }
+
+  OrSourceError<Case> ResolveOne(const Transcript& transcript, std::set<std::string>& visited) {
+    if (!visited.insert(transcript.header.id).second) {
+      return Error(transcript, transcript.header.base_line, "this base leads back to the case");
+    }
+    Case result = Begin(transcript);
     OrSourceError<void> done;
     if (!transcript.header.base.empty()) {
       done = AddBase(transcript, visited, result);
@@ -141,8 +156,8 @@ class Resolver {
     return PutTampers(transcript, std::move(base->steps), !base->keys.recorded.empty(), result);
   }
 
-  OrSourceError<void> PutTampers(const Transcript& transcript, std::vector<Step> base,
-                                 bool base_is_recorded, Case& result) {
+  static OrSourceError<void> PutTampers(const Transcript& transcript, std::vector<Step> base,
+                                        bool base_is_recorded, Case& result) {
     if (!transcript.tampers.empty() || base_is_recorded) DropWireLines(base);
     size_t last = 0;
     for (const TamperAt& at : transcript.tampers) {
@@ -223,7 +238,11 @@ SourceError ErrorIn(const Case& one_case, const Step& step, std::string what) {
   return {one_case.file, one_case.own_line, "in a step of base " + step.case_id + " at " + where};
 }
 
-std::string FamilyOf(const std::string& id) { return id.substr(0, id.find('@')); }
+std::string FamilyOf(const std::string& id) {
+  const size_t at = id.find('@');
+  const size_t parameter = id.find(':', at);
+  return id.substr(0, parameter == id.npos ? at : parameter);
+}
 
 bool Case::HasRole(noise::Role role) const { return Contains(header.roles, role); }
 bool Case::HasSuite(Suite suite) const { return Contains(header.suites, suite); }
@@ -237,6 +256,10 @@ const Case* CaseSet::Find(std::string_view id) const {
 
 OrSourceError<CaseSet> ResolveCases(std::vector<Transcript> transcripts) {
   return Resolver(std::move(transcripts)).Resolve();
+}
+
+OrSourceError<Case> DeriveCase(const Transcript& transcript, const Case& base) {
+  return Resolver::Derive(transcript, base);
 }
 
 OrSourceError<std::vector<Transcript>> LoadTranscripts(const std::filesystem::path& file) {

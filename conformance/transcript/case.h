@@ -35,7 +35,8 @@ struct Case {
 // case's own line, and says where the step stands.
 SourceError ErrorIn(const Case& one_case, const Step& step, std::string what);
 
-// Returns the id without what a family adds to it.
+// Returns the id without what a family adds to it: "a/b" of "a/b@n=1", "a/b@flip" of
+// "a/b@flip:m1.7".
 std::string FamilyOf(const std::string& id);
 
 // The cases of some files, by id.
@@ -49,6 +50,9 @@ struct CaseSet {
 // Puts transcripts and their bases together. Fails where an id occurs twice, a base or a label is
 // not there, bases form a circle, a role or a key is missing, or a tamper does not fit.
 OrSourceError<CaseSet> ResolveCases(std::vector<Transcript> transcripts);
+
+// Puts one transcript and its base together, which has been already.
+OrSourceError<Case> DeriveCase(const Transcript& transcript, const Case& base);
 
 // Returns the .atf files of `folder` and below it, in the order of their names.
 OrSourceError<std::vector<std::filesystem::path>> FindCaseFiles(
