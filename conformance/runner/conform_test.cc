@@ -170,6 +170,28 @@ TEST(ConformTest, VerifiesTheFilesOfAFolderOnceEach) {
   EXPECT_THAT(ended.out, testing::Not(HasSubstr("\n0 cases")));
 }
 
+TEST(ConformTest, OurEndpointPassesMutationsThatASeedChooses) {
+  const Ended ended = Conform({"run", "--mutations", "60", "--seed", "3"});
+  EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("60 cases in "));
+}
+
+TEST(ConformTest, AMutationThatFailsIsKeptAndPlayedAgain) {
+  const std::string folder = testing::TempDir() + "/kept";
+  const std::string id = "transport/echo-two-messages@type:m1.8";
+  const std::vector<std::string> options = {"--role", "responder", "--iut",
+                                            Faulty("echoes-anything")};
+  std::vector<std::string> run = {"run", id, "--keep", folder};
+  run.insert(run.end(), options.begin(), options.end());
+  const Ended ended = Conform(run);
+  EXPECT_EQ(ended.status, 1) << ended.out << ended.err;
+  const std::string file = folder + "/transport-echo-two-messages-type-m1-8.atf";
+  EXPECT_THAT(ended.out, HasSubstr("kept " + id + ": " + file));
+  run[1] = file;
+  EXPECT_EQ(Conform(run).status, 1);
+  EXPECT_EQ(Conform({"run", file}).status, 0);
+}
+
 TEST(ConformTest, FormatsFilesAndNamesThem) {
   const std::string file = testing::TempDir() + "/shutdown.atf";
   std::ofstream(file) << "asmtp-transcript 1\nid shutdown\ntitle t\nlevel MUST\n"

@@ -16,6 +16,7 @@
 #include "conformance/runner/exit_status.h"
 #include "conformance/runner/iut_options.h"
 #include "conformance/runner/output_file.h"
+#include "conformance/runner/played_cases.h"
 #include "conformance/runner/progress.h"
 #include "conformance/runner/selection_options.h"
 #include "conformance/suite/expectations.h"
@@ -26,6 +27,7 @@ namespace {
 
 struct RunCommandOptions {
   SelectionFlags selection;
+  MutationOptions mutations;
   IutFlags iut;
   CorpusOptions corpus;
   size_t jobs = 0;  // 0: one for each processor
@@ -180,11 +182,12 @@ SuiteResult RunSelection(const RunCommandOptions& options, const CaseSet& set,
 
 int RunCases(const RunCommandOptions& options) {
   const auto begin = Clock::now();
-  const auto set = LoadCaseFiles(options.corpus, {});
-  if (!set) return Fail(kExitUsage, set.error());
+  const auto played = LoadPlayedCases(options.corpus, options.selection.globs, options.mutations);
+  if (!played) return Fail(kExitUsage, played.error());
   SelectionFlags flags = options.selection;
+  flags.globs = played->globs;
   NarrowToStock(options.iut, flags);
-  const auto selection = SelectByFlags(*set, flags);
+  const auto selection = SelectByFlags(played->set, flags);
   if (!selection) return Fail(kExitUsage, selection.error());
   if (options.dry_run) return PrintPlan(*selection);
   const std::string mistake = FindMistake(options, *selection);
@@ -197,7 +200,7 @@ int RunCases(const RunCommandOptions& options) {
   }
   const auto source = MakeSource(options.iut);
   if (!source) return Fail(source.error().status, source.error().text);
-  SuiteResult result = RunSelection(options, *set, *selection, **source);
+  SuiteResult result = RunSelection(options, played->set, *selection, **source);
   if (options.update_expectations && !result.interrupted && !result.start_failure) {
     const std::string error = RewriteExpectations(*selection, *expectations, result);
     if (!error.empty()) return Fail(kExitInternal, error);
@@ -210,7 +213,9 @@ int RunCases(const RunCommandOptions& options) {
                       result);
   }
   const std::chrono::duration<double> seconds = Clock::now() - begin;
-  return Report(options, result, seconds.count());
+  const int status = Report(options, result, seconds.count());
+  const std::string why = KeepFailures(*played, result.results, options.mutations.keep);
+  return why.empty() ? status : Fail(kExitInternal, why);
 }
 
 void AddReportOptions(CLI::App& command, RunCommandOptions& options) {
@@ -227,6 +232,7 @@ void AddRunCommand(CLI::App& app, Action& chosen) {
   CLI::App* command =
       app.add_subcommand("run", "play cases against an implementation (the default)");
   AddSelectionOptions(*command, options->selection);
+  AddMutationOptions(*command, options->mutations);
   AddIutOptions(*command, options->iut);
   command->add_option("-j,--jobs", options->jobs, "IUTs played against at once (one per processor)")
       ->check(CLI::Range(1, 64));
