@@ -83,8 +83,8 @@ class Proxy::State {
     stopped_ = true;
     std::error_code ignored;
     acceptor_.close(ignored);
-    conformance::Close(initiator_);
-    conformance::Close(responder_);
+    CloseSocket(initiator_);
+    CloseSocket(responder_);
     resolver_.cancel();
   }
 
@@ -114,8 +114,8 @@ class Proxy::State {
       const bool open = co_await Handshake(initiator, responder);
       if (open && options_.opened) options_.opened(i + 1);
       if (open) co_await Talk(initiator, responder);
-      conformance::Close(initiator_);
-      conformance::Close(responder_);
+      CloseSocket(initiator_);
+      CloseSocket(responder_);
     }
   }
 
@@ -170,7 +170,7 @@ class Proxy::State {
       const Frame init = co_await ReadBytes(initiator_, side.flight_size());
       if (init.end == StreamEnd::kFin) {
         ++silent;
-        conformance::Close(initiator_);
+        CloseSocket(initiator_);
         continue;
       }
       if (init.end != StreamEnd::kNone) {
@@ -251,8 +251,8 @@ class Proxy::State {
 
   void EndQuietly() {
     quiet_ = true;
-    conformance::Close(initiator_);
-    conformance::Close(responder_);
+    CloseSocket(initiator_);
+    CloseSocket(responder_);
   }
 
   tcp::socket& SocketOf(Role iut) { return iut == Role::kInitiator ? initiator_ : responder_; }
@@ -302,7 +302,7 @@ class Proxy::State {
     dialogue_.Ended(who, reset, Waited());
     ended_ = reset ? 2 : ended_ + 1;
     if (!reset) return ShutdownSending(SocketOf(noise::Peer(who)));
-    conformance::Close(SocketOf(who));
+    CloseSocket(SocketOf(who));
     Reset(SocketOf(noise::Peer(who)));
   }
 

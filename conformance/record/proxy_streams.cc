@@ -67,7 +67,7 @@ void Reset(asio::ip::tcp::socket& socket) {
   socket.close(ignored);
 }
 
-void Close(asio::ip::tcp::socket& socket) {
+void CloseSocket(asio::ip::tcp::socket& socket) {
   std::error_code ignored;
   socket.close(ignored);
 }

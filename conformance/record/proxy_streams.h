@@ -39,7 +39,7 @@ asio::awaitable<void> WriteFrame(asio::ip::tcp::socket& socket, Framing framing,
 // Ends the sending direction; closes with a RST; closes.
 void ShutdownSending(asio::ip::tcp::socket& socket);
 void Reset(asio::ip::tcp::socket& socket);
-void Close(asio::ip::tcp::socket& socket);
+void CloseSocket(asio::ip::tcp::socket& socket);
 
 }  // namespace asmtp::conformance
 
