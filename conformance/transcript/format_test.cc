@@ -56,7 +56,8 @@ std::string MeaningOf(std::string_view text) {
 
 std::vector<std::string> CommentsOf(std::string_view text) {
   std::vector<std::string> comments;
-  for (const Line& line : *CutAllLines("f.atf", text)) {
+  const auto lines = CutAllLines("f.atf", text);
+  for (const Line& line : *lines) {
     if (!line.comment.empty()) comments.push_back(line.comment);
   }
   return comments;
