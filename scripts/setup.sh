@@ -7,12 +7,12 @@ BUILD_PACKAGES=(
   bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java bazel-skylib
   clang-19 libclang-rt-19-dev lld-19 llvm-19
   libasio-dev libbenchmark-dev libcli11-dev libfmt-dev libgmock-dev libgtest-dev libsodium-dev
-  libssl-dev nlohmann-json3-dev patch python3-nacl
+  libssl-dev libxml2-utils nlohmann-json3-dev patch python3-jsonschema python3-nacl
 )
 
 # shellcheck disable=SC2034
 # What the checks of .ci/run need besides.
-CHECK_PACKAGES=(clang-format-19 clang-tidy-19 g++-12 shellcheck)
+CHECK_PACKAGES=(chromium clang-format-19 clang-tidy-19 g++-12 shellcheck)
 
 say() { printf 'asmtp: %s\n' "$*" >&2; }
 

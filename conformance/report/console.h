@@ -1,50 +1,57 @@
-// Console: a run as text for people, 100 columns wide.
+// Console: a report as text for people, 100 columns wide.
 //
 //   Console console(stdout, {.colour = true});
-//   console.PrintTable(result.results);
-//   console.PrintFindings(result.results);
-//   console.PrintSummary(result, seconds);
+//   console.PrintTable(report);
+//   console.PrintFindings(report);
+//   console.PrintSummary(report);
 //
-// One row for each case, or family of cases; one letter for each configuration.
+// One row for each case, or family of cases; one letter for each configuration. Whatever the IUT
+// said is shown and never obeyed by the terminal.
 #ifndef ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 #define ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "conformance/suite/suite_run.h"
+#include "conformance/report/findings.h"
+#include "conformance/report/report.h"
 
 namespace asmtp::conformance {
 
 struct ConsoleOptions {
   bool colour = false;
-  std::string command_hint;  // what has to be added to a command line to play against this IUT
   size_t findings_max = 10;  // blocks that are printed in full
 };
+
+// Returns the letter that stands for a verdict in a table.
+char LetterOf(Verdict verdict);
 
 class Console {
  public:
   // Writes to `out`, which must outlive the console.
-  Console(std::FILE* out, ConsoleOptions options) : out_(out), options_(std::move(options)) {}
+  Console(std::FILE* out, ConsoleOptions options) : out_(out), options_(options) {}
 
-  void PrintTable(const std::vector<CaseResult>& results) const;
+  void PrintTable(const Report& report) const;
   // What is not as expected, in full; what is worth knowing or follows from that, in a line.
-  void PrintFindings(const std::vector<CaseResult>& results) const;
-  void PrintSummary(const SuiteResult& result, double seconds) const;
+  void PrintFindings(const Report& report) const;
+  void PrintSummary(const Report& report) const;
 
  private:
-  struct Finding;
+  using Results = std::vector<const ReportResult*>;
 
   std::string Coloured(Verdict verdict, const std::string& text) const;
   std::string Faint(const std::string& text) const;
-  void PrintRow(const std::string& name, const std::vector<const CaseResult*>& results) const;
-  std::string Letters(noise::Role role, const std::vector<const CaseResult*>& results) const;
-  static std::vector<Finding> GroupEqual(const std::vector<const CaseResult*>& results);
+  void PrintRow(const std::string& name, const ReportCase& first, const Results& results) const;
+  std::string Letters(noise::Role role, const Results& results) const;
   void PrintLine(std::string_view name, std::string_view text) const;
-  void PrintFinding(const Finding& finding) const;
-  void PrintTrace(const CaseResult& result) const;
-  void PrintNotes(const std::vector<Finding>& findings) const;
+  // As it is, to be copied.
+  void PrintVerbatim(std::string_view name, std::string_view text) const;
+  void PrintFinding(const ReportFinding& finding) const;
+  void PrintBytes(const ReportResult& result) const;
+  void PrintTrace(const ReportResult& result) const;
+  void PrintNotes(const std::vector<ReportFinding>& findings) const;
 
   std::FILE* out_;
   ConsoleOptions options_;

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "conformance/iut/command_template.h"
 #include "conformance/report/text.h"
 #include "conformance/transcript/message_format.h"
 #include "core/bytes/hex.h"
@@ -131,9 +132,12 @@ ReportResult Describe(const CaseResult& result, const AboutRun& about, bool with
                          .microseconds = static_cast<uint64_t>(result.duration.count()),
                          .attempts = std::max<uint64_t>(result.attempts.size(), 1),
                          .reproduce = ReproduceLine(result, about)};
+  described.attempts = std::max<uint64_t>(result.attempts.size(), 1);
   SetBehaviour(result, described);
   if (with_events) described.events = EventsOf(result);
   if (described.verdict == Verdict::kPass) return described;
+  described.hypothesis = play.hypothesis;
+  described.explanation = play.explanation;
   described.allowed = play.allowed;
   described.errors = result.errors;
   if (play.step != nullptr) {
@@ -155,6 +159,13 @@ std::set<RunId> RunsWithEvents(const SuiteResult& result) {
     if (one.verdict() != Verdict::kPass) kept.insert(IdOf(header.control, one.config));
   }
   return kept;
+}
+
+// The name of the program in a command template, for an IUT that says none.
+std::string ProgramOf(const std::string& command) {
+  const auto parsed = CommandTemplate::Parse(command);
+  if (!parsed) return "";
+  return parsed->program().substr(parsed->program().rfind('/') + 1);
 }
 
 }  // namespace
@@ -180,13 +191,13 @@ std::vector<ReportField> FieldsOfFlight(ByteView wire) {
     offset += size;
   };
   add("e", kPublicKeySize);
-  if (init) add("s, sealed", kPublicKeySize + kTagSize);
+  if (init) add("sealed s", kPublicKeySize + kTagSize);
   add("tag", kTagSize);
   return fields;
 }
 
 ReportIut DescribeIut(const Capabilities& capabilities, std::string command) {
-  return {.name = capabilities.name,
+  return {.name = capabilities.name.empty() ? ProgramOf(command) : capabilities.name,
           .version = capabilities.version,
           .command = std::move(command),
           .roles = capabilities.roles,
@@ -204,6 +215,8 @@ Report MakeReport(const CaseSet& set, const SuiteResult& result, AboutRun about)
                 .specification = about.specification,
                 .iut = about.iut,
                 .interrupted = result.interrupted,
+                .notes = result.notes,
+                .expectation_errors = result.expectation_errors,
                 .clauses = about.clauses};
   const std::set<RunId> kept = RunsWithEvents(result);
   std::set<const Case*> played;

@@ -38,18 +38,4 @@ Verdict WorstVerdict(const Report& report) {
   return worst;
 }
 
-std::optional<Verdict> FindVerdict(std::string_view name) {
-  for (size_t i = 0; i < kVerdictCount; ++i) {
-    if (Name(static_cast<Verdict>(i)) == name) return static_cast<Verdict>(i);
-  }
-  return std::nullopt;
-}
-
-std::optional<Level> FindLevel(std::string_view name) {
-  for (const Level level : {Level::kMust, Level::kShould, Level::kMay, Level::kInfo}) {
-    if (Name(level) == name) return level;
-  }
-  return std::nullopt;
-}
-
 }  // namespace asmtp::conformance

@@ -31,11 +31,11 @@ inline constexpr std::string_view kReportFormat = "asmtp-conform-report/2";
 
 // A clause of the specification.
 struct ReportClause {
-  std::string id;          // "TR-8"
-  std::string text;        // its words
-  std::string level;       // "MUST", "MUST NOT", "SHOULD", ...; "" where it asks for nothing
-  std::string section;     // "5.2 Receiving"
-  std::string untestable;  // why no case can be about it; "" where one can
+  std::string id;              // "TR-8"
+  std::string text;            // its words
+  Level level = Level::kInfo;  // INFO where it asks for nothing
+  std::string section;         // "5.2 Receiving"
+  std::string untestable;      // why no case can be about it; "" where one can
 };
 
 // What a case says of itself.
@@ -91,7 +91,8 @@ struct ReportResult {
   std::string behaviour;    // the last thing that the IUT did where it mattered: "message", "close"
   std::string close;        // "fin", "rst", "open" or "by-us"
   std::string text;         // what is wrong, in words
-  std::string explanation;  // what in the IUT would explain it
+  std::string hypothesis;   // the name of the mistake that explains the bytes, or ""
+  std::string explanation;  // that, in words
   std::string actual;       // what happened
   std::vector<std::string> allowed;
   std::string file;  // of the step that decided
@@ -124,6 +125,8 @@ struct Report {
   std::string specification;  // the title of it
   ReportIut iut;
   bool interrupted = false;
+  std::vector<std::string> notes;               // worth knowing of the run, a sentence each
+  std::vector<std::string> expectation_errors;  // what is wrong with the expectations file
   std::vector<ReportClause> clauses;
   std::vector<ReportCase> cases;
   std::vector<ReportResult> results;  // in the order of cases and configurations
@@ -140,11 +143,6 @@ VerdictCounts CountVerdicts(const Report& report);
 std::string Describe(const VerdictCounts& counts);
 // Returns the gravest verdict of a report; PASS of an empty one.
 Verdict WorstVerdict(const Report& report);
-
-// Returns the verdict of that name, whichever it is.
-std::optional<Verdict> FindVerdict(std::string_view name);
-// Returns the level of that name.
-std::optional<Level> FindLevel(std::string_view name);
 
 }  // namespace asmtp::conformance
 

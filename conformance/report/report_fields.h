@@ -25,7 +25,7 @@ template <class Io, MaybeConst<ReportClause> T>
 void Fields(Io& io, T& clause) {
   io("id", clause.id, kRequired);
   io("text", clause.text, kRequired);
-  io("level", clause.level);
+  io("level", clause.level, kRequired);
   io("section", clause.section);
   io("untestable", clause.untestable);
 }
@@ -95,6 +95,7 @@ void Fields(Io& io, T& result) {
   io("behaviour", result.behaviour);
   io("close", result.close);
   io("text", result.text);
+  io("hypothesis", result.hypothesis);
   io("explanation", result.explanation);
   io("actual", result.actual);
   io("allowed", result.allowed);
@@ -129,6 +130,8 @@ void Fields(Io& io, T& report) {
   io("specification", report.specification);
   io("iut", report.iut, kRequired);
   io("interrupted", report.interrupted);
+  io("notes", report.notes);
+  io("expectation_errors", report.expectation_errors);
   io("clauses", report.clauses);
   io("cases", report.cases, kRequired);
   io("results", report.results, kRequired);

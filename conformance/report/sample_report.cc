@@ -1,5 +1,7 @@
 #include "conformance/report/sample_report.h"
 
+#include <utility>
+
 namespace asmtp::conformance {
 namespace {
 
@@ -12,15 +14,15 @@ constexpr const char* kId = "33333333333333333333333333333333";
 std::vector<ReportClause> Clauses() {
   return {{.id = "TR-4",
            .text = "A receiver MUST replace its receiving key by REKEY(k) after every frame.",
-           .level = "MUST",
+           .level = Level::kMust,
            .section = "5.2 Keys"},
           {.id = "TR-8",
            .text = "A receiver MUST take a frame that does not verify to be a failure.",
-           .level = "MUST",
+           .level = Level::kMust,
            .section = "5.3 Receiving"},
           {.id = "RES-1",
            .text = "A peer SHOULD wipe its keys.",
-           .level = "SHOULD",
+           .level = Level::kShould,
            .section = "12 Resources",
            .untestable = "nothing of it shows on the wire"}};
 }
@@ -144,11 +146,12 @@ void ForEachText(Report& report, const Change& change) {
 }  // namespace
 
 std::string HostileText() {
-  return std::string(
-             "\"'`<b onclick=hostile()>&amp;</script><script>hostile()</script><!-- ]]>"
-             "\x1b[31m\r\n::error::x|*_[a](javascript:hostile())\\ {{x}} $(x) \0 ",
-             139) +
-         "\xff\xc0\x80\xed\xa0\x80\xe2\x80\xae\xef\xbf\xbf end";
+  constexpr char kText[] =
+      "\"'`<b onclick=hostile()>&amp;</script><script>hostile()</script><!-- ]]>\x1b[31m\r\n"
+      "::error::x|*_[a](javascript:hostile()) {nonce} $(x) \0 \xff\xc0\x80\xed\xa0\x80"
+      "\xe2\x80\xae\xef\xbf\xbf <img src=x onerror=document.title='HOSTILE'>"
+      "<script>document.title='HOSTILE'</script> end";
+  return {kText, sizeof(kText) - 1};
 }
 
 Report SampleReport() {
@@ -174,8 +177,11 @@ Report SampleReport() {
 
 Report HostileReport() {
   Report report = SampleReport();
-  report.results.push_back(Other(Verdict::kUnsupported, "no"));
-  report.results.push_back(Other(Verdict::kError, "no"));
+  for (const auto& [verdict, framing] : {std::pair(Verdict::kUnsupported, Framing::kU32),
+                                         std::pair(Verdict::kError, Framing::kU16)}) {
+    report.results.push_back(Other(verdict, "no"));
+    report.results.back().config = {Role::kInitiator, Suite::kEd25519, framing};
+  }
   ForEachText(report, [](std::string& text) { text = HostileText(); });
   return report;
 }

@@ -21,6 +21,9 @@ namespace asmtp::conformance {
 using Action = std::function<int()>;
 
 void AddRunCommand(CLI::App& app, Action& chosen);
+void AddReportCommand(CLI::App& app, Action& chosen);
+void AddCompareCommand(CLI::App& app, Action& chosen);
+void AddDifferentialCommand(CLI::App& app, Action& chosen);
 void AddVerifyCommand(CLI::App& app, Action& chosen);
 void AddFmtCommand(CLI::App& app, Action& chosen);
 void AddLintCommand(CLI::App& app, Action& chosen);

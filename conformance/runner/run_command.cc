@@ -1,24 +1,27 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <thread>
 
 #include "conformance/iut/interrupt.h"
-#include "conformance/report/console.h"
-#include "conformance/report/json_report.h"
+#include "conformance/report/make_report.h"
+#include "conformance/report/spec_outline.h"
+#include "conformance/runner/command_line.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
 #include "conformance/runner/iut_options.h"
 #include "conformance/runner/output_file.h"
 #include "conformance/runner/played_cases.h"
 #include "conformance/runner/progress.h"
+#include "conformance/runner/report_output.h"
+#include "conformance/runner/root.h"
 #include "conformance/runner/selection_options.h"
+#include "conformance/runner/version.h"
 #include "conformance/suite/expectations.h"
 #include "conformance/suite/suite_run.h"
 
@@ -35,7 +38,7 @@ struct RunCommandOptions {
   size_t retries = 0;
   std::string expectations;  // file, or ""
   bool update_expectations = false;
-  std::string json;  // file to write, or ""
+  ReportFiles files;
   size_t findings = 10;
   bool strict = false;
   bool quiet = false;
@@ -52,19 +55,6 @@ void HandleInterrupts() {
   InterruptFd();
   std::signal(SIGINT, OnInterrupt);
   std::signal(SIGTERM, OnInterrupt);
-}
-
-bool WantsColour(int fd) {
-  const char* no_color = std::getenv("NO_COLOR");
-  return ::isatty(fd) == 1 && (no_color == nullptr || *no_color == '\0');
-}
-
-std::string ShellWords(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += word.starts_with("--") ? " " + word : " \"" + word + "\"";
-  }
-  return text;
 }
 
 bool IsNothingTested(const SuiteResult& result) {
@@ -115,10 +105,8 @@ std::string RewriteExpectations(const Selection& selection, ExpectationsFile& fi
 
 // What can be found wrong before anything is played. Returns "" where nothing is.
 std::string FindMistake(const RunCommandOptions& options, const Selection& selection) {
-  if (!options.json.empty()) {
-    const std::string why = WhyNotWritable(options.json);
-    if (!why.empty()) return "--json: " + why;
-  }
+  const std::string unwritable = WhyNotWritable(options.files);
+  if (!unwritable.empty()) return unwritable;
   if (!options.update_expectations) return "";
   if (options.expectations.empty()) return "--update-expectations: say --expectations FILE too";
   if (selection.filtered) {
@@ -128,25 +116,65 @@ std::string FindMistake(const RunCommandOptions& options, const Selection& selec
   return why.empty() ? "" : "--expectations: " + why;
 }
 
-void PrintNotes(const SuiteResult& result) {
-  for (const std::string& note : result.notes) fmt::print("NOTE         {}\n", note);
-  for (const std::string& error : result.expectation_errors) fmt::print("{}\n", error);
+// What has to be added to the command line of one case to play it against the same IUT.
+std::vector<std::string> OptionsAgain(const RunCommandOptions& options) {
+  std::vector<std::string> words = WordsOf(options.iut);
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) words.insert(words.end(), {name, value});
+  };
+  add("--transcripts", options.corpus.transcripts);
+  if (options.iut.scale_given) add("--timeout-scale", fmt::format("{}", options.iut.timeout_scale));
+  return words;
+}
+
+// The clauses of the specification, and why no case can test some of them; none where it is not
+// there, since a run does not need it.
+std::vector<ReportClause> Clauses(const CorpusOptions& options) {
+  std::ifstream stream(options.spec.empty() ? FindRoot("SPEC.md") / "SPEC.md"
+                                            : std::filesystem::path(options.spec));
+  const std::string text((std::istreambuf_iterator<char>(stream)),
+                         std::istreambuf_iterator<char>());
+  std::vector<ReportClause> clauses = ReadOutline(text);
+  const auto ledger = LoadLedger("");
+  if (!ledger) return clauses;
+  for (const LedgerEntry& entry : ledger->entries) {
+    const auto found = std::ranges::find(clauses, entry.clause, &ReportClause::id);
+    if (found != clauses.end()) found->untestable = entry.reason;
+  }
+  return clauses;
+}
+
+ReportIut DescribeSource(const IutFlags& flags, const IutSource& source) {
+  if (const auto* adapter = dynamic_cast<const Adapter*>(&source)) {
+    return DescribeIut(adapter->capabilities(), flags.iut.empty() ? FindEndpoint() : flags.iut);
+  }
+  return {.name = flags.connect.empty() ? flags.listen : flags.connect};
+}
+
+AboutRun About(const RunCommandOptions& options, const IutSource& source) {
+  std::vector<std::string> program = ProgramWords();
+  program.emplace_back("run");
+  return {.version = std::string(kVersion),
+          .date = DateNow(),
+          .command_line = CommandLine(),
+          .specification = "ASMTP version 1",
+          .iut = DescribeSource(options.iut, source),
+          .clauses = Clauses(options.corpus),
+          .program = std::move(program),
+          .options = OptionsAgain(options)};
 }
 
 // Prints and writes what came of a run. Returns the exit status.
-int Report(const RunCommandOptions& options, const SuiteResult& result, double seconds) {
-  const Console console(stdout, {.colour = WantsColour(STDOUT_FILENO),
-                                 .command_hint = ShellWords(WordsOf(options.iut)),
-                                 .findings_max = options.findings});
+int ReportRun(const RunCommandOptions& options, const CaseSet& set, const SuiteResult& result,
+              AboutRun about) {
+  const Report report = MakeReport(set, result, std::move(about));
   if (!result.start_failure) {
-    if (!options.quiet) console.PrintTable(result.results);
-    console.PrintFindings(result.results);
-    PrintNotes(result);
-    console.PrintSummary(result, seconds);
+    PrintReport(report, {.findings_max = options.findings, .table = !options.quiet});
   }
-  if (!options.json.empty()) {
-    const std::string error = WriteJsonReport(options.json, result, seconds);
-    if (!error.empty()) return Fail(kExitInternal, error);
+  const std::string error = WriteReportFiles(options.files, {&report, 1});
+  if (!error.empty()) return Fail(kExitInternal, error);
+  if (!result.start_failure && !options.files.html.empty()) {
+    fmt::print("report: {}\n", options.files.html);
   }
   return StatusOf(result, options.strict);
 }
@@ -180,7 +208,8 @@ SuiteResult RunSelection(const RunCommandOptions& options, const CaseSet& set,
                    .progress = ProgressOf(options.quiet)});
 }
 
-int RunCases(const RunCommandOptions& options) {
+int RunCases(RunCommandOptions options) {
+  options.files = WithDefaults(std::move(options.files));
   const auto begin = Clock::now();
   const auto played = LoadPlayedCases(options.corpus, options.selection.globs, options.mutations);
   if (!played) return Fail(kExitUsage, played.error());
@@ -200,6 +229,7 @@ int RunCases(const RunCommandOptions& options) {
   }
   const auto source = MakeSource(options.iut);
   if (!source) return Fail(source.error().status, source.error().text);
+  AboutRun about = About(options, **source);
   SuiteResult result = RunSelection(options, played->set, *selection, **source);
   if (options.update_expectations && !result.interrupted && !result.start_failure) {
     const std::string error = RewriteExpectations(*selection, *expectations, result);
@@ -212,15 +242,15 @@ int RunCases(const RunCommandOptions& options) {
                        .not_played = selection->left_for_endurance},
                       result);
   }
-  const std::chrono::duration<double> seconds = Clock::now() - begin;
-  const int status = Report(options, result, seconds.count());
+  about.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  const int status = ReportRun(options, played->set, result, std::move(about));
   const std::string why = KeepFailures(*played, result.results, options.mutations.keep);
   return why.empty() ? status : Fail(kExitInternal, why);
 }
 
 void AddReportOptions(CLI::App& command, RunCommandOptions& options) {
   command.add_option("--findings", options.findings, "how many failures are printed in full (10)");
-  command.add_option("--json", options.json, "write a report in JSON to this file");
+  AddReportFileOptions(command, options.files, /*with_json=*/true);
   command.add_flag("--strict", options.strict, "NONSTRICT is an unexpected result too");
   command.add_flag("-q,--quiet", options.quiet, "print neither progress nor the table");
 }

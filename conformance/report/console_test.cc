@@ -1,0 +1,87 @@
+// What a person reads: the gravest first, all that is known about it, and nothing that the terminal
+// would obey.
+#include "conformance/report/console.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "conformance/report/sample_report.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string Printed(const Report& report, ConsoleOptions options = {}) {
+  char* text = nullptr;
+  size_t size = 0;
+  std::FILE* stream = open_memstream(&text, &size);
+  const Console console(stream, options);
+  console.PrintTable(report);
+  console.PrintFindings(report);
+  console.PrintSummary(report);
+  std::fclose(stream);
+  std::string printed(text, size);
+  std::free(text);
+  return printed;
+}
+
+TEST(ConsoleTest, FailureSaysAllThatIsKnown) {
+  const std::string text = Printed(SampleReport());
+  for (const std::string part :
+       {"transport/rekey-skipped (1)                       F...       ...C       CRASH",
+        "FAIL  transport/rekey-skipped@g=1", "TR-8      \"does not verify\"",
+        "corpus/transcripts/transport/rekey-skipped.atf:12: expect",
+        "why       took a frame under the key before", "happened  message get-passport id=3333",
+        "allowed   close\n", "          close rst",
+        "because   the IUT does not replace its receiving key",
+        "nonce 1, key 3f0a1b22 after 0 rekeys", "sent      plaintext, 17 bytes",
+        "    1  33333333333333333333333333333333  id", "ciphertext, 33 bytes",
+        "stderr    first line", "          last line",
+        "again     asmtp-conform run transport/rekey-skipped@g=1 --role responder --iut 'a {role}'",
+        "2 cases in 4 runs: 2 PASS, 1 FAIL, 1 CRASH (1.2 s)"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+}
+
+TEST(ConsoleTest, FailuresComeBeforeWhatTheyBlock) {
+  Report report = SampleReport();
+  report.results[0].verdict = Verdict::kBlocked;
+  report.results[0].text = "the control is FAIL";
+  const std::string text = Printed(report);
+  EXPECT_LT(text.find("\nCRASH  "), text.find("\nFAIL  "));
+  EXPECT_LT(text.find("\nFAIL  "), text.find("\nBLOCKED"));
+  EXPECT_THAT(text, HasSubstr("BLOCKED      1 runs: the control is FAIL"));
+}
+
+TEST(ConsoleTest, EqualFailuresAreOne) {
+  Report report = SampleReport();
+  report.results.push_back(report.results[2]);
+  report.results.back().config.framing = Framing::kU16;
+  EXPECT_THAT(Printed(report), HasSubstr("responder ed25519 u32; the same in 1 more runs"));
+}
+
+TEST(ConsoleTest, ShowsAsManyFailuresAsAskedFor) {
+  const std::string text = Printed(SampleReport(), {.findings_max = 1});
+  EXPECT_THAT(text, HasSubstr("and 1 more like these: --findings N shows more of them"));
+  EXPECT_THAT(text, Not(HasSubstr("\nFAIL  ")));
+}
+
+TEST(ConsoleTest, NoTextOfAnIutMovesTheTerminal) {
+  const std::string text = Printed(HostileReport());
+  for (const std::string part : {"\x1b", "\r", "\xff", "\xe2\x80\xae"}) {
+    EXPECT_THAT(text, Not(HasSubstr(part)));
+  }
+  EXPECT_EQ(text.find('\0'), text.npos);
+  EXPECT_THAT(text, HasSubstr("\\x1b[31m"));
+}
+
+TEST(ConsoleTest, AnEmptyReportHasATableAndASummary) {
+  EXPECT_THAT(Printed({}), HasSubstr("0 cases in 0 runs: nothing (0.0 s)"));
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

@@ -1,0 +1,166 @@
+// The page: header, filters, views, keys.
+
+function reportCard(report) {
+  const total = report.results.length || 1;
+  const shown = report.counts.map((count, verdict) => ({count, verdict})).filter(({count}) => count);
+  return el('li', {class: 'report'},
+    el('div', {class: 'name'}, [report.name, report.version].join(' ')),
+    el('div', {class: 'bar', 'aria-hidden': 'true'}, shown.map(({count, verdict}) => {
+      const part = el('span', {class: classOf(verdict)});
+      part.style.flexGrow = count / total;
+      return part;
+    })),
+    el('div', {class: 'counts'}, shown.length ? shown.map(({count, verdict}) => el('span', {class: classOf(verdict)},
+      el('strong', {}, count.toLocaleString('en')), ` ${VERDICTS[verdict].name}`)) : 'nothing was played'),
+    el('div', {class: 'about'}, [report.interrupted ? 'interrupted' : '', plural(report.results.length, 'run'),
+      seconds(report.seconds), report.date.replace('T', ' ').replace('Z', ' UTC'),
+      `${report.tool} ${report.toolVersion}`].filter(Boolean).join(' · ')),
+    el('details', {class: 'about'}, el('summary', {}, 'command'), el('pre', {}, report.command)));
+}
+
+function choice(label, name, values) {
+  const select = el('select', {'aria-label': label, onchange: () => go({[name]: select.value})},
+    el('option', {value: ''}, `any ${label}`), values.map((value) =>
+      el('option', {value, selected: state[name] === value}, value)));
+  return select;
+}
+
+function verdictChips() {
+  const chosen = verdictsChosen();
+  return el('div', {class: 'chips', role: 'group', 'aria-label': 'verdicts to show'},
+    VERDICTS.map(({name}, verdict) => {
+      const count = data.reports.reduce((sum, report) => sum + report.counts[verdict], 0);
+      if (count === 0 && !chosen.has(name)) return null;
+      return el('button', {class: `chip ${classOf(verdict)}${chosen.size ? ' dimmed' : ''}`, type: 'button',
+        'aria-pressed': String(chosen.has(name)), onclick: () => {
+          if (chosen.has(name)) chosen.delete(name); else chosen.add(name);
+          go({verdict: [...chosen].join(',')});
+        }}, `${name} ${count.toLocaleString('en')}`);
+    }));
+}
+
+const search = el('input', {type: 'search', id: 'search', placeholder: 'Search cases and clauses   /',
+  'aria-label': 'search', autocomplete: 'off'});
+let typing = 0;
+search.addEventListener('input', () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    history.replaceState(null, '', hashFor({q: search.value.trim()}));
+    show();
+  }, 120);
+});
+
+function filters() {
+  const isFiltered = ['q', 'verdict', 'level', 'role', 'clause'].some((name) => state[name]);
+  const results = state.view === 'results';
+  return [choice('level', 'level', ['MUST', 'SHOULD', 'MAY', 'INFO']),
+    results ? choice('role', 'role', ROLES) : null,
+    results ? choice('clause', 'clause', [...casesOfClause.keys()].sort((a, b) => a.localeCompare(b, 'en', {numeric: true}))) : null,
+    verdictChips(),
+    isFiltered ? el('button', {class: 'plain', type: 'button',
+      onclick: () => { search.value = ''; go({q: '', verdict: '', level: '', role: '', clause: ''}); }}, 'Clear') : null];
+}
+
+const main = el('main', {id: 'main', tabindex: '-1'});
+// The search stays where it is while the others are made again: it may have the focus.
+const otherFilters = el('div', {class: 'other-filters'});
+const filterBar = el('div', {class: 'filters', role: 'search'}, search, otherFilters);
+const content = el('div', {});
+main.append(filterBar, content);
+let lastList = '';
+
+// A list that stays the same is kept: it may be long, and scrolled.
+function showResults() {
+  const filtersKey = JSON.stringify({...state, case: '', run: ''});
+  if (lastList !== filtersKey || !content.querySelector('.list')) {
+    content.replaceChildren(el('div', {class: 'results'}, el('div', {class: 'list'}, matrix())));
+    lastList = filtersKey;
+  }
+  const grid = content.firstChild;
+  const old = grid.querySelector('.panel');
+  const shown = panel();
+  if (old) old.remove();
+  grid.classList.toggle('open', Boolean(shown));
+  if (shown) grid.append(shown);
+  for (const row of grid.querySelectorAll('tr[data-id]')) row.classList.toggle('current', row.dataset.id === state.case);
+  for (const square of grid.querySelectorAll('.list .cell[data-case]')) {
+    square.setAttribute('aria-pressed', String(
+      data.cases[square.dataset.case].id === state.case && square.dataset.run === state.run));
+  }
+}
+
+function show() {
+  const before = state.case;
+  readState();
+  for (const link of document.querySelectorAll('nav a')) {
+    if (link.dataset.view === state.view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  if (document.activeElement !== search) search.value = state.q;
+  otherFilters.replaceChildren(...filters().filter(Boolean));
+  if (state.view === 'clauses') {
+    content.replaceChildren(...clausesView().filter(Boolean));
+    const row = document.getElementById(`clause-${state.clause}`);
+    if (row) row.scrollIntoView({block: 'center'});
+  } else {
+    showResults();
+    if (state.case && state.case !== before) {
+      const heading = document.getElementById('case-title');
+      if (heading) heading.focus({preventScroll: window.innerWidth >= 1152});
+    }
+  }
+}
+
+function closePanel() {
+  const id = state.case;
+  go({case: '', run: ''});
+  for (const row of document.querySelectorAll('tr[data-id]')) {
+    if (row.dataset.id === id) row.querySelector('.row-button').focus();
+  }
+}
+
+// Up and down go through the rows, left and right through the squares of one.
+function onKey(event) {
+  if (event.key === 'Escape' && state.case) return closePanel();
+  if (event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === '/') {
+    event.preventDefault();
+    return search.focus();
+  }
+  const row = event.target.closest('.matrix tr');
+  if (!row) return;
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Home' || event.key === 'End') {
+    const buttons = [...row.closest('table').querySelectorAll('[data-row]')];
+    const at = buttons.indexOf(row.querySelector('[data-row]'));
+    const next = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1}[event.key];
+    event.preventDefault();
+    if (buttons[next]) buttons[next].focus();
+  } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+    const buttons = [...row.querySelectorAll('button')];
+    const next = buttons[buttons.indexOf(event.target) + (event.key === 'ArrowRight' ? 1 : -1)];
+    event.preventDefault();
+    if (next) next.focus();
+  }
+}
+
+function start() {
+  readState();
+  search.value = state.q;
+  document.getElementById('reports').append(...data.reports.map(reportCard));
+  for (const link of document.querySelectorAll('nav a')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      go({view: link.dataset.view, clause: '', case: '', run: ''});
+    });
+  }
+  document.getElementById('static').replaceWith(main);
+  document.querySelector('nav').hidden = false;
+  window.addEventListener('hashchange', show);
+  window.addEventListener('popstate', show);
+  document.addEventListener('keydown', onKey);
+  state.case = '';
+  show();
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+}
+
+start();

@@ -1,0 +1,117 @@
+// The page as text: all the data is in it, nothing is loaded, and nothing of an IUT is markup. What
+// a browser makes of it, scripts/check_report.sh tests.
+#include "conformance/report/html/html_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "conformance/report/sample_report.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string Html(const std::vector<Report>& reports) { return WriteHtml(reports); }
+
+std::string Between(const std::string& page, const std::string& begin, const std::string& end) {
+  const size_t from = page.find(begin) + begin.size();
+  return page.substr(from, page.find(end, from) - from);
+}
+
+json DataOf(const std::string& page) {
+  return json::parse(Between(page, "id=\"data\">", "</script>"));
+}
+
+size_t Count(const std::string& text, const std::string& part) {
+  size_t count = 0;
+  for (size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(HtmlReportTest, HoldsTheReport) {
+  const json data = DataOf(Html({SampleReport()}));
+  EXPECT_EQ(data["cases"].size(), 2U);
+  EXPECT_EQ(data["clauses"][2]["untestable"], "nothing of it shows on the wire");
+  const json& report = data["reports"][0];
+  EXPECT_EQ(report["name"], "sample");
+  const json& result = report["results"][2];
+  EXPECT_EQ(data["verdicts"][result[2].get<size_t>()]["name"], "FAIL");
+  EXPECT_EQ(data["configs"][result[1].get<size_t>()], json({"responder", "ed25519", "u32"}));
+  const json& detail = report["details"][result[4].get<size_t>()];
+  EXPECT_EQ(detail["explanation"], "the IUT does not replace its receiving key");
+  EXPECT_EQ(detail["events"][1]["frame"]["key"], "3f0a1b22");
+  EXPECT_EQ(detail["events"][1]["fields"][1]["name"], "id");
+}
+
+TEST(HtmlReportTest, SaysWhatFailedWithoutAScript) {
+  const std::string body = Between(Html({SampleReport()}), "<main id=\"static\">", "</main>");
+  EXPECT_THAT(body, HasSubstr("<td>sample 3.2</td><td>2 PASS, 1 FAIL, 1 CRASH</td><td>1.2 s</td>"));
+  EXPECT_THAT(body, HasSubstr("<td>FAIL</td><td>transport/rekey-skipped@g=1</td>"));
+  EXPECT_THAT(body, HasSubstr("--iut &#39;a {role}&#39;</td>"));
+}
+
+TEST(HtmlReportTest, SeveralReportsShareTheirCases) {
+  Report other = SampleReport();
+  other.iut.name = "other";
+  other.cases.push_back(other.cases.front());
+  other.cases.back().id = "frame/only-here";
+  const json data = DataOf(Html({SampleReport(), other}));
+  EXPECT_EQ(data["cases"].size(), 3U);
+  EXPECT_EQ(data["clauses"].size(), 3U);
+  EXPECT_EQ(data["reports"][1]["name"], "other");
+}
+
+TEST(HtmlReportTest, NothingOfAnIutIsMarkup) {
+  const std::string page = Html({HostileReport()});
+  // Style, data and our script; one end each, and no comment that could swallow them.
+  EXPECT_EQ(Count(page, "<script"), 2U);
+  EXPECT_EQ(Count(page, "</script"), 2U);
+  EXPECT_EQ(Count(page, "<!--"), 0U);
+  EXPECT_EQ(Count(page, "<b "), 0U);
+  EXPECT_EQ(Count(page, "<img"), 0U);
+  EXPECT_EQ(page.find('\0'), page.npos);
+  EXPECT_THAT(page, Not(HasSubstr("\x1b")));
+  const json data = DataOf(page);
+  EXPECT_THAT(data["reports"][0]["name"].get<std::string>(), HasSubstr("</script><script>"));
+}
+
+TEST(HtmlReportTest, LoadsNothing) {
+  const std::string page = Html({SampleReport()});
+  EXPECT_FALSE(std::regex_search(page, std::regex("(src|href)=\"?(https?:)?//")));
+  EXPECT_THAT(page, Not(HasSubstr("url(")));
+  EXPECT_THAT(page, Not(HasSubstr("@import")));
+  EXPECT_THAT(page, Not(HasSubstr("fetch(")));
+  EXPECT_THAT(page, Not(HasSubstr("innerHTML")));
+  EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+}
+
+TEST(HtmlReportTest, ScriptsRunByANonceThatDependsOnAllOfThePage) {
+  const auto nonce = [](const std::string& page) { return Between(page, "<style nonce=\"", "\""); };
+  const std::string page = Html({SampleReport()});
+  EXPECT_EQ(nonce(page).size(), 32U);
+  EXPECT_THAT(page, HasSubstr("<script nonce=\"" + nonce(page) + "\">"));
+  Report other = SampleReport();
+  other.results[2].errors += "x";
+  EXPECT_NE(nonce(page), nonce(Html({other})));
+}
+
+TEST(HtmlReportTest, TextThatLooksLikeAPlaceIsText) {
+  Report report = SampleReport();
+  report.iut.name = "{nonce}{script}{data}";
+  EXPECT_THAT(Html({report}),
+              HasSubstr("<title>ASMTP conformance of {nonce}{script}{data}</title>"));
+}
+
+TEST(HtmlReportTest, AnEmptyReportIsAPage) {
+  EXPECT_EQ(DataOf(Html({}))["reports"].size(), 0U);
+  EXPECT_THAT(Html({Report()}), HasSubstr("<td>the implementation </td><td>nothing</td>"));
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

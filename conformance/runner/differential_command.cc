@@ -1,0 +1,174 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <set>
+
+#include "conformance/iut/file_descriptor.h"
+#include "conformance/report/agreement.h"
+#include "conformance/report/report_json.h"
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+#include "conformance/runner/report_output.h"
+
+namespace asmtp::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct DifferentialOptions {
+  std::vector<std::string> globs;
+  std::vector<std::string> iuts;  // NAME=COMMAND
+  std::vector<std::string> run;   // options of `run`
+  std::string folder;             // where the reports are kept; "" for nowhere
+  ReportFiles files;
+  bool strict = false;
+};
+
+// An implementation, and the command template that starts it.
+struct NamedIut {
+  std::string name;
+  std::string command;
+};
+
+std::expected<std::vector<NamedIut>, std::string> ReadIuts(const std::vector<std::string>& texts) {
+  std::vector<NamedIut> iuts;
+  std::set<std::string> names;
+  for (const std::string& text : texts) {
+    const size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    if (equals == text.npos || name.empty() || name.find_first_of("/ {") != name.npos) {
+      return std::unexpected("--iut: expected NAME=COMMAND, not '" + text + "'");
+    }
+    if (!names.insert(name).second) return std::unexpected("--iut: there are two named " + name);
+    iuts.push_back({name, text.substr(equals + 1)});
+  }
+  if (iuts.size() < 2) return std::unexpected("--iut: two implementations at least are needed");
+  return iuts;
+}
+
+// A folder of its own, which is removed with all that is in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string text = (fs::temp_directory_path() / "asmtp-XXXXXX").string();
+    if (::mkdtemp(text.data()) != nullptr) path_ = text;
+  }
+  ~TemporaryFolder() {
+    std::error_code error;
+    if (!path_.empty()) fs::remove_all(path_, error);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+// Runs this program with other arguments, and without its output; an interrupt reaches it too.
+// Returns its exit status.
+std::expected<int, std::string> RunAgain(std::vector<std::string> words) {
+  words.insert(words.begin(), "asmtp-conform");
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t pid = -1;
+  errno = ::posix_spawn(&pid, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (errno != 0) return std::unexpected(ErrorText("cannot start this program again"));
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFSIGNALED(status)) return std::unexpected("the run was ended by a signal");
+  return WEXITSTATUS(status);
+}
+
+// Plays the cases against one implementation. On failure it has said why by itself.
+std::expected<Report, int> PlayAgainst(const NamedIut& iut, const DifferentialOptions& options,
+                                       const fs::path& folder) {
+  const std::string file = (folder / (iut.name + ".json")).string();
+  std::vector<std::string> words = {"run", "--iut", iut.command, "--json", file};
+  words.insert(words.end(), options.run.begin(), options.run.end());
+  words.insert(words.end(), options.globs.begin(), options.globs.end());
+  fmt::print(stderr, "asmtp-conform: playing against {}\n", iut.name);
+  const auto status = RunAgain(std::move(words));
+  if (!status) return std::unexpected(Fail(kExitInternal, iut.name + ": " + status.error()));
+  if (*status > kExitUnexpected) return std::unexpected(*status);
+  auto report = LoadReport(file);
+  if (!report) return std::unexpected(Fail(kExitInternal, report.error()));
+  report->iut.name = iut.name;
+  return *std::move(report);
+}
+
+int ShowAgreement(const DifferentialOptions& options, const std::vector<Report>& reports) {
+  const std::vector<Disagreement> disagreements = DisagreementsOf(reports);
+  fmt::print("{}", WriteAgreement(reports, disagreements));
+  const std::string error = WriteReportFiles(options.files, reports);
+  if (!error.empty()) return Fail(kExitInternal, error);
+  const bool disagree = options.strict ? !disagreements.empty() : IsGrave(disagreements);
+  return disagree ? kExitUnexpected : kExitOk;
+}
+
+int RunDifferential(const DifferentialOptions& options) {
+  const auto iuts = ReadIuts(options.iuts);
+  if (!iuts) return Fail(kExitUsage, iuts.error());
+  const std::string unwritable = WhyNotWritable(options.files);
+  if (!unwritable.empty()) return Fail(kExitUsage, unwritable);
+  ::unsetenv("ASMTP_REPORTS");  // the runs are not for themselves
+  const TemporaryFolder temporary;
+  const fs::path folder = options.folder.empty() ? temporary.path() : fs::path(options.folder);
+  if (folder.empty()) return Fail(kExitInternal, "there is no place for temporary files");
+  std::vector<Report> reports;
+  for (const NamedIut& iut : *iuts) {
+    auto report = PlayAgainst(iut, options, folder);
+    if (!report) return report.error();
+    reports.push_back(*std::move(report));
+  }
+  return ShowAgreement(options, reports);
+}
+
+}  // namespace
+
+void AddDifferentialCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<DifferentialOptions>();
+  CLI::App* command =
+      app.add_subcommand("differential",
+                         "play the same cases against several implementations, and say where they "
+                         "do not agree");
+  command->add_option("case", options->globs, "ids of cases, or globs such as 'frame/*'");
+  command
+      ->add_option("--iut", options->iuts,
+                   "NAME=COMMAND, once for each implementation; COMMAND as in run --iut")
+      ->allow_extra_args(false)
+      ->required();
+  for (const char* name :
+       {"--role", "--suite", "--framing", "--timeout-scale", "--jobs", "--transcripts"}) {
+    command->add_option_function<std::string>(
+        name,
+        [options, name](const std::string& value) {
+          options->run.insert(options->run.end(), {name, value});
+        },
+        "as in run");
+  }
+  command->add_option("--reports", options->folder, "keep each report as NAME.json in this folder")
+      ->check(CLI::ExistingDirectory);
+  command->add_flag("--strict", options->strict, "closing with FIN and with RST is a difference");
+  command->add_option("--html", options->files.html, "write a page with all implementations");
+  command->add_option("--markdown", options->files.markdown, "write a summary in Markdown");
+  command->footer("Exit status 1 where they disagree in a verdict or in what they do.");
+  command->callback(
+      [options, &chosen] { chosen = [options] { return RunDifferential(*options); }; });
+}
+
+}  // namespace asmtp::conformance

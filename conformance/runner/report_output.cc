@@ -1,0 +1,122 @@
+#include "conformance/runner/report_output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+
+#include "conformance/iut/file_descriptor.h"
+#include "conformance/report/annotations.h"
+#include "conformance/report/console.h"
+#include "conformance/report/html/html_report.h"
+#include "conformance/report/junit.h"
+#include "conformance/report/markdown.h"
+#include "conformance/report/report_json.h"
+#include "conformance/report/sarif.h"
+#include "conformance/runner/output_file.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// A kind of file: its option, its member, and what makes it.
+struct Kind {
+  const char* option;
+  const char* help;
+  std::string ReportFiles::* file;
+  std::function<std::string(std::span<const Report>)> write;
+};
+
+template <auto kWrite>
+std::string OfFirst(std::span<const Report> reports) {
+  return kWrite(reports.front());
+}
+
+std::string MarkdownOfAll(std::span<const Report> reports) {
+  std::string text;
+  for (const Report& report : reports) text += WriteMarkdown(report) + "\n";
+  return text;
+}
+
+const std::vector<Kind>& Kinds() {
+  static const std::vector<Kind> kKinds = {
+      {"--json", "write a report in JSON to this file", &ReportFiles::json,
+       OfFirst<WriteReportJson>},
+      {"--html", "write a page for a browser, which needs no network", &ReportFiles::html,
+       WriteHtml},
+      {"--junit", "write JUnit XML for CI services", &ReportFiles::junit, OfFirst<WriteJunit>},
+      {"--markdown", "write a summary in Markdown, as for $GITHUB_STEP_SUMMARY",
+       &ReportFiles::markdown, MarkdownOfAll},
+      {"--sarif", "write SARIF 2.1.0 for code scanning", &ReportFiles::sarif, OfFirst<WriteSarif>}};
+  return kKinds;
+}
+
+bool IsOn(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && std::string_view(value) == "true";
+}
+
+}  // namespace
+
+void AddReportFileOptions(CLI::App& command, ReportFiles& files, bool with_json) {
+  for (const Kind& kind : Kinds()) {
+    const bool json = std::string_view(kind.option) == "--json";
+    if (!json || with_json) command.add_option(kind.option, files.*kind.file, kind.help);
+  }
+}
+
+ReportFiles WithDefaults(ReportFiles files) {
+  const char* folder = std::getenv("ASMTP_REPORTS");
+  if (folder == nullptr || *folder == '\0') return files;
+  if (files.json.empty()) files.json = std::string(folder) + "/report.json";
+  if (files.html.empty()) files.html = std::string(folder) + "/report.html";
+  return files;
+}
+
+std::string WhyNotWritable(const ReportFiles& files) {
+  for (const Kind& kind : Kinds()) {
+    const std::string& file = files.*kind.file;
+    if (file.empty()) continue;
+    const std::string why = WhyNotWritable(file);
+    if (!why.empty()) return fmt::format("{}: {}", kind.option, why);
+  }
+  return "";
+}
+
+std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> reports) {
+  for (const Kind& kind : Kinds()) {
+    const std::string& file = files.*kind.file;
+    if (file.empty()) continue;
+    const std::string why = WriteReportFile(file, kind.write(reports));
+    if (!why.empty()) return why;
+  }
+  return "";
+}
+
+std::string WriteReportFile(const std::string& file, std::string_view text) {
+  std::FILE* stream = std::fopen(file.c_str(), "wb");
+  if (stream == nullptr) return ErrorText("cannot write '" + file + "'");
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
+  const std::string error = written ? "" : ErrorText("cannot write '" + file + "'");
+  const bool closed = std::fclose(stream) == 0;
+  return written && !closed ? ErrorText("cannot write '" + file + "'") : error;
+}
+
+bool WantsColour(int fd) {
+  const char* no_color = std::getenv("NO_COLOR");
+  return ::isatty(fd) == 1 && (no_color == nullptr || *no_color == '\0');
+}
+
+void PrintReport(const Report& report, const PrintOptions& options) {
+  const Console console(
+      stdout, {.colour = WantsColour(STDOUT_FILENO), .findings_max = options.findings_max});
+  if (options.table) console.PrintTable(report);
+  console.PrintFindings(report);
+  console.PrintSummary(report);
+  if (IsOn("GITHUB_ACTIONS")) fmt::print("{}", WriteAnnotations(report));
+}
+
+}  // namespace asmtp::conformance

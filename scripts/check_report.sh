@@ -1,0 +1,166 @@
+#!/usr/bin/env bash
+# What a browser makes of the report page: that it opens, shows what is in the report, takes keys, is
+# quick with thousands of results, and never runs what an implementation said. Chromium, no network.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
+
+# shellcheck source=scripts/setup.sh
+source scripts/setup.sh
+
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+failures=0
+
+# open_page FILE[#HASH] [FLAG...]: the page after its script has run, and what the browser said.
+open_page() {
+  local page=$1
+  shift
+  timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+    --disable-background-networking --disable-component-update --disable-sync \
+    --disable-dev-shm-usage --user-data-dir="$(mktemp -d -p "$WORK")" --enable-logging=stderr \
+    --virtual-time-budget=10000 "$@" --dump-dom "file://$WORK/$page" \
+    >"$WORK/dom" 2>"$WORK/browser" || true
+}
+
+problem() {
+  printf 'FAILED: %s\n' "$*"
+  failures=$((failures + 1))
+}
+
+has() { grep -qF -- "$2" "$WORK/dom" || problem "$1: the page does not show: $2"; }
+has_not() { ! grep -qF -- "$2" "$WORK/dom" || problem "$1: the page has: $2"; }
+
+# Errors of scripts, and what the page's policy refused.
+no_complaints() {
+  ! grep -E 'CONSOLE.*(Uncaught|Refused|Error)' "$WORK/browser" ||
+    problem "$1: the browser complains, see above"
+}
+
+# with_script PAGE SCRIPT: a copy of the page that also runs the script, as the page's own.
+with_script() {
+  local nonce
+  nonce=$(sed -n 's/^<script nonce="\([0-9a-f]*\)">$/\1/p' "$WORK/$1" | tail -n 1)
+  printf '<script nonce="%s">%s</script>\n' "$nonce" "$2" | cat "$WORK/$1" - >"$WORK/with_script.html"
+}
+
+milliseconds() { sed -n 's/.*data-ready="\([0-9]*\)".*/\1/p' "$WORK/dom" | head -n 1; }
+
+make_pages() {
+  bazel --nohome_rc build --ui_event_filters=-info --noshow_progress \
+    //conformance/report:write-samples //conformance/runner:asmtp-conform
+  bazel-bin/conformance/report/write-samples "$WORK"
+  local name
+  for name in sample hostile empty large; do
+    bazel-bin/conformance/runner/asmtp-conform report "$WORK/$name.json" --html "$WORK/$name.html" \
+      >"$WORK/console"
+  done
+  bazel-bin/conformance/runner/asmtp-conform report "$WORK/sample.json" "$WORK/large.json" \
+    --html "$WORK/several.html" >"$WORK/console"
+}
+
+check_sample() {
+  open_page sample.html
+  no_complaints sample
+  [[ -n $(milliseconds) ]] || problem "sample: the script did not come to its end"
+  has sample '<span class="twist" aria-hidden="true">▸</span>transport/rekey-skipped'
+  has sample 'FAIL: transport/rekey-skipped, responder ed25519 u32'
+  has sample 'aria-label="verdicts to show"'
+  open_page 'sample.html#case=transport/rekey-skipped@g%3D1&run=0.0'
+  no_complaints 'sample, a case'
+  has 'a case' 'took a frame under the key before'
+  has 'a case' 'the IUT does not replace its receiving key'
+  has 'a case' 'corpus/transcripts/transport/rekey-skipped.atf:12'
+  has 'a case' '<span>nonce 1</span><span>0 rekeys</span>'
+  has 'a case' 'key 3f0a1b22'
+  has 'a case' 'Beside the control'
+  has 'a case' "--iut 'a {role}'"
+  open_page 'sample.html#view=clauses'
+  no_complaints 'sample, clauses'
+  has clauses 'nothing of it shows on the wire'
+  has clauses '3 clauses: 2 with cases, 1 that no case can test, 0 without a case.'
+  open_page 'sample.html#verdict=CRASH&role=responder'
+  has filters 'No case is like this.'
+}
+
+check_hostile() {
+  local place
+  for place in '' '#case=transport/rekey-skipped@g%3D1&run=0.0' '#view=clauses'; do
+    open_page "hostile.html$place"
+    no_complaints "hostile $place"
+    has_not "hostile $place" '<title>HOSTILE'
+    has_not "hostile $place" '<img'
+    has_not "hostile $place" '<b onclick'
+    has "hostile $place" '&lt;img src=x onerror=document.title='
+  done
+}
+
+check_rest() {
+  open_page empty.html
+  no_complaints empty
+  has empty 'nothing was played'
+  open_page several.html
+  no_complaints several
+  has several '<th scope="colgroup" colspan="2">'
+  # As where scripts are off: without that option the browser could not print the page.
+  sed '/^<script nonce/,/^<\/script>/d' "$WORK/sample.html" >"$WORK/without.html"
+  open_page without.html
+  has 'without a script' 'What did not pass'
+  has 'without a script' '<td>CRASH</td><td>transport/rekey-skipped@g=1</td>'
+  has_not 'without a script' 'data-ready'
+}
+
+check_large() {
+  open_page large.html
+  no_complaints large
+  local ready rows
+  ready=$(milliseconds)
+  rows=$(grep -o 'data-family=' "$WORK/dom" | wc -l)
+  printf '5,600 results: ready after %s ms, %s of 350 rows made\n' "${ready:-?}" "$rows"
+  ((${ready:-99999} < 5000)) || problem "large: it is not there within 5 s"
+  ((rows >= 40 && rows < 350)) || problem "large: $rows rows are made at once"
+}
+
+check_keys() {
+  # shellcheck disable=SC2016
+  with_script sample.html '
+    const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+    const said = [];
+    const check = (what, holds) => said.push(`${what}: ${holds ? "well" : "WRONG"}`);
+    const rows = () => [...document.querySelectorAll("[data-row]")];
+    rows()[0].focus();
+    press("ArrowDown");
+    check("down", document.activeElement === rows()[1]);
+    document.activeElement.click();
+    check("open", rows().length === 3 && document.activeElement.getAttribute("aria-expanded") === "true");
+    press("ArrowRight");
+    check("right", document.activeElement.dataset.run === "0.0");
+    document.activeElement.click();
+    check("panel", document.activeElement.id === "case-title");
+    document.querySelector(".panel [aria-pressed=false].plain").click();
+    check("beside", document.querySelectorAll(".side tbody tr").length === 3);
+    press("Escape");
+    check("escape", !document.querySelector(".panel") && document.activeElement.matches("[data-row]"));
+    press("/");
+    check("search", document.activeElement.id === "search");
+    document.activeElement.value = "echo";
+    document.activeElement.dispatchEvent(new Event("input"));
+    setTimeout(() => {
+      check("filter", rows().length === 1 && location.hash === "#q=echo");
+      check("focus kept", document.activeElement.id === "search");
+      document.title = `keys ${said.length}; ${said.filter((one) => one.endsWith("WRONG")).join("; ")}.`;
+    }, 500);'
+  open_page with_script.html
+  no_complaints keys
+  has keys '<title>keys 9; .</title>'
+  grep -o '<title>keys[^<]*' "$WORK/dom" || true
+}
+
+command -v chromium >/dev/null || die "this check needs chromium: .ci/run installs it"
+make_pages
+check_sample
+check_hostile
+check_rest
+check_large
+check_keys
+((failures == 0)) || die "the report page: $failures problems"
+say "the report page is as it should be"
