@@ -158,7 +158,7 @@ void ChildProcess::ReadOutput() {
 void ChildProcess::TakeOutput(std::string_view text) {
   const std::lock_guard lock(mutex_);
   output_ended_ = output_ended_ || text.empty();
-  all_output_ += text.substr(0, kTailMax - std::min(kTailMax, all_output_.size()));
+  all_output_ += text.substr(0, kOutputMax - std::min(kOutputMax, all_output_.size()));
   for (const char c : text) {
     if (c != '\n') {
       if (partial_.size() < kLineMax) partial_ += c;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <poll.h>
 
+#include <algorithm>
+
 #include "conformance/play/peer.h"
 #include "core/bytes/hex.h"
 
@@ -14,6 +16,14 @@ constexpr std::chrono::milliseconds kRetryPause{50};
 constexpr std::chrono::milliseconds kHandPatience{60'000};
 
 bool IsStranger(const Keys& keys) { return keys.runner_s->bytes != keys.peer().bytes; }
+
+// Whether the runner has to know the IUT's secret to play the case.
+bool NeedsSecret(const Case& one_case) {
+  return std::ranges::any_of(one_case.steps, [](const Step& step) {
+    return std::ranges::find(step.tampers, TamperOp::kEphemeralShown, &Tamper::op) !=
+           step.tampers.end();
+  });
+}
 
 // A pause that an interrupt ends.
 void Pause(std::chrono::milliseconds duration) { WaitFor(-1, 0, Clock::now() + duration); }
@@ -143,6 +153,10 @@ std::string StockIutSource::WhyUnsupported(const Config& config, int tier) const
 std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case) const {
   Keys keys = one_case.keys.For(role_);
   keys.of_role.clear();
+  if (NeedsSecret(one_case)) return std::unexpected("this needs an IUT whose secret is known");
+  if (keys.runner_shown && (keys.iut_peer || options_.runner_secret)) {
+    return std::unexpected("this needs an IUT that can be told which key to expect");
+  }
   if (IsStranger(keys) && !options_.runner_secret) {
     return std::unexpected(
         "this needs an IUT that accepts one key only (if this one does: --runner-secret)");

@@ -243,7 +243,7 @@ uint64_t Mixed(uint64_t seed, uint64_t place) {
 }  // namespace
 
 std::vector<Mutation> MutationsOf(const Case& base) {
-  if (!IsWithoutFault(base)) return {};
+  if (!IsWithoutFault(base) || FamilyOf(base.header.id) != base.header.id) return {};
   return Mutator(base).All();
 }
 

@@ -34,7 +34,8 @@ struct Mutation {
   std::string text;  // as a case file
 };
 
-// Returns all mutations of a case, in a fixed order; none of a case that has faults of its own.
+// Returns all mutations of a case, in a fixed order; none of a case that has faults of its own or
+// belongs to a family, whose id has an @ already.
 std::vector<Mutation> MutationsOf(const Case& base);
 
 // Returns `count` of them, evenly over the list; which of its part each is, the seed decides.
