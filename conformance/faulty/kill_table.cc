@@ -29,6 +29,11 @@ bool Cites(const conformance::Case& one_case, std::string_view clause) {
                              [&](const auto& cited) { return cited.id == clause; });
 }
 
+bool TakesSeconds(const conformance::Case& one_case) {
+  const auto& tags = one_case.header.tags;
+  return conformance::Contains(tags, "endurance") || conformance::Contains(tags, "slow");
+}
+
 // Of the kills the one that says most: by a case about the clause, with the verdict expected.
 const Played& BestOf(const KillRow& row) {
   return *std::ranges::max_element(row.kills, {}, [&](const Played& kill) {
@@ -53,13 +58,14 @@ std::string LineOf(const KillRow& row) {
 
 }  // namespace
 
-std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set) {
+std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set,
+                                                  const FaultInfo& fault) {
   std::vector<const conformance::Case*> cases;
+  std::map<std::string, size_t> members;
   for (const auto& one_case : set.cases) {
-    const auto& tags = one_case.header.tags;
-    const bool takes_seconds =
-        conformance::Contains(tags, "endurance") || conformance::Contains(tags, "slow");
-    if (!takes_seconds) cases.push_back(&one_case);
+    if (TakesSeconds(one_case)) continue;
+    const size_t before = members[conformance::FamilyOf(one_case.header.id)]++;
+    if (before < kMembersPlayed || fault.clause.empty()) cases.push_back(&one_case);
   }
   return cases;
 }
@@ -97,8 +103,8 @@ std::string KillTable::FaultsText() const {
 
 std::string KillTable::CasesText(const conformance::CaseSet& set) const {
   std::map<std::string, std::set<std::string>> killed;  // by the family of the case
-  for (const auto* one_case : CasesToPlay(set)) {
-    killed[conformance::FamilyOf(one_case->header.id)];
+  for (const auto& one_case : set.cases) {
+    if (!TakesSeconds(one_case)) killed[conformance::FamilyOf(one_case.header.id)];
   }
   for (const KillRow& row : rows_) {
     for (const Played& kill : row.kills) {

@@ -33,8 +33,13 @@ struct Played {
   std::string text;  // what was wrong
 };
 
-// Returns the cases of `set` that are played against each fault: all but those that take seconds.
-std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set);
+// Of each family so many cases are played against a fault. What is right is played with all.
+inline constexpr size_t kMembersPlayed = 8;
+
+// Returns the cases of `set` that are played against `fault`: the first of each family, in their
+// order, but for those that take seconds.
+std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set,
+                                                  const FaultInfo& fault);
 
 // Whether a verdict says that something is wrong with the endpoint. A blocked case was not played.
 bool IsKill(conformance::Verdict verdict);

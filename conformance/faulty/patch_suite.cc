@@ -132,7 +132,7 @@ std::expected<std::vector<Played>, std::string> PlayAgainst(const PatchFault& fa
                                     .configs = fault.info.configs};
   std::vector<const Case*> about;
   std::vector<const Case*> others;
-  for (const Case* one_case : CasesToPlay(set)) {
+  for (const Case* one_case : CasesToPlay(set, fault.info)) {
     const bool first = !options.stop_when_killed || IsAbout(*one_case, fault.info.clause);
     (first ? about : others).push_back(one_case);
   }

@@ -75,7 +75,7 @@ std::vector<Played> PlayAgainst(const SeamFault& fault, const CaseSet& set) {
   std::vector<Played> all;
   for (const Config& config : InfoOf(fault).configs) {
     SeamRun run(set, config, fault.wrong);
-    for (const Case* one_case : CasesToPlay(set)) {
+    for (const Case* one_case : CasesToPlay(set, InfoOf(fault))) {
       if (run.IsFor(*one_case)) all.push_back(run.ResultOf(*one_case));
     }
   }
