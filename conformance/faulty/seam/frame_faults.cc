@@ -81,6 +81,9 @@ const SeamFault kFaults[] = {
     {.name = "skips-forged", .clause = "TR-8",
      .what = "goes on behind a frame that does not verify.",
      .wrong = {.receiving = {.skips_forged = true}}},
+    {.name = "counts-forged", .clause = "TR-8",
+     .what = "drops a frame that does not verify, and counts it.",
+     .wrong = {.receiving = {.skips_forged = true, .counts_forged = true}}},
     // The length field.
     {.name = "length-little-endian", .clause = "FR-6",
      .what = "writes and reads lengths in little-endian order.",

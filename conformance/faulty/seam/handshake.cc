@@ -1,5 +1,7 @@
 #include "conformance/faulty/seam/handshake.h"
 
+#include <algorithm>
+
 #include "core/wire/handshake_frame.h"
 
 namespace asmtp::faulty {
@@ -9,6 +11,13 @@ void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), mor
 
 std::string_view NameOf(Suite suite, const HandshakeWrong& wrong) {
   return wrong.protocol_name.empty() ? ProtocolName(suite) : wrong.protocol_name;
+}
+
+// Whether the little-endian number of bits 0 to 254 is p or more: p is 2^255 - 19.
+bool IsAtLeastP(ByteView key) {
+  const auto ones = [](uint8_t byte) { return byte == 0xff; };
+  return (key.back() | 0x80) == 0xff && key.front() >= 0xed &&
+         std::ranges::all_of(key.subspan(1, key.size() - 2), ones);
 }
 
 }  // namespace
@@ -83,12 +92,18 @@ bool Handshake::ReadResponse(ByteView frame) {
 }
 
 bool Handshake::IsWanted() const {
-  return wrong_->handshake.anybody || Equal(rs_, keys_.wanted.bytes());
+  constexpr size_t kLast = kPublicKeySize - 1;
+  const ByteView wanted = keys_.wanted.bytes();
+  const bool same = Equal(ByteView(rs_).first(kLast), wanted.first(kLast)) &&
+                    ((rs_[kLast] ^ wanted[kLast]) & wrong_->handshake.last_byte_compared) == 0;
+  return wrong_->handshake.anybody || same;
 }
 
 bool Handshake::ReadE(ByteView& message) {
   if (wrong_->crypto.high_bit_refused && message[kPublicKeySize - 1] > 0x7f) return false;
   CopyTo(message.first(kPublicKeySize), re_);
+  if (wrong_->crypto.non_canonical_refused && IsAtLeastP(re_)) return false;
+  if (wrong_->handshake.high_bit_not_hashed) re_.back() &= 0x7f;
   symmetric_.MixHash(re_);
   message = message.subspan(kPublicKeySize);
   return true;

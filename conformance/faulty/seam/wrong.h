@@ -29,7 +29,8 @@ struct CryptoWrong {
   bool handshake_without_ad = false;    // h does not go into the seals of the handshake
   bool public_key_unconverted = false;  // DH takes an Ed25519 key for an X25519 key
   bool low_order_accepted = false;
-  bool high_bit_refused = false;  // bit 255 of a key
+  bool high_bit_refused = false;       // bit 255 of a key
+  bool non_canonical_refused = false;  // a key of p or more
 };
 
 // Section 4.
@@ -44,10 +45,12 @@ struct HandshakeWrong {
   bool se_before_ee = false;          // and of `response`
   bool no_payload_tag = false;        // leaves the payload's tag out, both ways
   bool payload_tag_unchecked = false;
-  bool payload_sent = false;  // a payload of one byte
-  bool same_e = false;        // in every session
+  bool payload_sent = false;         // a payload of one byte
+  bool same_e = false;               // in every session
+  bool high_bit_not_hashed = false;  // bit 255 of the other's e
   // Responder.
-  bool anybody = false;  // talks to every initiator
+  bool anybody = false;               // talks to every initiator
+  uint8_t last_byte_compared = 0xff;  // of an identity: these bits
   bool answers_before_decision = false;
   bool answers_anything = false;  // with noise, where `initialize` does not verify
   bool answers_twice = false;
@@ -101,7 +104,8 @@ struct ReceiveWrong {
   bool takes_key_after = false;
   bool takes_other_direction = false;
   bool takes_nonce_ahead = false;
-  bool skips_forged = false;  // goes on behind a frame that does not verify
+  bool skips_forged = false;   // goes on behind a frame that does not verify
+  bool counts_forged = false;  // and replaces its key as after any other
   Behind behind = Behind::kKept;
   Partial partial = Partial::kWaits;
 };
