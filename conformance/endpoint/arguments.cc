@@ -14,7 +14,7 @@ constexpr double kDeadlineMax = 1e6;  // seconds
 // What a text has to be: a number within bounds, in full, so that "nan" and "16x" are none. CLI11
 // puts the name of the option before the sentence.
 template <class Number>
-CLI::Validator NumberWithin(Number min, Number max, std::string kind) {
+CLI::Validator NumberWithin(Number min, Number max, const std::string& kind) {
   const auto check = [min, max, kind](const std::string& text) -> std::string {
     Number number;
     const char* const end = text.data() + text.size();
