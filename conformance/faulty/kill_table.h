@@ -34,7 +34,7 @@ struct Played {
 };
 
 // Of each family so many cases are played against a fault. What is right is played with all.
-inline constexpr size_t kMembersPlayed = 8;
+inline constexpr size_t kMembersPlayed = 4;
 
 // Returns the cases of `set` that are played against `fault`: the first of each family, in their
 // order, but for those that take seconds.
