@@ -100,8 +100,20 @@ std::expected<BytesOfSteps, std::string> PlayToRecord(const Case& script, const 
   return bytes;
 }
 
+std::string WhyNotRecordable(const Case& script) {
+  const auto found = std::ranges::find_if(script.steps, [](const Step& step) {
+    return !step.session.empty() || std::holds_alternative<EchoMany>(step.body) ||
+           std::holds_alternative<Sessions>(step.body) ||
+           std::holds_alternative<HalfOpen>(step.body);
+  });
+  if (found == script.steps.end()) return "";
+  return fmt::format("{}:{}: '{}' cannot be recorded: a recording has one session after the other",
+                     found->file, found->line, found->text);
+}
+
 std::expected<Recording, std::string> Record(const Case& script, const Config& config, Iut& iut,
                                              const RecordOptions& options) {
+  if (std::string why = WhyNotRecordable(script); !why.empty()) return std::unexpected(why);
   const auto bytes = PlayToRecord(script, config, iut, options);
   if (!bytes) return std::unexpected(bytes.error());
   Recording recording{.remarks = {}, .header = script.header, .keys = script.keys, .steps = {}};

@@ -8,6 +8,7 @@
 #define ASMTP_CONFORMANCE_RECORD_RECORDER_H_
 
 #include <map>
+#include <string>
 
 #include "conformance/play/player.h"
 #include "conformance/record/recording.h"
@@ -29,6 +30,10 @@ using BytesOfSteps = std::map<const Step*, StepBytes>;
 // where the IUT does not do what the case asks for.
 std::expected<BytesOfSteps, std::string> PlayToRecord(const Case& script, const Config& config,
                                                       Iut& iut, const RecordOptions& options);
+
+// Returns why the steps of a case cannot stand in a recording, as one sentence with its line, or
+// "".
+std::string WhyNotRecordable(const Case& script);
 
 // The keys of the recording are those of the script. Where the IUT had the ephemeral key iut.e in
 // every session, everything can be computed; elsewhere its public keys are recorded.

@@ -88,6 +88,7 @@ std::string SecretLines(std::string_view name, std::optional<SecretText> Keys::*
 
 std::string KeysText(const Keys& keys) {
   std::string text = SecretLines("runner.s", &Keys::runner_s, keys) +
+                     SecretLines("runner.s.shown", &Keys::runner_shown, keys) +
                      SecretLines("runner.e", &Keys::runner_e, keys) +
                      SecretLines("iut.s", &Keys::iut_s, keys) +
                      SecretLines("iut.peer", &Keys::iut_peer, keys);

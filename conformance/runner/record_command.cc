@@ -122,6 +122,7 @@ OrRefusal<Recording> RecordWithIut(const RecordCommandOptions& options) {
       !script->HasFraming(config.framing)) {
     return Refuse(kExitUsage, fmt::format("{} is not for {}", script->header.id, Describe(config)));
   }
+  if (std::string why = WhyNotRecordable(*script); !why.empty()) return Refuse(kExitUsage, why);
   if (auto taken = TakeKeys(options, script->keys); !taken) return std::unexpected(taken.error());
   auto adapter = MakeAdapter(options);
   if (!adapter) return std::unexpected(adapter.error());
