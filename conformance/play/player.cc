@@ -281,8 +281,8 @@ class Player {
     TraceEvent event = NewEvent(TraceEvent::Kind::kReceived, "received " + outcome.Describe());
     event.outcome = conformance::Name(outcome.kind);
     event.key = outcome.key;
-    event.plaintext = ForTrace(outcome.plaintext);
-    event.wire = ForTrace(outcome.wire);
+    event.plaintext = ForTrace(outcome.plaintext, options_.trace_bytes_max);
+    event.wire = ForTrace(outcome.wire, options_.trace_bytes_max);
     result_.trace.push_back(std::move(event));
     if (!was_open) TraceSessionId();
     return outcome;
@@ -294,8 +294,8 @@ class Player {
     for (const Tamper& tamper : step_->tampers) text += "  [" + tamper.text + "]";
     TraceEvent event = NewEvent(TraceEvent::Kind::kSent, std::move(text));
     event.key = sent->key;
-    event.plaintext = ForTrace(sent->plaintext);
-    event.wire = ForTrace(sent->wire);
+    event.plaintext = ForTrace(sent->plaintext, options_.trace_bytes_max);
+    event.wire = ForTrace(sent->wire, options_.trace_bytes_max);
     result_.trace.push_back(std::move(event));
     if (std::holds_alternative<Flight>(step_->body)) TraceSessionId();
     Keep(sent->plaintext, sent->wire);

@@ -28,6 +28,8 @@ struct PlayOptions {
   // Called with the bytes of every step that sent or received any, as its lines `plain` and `wire`
   // have them.
   std::function<void(const Step& step, const Bytes& plaintext, const Bytes& wire)> observe = {};
+  // Of the bytes of each event of the trace, so many are kept.
+  size_t trace_bytes_max = TraceBytes::kKeptMax;
   // Instead of those of the case, where an IUT has keys of its own. Must outlive the play.
   const Keys* keys = nullptr;
 };

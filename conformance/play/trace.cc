@@ -22,8 +22,8 @@ ByteArray<4> Fingerprint(FixedView<kAeadKeySize> key) {
   return first;
 }
 
-TraceBytes ForTrace(ByteView bytes) {
-  const ByteView first = bytes.first(std::min(bytes.size(), TraceBytes::kKeptMax));
+TraceBytes ForTrace(ByteView bytes, size_t kept_max) {
+  const ByteView first = bytes.first(std::min(bytes.size(), kept_max));
   return {.first = Bytes(first.begin(), first.end()), .size = bytes.size()};
 }
 

@@ -35,15 +35,15 @@ ByteArray<4> Fingerprint(FixedView<kAeadKeySize> key);
 
 // Bytes for a report: of long ones the beginning.
 struct TraceBytes {
-  static constexpr size_t kKeptMax = 4096;
+  static constexpr size_t kKeptMax = 4096;  // unless whoever plays asks for more
 
-  Bytes first;      // at most kKeptMax of them
+  Bytes first;      // at most so many of them
   size_t size = 0;  // how many there were
 
   bool IsWhole() const { return first.size() == size; }
 };
 
-TraceBytes ForTrace(ByteView bytes);
+TraceBytes ForTrace(ByteView bytes, size_t kept_max = TraceBytes::kKeptMax);
 // Returns hex digits as ShortHex does; the end of bytes that are not whole is not shown.
 std::string ShortHex(const TraceBytes& bytes, size_t most);
 

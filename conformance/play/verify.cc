@@ -1,13 +1,8 @@
 #include "conformance/play/verify.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "conformance/play/config.h"
-#include "conformance/play/model_iut.h"
-#include "conformance/play/player.h"
-#include "conformance/play/recorded_iut.h"
+#include "conformance/play/offline.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
@@ -49,31 +44,6 @@ std::string CheckEndurance(const Case& one_case, const Step& step) {
   return cost > kCostMax && !tagged ? "so many belong into a case with 'tags endurance'" : "";
 }
 
-// Plays the case against `iut`, which is core or what was recorded.
-std::vector<SourceError> PlayUnder(const Case& one_case, const Config& config, Iut& iut) {
-  const PlayResult result = Play(one_case, config, iut, {.known_answer = true});
-  if (!IsUnexpected(result.verdict)) return {};
-  std::string what = fmt::format("{} as {}: {}", Name(result.verdict), Describe(config),
-                                 result.text.empty() ? result.actual : result.text);
-  if (!result.text.empty() && !result.actual.empty()) what += "; it is " + result.actual;
-  for (const std::string& allowed : result.allowed) what += "; expected " + allowed;
-  SourceError error = ErrorIn(one_case, *result.step, std::move(what));
-  const bool is_recorded = one_case.keys.IsRecorded(config.role, config.suite);
-  const BytesLine* wire = is_recorded ? WireLineOf(*result.step, config) : nullptr;
-  if (wire != nullptr && error.file == result.step->file) error.line = wire->line;
-  return {std::move(error)};
-}
-
-std::vector<SourceError> VerifyUnder(const Case& one_case, const Config& config) {
-  if (one_case.keys.IsRecorded(config.role, config.suite)) {
-    auto recorded = RecordedIut::Of(one_case, config);
-    if (!recorded) return {recorded.error()};
-    return PlayUnder(one_case, config, *recorded);
-  }
-  ModelIut core(config, one_case.keys);
-  return PlayUnder(one_case, config, core);
-}
-
 }  // namespace
 
 std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses) {
@@ -94,8 +64,8 @@ std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses
   }
   if (!errors.empty()) return errors;
   for (const Config& config : ConfigsOf(one_case)) {
-    errors = VerifyUnder(one_case, config);
-    if (!errors.empty()) break;  // the other configurations say the same again
+    const auto played = PlayOffline(one_case, config);
+    if (!played) return {played.error()};  // the other configurations say the same again
   }
   return errors;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "conformance/transcript/header_reader.h"
+#include "conformance/transcript/secret_names.h"
 #include "conformance/transcript/step_syntax.h"
 #include "core/bytes/hex.h"
 
@@ -12,11 +13,6 @@ namespace {
 using Words = std::span<const std::string>;
 using Done = std::expected<void, std::string>;
 
-constexpr std::pair<std::string_view, std::optional<SecretText> Keys::*> kSecrets[] = {
-    {"runner.s", &Keys::runner_s}, {"runner.e", &Keys::runner_e},
-    {"iut.s", &Keys::iut_s},       {"iut.e", &Keys::iut_e},
-    {"iut.peer", &Keys::iut_peer}, {"runner.s.shown", &Keys::runner_shown},
-};
 constexpr std::string_view kPublicEphemeral = "iut.e.pub";
 
 // ROLE SUITE ~ HEX, one line for each session that was recorded.
@@ -65,8 +61,8 @@ std::expected<void, std::string> ReadKeyLine(const Line& line, Keys& keys) {
   const Words rest = Words(line.words).subspan(1);
   if (name == kPublicEphemeral) return ReadRecorded(rest, line.number, keys);
   const auto named =
-      std::ranges::find(kSecrets, name, [](const auto& known) { return known.first; });
-  if (named != std::end(kSecrets)) return ReadSecret(named->second, rest, line.number, keys);
+      std::ranges::find(kSecretNames, name, [](const auto& known) { return known.first; });
+  if (named != std::end(kSecretNames)) return ReadSecret(named->second, rest, line.number, keys);
   return std::unexpected(
       "expected runner.s, runner.e, runner.s.shown, iut.s, iut.e, iut.peer or iut.e.pub, found '" +
       name.substr(0, 60) + "'");
