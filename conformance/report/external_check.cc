@@ -14,9 +14,10 @@ namespace {
 constexpr const char* kValidate = R"(
 import json, sys, jsonschema
 schema = json.load(open(sys.argv[1]))
-jsonschema.Draft202012Validator.check_schema(schema)
+validator = jsonschema.validators.validator_for(schema, default=None)
+validator.check_schema(schema)
 error = jsonschema.exceptions.best_match(
-    jsonschema.Draft202012Validator(schema).iter_errors(json.load(open(sys.argv[2]))))
+    validator(schema).iter_errors(json.load(open(sys.argv[2]))))
 sys.exit(error and f"{error.json_path}: {error.message}")
 )";
 
@@ -63,8 +64,8 @@ std::string XPath(std::string_view text, const std::string& expression) {
 }
 
 std::string CheckJson(std::string_view text, const std::string& schema) {
-  return Complaint(
-      Run("python3 -c " + ShellQuote(kValidate) + " " + ShellQuote(schema) + " " + Keep(text)));
+  return Complaint(Run("/usr/bin/python3 -c " + ShellQuote(kValidate) + " " + ShellQuote(schema) +
+                       " " + Keep(text)));
 }
 
 }  // namespace asmtp::conformance

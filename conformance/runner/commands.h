@@ -29,6 +29,7 @@ void AddFmtCommand(CLI::App& app, Action& chosen);
 void AddLintCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);
+void AddExportCommand(CLI::App& app, Action& chosen);
 void AddDoctorCommand(CLI::App& app, Action& chosen);
 void AddRecordCommand(CLI::App& app, Action& chosen);
 void AddCoverageCommand(CLI::App& app, Action& chosen);

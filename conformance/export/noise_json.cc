@@ -1,0 +1,94 @@
+#include "conformance/export/noise_json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "conformance/play/peer.h"
+#include "core/bytes/hex.h"
+#include "core/wire/handshake_frame.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Handshake {
+  const TraceEvent* init = nullptr;
+  const TraceEvent* resp = nullptr;
+  const Hash512* hash = nullptr;
+
+  bool IsComplete() const { return init != nullptr && resp != nullptr && hash != nullptr; }
+};
+
+// The first session, as far as it went untampered.
+Handshake FirstHandshake(const std::vector<TraceEvent>& trace) {
+  Handshake handshake;
+  for (const TraceEvent& event : trace) {
+    if (event.session != 1 || !event.step->tampers.empty()) continue;
+    const Item item = ItemOf(event);
+    if (item == Item::kInit) handshake.init = &event;
+    if (item == Item::kResp) handshake.resp = &event;
+    if (event.session_id) handshake.hash = &*event.session_id;
+  }
+  return handshake;
+}
+
+// Whether the flight shows the ephemeral key of that secret. The IUT may have had streams before
+// this session, and then has another one.
+bool Shows(const TraceEvent& flight, Suite suite, const SecretText& secret) {
+  const ByteArray<kPublicKeySize> e = EphemeralPair(suite, secret).public_key().bytes();
+  return std::ranges::equal(e, NoiseMessage(ByteView(flight.wire.first)).first(e.size()));
+}
+
+// An empty payload, and the Noise message of the flight.
+Json Message(const TraceEvent& flight) {
+  return {{"payload", ""}, {"ciphertext", ToHex(NoiseMessage(ByteView(flight.wire.first)))}};
+}
+
+Json Vector(const Handshake& handshake, const Keys& keys, const Config& config) {
+  const bool iut_initiates = config.role == noise::Role::kInitiator;
+  const SecretText& init_s = iut_initiates ? *keys.iut_s : *keys.runner_s;
+  const SecretText& resp_s = iut_initiates ? *keys.runner_s : *keys.iut_s;
+  const SecretText& init_e = iut_initiates ? *keys.iut_e : *keys.runner_e;
+  const SecretText& resp_e = iut_initiates ? *keys.runner_e : *keys.iut_e;
+  return {{"protocol_name", ProtocolName(config.suite)},
+          {"init_prologue", ""},
+          {"init_static", ToHex(init_s.bytes)},
+          {"init_ephemeral", ToHex(init_e.bytes)},
+          {"init_remote_static", ToHex(StaticPair(config.suite, resp_s).public_key().bytes())},
+          {"resp_prologue", ""},
+          {"resp_static", ToHex(resp_s.bytes)},
+          {"resp_ephemeral", ToHex(resp_e.bytes)},
+          {"handshake_hash", ToHex(*handshake.hash)},
+          {"messages", {Message(*handshake.init), Message(*handshake.resp)}}};
+}
+
+}  // namespace
+
+void NoiseJson::Add(const ExportedCase& exported) {
+  for (const ExportedRun& run : exported.runs) Add(run, *exported.one_case);
+}
+
+void NoiseJson::Add(const ExportedRun& run, const Case& one_case) {
+  const Config& config = run.config;
+  if (one_case.keys.IsRecorded(config.role, config.suite)) return;
+  const Keys keys = one_case.keys.For(config.role);
+  const Handshake handshake = FirstHandshake(run.result.trace);
+  if (!handshake.IsComplete() || keys.runner_shown) return;
+  const bool iut_initiates = config.role == noise::Role::kInitiator;
+  const TraceEvent& of_iut = iut_initiates ? *handshake.init : *handshake.resp;
+  if (!Shows(of_iut, config.suite, *keys.iut_e)) return;
+  std::string vector = Vector(handshake, keys, config).dump(1);
+  if (known_.insert(vector).second) vectors_.push_back(std::move(vector));
+}
+
+std::string NoiseJson::Take() {
+  std::string text;
+  for (const std::string& vector : vectors_) text += (text.empty() ? "" : ",\n") + vector;
+  vectors_.clear();
+  known_.clear();
+  return "{\"vectors\": [\n" + text + "\n]}\n";
+}
+
+}  // namespace asmtp::conformance
