@@ -61,11 +61,11 @@ ClauseState StateOf(const std::string& id, std::string_view words, const Quotes&
 std::string DescribeOpen(const ClauseState& state) {
   const std::string level(Name(state.level));
   if (state.cases.empty()) {
-    return state.id + " (" + level + ") is neither quoted by a case nor in this ledger: " +
-           state.words;
+    return state.id + " (" + level +
+           ") is neither quoted by a case nor in this ledger: " + state.words;
   }
-  return state.id + " is a " + level + ", and no case of that level quotes it: " +
-         state.cases.front() + " cannot fail";
+  return state.id + " is a " + level +
+         ", and no case of that level quotes it: " + state.cases.front() + " cannot fail";
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Every clause of SPEC.md that asks for something has a case or a reason; and what is missing or out
-// of date is seen.
+// Every clause of SPEC.md that asks for something has a case or a reason; and what is missing or
+// out of date is seen.
 #include "conformance/transcript/clause_coverage.h"
 
 #include <gmock/gmock.h>
