@@ -1,7 +1,6 @@
 #include "conformance/iut/child_process.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -31,42 +30,47 @@ std::optional<Pipe> MakePipe() {
   return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 
-// What posix_spawn is told, released at the end.
-class SpawnPlan {
- public:
-  SpawnPlan() {
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawnattr_init(&attributes);
-    sigset_t none;
-    ::sigemptyset(&none);
-    sigset_t broken_pipe;
-    ::sigemptyset(&broken_pipe);
-    ::sigaddset(&broken_pipe, SIGPIPE);
-    ::posix_spawnattr_setsigmask(&attributes, &none);
-    ::posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
-    ::posix_spawnattr_setpgroup(&attributes, 0);  // a group of its own
-    ::posix_spawnattr_setflags(
-        &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  }
-  ~SpawnPlan() {
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::posix_spawnattr_destroy(&attributes);
-  }
-  SpawnPlan(const SpawnPlan&) = delete;
-  SpawnPlan& operator=(const SpawnPlan&) = delete;
-
-  void Connect(const FileDescriptor& from, int to) {
-    ::posix_spawn_file_actions_adddup2(&actions, from.get(), to);
-  }
-
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-};
-
+// Arguments or environment as exec wants them, valid as long as `texts`.
 std::vector<char*> Pointers(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
   return pointers;
+}
+
+// What a child becomes: a group of its own, known to the watchdog before the program begins, so
+// that there is no moment at which the end of the runner would leave it alone. Returns only if the
+// program cannot be started. Nothing but system calls: another thread may have held any lock at the
+// fork.
+void BecomeProgram(Watchdog& watchdog, const std::array<int, 3>& streams, char** arguments,
+                   char** environment) {
+  ::setpgid(0, 0);
+  watchdog.Watch(::getpid());
+  for (int to = 0; const int from : streams) {
+    // A stream that is its own target already would keep its close-on-exec flag.
+    if (from == to ? ::fcntl(to, F_SETFD, 0) < 0 : ::dup2(from, to) < 0) return;
+    ++to;
+  }
+  std::signal(SIGPIPE, SIG_DFL);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::execvpe(arguments[0], arguments, environment);
+}
+
+// The last words of a child that did not become its program.
+[[noreturn]] void TellError(int started) {
+  const int error = errno;
+  [[maybe_unused]] const ssize_t told = ::write(started, &error, sizeof(error));
+  ::_exit(127);
+}
+
+// Returns 0 once the child is its program, which closes the other end, or what has hindered it.
+int AwaitStart(int started) {
+  int error = 0;
+  ssize_t size = 0;
+  while ((size = ::read(started, &error, sizeof(error))) < 0 && errno == EINTR) {
+  }
+  return size == static_cast<ssize_t>(sizeof(error)) ? error : 0;
 }
 
 // Keeps the last `most` bytes of `text`.
@@ -96,12 +100,9 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
   auto output = MakePipe();
   auto errors = MakePipe();
   auto wake = MakePipe();
-  if (!input || !output || !errors || !wake) return std::unexpected(ErrorText(what));
+  auto started = MakePipe();
+  if (!input || !output || !errors || !wake || !started) return std::unexpected(ErrorText(what));
 
-  SpawnPlan plan;
-  plan.Connect(input->read, STDIN_FILENO);
-  plan.Connect(output->write, STDOUT_FILENO);
-  plan.Connect(errors->write, STDERR_FILENO);
   std::vector<char*> arguments = Pointers(words);
   arguments.push_back(nullptr);
   std::vector<char*> environment = Pointers(more);
@@ -110,14 +111,21 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
   }
   environment.push_back(nullptr);
 
+  Watchdog& watchdog = Watchdog::Instance();
   std::unique_ptr<ChildProcess> child(new ChildProcess());
-  const int error = ::posix_spawnp(&child->pid_, arguments[0], &plan.actions, &plan.attributes,
-                                   arguments.data(), environment.data());
-  if (error != 0) {
+  child->pid_ = ::fork();
+  if (child->pid_ < 0) return std::unexpected(ErrorText(what));
+  if (child->pid_ == 0) {
+    BecomeProgram(watchdog, {input->read.get(), output->write.get(), errors->write.get()},
+                  arguments.data(), environment.data());
+    TellError(started->write.get());
+  }
+  started->write.Close();
+  if (const int error = AwaitStart(started->read.get()); error != 0) {
+    child->Reap();
     child->pid_ = -1;
     return std::unexpected(what + ": " + std::generic_category().message(error));
   }
-  Watchdog::Instance().Watch(child->pid_);
   child->pid_fd_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, child->pid_, 0)));
   if (!child->pid_fd_) {
     child->Reap();

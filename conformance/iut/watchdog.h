@@ -4,8 +4,8 @@
 //
 //   runner ---- "+1234", "-1234" ----> watchdog        end of the pipe: kill(-group, SIGKILL)
 //
-//   Watchdog::Instance().Watch(pid);          // after the start of a group
-//   Watchdog::Instance().Forget(pid);         // before its leader is reaped
+//   watchdog.Watch(::getpid());               // in the group's leader, before exec
+//   watchdog.Forget(pid);                     // before its leader is reaped
 #ifndef ASMTP_CONFORMANCE_IUT_WATCHDOG_H_
 #define ASMTP_CONFORMANCE_IUT_WATCHDOG_H_
 
@@ -24,6 +24,7 @@ class Watchdog {
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
+  // Called by the leader itself, before it is another program: safe after a fork.
   void Watch(pid_t group) { Tell(group); }
   void Forget(pid_t group) { Tell(-group); }
 
