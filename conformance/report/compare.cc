@@ -146,7 +146,7 @@ bool Comparison::IsRegression() const {
   return std::ranges::find(groups, ChangeKind::kRegressed, &ChangeGroup::kind) != groups.end();
 }
 
-Comparison Compare(const Report& before, const Report& after) {
+Comparison CompareReports(const Report& before, const Report& after) {
   std::map<RunId, const ReportResult*> old;
   for (const ReportResult& result : before.results) old.emplace(IdOf(result), &result);
   Comparer comparer;

@@ -1,6 +1,6 @@
 // Comparison: what is other in a report than in an earlier one.
 //
-//   const Comparison comparison = Compare(before, after);
+//   const Comparison comparison = CompareReports(before, after);
 //   comparison.IsRegression()                   whether something got worse that was well before
 //   for (const ChangeGroup& group : comparison.groups) Print(group.title, group.changes);
 #ifndef ASMTP_CONFORMANCE_REPORT_COMPARE_H_
@@ -54,7 +54,7 @@ struct Comparison {
 };
 
 // Both reports must outlive what is returned.
-Comparison Compare(const Report& before, const Report& after);
+Comparison CompareReports(const Report& before, const Report& after);
 
 // For a console, and for a comment on a change.
 std::string WriteText(const Comparison& comparison);

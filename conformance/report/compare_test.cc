@@ -22,7 +22,7 @@ Comparison Compared(Verdict before, Verdict after, std::string text_before = "",
   old.results[0].text = std::move(text_before);
   fresh.results[0].verdict = after;
   fresh.results[0].text = std::move(text_after);
-  return Compare(old, fresh);
+  return CompareReports(old, fresh);
 }
 
 struct Expected {
@@ -55,10 +55,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(CompareTest, SameReportsHaveNoChanges) {
   const Report report = SampleReport();
-  const Comparison comparison = Compare(report, report);
+  const Comparison comparison = CompareReports(report, report);
   EXPECT_TRUE(comparison.groups.empty());
   EXPECT_EQ(WriteText(comparison), "nothing changed\n");
-  EXPECT_TRUE(Compare({}, {}).groups.empty());
+  EXPECT_TRUE(CompareReports({}, {}).groups.empty());
 }
 
 TEST(CompareTest, AnotherMessageIsAChange) {
@@ -76,7 +76,7 @@ TEST(CompareTest, NewAndGoneCasesAreTold) {
       result.case_id += "-new";
     }
   }
-  const Comparison comparison = Compare(before, after);
+  const Comparison comparison = CompareReports(before, after);
   ASSERT_EQ(comparison.groups.size(), 3U);
   EXPECT_EQ(comparison.groups[0].kind, ChangeKind::kNewFailure);
   EXPECT_EQ(comparison.groups[0].runs, 2U);
@@ -90,9 +90,9 @@ TEST(CompareTest, OnlyMuchSlowerIsSlower) {
   const Report before = SampleReport();
   Report after = SampleReport();
   after.results[0].microseconds = before.results[0].microseconds * 50;  // 45 ms: noise
-  EXPECT_TRUE(Compare(before, after).groups.empty());
+  EXPECT_TRUE(CompareReports(before, after).groups.empty());
   after.results[0].microseconds = 400'000;
-  const Comparison comparison = Compare(before, after);
+  const Comparison comparison = CompareReports(before, after);
   EXPECT_THAT(WriteText(comparison), HasSubstr("0.9 ms -> 400.0 ms"));
   EXPECT_FALSE(comparison.IsRegression());
 }
@@ -101,7 +101,7 @@ TEST(CompareTest, EqualChangesOfOneCaseAreOne) {
   Report before = SampleReport();
   Report after = SampleReport();
   for (size_t i : {0U, 1U}) after.results[i].verdict = Verdict::kFail;
-  const std::string text = WriteText(Compare(before, after));
+  const std::string text = WriteText(CompareReports(before, after));
   EXPECT_THAT(text, HasSubstr("(responder ed25519 u32 and 1 more)\n      PASS -> FAIL"));
   EXPECT_THAT(text, HasSubstr("2 no longer as expected"));
 }
@@ -109,11 +109,11 @@ TEST(CompareTest, EqualChangesOfOneCaseAreOne) {
 TEST(CompareTest, MarkdownHoldsNoMarkupOfAnIut) {
   const Report before = SampleReport();
   const Report after = HostileReport();
-  const std::string text = WriteMarkdown(Compare(before, after));
+  const std::string text = WriteMarkdown(CompareReports(before, after));
   for (const char* markup : {"<", "`", "*", "[", "\x1b", "@"}) {
     EXPECT_THAT(text, testing::Not(HasSubstr(markup))) << markup;
   }
-  EXPECT_THAT(WriteText(Compare(before, after)), testing::Not(HasSubstr("\x1b")));
+  EXPECT_THAT(WriteText(CompareReports(before, after)), testing::Not(HasSubstr("\x1b")));
 }
 
 }  // namespace

@@ -18,12 +18,12 @@ struct CompareOptions {
   std::string markdown;  // file to write, or ""
 };
 
-int CompareReports(const CompareOptions& options) {
+int RunCompare(const CompareOptions& options) {
   const auto before = LoadReport(options.before);
   if (!before) return Fail(kExitUsage, before.error());
   const auto after = LoadReport(options.after);
   if (!after) return Fail(kExitUsage, after.error());
-  const Comparison comparison = Compare(*before, *after);
+  const Comparison comparison = CompareReports(*before, *after);
   fmt::print("{}", WriteText(comparison));
   if (!options.markdown.empty()) {
     const std::string error = WriteReportFile(options.markdown, WriteMarkdown(comparison));
@@ -42,8 +42,7 @@ void AddCompareCommand(CLI::App& app, Action& chosen) {
   command->add_option("new", options->after, "the later report, in JSON")->required();
   command->add_option("--markdown", options->markdown, "write it in Markdown, for a comment");
   command->footer("Exit status 1 where something was as expected and is not any more.");
-  command->callback(
-      [options, &chosen] { chosen = [options] { return CompareReports(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return RunCompare(*options); }; });
 }
 
 }  // namespace asmtp::conformance
