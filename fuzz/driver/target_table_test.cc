@@ -1,0 +1,52 @@
+#include "fuzz/driver/target_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace asmtp::fuzz {
+namespace {
+
+using testing::HasSubstr;
+
+std::vector<std::string> Names(const std::vector<Target>& targets) {
+  std::vector<std::string> names;
+  for (const Target& target : targets) names.push_back(target.name);
+  return names;
+}
+
+TEST(TargetTableTest, ALineIsATargetAndItsFolders) {
+  const auto targets = ParseTargets("# all\n\na_b  c d # and so on\nx\n");
+  ASSERT_TRUE(targets) << targets.error();
+  EXPECT_EQ(*targets, (std::vector<Target>{{"a_b", {"c", "d"}}, {"x", {}}}));
+}
+
+TEST(TargetTableTest, AnErrorNamesItsLine) {
+  EXPECT_THAT(ParseTargets("a\n../b c\n").error(), testing::StartsWith("2: a target and folders"));
+  EXPECT_THAT(ParseTargets("a ../c\n").error(), testing::StartsWith("1: a target and folders"));
+  EXPECT_EQ(ParseTargets("a\nb\na\n").error(), "3: a is here twice");
+  EXPECT_THAT(LoadTargets("no/such/file").error(), HasSubstr("cannot read 'no/such/file'"));
+}
+
+TEST(TargetTableTest, GlobsSelect) {
+  const std::vector<Target> all = {{"asmtp_a", {}}, {"asmtp_b", {}}, {"asmtp_ab", {}}};
+  EXPECT_EQ(Names(*SelectTargets(all, {})), Names(all));
+  EXPECT_EQ(Names(*SelectTargets(all, {"*_a*"})),
+            (std::vector<std::string>{"asmtp_a", "asmtp_ab"}));
+  EXPECT_THAT(SelectTargets(all, {"asmtp_a", "x*"}).error(),
+              testing::StartsWith("there is no fuzz target 'x*': asmtp_a"));
+}
+
+TEST(TargetTableTest, TheCanaryHasToBeNamed) {
+  const std::vector<Target> all = {{"asmtp_a", {}}};
+  EXPECT_EQ(Names(*SelectTargets(all, {"asmtp_*"})), std::vector<std::string>{"asmtp_a"});
+  EXPECT_EQ(Names(*SelectTargets(all, {"asmtp_canary"})), std::vector<std::string>{"asmtp_canary"});
+}
+
+TEST(TargetTableTest, TheTableOfTheTreeIsReadable) {
+  const auto targets = LoadTargets("fuzz/targets.txt");
+  ASSERT_TRUE(targets) << targets.error();
+  EXPECT_THAT(Names(*targets), testing::Contains("asmtp_session"));
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz

@@ -1,0 +1,36 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fuzz/driver/target_table.h"
+#include "fuzz/runner/commands.h"
+#include "fuzz/runner/exit_status.h"
+#include "fuzz/runner/root.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+// One line for each target: its name, and its folders of corpus/.
+int List(const std::vector<std::string>& globs) {
+  const auto targets = LoadTargets(FindRoot() / "fuzz/targets.txt");
+  if (!targets) return Fail(kExitInfrastructure, targets.error());
+  const auto chosen = SelectTargets(*targets, globs);
+  if (!chosen) return Fail(kExitUsage, chosen.error());
+  for (const Target& target : *chosen) {
+    fmt::print("{} {}\n", target.name, fmt::join(target.folders, " "));
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddListCommand(CLI::App& app, Action& chosen) {
+  auto globs = std::make_shared<std::vector<std::string>>();
+  CLI::App* command = app.add_subcommand("list", "name the targets and their folders of corpus/");
+  command->add_option("glob", *globs, "only these, as in 'asmtp_msg_*'");
+  command->callback([globs, &chosen] { chosen = [globs] { return List(*globs); }; });
+}
+
+}  // namespace asmtp::fuzz
