@@ -12,7 +12,10 @@ BUILD_PACKAGES=(
 
 # shellcheck disable=SC2034
 # What the checks of .ci/run need besides.
-CHECK_PACKAGES=(chromium clang-format-19 clang-tidy-19 g++-12 shellcheck)
+CHECK_PACKAGES=(chromium clang-format-19 g++-12 python3-venv shellcheck)
+
+# Of Python's package index: Debian's (19) also examines every system header that a file includes.
+CLANG_TIDY_VERSION=23.1.4
 
 say() { printf 'asmtp: %s\n' "$*" >&2; }
 
@@ -83,4 +86,15 @@ run_apt() {
   ((status == 0)) || tail -n 20 "$log" >&2
   rm -f "$log"
   return "$status"
+}
+
+# Makes sure that clang-tidy is there, in a folder of its own in the user's cache, and prints its path.
+ensure_clang_tidy() {
+  local home=${XDG_CACHE_HOME:-$HOME/.cache}/asmtp/clang-tidy-$CLANG_TIDY_VERSION
+  if [[ ! -x $home/bin/clang-tidy ]]; then
+    say "installing clang-tidy $CLANG_TIDY_VERSION in $home (once)"
+    { python3 -m venv "$home" && "$home/bin/pip" -q install "clang-tidy==$CLANG_TIDY_VERSION"; } >&2 ||
+      die "clang-tidy could not be installed: '$home/bin/pip install clang-tidy==$CLANG_TIDY_VERSION' says why"
+  fi
+  printf '%s' "$home/bin/clang-tidy"
 }

@@ -205,7 +205,7 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> IutCommand::Start() co
   return child;
 }
 
-StartedIut StartResponder(IutCommand command) {
+StartedIut StartResponder(const IutCommand& command) {
   auto child = command.Start();
   if (!child) return NotStarted(child.error());
   return Ready(std::make_unique<ResponderIut>(*std::move(child), command.scale),

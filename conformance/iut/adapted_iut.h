@@ -43,7 +43,7 @@ struct IutCommand {
 using StartedIut = std::expected<std::unique_ptr<RunningIut>, StartFailure>;
 
 // Each waits until the IUT is ready: until it listens, or has connected for the first stream.
-StartedIut StartResponder(IutCommand command);
+StartedIut StartResponder(const IutCommand& command);
 StartedIut StartSingleInitiator(IutCommand command);
 // `peer` is the key to expect, in hex.
 StartedIut StartPersistentInitiator(IutCommand command, std::string peer);

@@ -58,7 +58,7 @@ StartedIut Adapter::Start(const Config& config, const Keys& all) const {
   }
   if (config.role == noise::Role::kResponder) {
     command.values["addr"] = command.own_address;
-    return StartResponder(std::move(command));
+    return StartResponder(command);
   }
   if (capabilities_.persistent) return StartPersistentInitiator(std::move(command), peer);
   return StartSingleInitiator(std::move(command));

@@ -206,7 +206,7 @@ ReportIut DescribeIut(const Capabilities& capabilities, std::string command) {
           .framings = capabilities.framings};
 }
 
-Report MakeReport(const CaseSet& set, const SuiteResult& result, AboutRun about) {
+Report MakeReport(const CaseSet& set, const SuiteResult& result, const AboutRun& about) {
   Report report{.tool = "asmtp-conform",
                 .version = about.version,
                 .date = about.date,

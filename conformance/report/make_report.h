@@ -30,7 +30,7 @@ struct AboutRun {
 };
 
 // `set` holds the controls of the cases that were played.
-Report MakeReport(const CaseSet& set, const SuiteResult& result, AboutRun about);
+Report MakeReport(const CaseSet& set, const SuiteResult& result, const AboutRun& about);
 
 // Returns what an adapter said of itself; `command` is its template.
 ReportIut DescribeIut(const Capabilities& capabilities, std::string command);

@@ -105,7 +105,7 @@ std::string RewriteExpectations(const Selection& selection, ExpectationsFile& fi
 
 // What can be found wrong before anything is played. Returns "" where nothing is.
 std::string FindMistake(const RunCommandOptions& options, const Selection& selection) {
-  const std::string unwritable = WhyNotWritable(options.files);
+  std::string unwritable = WhyNotWritable(options.files);
   if (!unwritable.empty()) return unwritable;
   if (!options.update_expectations) return "";
   if (options.expectations.empty()) return "--update-expectations: say --expectations FILE too";

@@ -51,7 +51,7 @@ std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, nois
 class SuiteRun {
  public:
   SuiteRun(const CaseSet& set, const IutSource& source, const RunOptions& options,
-           std::vector<std::vector<const Case*>> work)
+           const std::vector<std::vector<const Case*>>& work)
       : set_(set), source_(source), options_(options), states_(work.size()), queue_(work) {
     for (const auto& cases : work) total_ += cases.size();
   }

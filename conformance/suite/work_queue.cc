@@ -5,7 +5,7 @@
 
 namespace asmtp::conformance {
 
-WorkQueue::WorkQueue(std::vector<std::vector<const Case*>> cases_by_config) {
+WorkQueue::WorkQueue(const std::vector<std::vector<const Case*>>& cases_by_config) {
   for (const auto& cases : cases_by_config) {
     configs_.push_back({.left = {cases.begin(), cases.end()}});
   }

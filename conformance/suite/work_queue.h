@@ -23,7 +23,7 @@ class WorkQueue {
     std::vector<const Case*> cases;
   };
 
-  explicit WorkQueue(std::vector<std::vector<const Case*>> cases_by_config);
+  explicit WorkQueue(const std::vector<std::vector<const Case*>>& cases_by_config);
 
   // Returns what a worker does next that has an IUT of the configuration `current`; nothing where
   // there is no more to do, or too little to start another IUT for. Safe to call from any thread.
