@@ -77,7 +77,7 @@ std::string ApplyEntries(const BlockView& block, Passport& passport) {
 std::string ApplyFirst(const BlockView& block, Passport& passport) {
   if (block.previous != Bytes(16)) return "first-has-previous";
   passport.id = block.hash;
-  const std::string why = ApplyEntries(block, passport);
+  std::string why = ApplyEntries(block, passport);
   if (!why.empty()) return why;
   return Has(passport.master_keys, block.author) ? "" : "first-without-its-author";
 }

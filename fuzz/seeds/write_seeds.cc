@@ -14,7 +14,7 @@ bool WriteSeeds(const std::string& folder, const asmtp::fuzz::Seeds& seeds) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   for (const auto& [name, bytes] : seeds) {
-    const std::string path = folder + "/" + name;
+    const std::string path = std::filesystem::path(folder) / name;
     std::ofstream file(path, std::ios::binary);
     file << asmtp::AsText(bytes);
     if (!file.flush()) {
