@@ -51,7 +51,7 @@ _WARNINGS = [
 })
 
 # libFuzzer declares its entry points nowhere.
-_FUZZ_TARGET_WARNINGS = select({
+FUZZ_TARGET_WARNINGS = select({
     "//bazel:clang": ["-Wno-missing-prototypes"],
     "//conditions:default": [],
 })
@@ -102,7 +102,7 @@ def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs
         name = name,
         testonly = True,
         srcs = srcs,
-        copts = _FUZZ_TARGET_WARNINGS,
+        copts = FUZZ_TARGET_WARNINGS,
         linkopts = select({
             "//bazel:fuzz": ["-fsanitize=fuzzer"],
             "//conditions:default": [],
@@ -117,7 +117,7 @@ def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs
         name = name + "_replay_test",
         size = size,
         srcs = srcs,
-        copts = _FUZZ_TARGET_WARNINGS,
+        copts = FUZZ_TARGET_WARNINGS,
         args = ["$(rootpaths %s)" % label for label in corpus],
         data = corpus,
         main = "//fuzz:replay_main",

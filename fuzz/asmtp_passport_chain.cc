@@ -6,6 +6,7 @@
 #include "core/crypto/hash.h"
 #include "fuzz/chain/chain.h"
 #include "fuzz/message_law.h"
+#include "fuzz/mutate/engine.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -28,3 +29,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   asmtp::fuzz::Run({data, size});
   return 0;
 }
+
+ASMTP_MUTATORS("asmtp_passport_chain")

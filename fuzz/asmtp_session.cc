@@ -5,6 +5,7 @@
 // bytes received. Two open ends agree on who they are. Without the keys of an end, nothing arrives
 // that it has not sent, in its order, and once. The same program always does the same.
 #include "fuzz/law.h"
+#include "fuzz/mutate/engine.h"
 #include "fuzz/program/program.h"
 #include "fuzz/session/world.h"
 
@@ -29,3 +30,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   asmtp::fuzz::Run({data, size});
   return 0;
 }
+
+ASMTP_MUTATORS("asmtp_session")
