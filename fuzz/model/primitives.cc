@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "fuzz/model/blake2b.h"
+#include "fuzz/model/memo.h"
 
 namespace asmtp::model {
 namespace {
@@ -33,6 +34,20 @@ using BigContext = std::unique_ptr<BN_CTX, Freer<BN_CTX_free>>;
 // What cannot fail ends the process: a model that goes on with garbage would accuse the core.
 void Must(int ok) {
   if (ok <= 0) std::abort();
+}
+
+// Algorithms, looked up by their names once: a lookup takes longer than a short hash.
+const EVP_MD* Blake2b512Md() {
+  static EVP_MD* const kMd = EVP_MD_fetch(nullptr, "BLAKE2B-512", nullptr);
+  return kMd;
+}
+const EVP_MD* Sha512Md() {
+  static EVP_MD* const kMd = EVP_MD_fetch(nullptr, "SHA2-512", nullptr);
+  return kMd;
+}
+const EVP_CIPHER* ChaChaPoly() {
+  static EVP_CIPHER* const kCipher = EVP_CIPHER_fetch(nullptr, "ChaCha20-Poly1305", nullptr);
+  return kCipher;
 }
 
 Bytes Digest(const EVP_MD* md, View data) {
@@ -61,7 +76,7 @@ Bytes RawPublic(const Key& key) {
 // The X25519 scalar of a secret.
 Bytes ScalarOf(Group group, View secret) {
   if (group == Group::k25519) return ToBytes(secret);
-  return Slice(Digest(EVP_sha512(), secret), 0, 32);
+  return Slice(Digest(Sha512Md(), secret), 0, 32);
 }
 
 Big Little(View bytes) {
@@ -106,9 +121,57 @@ bool HasLowOrder(View point) {
 
 bool IsCanonical(View point) { return BN_cmp(Little(WithoutSign(point)).get(), P().get()) < 0; }
 
+// For the arguments of what is remembered.
+Bytes ByteOf(Group group) { return {static_cast<uint8_t>(group)}; }
+
+Bytes DerivePublicKey(Group group, View secret) {
+  return RawPublic(
+      PrivateKey(group == Group::kEd25519 ? EVP_PKEY_ED25519 : EVP_PKEY_X25519, secret));
+}
+
+Bytes UOf(Group group, View public_key) {
+  return group == Group::kEd25519 ? MontgomeryOf(public_key) : ToBytes(public_key);
+}
+
+std::optional<Bytes> Derive(View scalar, View u) {
+  const Key mine = PrivateKey(EVP_PKEY_X25519, scalar);
+  const Key theirs(EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, u.data(), u.size()));
+  const KeyContext context(EVP_PKEY_CTX_new(mine.get(), nullptr));
+  Must(EVP_PKEY_derive_init(context.get()));
+  Must(EVP_PKEY_derive_set_peer(context.get(), theirs.get()));
+  Bytes shared(32);
+  size_t size = shared.size();
+  // OpenSSL refuses an all-zero result by itself.
+  if (EVP_PKEY_derive(context.get(), shared.data(), &size) <= 0) return std::nullopt;
+  return shared;
+}
+
+Bytes MakeSignature(View seed, View message) {
+  const Key key = PrivateKey(EVP_PKEY_ED25519, seed);
+  const DigestContext context(EVP_MD_CTX_new());
+  Must(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()));
+  Bytes signature(64);
+  size_t size = signature.size();
+  Must(EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()));
+  return signature;
+}
+
+// OpenSSL makes the checks of CRY-24, CRY-25 and CRY-29; the rest is here.
+bool Check(View public_key, View message, View signature) {
+  if (!IsCanonical(public_key) || HasLowOrder(public_key)) return false;  // CRY-26, CRY-27
+  if (HasLowOrder(signature.first(32))) return false;                     // CRY-28
+  const Key key(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, public_key.data(), public_key.size()));
+  if (!key) return false;
+  const DigestContext context(EVP_MD_CTX_new());
+  Must(EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()));
+  return EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
+                          message.size()) == 1;
+}
+
 }  // namespace
 
-Bytes Blake2b512(View data) { return Digest(EVP_blake2b512(), data); }
+Bytes Blake2b512(View data) { return Digest(Blake2b512Md(), data); }
 
 Bytes Blake2b128(View data) { return Blake2b(data, 16); }
 
@@ -134,8 +197,7 @@ Bytes Seal(View key, uint64_t n, View ad, View plaintext) {
   const CipherContext context(EVP_CIPHER_CTX_new());
   int size = 0;
   Bytes out(plaintext.size() + kTagSize);
-  Must(EVP_EncryptInit_ex(context.get(), EVP_chacha20_poly1305(), nullptr, key.data(),
-                          NonceOf(n).data()));
+  Must(EVP_EncryptInit_ex(context.get(), ChaChaPoly(), nullptr, key.data(), NonceOf(n).data()));
   if (!ad.empty()) {
     Must(EVP_EncryptUpdate(context.get(), nullptr, &size, ad.data(), static_cast<int>(ad.size())));
   }
@@ -156,8 +218,7 @@ std::optional<Bytes> Open(View key, uint64_t n, View ad, View ciphertext) {
   const CipherContext context(EVP_CIPHER_CTX_new());
   int size = 0;
   Bytes out(body.size() + 1);  // so that there is a place for nothing
-  Must(EVP_DecryptInit_ex(context.get(), EVP_chacha20_poly1305(), nullptr, key.data(),
-                          NonceOf(n).data()));
+  Must(EVP_DecryptInit_ex(context.get(), ChaChaPoly(), nullptr, key.data(), NonceOf(n).data()));
   Must(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()));
   if (!ad.empty()) {
     Must(EVP_DecryptUpdate(context.get(), nullptr, &size, ad.data(), static_cast<int>(ad.size())));
@@ -176,8 +237,8 @@ std::optional<Bytes> Open(View key, uint64_t n, View ad, View ciphertext) {
 Bytes Rekey(View key) { return Slice(Seal(key, ~uint64_t{0}, {}, Bytes(32)), 0, 32); }
 
 Bytes PublicKey(Group group, View secret) {
-  return RawPublic(
-      PrivateKey(group == Group::kEd25519 ? EVP_PKEY_ED25519 : EVP_PKEY_X25519, secret));
+  static Memo<Bytes> memo;
+  return memo.Of({ByteOf(group), secret}, [&] { return DerivePublicKey(group, secret); });
 }
 
 Bytes MontgomeryOf(View public_key) {
@@ -199,40 +260,20 @@ Bytes MontgomeryOf(View public_key) {
 }
 
 std::optional<Bytes> Dh(Group group, View secret, View public_key) {
-  const Key mine = PrivateKey(EVP_PKEY_X25519, ScalarOf(group, secret));
-  const Bytes u = group == Group::kEd25519 ? MontgomeryOf(public_key) : ToBytes(public_key);
-  const Key theirs(EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, u.data(), u.size()));
-  const KeyContext context(EVP_PKEY_CTX_new(mine.get(), nullptr));
-  Must(EVP_PKEY_derive_init(context.get()));
-  Must(EVP_PKEY_derive_set_peer(context.get(), theirs.get()));
-  Bytes shared(32);
-  size_t size = shared.size();
-  // OpenSSL refuses an all-zero result by itself.
-  if (EVP_PKEY_derive(context.get(), shared.data(), &size) <= 0) return std::nullopt;
-  return shared;
+  static Memo<std::optional<Bytes>> memo;
+  return memo.Of({ByteOf(group), secret, public_key},
+                 [&] { return Derive(ScalarOf(group, secret), UOf(group, public_key)); });
 }
 
 Bytes Sign(View seed, View message) {
-  const Key key = PrivateKey(EVP_PKEY_ED25519, seed);
-  const DigestContext context(EVP_MD_CTX_new());
-  Must(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()));
-  Bytes signature(64);
-  size_t size = signature.size();
-  Must(EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()));
-  return signature;
+  static Memo<Bytes> memo;
+  return memo.Of({seed, message}, [&] { return MakeSignature(seed, message); });
 }
 
-// OpenSSL makes the checks of CRY-24, CRY-25 and CRY-29; the rest is here.
 bool Verify(View public_key, View message, View signature) {
-  if (!IsCanonical(public_key) || HasLowOrder(public_key)) return false;  // CRY-26, CRY-27
-  if (HasLowOrder(signature.first(32))) return false;                     // CRY-28
-  const Key key(
-      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, public_key.data(), public_key.size()));
-  if (!key) return false;
-  const DigestContext context(EVP_MD_CTX_new());
-  Must(EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()));
-  return EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
-                          message.size()) == 1;
+  static Memo<bool> memo;
+  return memo.Of({public_key, message, signature},
+                 [&] { return Check(public_key, message, signature); });
 }
 
 }  // namespace asmtp::model

@@ -1,5 +1,6 @@
 // Primitives: the cryptography of SPEC.md section 3 on OpenSSL, as a second opinion on core/crypto.
-// Written for clarity: every function takes and gives bytes, and nothing is kept between calls.
+// Written for clarity: every function takes and gives bytes, and the same for the same. What takes
+// long, keys and signatures, is remembered (fuzz/model/memo.h).
 //
 //   Seal(key, nonce, ad, plaintext)                     ciphertext and tag
 //   Dh(Group::kEd25519, seed, public_key)               nothing where the result is all zero

@@ -44,11 +44,16 @@ void ByteMutator::MutateOnce(Bytes& bytes) {
     case 4:
       return SetNumber(bytes);
     case 5:
-      if (!bytes.empty()) bytes[random_.Below(bytes.size())] ^= 1U << random_.Below(8);
-      return;
+      return FlipBit(bytes);
     default:
       return SetByte(bytes);
   }
+}
+
+void ByteMutator::FlipBit(Bytes& bytes) {
+  if (bytes.empty()) return Insert(bytes);
+  uint8_t& byte = bytes[random_.Below(bytes.size())];
+  byte = static_cast<uint8_t>(byte ^ 1U << random_.Below(8));
 }
 
 void ByteMutator::SetByte(Bytes& bytes) {

@@ -43,6 +43,7 @@ class ByteMutator {
 
  private:
   void MutateOnce(Bytes& bytes);
+  void FlipBit(Bytes& bytes);
   void SetByte(Bytes& bytes);
   void SetNumber(Bytes& bytes);
   void Insert(Bytes& bytes);

@@ -68,7 +68,7 @@ TEST(ProgramMutatorTest, MakesPrograms) {
   for (const Bytes& input : Inputs()) {
     for (uint64_t seed = 0; seed < 100; ++seed) {
       const Bytes output = Mutated(input, 4096, seed);
-      canonical += Encode(Parse(output)) == output ? 1 : 0;
+      canonical += Encode(Parse(output)) == output ? 1U : 0U;
       ++all;
     }
   }
@@ -81,7 +81,7 @@ TEST(ProgramMutatorTest, ChangesItsInputNearlyAlways) {
   size_t all = 0;
   for (const Bytes& input : Inputs()) {
     for (uint64_t seed = 0; seed < 100; ++seed) {
-      changed += Mutated(input, 4096, seed) != input ? 1 : 0;
+      changed += Mutated(input, 4096, seed) != input ? 1U : 0U;
       ++all;
     }
   }
@@ -148,10 +148,9 @@ TEST(ProgramMutatorTest, CrossesTakesFromBoth) {
     const Bytes child = Crossed(Encode(a), Encode(b), 4096, seed);
     children.insert(child);
     const Program program = Parse(child);
-    of_both += std::ranges::count(program.actions, a.actions[0]) > 0 &&
-                       std::ranges::count(program.actions, b.actions[0]) > 0
-                   ? 1
-                   : 0;
+    const bool has_a = std::ranges::count(program.actions, a.actions[0]) > 0;
+    const bool has_b = std::ranges::count(program.actions, b.actions[0]) > 0;
+    of_both += has_a && has_b ? 1U : 0U;
   }
   EXPECT_EQ(of_both, 200U);
   EXPECT_GT(children.size(), 30U);
@@ -165,7 +164,7 @@ TEST(ProgramMutatorTest, AsksTheEngineForPayloads) {
     Random random(seed);
     ByteMutator bytes(random, [&](ByteView, size_t) { return word; });
     const Program mutated = Parse(MutateProgram(SessionSeeds()["echo"], 4096, bytes));
-    found += std::ranges::count(mutated.actions, word, &Action::payload) > 0 ? 1 : 0;
+    found += std::ranges::count(mutated.actions, word, &Action::payload) > 0 ? 1U : 0U;
   }
   EXPECT_GT(found, 50U);
 }
