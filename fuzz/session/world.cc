@@ -87,7 +87,9 @@ class World {
       ends_[end].CheckPieces();
       if (!forged_[1 - end]) CheckInjective(end);
     }
-    return MakeTrace();
+    Trace trace = Progress();
+    trace.digest = Digest();
+    return trace;
   }
 
  private:
@@ -172,7 +174,7 @@ class World {
 
   // Where this run has been: the phases of both ends, how far they came and why they closed.
   void CountState() const {
-    const Trace trace = MakeTrace();
+    const Trace trace = Progress();
     uint64_t state = 0;
     for (size_t end = 0; end < 2; ++end) {
       state = state * 8 + std::min<size_t>(trace.received[end], 7);
@@ -182,8 +184,21 @@ class World {
     CountStateOf(state);
   }
 
-  Trace MakeTrace() const {
+  // What came of it but the digest.
+  Trace Progress() const {
     Trace trace;
+    for (size_t end = 0; end < 2; ++end) {
+      for (const Event& event : ends_[end].events()) {
+        trace.opened[end] = trace.opened[end] || event.kind == Event::Kind::kOpened;
+        trace.received[end] += event.kind == Event::Kind::kReceived ? 1 : 0;
+        if (event.kind == Event::Kind::kClosed) trace.why_closed[end] = event.why;
+      }
+    }
+    return trace;
+  }
+
+  // FNV-1a of all that happened.
+  uint64_t Digest() const {
     uint64_t digest = 0xcbf29ce484222325;
     const auto mix = [&](const auto& bytes) {
       for (const auto byte : bytes) digest = (digest ^ static_cast<uint8_t>(byte)) * 0x100000001b3;
@@ -192,14 +207,10 @@ class World {
       for (const Event& event : ends_[end].events()) {
         mix(event.bytes);
         mix(event.why);
-        trace.opened[end] = trace.opened[end] || event.kind == Event::Kind::kOpened;
-        trace.received[end] += event.kind == Event::Kind::kReceived ? 1 : 0;
-        if (event.kind == Event::Kind::kClosed) trace.why_closed[end] = event.why;
       }
       for (const Bytes& frame : wire_.sent(end)) mix(frame);
     }
-    trace.digest = digest;
-    return trace;
+    return digest;
   }
 
   std::array<End, 2> ends_;
