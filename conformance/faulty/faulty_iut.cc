@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
+#include <mutex>
 #include <sstream>
 #include <thread>
 
@@ -79,7 +80,16 @@ bool GoesOn(Session::State state, Channel& channel) {
   return false;
 }
 
+// Feeds a session, while no other one holds it up. `turn` is this session's hold on all others.
+void FeedInTurn(ByteView bytes, Session& session, std::unique_lock<std::mutex>& turn) {
+  if (!turn.owns_lock()) turn.lock();
+  session.Feed(bytes);
+  if (!session.HoldsAll()) turn.unlock();
+}
+
 void Talk(const Setup& setup, const Wrong& wrong, Channel& channel) {
+  static std::mutex one_at_a_time;
+  std::unique_lock turn(one_at_a_time, std::defer_lock);
   Session session(setup, wrong);
   auto deadline = Clock::now() + kIdle;
   while (true) {
@@ -88,11 +98,12 @@ void Talk(const Setup& setup, const Wrong& wrong, Channel& channel) {
     if (!GoesOn(session.state(), channel)) return;
     const Arrival arrival = channel.Receive(deadline);
     deadline = Forever();
-    if (arrival.kind == Arrival::Kind::kRst) return;
     if (arrival.kind == Arrival::Kind::kBytes) {
-      session.Feed(arrival.bytes);
+      FeedInTurn(arrival.bytes, session, turn);
     } else if (arrival.kind == Arrival::Kind::kTimeout) {
       session.Idle();
+    } else if (arrival.kind == Arrival::Kind::kRst) {
+      session.FeedReset();
     } else {
       session.FeedEnd();
       if (session.state() == Session::State::kOpen) SleepForever();  // it took no notice

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "conformance/transcript/contains.h"
 
@@ -32,6 +30,11 @@ bool Cites(const conformance::Case& one_case, std::string_view clause) {
 bool TakesSeconds(const conformance::Case& one_case) {
   const auto& tags = one_case.header.tags;
   return conformance::Contains(tags, "endurance") || conformance::Contains(tags, "slow");
+}
+
+bool AsksForSomething(const conformance::Case& one_case) {
+  const conformance::Level level = one_case.header.level;
+  return level == conformance::Level::kMust || level == conformance::Level::kShould;
 }
 
 // Of the kills the one that says most: by a case about the clause, with the verdict expected.
@@ -70,8 +73,12 @@ std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& se
   return cases;
 }
 
-bool IsKill(Verdict verdict) {
-  return verdict == Verdict::kTimeout || verdict == Verdict::kFail || verdict == Verdict::kCrash;
+bool IsKill(const Played& played) {
+  if (played.verdict == Verdict::kNonstrict) {
+    return played.one_case->header.level == conformance::Level::kShould;
+  }
+  return played.verdict == Verdict::kTimeout || played.verdict == Verdict::kFail ||
+         played.verdict == Verdict::kCrash;
 }
 
 bool KillRow::IsKilledAsExpected() const {
@@ -81,9 +88,12 @@ bool KillRow::IsKilledAsExpected() const {
 
 void KillTable::Add(FaultInfo fault, const std::vector<Played>& played) {
   KillRow row{.fault = std::move(fault), .kills = {}, .played = played.size()};
-  std::ranges::copy_if(played, std::back_inserter(row.kills),
-                       [](const Played& one) { return IsKill(one.verdict); });
+  std::ranges::copy_if(played, std::back_inserter(row.kills), IsKill);
   rows_.push_back(std::move(row));
+}
+
+void KillTable::Add(const KillTable& other) {
+  rows_.insert(rows_.end(), other.rows_.begin(), other.rows_.end());
 }
 
 std::vector<std::string> KillTable::Survivors() const {
@@ -101,8 +111,8 @@ std::string KillTable::FaultsText() const {
   return text;
 }
 
-std::string KillTable::CasesText(const conformance::CaseSet& set) const {
-  std::map<std::string, std::set<std::string>> killed;  // by the family of the case
+KillTable::FaultsOfFamilies KillTable::KillsByFamily(const conformance::CaseSet& set) const {
+  FaultsOfFamilies killed;
   for (const auto& one_case : set.cases) {
     if (!TakesSeconds(one_case)) killed[conformance::FamilyOf(one_case.header.id)];
   }
@@ -111,8 +121,24 @@ std::string KillTable::CasesText(const conformance::CaseSet& set) const {
       killed[conformance::FamilyOf(kill.one_case->header.id)].insert(row.fault.name);
     }
   }
+  return killed;
+}
+
+std::vector<std::string> KillTable::Idlers(const conformance::CaseSet& set) const {
+  const FaultsOfFamilies killed = KillsByFamily(set);
+  std::set<std::string> idlers;
+  for (const auto& one_case : set.cases) {
+    const std::string family = conformance::FamilyOf(one_case.header.id);
+    const auto found = killed.find(family);
+    const bool idle = found != killed.end() && found->second.empty();
+    if (idle && AsksForSomething(one_case)) idlers.insert(family);
+  }
+  return {idlers.begin(), idlers.end()};
+}
+
+std::string KillTable::CasesText(const conformance::CaseSet& set) const {
   std::string text = fmt::format("{:<52} {:>4}  {}\n", "case", "kills", "such as");
-  for (const auto& [id, faults] : killed) {
+  for (const auto& [id, faults] : KillsByFamily(set)) {
     text += fmt::format("{:<52} {:>4}  {}\n", id, faults.size(),
                         faults.empty() ? "NOTHING" : *faults.begin());
   }

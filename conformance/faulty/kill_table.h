@@ -1,5 +1,5 @@
 // KillTable: which cases catch which faulty endpoints. A case kills a fault where it gives the
-// endpoint that has it a verdict that fails a run.
+// endpoint that has it a verdict that fails a run, or where it is about a SHOULD a strict one.
 //
 //   KillTable table(set);
 //   table.Add({"no-rekey", ...}, kills);
@@ -8,6 +8,8 @@
 #ifndef ASMTP_CONFORMANCE_FAULTY_KILL_TABLE_H_
 #define ASMTP_CONFORMANCE_FAULTY_KILL_TABLE_H_
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +43,9 @@ inline constexpr size_t kMembersPlayed = 4;
 std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set,
                                                   const FaultInfo& fault);
 
-// Whether a verdict says that something is wrong with the endpoint. A blocked case was not played.
-bool IsKill(conformance::Verdict verdict);
+// Whether a case says that something is wrong with the endpoint: NONSTRICT does where it is about a
+// SHOULD. A blocked case was not played.
+bool IsKill(const Played& played);
 
 // One fault, and the cases that kill it.
 struct KillRow {
@@ -59,9 +62,15 @@ class KillTable {
   // Takes the cases that were played against an endpoint with `fault`.
   void Add(FaultInfo fault, const std::vector<Played>& played);
 
+  void Add(const KillTable& other);
+
   const std::vector<KillRow>& rows() const { return rows_; }
   // Returns the faults that no case kills, or none as expected, but for those that are right.
   std::vector<std::string> Survivors() const;
+
+  // Returns the families of cases of `set` that ask for something, MUST or SHOULD, and kill
+  // nothing: nobody has shown that they notice anything. Those that take seconds are left out.
+  std::vector<std::string> Idlers(const conformance::CaseSet& set) const;
 
   // Returns a line for each fault: how many cases kill it, with what verdicts, and the first.
   std::string FaultsText() const;
@@ -70,6 +79,11 @@ class KillTable {
   std::string CasesText(const conformance::CaseSet& set) const;
 
  private:
+  using FaultsOfFamilies = std::map<std::string, std::set<std::string>>;
+
+  // The names of the faults that each family kills.
+  FaultsOfFamilies KillsByFamily(const conformance::CaseSet& set) const;
+
   std::vector<KillRow> rows_;
 };
 

@@ -141,7 +141,7 @@ std::expected<std::vector<Played>, std::string> PlayAgainst(const PatchFault& fa
     return std::unexpected(done.error());
   }
   const auto kills = [&](const Played& one) {
-    return IsKill(one.verdict) && one.verdict >= fault.info.verdict;
+    return IsKill(one) && one.verdict >= fault.info.verdict;
   };
   if (others.empty() || std::ranges::any_of(played, kills)) return played;
   if (auto done = PlaySome(set, others, adapter, run, played); !done) {

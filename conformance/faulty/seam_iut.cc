@@ -12,11 +12,15 @@ using conformance::Deadline;
 
 class SeamChannel : public conformance::Channel {
  public:
-  SeamChannel(const Setup& setup, const Wrong& wrong, std::shared_ptr<bool> crashed)
-      : session_(setup, wrong), crashed_(std::move(crashed)) {}
+  SeamChannel(const Setup& setup, const Wrong& wrong, std::shared_ptr<SeamIut::Process> process)
+      : session_(setup, wrong), process_(std::move(process)) {}
+  ~SeamChannel() override { LetGo(); }
 
   void Send(ByteView bytes, Deadline) override {
+    if (process_->holder != nullptr && process_->holder != &session_) return;
+    LetGo();
     if (session_.state() == Session::State::kOpen) session_.Feed(bytes);
+    if (session_.HoldsAll()) process_->holder = &session_;
     NoteCrash();
   }
 
@@ -41,17 +45,28 @@ class SeamChannel : public conformance::Channel {
     return {.kind = Arrival::Kind::kRst, .bytes = {}};
   }
 
-  void Shutdown() override { session_.FeedEnd(); }
-  void Reset() override { session_.FeedEnd(); }
+  void Shutdown() override {
+    LetGo();
+    session_.FeedEnd();
+  }
+  void Reset() override {
+    LetGo();
+    session_.FeedReset();
+    NoteCrash();
+  }
 
  private:
+  void LetGo() {
+    if (process_->holder == &session_) process_->holder = nullptr;
+  }
+
   void NoteCrash() {
-    *crashed_ = *crashed_ || session_.state() == Session::State::kCrashed ||
-                session_.state() == Session::State::kReported;
+    process_->crashed = process_->crashed || session_.state() == Session::State::kCrashed ||
+                        session_.state() == Session::State::kReported;
   }
 
   Session session_;
-  std::shared_ptr<bool> crashed_;
+  std::shared_ptr<SeamIut::Process> process_;
 };
 
 }  // namespace
@@ -67,7 +82,7 @@ SeamIut::SeamIut(const conformance::Config& config, const conformance::Keys& key
 
 std::expected<std::unique_ptr<conformance::Channel>, std::string> SeamIut::Open(Deadline) {
   if (crashed()) return std::unexpected("the IUT has crashed");
-  return std::make_unique<SeamChannel>(setup_, *wrong_, crashed_);
+  return std::make_unique<SeamChannel>(setup_, *wrong_, process_);
 }
 
 }  // namespace asmtp::faulty

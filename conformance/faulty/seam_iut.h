@@ -24,12 +24,18 @@ class SeamIut : public conformance::Iut {
   std::expected<std::unique_ptr<conformance::Channel>, std::string> Open(
       conformance::Deadline deadline) override;
   // Whether one of its sessions has crashed.
-  bool crashed() const { return *crashed_; }
+  bool crashed() const { return process_->crashed; }
+
+  // What its sessions share.
+  struct Process {
+    bool crashed = false;
+    const Session* holder = nullptr;  // the session that holds up all others
+  };
 
  private:
   Setup setup_;
   const Wrong* wrong_;
-  std::shared_ptr<bool> crashed_ = std::make_shared<bool>(false);
+  std::shared_ptr<Process> process_ = std::make_shared<Process>();
 };
 
 }  // namespace asmtp::faulty

@@ -99,8 +99,16 @@ bool Receiver::IsInRange(uint64_t length) const {
   return length <= FrameLengthMax(framing_) && length <= wrong.length_max;
 }
 
+// Makes a small length of u32 one of u16.
+void Receiver::DropOtherFraming(Bytes& inbox) const {
+  if (!wrong_->receiving.takes_other_framing || framing_ != Framing::kU16) return;
+  const bool starts_with_zeros = inbox.size() >= 2 && inbox[0] == 0 && inbox[1] == 0;
+  if (starts_with_zeros) inbox.erase(inbox.begin(), inbox.begin() + 2);
+}
+
 Taken Receiver::Take(Bytes& inbox) {
   if (inbox.empty()) return {};
+  DropOtherFraming(inbox);
   const auto length = LengthIn(inbox);
   if (!length) return TakePartial(inbox, /*has_header=*/false);
   if (!IsInRange(*length)) {

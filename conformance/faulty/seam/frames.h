@@ -66,6 +66,7 @@ class Receiver {
  private:
   std::optional<uint64_t> LengthIn(ByteView inbox) const;
   bool IsInRange(uint64_t length) const;
+  void DropOtherFraming(Bytes& inbox) const;
   Taken TakePartial(Bytes& inbox, bool has_header) const;
   std::optional<Bytes> Open(ByteView ciphertext);
   std::optional<Bytes> OpenWith(const Cipher& cipher, ByteView ciphertext) const;

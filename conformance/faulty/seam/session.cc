@@ -1,5 +1,6 @@
 #include "conformance/faulty/seam/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/message/message.h"
@@ -17,10 +18,20 @@ EphemeralKeyPair NewEphemeral(Suite suite, const HandshakeWrong& wrong) {
   return EphemeralKeyPair::FromSecret(suite, EphemeralSecret(FixedView<32>(secret)));
 }
 
-HandshakeKeys KeysOf(const Setup& setup, const Wrong& wrong) {
-  return {.s = StaticKeyPair::FromSecret(setup.suite, StaticSecret(FixedView<32>(setup.secret))),
-          .e = NewEphemeral(setup.suite, wrong.handshake),
-          .wanted = StaticPublic(FixedView<32>(setup.peer))};
+// Whether a secret looks like memory that nobody has written.
+bool IsUnset(const ByteArray<32>& secret) {
+  const auto is_first = [&](uint8_t byte) { return byte == secret.front(); };
+  return (secret.front() == 0 || secret.front() == 0xff) && std::ranges::all_of(secret, is_first);
+}
+
+HandshakeKeys KeysOf(const Setup& setup, const HandshakeWrong& wrong) {
+  ByteArray<32> secret = setup.secret;
+  if (wrong.unset_secret_replaced && IsUnset(secret)) secret.fill(0x5b);
+  ByteArray<32> peer = setup.peer;
+  if (wrong.high_bit_of_peer_lost) peer.back() &= 0x7f;
+  return {.s = StaticKeyPair::FromSecret(setup.suite, StaticSecret(FixedView<32>(secret))),
+          .e = NewEphemeral(setup.suite, wrong),
+          .wanted = StaticPublic(FixedView<32>(peer))};
 }
 
 bool Asks(bool (*question)(ByteView), ByteView plaintext) {
@@ -30,7 +41,7 @@ bool Asks(bool (*question)(ByteView), ByteView plaintext) {
 }  // namespace
 
 Session::Session(const Setup& setup, const Wrong& wrong)
-    : setup_(setup), wrong_(&wrong), handshake_(setup.role, KeysOf(setup, wrong), wrong) {
+    : setup_(setup), wrong_(&wrong), handshake_(setup.role, KeysOf(setup, wrong.handshake), wrong) {
   if (setup.role == noise::Role::kInitiator) output_ = handshake_.WriteInitialize();
   if (setup.role == noise::Role::kInitiator && wrong.handshake.talks_before_response) {
     Append(Bytes(20), output_);
@@ -59,15 +70,30 @@ void Session::Work() {
 
 void Session::FeedEnd() {
   if (state_ != State::kOpen || wrong_->behaviour.ignores_end) return;
+  if (wrong_->behaviour.hangs_at_end && !TakeOutput().empty()) {
+    state_ = State::kHangs;
+    return;
+  }
   if (wrong_->behaviour.end_is_half_frame) Append(Bytes(3), output_);
   state_ = State::kClosed;
+}
+
+void Session::FeedReset() {
+  if (state_ != State::kOpen) return;
+  state_ = wrong_->behaviour.crashes_on_reset ? State::kCrashed : State::kClosed;
+}
+
+bool Session::HoldsAll() const {
+  return wrong_->behaviour.stall_holds_all && state_ == State::kOpen && !inbox_.empty();
 }
 
 // Returns whether to go on.
 bool Session::WorkOnHandshake() {
   const bool responds = setup_.role == noise::Role::kResponder;
   if (inbox_.empty()) return false;
-  if (!IsSupportedVersion(inbox_.front()) && !wrong_->handshake.any_version) return Fail();
+  if (!IsSupportedVersion(inbox_.front()) && !wrong_->handshake.any_version) {
+    return wrong_->handshake.version_resets ? Stop(State::kReset) : Fail();
+  }
   const size_t size = responds ? handshake_.InitializeSize() : handshake_.ResponseSize();
   if (inbox_.size() < size && wrong_->handshake.pieces_refused) return Fail();
   if (inbox_.size() < size + wrong_->handshake.waits_for) return false;
@@ -79,13 +105,21 @@ bool Session::WorkOnHandshake() {
 
 bool Session::TakeHandshakeFrame(ByteView frame) {
   if (setup_.role == noise::Role::kResponder) {
-    if (handshake_.ReadInitialize(frame)) return Respond();
+    if (handshake_.ReadInitialize(frame) || ReadAsOtherSuite(frame)) return Respond();
     if (wrong_->handshake.answers_anything) output_ = Bytes(kResponseFrameSize, kVersion1);
     return Fail();
   }
   if (!handshake_.ReadResponse(frame)) return Fail();
   Open();
   return true;
+}
+
+bool Session::ReadAsOtherSuite(ByteView frame) {
+  if (!wrong_->handshake.takes_other_suite) return false;
+  Setup other = setup_;
+  other.suite = setup_.suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519;
+  handshake_ = Handshake(other.role, KeysOf(other, wrong_->handshake), *wrong_);
+  return handshake_.ReadInitialize(frame);
 }
 
 bool Session::Respond() {
@@ -112,9 +146,11 @@ void Session::Open() {
 bool Session::WorkOnFrames() {
   const size_t hangs_above = wrong_->behaviour.hangs_above;
   if (hangs_above != 0 && inbox_.size() > hangs_above) return Stop(State::kHangs);
+  const size_t resets_above = wrong_->behaviour.resets_above;
+  const bool resets = resets_above != 0 && inbox_.size() > resets_above;
   const Taken taken = receiver_.Take(inbox_);
   if (taken.kind == Taken::Kind::kNothing) return false;
-  if (taken.kind == Taken::Kind::kFailure) return Fail();
+  if (taken.kind == Taken::Kind::kFailure) return resets ? Stop(State::kReset) : Fail();
   OnPlaintext(taken.plaintext);
   return true;
 }
@@ -128,13 +164,16 @@ void Session::OnPlaintext(const Bytes& plaintext) {
   if (state_ != State::kOpen) return;
   const MessageWrong& wrong = wrong_->message;
   const bool honest = Decode(plaintext).has_value();
-  const bool taken = honest ? !Asks(wrong.refuses, plaintext) : Asks(wrong.takes, plaintext);
+  const bool repeated = wrong.refuses_repeated && plaintext == before_;
+  const bool taken =
+      honest ? !Asks(wrong.refuses, plaintext) && !repeated : Asks(wrong.takes, plaintext);
   if (!taken && wrong.skips_no_message) return;
   if (!taken) {
     Fail();
     return;
   }
   ++messages_;
+  before_ = plaintext;
   Answer(plaintext);
 }
 

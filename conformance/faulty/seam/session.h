@@ -42,9 +42,13 @@ class Session {
   void Idle();
   // The stream has ended.
   void FeedEnd();
+  // The connection was reset.
+  void FeedReset();
   // Returns what is to be sent, and then nothing.
   Bytes TakeOutput();
   State state() const { return state_; }
+  // Whether part of a frame is there, and all other sessions are held up until it is whole.
+  bool HoldsAll() const;
 
  private:
   enum class Phase : uint8_t { kHandshake, kFrames };
@@ -52,6 +56,7 @@ class Session {
   void Work();
   bool WorkOnHandshake();
   bool TakeHandshakeFrame(ByteView frame);
+  bool ReadAsOtherSuite(ByteView frame);
   bool Respond();
   void Open();
   bool WorkOnFrames();
@@ -71,6 +76,7 @@ class Session {
   Bytes output_;
   std::vector<Bytes> late_;
   size_t messages_ = 0;
+  Bytes before_;  // the last message
   bool fed_ = false;
 };
 

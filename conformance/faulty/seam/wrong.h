@@ -45,9 +45,12 @@ struct HandshakeWrong {
   bool se_before_ee = false;          // and of `response`
   bool no_payload_tag = false;        // leaves the payload's tag out, both ways
   bool payload_tag_unchecked = false;
-  bool payload_sent = false;         // a payload of one byte
-  bool same_e = false;               // in every session
-  bool high_bit_not_hashed = false;  // bit 255 of the other's e
+  bool payload_sent = false;           // a payload of one byte
+  bool same_e = false;                 // in every session
+  bool high_bit_not_hashed = false;    // bit 255 of the other's e
+  bool high_bit_of_peer_lost = false;  // bit 255 of the static key that it is told to expect
+  bool unset_secret_replaced = false;  // its own, where all of its bytes are 00 or ff
+  bool version_resets = false;         // ends with a RST where the version is wrong
   // Responder.
   bool anybody = false;               // talks to every initiator
   uint8_t last_byte_compared = 0xff;  // of an identity: these bits
@@ -55,8 +58,8 @@ struct HandshakeWrong {
   bool answers_anything = false;  // with noise, where `initialize` does not verify
   bool answers_twice = false;
   bool talks_first = false;
-  size_t waits_for = 0;          // bytes beyond the 97 before it answers
-  bool takes_other_key = false;  // `initialize` for another responder
+  size_t waits_for = 0;            // bytes beyond the 97 before it answers
+  bool takes_other_suite = false;  // `initialize` of the suite that was not asked for
   // Initiator.
   bool talks_before_response = false;
   bool response_unread = false;  // skips 49 bytes without a look
@@ -97,8 +100,9 @@ struct ReceiveWrong {
   size_t length_min = 16;
   size_t length_max = std::numeric_limits<size_t>::max();  // besides the framing's own
   bool length_unlimited = false;
-  bool length_wraps = false;        // keeps 16 bits of it
-  bool ignores_bad_length = false;  // goes on as if nothing had come
+  bool length_wraps = false;         // keeps 16 bits of it
+  bool ignores_bad_length = false;   // goes on as if nothing had come
+  bool takes_other_framing = false;  // u32 where u16 was asked for
   Tag tag = Tag::kChecked;
   bool takes_key_before = false;
   bool takes_key_after = false;
@@ -116,6 +120,7 @@ struct MessageWrong {
   bool (*refuses)(ByteView) = nullptr;  // though it is one
   void (*changes)(Bytes&) = nullptr;    // before it sends it back
   bool skips_no_message = false;        // and goes on, as it may
+  bool refuses_repeated = false;        // what it has taken just before
 };
 
 enum class OnFailure : uint8_t { kCloses, kStaysOpen, kSaysSo, kResets };
@@ -125,6 +130,10 @@ struct BehaviourWrong {
   OnFailure failure = OnFailure::kCloses;
   bool ignores_end = false;        // of the stream
   bool end_is_half_frame = false;  // sends part of a frame before it closes
+  bool hangs_at_end = false;       // of the stream, where it owes an answer
+  bool crashes_on_reset = false;   // of the connection
+  bool stall_holds_all = false;    // one session inside of a frame holds up all others
+  size_t resets_above = 0;         // bytes of what fails; less of it ends with a FIN; 0: never
   size_t closes_after = 0;         // messages; 0: never
   size_t hangs_above = 0;          // bytes in a frame; 0: never
   size_t hangs_after = 0;          // messages; 0: never
