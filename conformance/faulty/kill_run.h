@@ -1,7 +1,8 @@
 // Plays the cases against many faulty endpoints, some at a time, and makes their table.
 //
 //   std::vector<FaultToPlay> faults = SeamFaultsToPlay(set);
-//   auto table = PlayAll(faults, 2);
+//   auto table = PlayAll(faults, set, {.jobs = 2});
+//   if (auto done = PlayIdlers(faults, set, *table); !done) ...
 #ifndef ASMTP_CONFORMANCE_FAULTY_KILL_RUN_H_
 #define ASMTP_CONFORMANCE_FAULTY_KILL_RUN_H_
 
@@ -11,24 +12,37 @@
 
 namespace asmtp::faulty {
 
-// A fault of either kind, and how to play the cases against an endpoint that has it.
+// A fault of either kind, and how to play some cases against an endpoint that has it.
 struct FaultToPlay {
   FaultInfo info;
-  std::function<std::expected<std::vector<Played>, std::string>()> play;
+  std::function<PlayedOrWhy(const std::vector<const conformance::Case*>&)> play;
+};
+
+struct PlayAllOptions {
+  size_t jobs = 1;  // faults at a time
+  // Only the cases about the clause that a fault breaks, and all others where these do not kill.
+  bool stop_when_killed = false;
 };
 
 // The faults of the seam. `set` must outlive them.
 std::vector<FaultToPlay> SeamFaultsToPlay(const conformance::CaseSet& set);
 
-// The patches below `folder`, and first `endpoint`, which has none and is right. `set` must outlive
-// them. Fails with a sentence where a patch has no good head.
+// The patches below `folder`, and first `endpoint`, which has none and is right. `timeout_scale`
+// stretches the deadlines of those that are wrong. `set` must outlive them. Fails with a sentence
+// where a patch has no good head.
 std::expected<std::vector<FaultToPlay>, std::string> PatchesToPlay(
     const std::filesystem::path& folder, const std::filesystem::path& endpoint,
-    const conformance::CaseSet& set, const PlayPatchOptions& options);
+    const conformance::CaseSet& set, double timeout_scale);
 
-// Plays them in their order, `jobs` at a time. Fails with the first sentence of one that cannot be
-// played.
-std::expected<KillTable, std::string> PlayAll(const std::vector<FaultToPlay>& faults, size_t jobs);
+// Plays them in their order. Fails with the first sentence of one that cannot be played.
+std::expected<KillTable, std::string> PlayAll(const std::vector<FaultToPlay>& faults,
+                                              const conformance::CaseSet& set,
+                                              const PlayAllOptions& options);
+
+// Plays each family that kills nothing in the table against one fault after the other, until one is
+// killed. The first rows of the table are those of `faults`.
+std::expected<void, std::string> PlayIdlers(const std::vector<FaultToPlay>& faults,
+                                            const conformance::CaseSet& set, KillTable& table);
 
 }  // namespace asmtp::faulty
 

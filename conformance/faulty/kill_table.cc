@@ -87,9 +87,13 @@ bool KillRow::IsKilledAsExpected() const {
 }
 
 void KillTable::Add(FaultInfo fault, const std::vector<Played>& played) {
-  KillRow row{.fault = std::move(fault), .kills = {}, .played = played.size()};
-  std::ranges::copy_if(played, std::back_inserter(row.kills), IsKill);
-  rows_.push_back(std::move(row));
+  rows_.push_back({.fault = std::move(fault), .kills = {}});
+  AddTo(rows_.size() - 1, played);
+}
+
+void KillTable::AddTo(size_t row, const std::vector<Played>& played) {
+  rows_[row].played += played.size();
+  std::ranges::copy_if(played, std::back_inserter(rows_[row].kills), IsKill);
 }
 
 void KillTable::Add(const KillTable& other) {

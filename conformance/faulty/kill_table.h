@@ -8,6 +8,7 @@
 #ifndef ASMTP_CONFORMANCE_FAULTY_KILL_TABLE_H_
 #define ASMTP_CONFORMANCE_FAULTY_KILL_TABLE_H_
 
+#include <expected>
 #include <map>
 #include <set>
 #include <string>
@@ -34,6 +35,9 @@ struct Played {
   conformance::Verdict verdict = conformance::Verdict::kPass;
   std::string text;  // what was wrong
 };
+
+// What was played, or why it could not be.
+using PlayedOrWhy = std::expected<std::vector<Played>, std::string>;
 
 // Of each family so many cases are played against a fault. What is right is played with all.
 inline constexpr size_t kMembersPlayed = 4;
@@ -63,6 +67,8 @@ class KillTable {
   void Add(FaultInfo fault, const std::vector<Played>& played);
 
   void Add(const KillTable& other);
+  // Takes more cases that were played against the fault of a row.
+  void AddTo(size_t row, const std::vector<Played>& played);
 
   const std::vector<KillRow>& rows() const { return rows_; }
   // Returns the faults that no case kills, or none as expected, but for those that are right.

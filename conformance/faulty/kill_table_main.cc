@@ -51,13 +51,13 @@ int PrintTable(const Options& options) {
   const auto set = conformance::LoadCases(options.cases);
   if (!set) return Fail("there are no cases in '" + options.cases + "'; see --cases");
   auto faults = SeamFaultsToPlay(*set);
-  const auto patches = PatchesToPlay(options.patches, options.endpoint, *set,
-                                     {.timeout_scale = options.timeout_scale});
+  const auto patches =
+      PatchesToPlay(options.patches, options.endpoint, *set, options.timeout_scale);
   if (!patches) return Fail(patches.error());
   faults.insert(faults.end(), patches->begin(), patches->end());
   Select(options.names, faults);
   if (faults.empty()) return Fail("there is no fault of that name");
-  const auto table = PlayAll(faults, options.jobs);
+  const auto table = PlayAll(faults, *set, {.jobs = options.jobs});
   if (!table) return Fail(table.error());
   fmt::print("{}\n{}", table->FaultsText(), table->CasesText(*set));
   return table->Survivors().empty() ? 0 : 1;

@@ -71,24 +71,6 @@ std::string CommandOf(const PatchFault& fault) {
          " --framing {framing}";
 }
 
-// Plays some cases, and adds what came of them.
-std::expected<void, std::string> PlaySome(const CaseSet& set, const std::vector<const Case*>& some,
-                                          const conformance::Adapter& adapter,
-                                          const conformance::RunOptions& options,
-                                          std::vector<Played>& played) {
-  const auto result = conformance::RunSuite(set, some, adapter, options);
-  if (result.start_failure) return std::unexpected(result.start_failure->what);
-  for (const auto& one : result.results) {
-    played.push_back({one.one_case, one.config, one.verdict(), one.play.text});
-  }
-  return {};
-}
-
-bool IsAbout(const Case& one_case, const std::string& clause) {
-  return std::ranges::any_of(one_case.header.clauses,
-                             [&](const auto& cited) { return cited.id == clause; });
-}
-
 }  // namespace
 
 std::expected<FaultInfo, std::string> ReadPatchHead(const std::filesystem::path& patch) {
@@ -122,30 +104,17 @@ std::expected<std::vector<PatchFault>, std::string> FindPatches(
   return faults;
 }
 
-std::expected<std::vector<Played>, std::string> PlayAgainst(const PatchFault& fault,
-                                                            const CaseSet& set,
-                                                            const PlayPatchOptions& options) {
+PlayedOrWhy PlayAgainst(const PatchFault& fault, const CaseSet& set,
+                        const std::vector<const Case*>& cases, double timeout_scale) {
   conformance::Adapter adapter(*conformance::CommandTemplate::Parse(CommandOf(fault)),
-                               options.timeout_scale);
+                               timeout_scale);
   if (const auto asked = adapter.AskCapabilities(); !asked) return std::unexpected(asked.error());
-  const conformance::RunOptions run{.timeout_scale = options.timeout_scale,
-                                    .configs = fault.info.configs};
-  std::vector<const Case*> about;
-  std::vector<const Case*> others;
-  for (const Case* one_case : CasesToPlay(set, fault.info)) {
-    const bool first = !options.stop_when_killed || IsAbout(*one_case, fault.info.clause);
-    (first ? about : others).push_back(one_case);
-  }
+  const auto result = conformance::RunSuite(
+      set, cases, adapter, {.timeout_scale = timeout_scale, .configs = fault.info.configs});
+  if (result.start_failure) return std::unexpected(result.start_failure->what);
   std::vector<Played> played;
-  if (auto done = PlaySome(set, about, adapter, run, played); !done) {
-    return std::unexpected(done.error());
-  }
-  const auto kills = [&](const Played& one) {
-    return IsKill(one) && one.verdict >= fault.info.verdict;
-  };
-  if (others.empty() || std::ranges::any_of(played, kills)) return played;
-  if (auto done = PlaySome(set, others, adapter, run, played); !done) {
-    return std::unexpected(done.error());
+  for (const auto& one : result.results) {
+    played.push_back({one.one_case, one.config, one.verdict(), one.play.text});
   }
   return played;
 }

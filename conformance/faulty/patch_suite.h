@@ -1,7 +1,7 @@
 // Plays cases against the endpoints that have a patch: each is a process of its own.
 //
 //   auto patches = FindPatches("conformance/faulty/patches");
-//   auto played = PlayAgainst(patches->front(), set, {.stop_when_killed = true});
+//   auto played = PlayAgainst(patches->front(), set, cases, 0.25);
 //
 // A patch begins with lines that say what it is:
 //
@@ -35,16 +35,9 @@ std::expected<FaultInfo, std::string> ReadPatchHead(const std::filesystem::path&
 std::expected<std::vector<PatchFault>, std::string> FindPatches(
     const std::filesystem::path& folder);
 
-struct PlayPatchOptions {
-  // Only the cases about the clause that the patch breaks, and all others where these do not kill.
-  bool stop_when_killed = false;
-  double timeout_scale = 1.0;
-};
-
-// Returns what was played, or why the endpoint could not be started.
-std::expected<std::vector<Played>, std::string> PlayAgainst(const PatchFault& fault,
-                                                            const conformance::CaseSet& set,
-                                                            const PlayPatchOptions& options);
+// Plays cases of `set`. Returns what was played, or why the endpoint could not be started.
+PlayedOrWhy PlayAgainst(const PatchFault& fault, const conformance::CaseSet& set,
+                        const std::vector<const conformance::Case*>& cases, double timeout_scale);
 
 }  // namespace asmtp::faulty
 

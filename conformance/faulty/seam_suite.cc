@@ -71,11 +71,12 @@ FaultInfo InfoOf(const SeamFault& fault) {
   return info;
 }
 
-std::vector<Played> PlayAgainst(const SeamFault& fault, const CaseSet& set) {
+std::vector<Played> PlayAgainst(const SeamFault& fault, const CaseSet& set,
+                                const std::vector<const Case*>& cases) {
   std::vector<Played> all;
   for (const Config& config : InfoOf(fault).configs) {
     SeamRun run(set, config, fault.wrong);
-    for (const Case* one_case : CasesToPlay(set, InfoOf(fault))) {
+    for (const Case* one_case : cases) {
       if (run.IsFor(*one_case)) all.push_back(run.ResultOf(*one_case));
     }
   }

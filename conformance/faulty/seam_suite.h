@@ -1,6 +1,6 @@
 // Plays cases against the faults of the seam, in this process.
 //
-//   std::vector<Played> played = PlayAgainst(*FindSeamFault("no-rekey"), set);
+//   std::vector<Played> played = PlayAgainst(*FindSeamFault("no-rekey"), set, cases);
 #ifndef ASMTP_CONFORMANCE_FAULTY_SEAM_SUITE_H_
 #define ASMTP_CONFORMANCE_FAULTY_SEAM_SUITE_H_
 
@@ -11,8 +11,10 @@ namespace asmtp::faulty {
 
 FaultInfo InfoOf(const SeamFault& fault);
 
-// Plays every case of the set that is for a role of the fault, each after its control.
-std::vector<Played> PlayAgainst(const SeamFault& fault, const conformance::CaseSet& set);
+// Plays those of the cases that are for a role of the fault, each after its control, which is in
+// `set`.
+std::vector<Played> PlayAgainst(const SeamFault& fault, const conformance::CaseSet& set,
+                                const std::vector<const conformance::Case*>& cases);
 
 }  // namespace asmtp::faulty
 
