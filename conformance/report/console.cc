@@ -44,6 +44,47 @@ std::string ClausesOf(const ReportCase& one_case, size_t width) {
   return text;
 }
 
+// The folder of a case: "frame/" of "frame/order/swapped".
+std::string AreaName(const ReportCase& one_case) {
+  return one_case.id.substr(0, one_case.id.find('/')) + "/";
+}
+
+std::string FamilyName(const ReportCase& one_case) { return one_case.family; }
+
+// What one row of the table is about.
+struct Row {
+  std::string name;
+  const ReportCase* first = nullptr;
+  std::vector<const ReportResult*> results;
+
+  // The name, with the number of cases unless it is that of the only one.
+  std::string Title() const {
+    std::set<std::string_view> ids;
+    for (const ReportResult* result : results) ids.insert(result->case_id);
+    return Printable(name) + (first->id == name ? "" : fmt::format(" ({})", ids.size()));
+  }
+  std::string Clauses() const { return Printable(ClausesOf(*first, kClausesWidth)); }
+  std::string Runs() const { return fmt::format("{} runs", results.size()); }
+};
+
+// The results by the names that `name_of` gives their cases, in their order.
+template <class NameOf>
+std::vector<Row> RowsOf(const Report& report, NameOf name_of) {
+  std::map<std::string_view, const ReportCase*> cases;
+  for (const ReportCase& one_case : report.cases) cases.emplace(one_case.id, &one_case);
+  std::vector<Row> rows;
+  std::map<std::string, size_t> numbers;
+  for (const ReportResult& result : report.results) {
+    const auto found = cases.find(result.case_id);
+    if (found == cases.end()) continue;
+    const std::string name = name_of(*found->second);
+    const size_t number = numbers.emplace(name, rows.size()).first->second;
+    if (number == rows.size()) rows.push_back({name, found->second, {}});
+    rows[number].results.push_back(&result);
+  }
+  return rows;
+}
+
 }  // namespace
 
 char LetterOf(Verdict verdict) { return kLetters[static_cast<size_t>(verdict)]; }
@@ -65,32 +106,24 @@ void Console::PrintTable(const Report& report) const {
   fmt::print(out_, "{}\n",
              Faint(fmt::format("{:<{}}  {:<9}  {:<9}  {:<9}  {}", "case", kNameWidth, "responder",
                                "initiator", "verdict", "clause")));
-  std::map<std::string_view, const ReportCase*> cases;
-  for (const ReportCase& one_case : report.cases) cases.emplace(one_case.id, &one_case);
-  std::vector<const ReportCase*> order;  // the first case of each row
-  std::map<std::string_view, Results> rows;
-  for (const ReportResult& result : report.results) {
-    const auto found = cases.find(result.case_id);
-    if (found == cases.end()) continue;
-    Results& row = rows[found->second->family];
-    if (row.empty()) order.push_back(found->second);
-    row.push_back(&result);
+  if (!options_.whole_table) {
+    for (const Row& area : RowsOf(report, AreaName)) {
+      PrintRow(area.Title(), area.Runs(), area.results);
+    }
   }
-  for (const ReportCase* first : order) PrintRow(first->family, *first, rows[first->family]);
+  for (const Row& row : RowsOf(report, FamilyName)) {
+    if (!options_.whole_table && WorstOf(row.results) == Verdict::kPass) continue;
+    PrintRow(row.Title(), row.Clauses(), row.results);
+  }
   fmt::print(out_, "{}\n", Faint(kLegend));
 }
 
-void Console::PrintRow(const std::string& name, const ReportCase& first,
+void Console::PrintRow(const std::string& name, const std::string& rest,
                        const Results& results) const {
-  std::set<std::string_view> ids;
-  for (const ReportResult* result : results) ids.insert(result->case_id);
-  std::string shown = Printable(name);
-  if (first.id != name) shown += fmt::format(" ({})", ids.size());
   const Verdict worst = WorstOf(results);
-  fmt::print(out_, "{:<{}}  {}       {}       {}  {}\n", shown, kNameWidth,
+  fmt::print(out_, "{:<{}}  {}       {}       {}  {}\n", name, kNameWidth,
              Letters(noise::Role::kResponder, results), Letters(noise::Role::kInitiator, results),
-             Coloured(worst, fmt::format("{:<9}", Name(worst))),
-             Printable(ClausesOf(first, kClausesWidth)));
+             Coloured(worst, fmt::format("{:<9}", Name(worst))), rest);
 }
 
 // One letter for each suite and framing.

@@ -5,8 +5,9 @@
 //   console.PrintFindings(report);
 //   console.PrintSummary(report);
 //
-// One row for each case, or family of cases; one letter for each configuration. Whatever the IUT
-// said is shown and never obeyed by the terminal.
+// A row for each area, as frame/ or message/, and one for each case, or family of cases, that is
+// not all PASS; one letter for each configuration. Whatever the IUT said is shown and never obeyed
+// by the terminal.
 #ifndef ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 #define ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 
@@ -23,6 +24,7 @@ namespace asmtp::conformance {
 struct ConsoleOptions {
   bool colour = false;
   size_t findings_max = 10;  // blocks that are printed in full
+  bool whole_table = false;  // a row for every case, and none for an area
 };
 
 // Returns the letter that stands for a verdict in a table.
@@ -43,7 +45,7 @@ class Console {
 
   std::string Coloured(Verdict verdict, const std::string& text) const;
   std::string Faint(const std::string& text) const;
-  void PrintRow(const std::string& name, const ReportCase& first, const Results& results) const;
+  void PrintRow(const std::string& name, const std::string& rest, const Results& results) const;
   std::string Letters(noise::Role role, const Results& results) const;
   void PrintLine(std::string_view name, std::string_view text) const;
   // As it is, to be copied.

@@ -47,6 +47,22 @@ TEST(ConsoleTest, FailureSaysAllThatIsKnown) {
   }
 }
 
+TEST(ConsoleTest, ShortTableHasAreasAndWhatIsNotPass) {
+  const std::string text = Printed(SampleReport());
+  EXPECT_THAT(text, HasSubstr("\ntransport/ (2)                                    F...       ...C"
+                              "       CRASH      4 runs\n"));
+  EXPECT_THAT(text, HasSubstr("\ntransport/rekey-skipped (1)  "));
+  EXPECT_THAT(text, Not(HasSubstr("\ntransport/echo-two-messages")));
+}
+
+TEST(ConsoleTest, WholeTableHasEveryCase) {
+  const std::string text = Printed(SampleReport(), {.whole_table = true});
+  EXPECT_THAT(text, Not(HasSubstr("\ntransport/ ")));
+  EXPECT_THAT(text, HasSubstr("\ntransport/rekey-skipped (1)  "));
+  EXPECT_THAT(text, HasSubstr("\ntransport/echo-two-messages                       +...       ...+"
+                              "       PASS       TR-4\n"));
+}
+
 TEST(ConsoleTest, FailuresComeBeforeWhatTheyBlock) {
   Report report = SampleReport();
   report.results[0].verdict = Verdict::kBlocked;

@@ -13,7 +13,7 @@ namespace {
 struct ReportCommandOptions {
   std::vector<std::string> inputs;
   ReportFiles files;
-  size_t findings = 10;
+  PrintOptions print;
 };
 
 // Shows reports again, and makes files of them.
@@ -30,7 +30,7 @@ int ShowReports(const ReportCommandOptions& options) {
   }
   const std::string unwritable = WhyNotWritable(options.files);
   if (!unwritable.empty()) return Fail(kExitUsage, unwritable);
-  for (const Report& report : reports) PrintReport(report, {.findings_max = options.findings});
+  for (const Report& report : reports) PrintReport(report, options.print);
   const std::string error = WriteReportFiles(options.files, reports);
   return error.empty() ? kExitOk : Fail(kExitInternal, error);
 }
@@ -42,8 +42,7 @@ void AddReportCommand(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand("report", "show reports again, or make files of them");
   command->add_option("file", options->inputs, "reports in JSON, one for each implementation")
       ->required();
-  command->add_option("--findings", options->findings,
-                      "how many failures are printed in full (10)");
+  AddPrintOptions(*command, options->print);
   AddReportFileOptions(*command, options->files, /*with_json=*/false);
   command->callback([options, &chosen] { chosen = [options] { return ShowReports(*options); }; });
 }

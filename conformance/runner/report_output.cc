@@ -110,10 +110,20 @@ bool WantsColour(int fd) {
   return ::isatty(fd) == 1 && (no_color == nullptr || *no_color == '\0');
 }
 
+void AddPrintOptions(CLI::App& command, PrintOptions& options) {
+  command.add_option("--findings", options.findings_max,
+                     "how many failures are printed in full (10)");
+  command
+      .add_option("--table", options.table,
+                  "short (default): a row for each area, and for what is not PASS; full: for all")
+      ->check(CLI::IsMember({"short", "full"}));
+}
+
 void PrintReport(const Report& report, const PrintOptions& options) {
-  const Console console(
-      stdout, {.colour = WantsColour(STDOUT_FILENO), .findings_max = options.findings_max});
-  if (options.table) console.PrintTable(report);
+  const Console console(stdout, {.colour = WantsColour(STDOUT_FILENO),
+                                 .findings_max = options.findings_max,
+                                 .whole_table = options.table == "full"});
+  if (!options.table.empty()) console.PrintTable(report);
   console.PrintFindings(report);
   console.PrintSummary(report);
   if (IsOn("GITHUB_ACTIONS")) fmt::print("{}", WriteAnnotations(report));

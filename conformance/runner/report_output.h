@@ -47,8 +47,11 @@ bool WantsColour(int fd);
 
 struct PrintOptions {
   size_t findings_max = 10;
-  bool table = true;
+  std::string table = "short";  // "full" for a row for every case; "" for none
 };
+
+// Adds --findings and --table.
+void AddPrintOptions(CLI::App& command, PrintOptions& options);
 
 // Prints table, findings and summary to stdout, and annotations where GitHub Actions runs this.
 void PrintReport(const Report& report, const PrintOptions& options);

@@ -39,7 +39,7 @@ struct RunCommandOptions {
   std::string expectations;  // file, or ""
   bool update_expectations = false;
   ReportFiles files;
-  size_t findings = 10;
+  PrintOptions print;
   bool strict = false;
   bool quiet = false;
   bool dry_run = false;
@@ -169,7 +169,9 @@ int ReportRun(const RunCommandOptions& options, const CaseSet& set, const SuiteR
               AboutRun about) {
   const Report report = MakeReport(set, result, std::move(about));
   if (!result.start_failure) {
-    PrintReport(report, {.findings_max = options.findings, .table = !options.quiet});
+    PrintOptions print = options.print;
+    if (options.quiet) print.table.clear();
+    PrintReport(report, print);
   }
   const std::string error = WriteReportFiles(options.files, {&report, 1});
   if (!error.empty()) return Fail(kExitInternal, error);
@@ -249,7 +251,7 @@ int RunCases(RunCommandOptions options) {
 }
 
 void AddReportOptions(CLI::App& command, RunCommandOptions& options) {
-  command.add_option("--findings", options.findings, "how many failures are printed in full (10)");
+  AddPrintOptions(command, options.print);
   AddReportFileOptions(command, options.files, /*with_json=*/true);
   command.add_flag("--strict", options.strict, "NONSTRICT is an unexpected result too");
   command.add_flag("-q,--quiet", options.quiet, "print neither progress nor the table");
