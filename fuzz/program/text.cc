@@ -94,11 +94,16 @@ std::string ReadLine(const Words& words, Program& program) {
 
 }  // namespace
 
-std::string Print(const Program& program) {
-  std::string text = "flags";
+std::string FlagNames(uint8_t flags) {
+  std::string names;
   for (size_t bit = 0; bit < kFlags.size(); ++bit) {
-    if ((program.flags >> bit & 1) != 0) text += fmt::format(" {}", kFlags[bit]);
+    if ((flags >> bit & 1) != 0) names += fmt::format(" {}", kFlags[bit]);
   }
+  return names;
+}
+
+std::string Print(const Program& program) {
+  std::string text = "flags" + FlagNames(program.flags);
   text += fmt::format("\nkeys {}\nlimit {}\n", program.keys, program.length_limit);
   for (const Action& action : program.actions) {
     const auto [direction, index] = action.place();

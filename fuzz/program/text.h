@@ -18,6 +18,8 @@
 namespace asmtp::fuzz {
 
 std::string Print(const Program& program);
+// Returns the names of the flags, each behind a space.
+std::string FlagNames(uint8_t flags);
 std::expected<Program, std::string> ReadText(std::string_view text);
 
 }  // namespace asmtp::fuzz
