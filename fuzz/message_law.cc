@@ -7,6 +7,7 @@
 #include "core/message/ledger.h"
 #include "core/message/message.h"
 #include "fuzz/exact_copy.h"
+#include "fuzz/figures.h"
 #include "fuzz/law.h"
 #include "fuzz/model/message.h"
 
@@ -115,6 +116,7 @@ void CheckPlaintext(ByteView bytes) {
   const auto message = Decode(input);
   const std::string why = message ? "" : std::string(Name(message.error().kind));
   Require(why == model::WhyNoMessage(input), VerdictIsTheModels);
+  CountFigure(message ? "messages" : "rejected", why);
   if (!message) {
     Require(Name(message.error().kind) != "unknown", ErrorHasNameAndPlace);
     return Require(message.error().offset <= input.size(), ErrorHasNameAndPlace);

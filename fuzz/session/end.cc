@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/message/message.h"
+#include "fuzz/figures.h"
 #include "fuzz/law.h"
 #include "fuzz/model/message.h"
 
@@ -79,6 +80,12 @@ void CompareEvent(const Event& core, const Event& model) {
     case Kind::kClosed:
       return Require(core.why == model.why, ReasonIsTheModels);
   }
+}
+
+void Count(const Event& event) {
+  static Figure accepted("frames accepted");
+  if (event.kind == Kind::kReceived) accepted.Add();
+  if (event.kind == Kind::kClosed) CountFigure("closed", event.why);
 }
 
 void CompareEvents(const std::vector<Event>& core, const std::vector<Event>& model) {
@@ -172,7 +179,10 @@ void End::Collect() {
 
 void End::Settle() {
   CompareEvents(arrived_, model_.TakeEvents());
-  for (const Event& event : arrived_) CheckMessage(event);
+  for (const Event& event : arrived_) {
+    Count(event);
+    CheckMessage(event);
+  }
   std::ranges::move(arrived_, std::back_inserter(events_));
   arrived_.clear();
   Require(core_.buffer_capacity() <=
@@ -185,6 +195,7 @@ void End::CheckMessage(const Event& received) const {
   const auto message = Decode(received.bytes);
   const std::string why = message ? "" : std::string(Name(message.error().kind));
   Require(why == model::WhyNoMessage(received.bytes), MessageVerdictIsTheModels);
+  CountFigure(message ? "messages" : "rejected", why);
 }
 
 void End::CheckPieces() const {

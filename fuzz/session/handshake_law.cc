@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/bytes/reader.h"
+#include "fuzz/figures.h"
 #include "fuzz/session/end.h"
 #include "fuzz/session/settings.h"
 
@@ -39,6 +40,10 @@ void CheckHandshake(bool is_initiator, ByteView input) {
   const model::Bytes stream = StreamOf(mode, reader.rest(), std::move(honest));
   end.Deliver(stream, ByteView(stream).first(std::min<size_t>(stream.size(), 4)));
   end.TakeOutput();
+  static Figure inputs("inputs");
+  static Figure finished("inputs that finish a handshake");
+  inputs.Add();
+  if (end.is_open()) finished.Add();
   end.DeliverEnd();
   end.CheckPieces();
 }
