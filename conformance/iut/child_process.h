@@ -70,7 +70,7 @@ class ChildProcess {
   static constexpr size_t kOutputMax = size_t{1} << 20;
   static constexpr size_t kTailMax = size_t{16} << 10;
   static constexpr size_t kLineMax = size_t{4} << 10;
-  static constexpr size_t kLinesMax = 64;
+  static constexpr size_t kLinesMax = 1024;
 
   ChildProcess() = default;
   void ReadOutput();

@@ -1,0 +1,96 @@
+#include "fuzz/driver/file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <system_error>
+
+#include "conformance/iut/file_descriptor.h"
+#include "core/bytes/hex.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+using conformance::ErrorText;
+using conformance::FileDescriptor;
+
+// What a path is that is no regular file.
+std::string_view KindOf(mode_t mode) {
+  if (S_ISDIR(mode)) return "is a directory where a file is expected";
+  if (S_ISFIFO(mode)) return "is a pipe where a file is expected";
+  if (S_ISLNK(mode)) return "is a symbolic link where a file is expected";
+  return "is a device where a file is expected";
+}
+
+std::string WriteAll(const FileDescriptor& file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t size = ::write(file.get(), bytes.data(), bytes.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) return std::generic_category().message(size == 0 ? ENOSPC : errno);
+    bytes.remove_prefix(static_cast<size_t>(size));
+  }
+  return "";
+}
+
+}  // namespace
+
+std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t most) {
+  const std::string what = fmt::format("'{}'", path.string());
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file) return std::unexpected(ErrorText("cannot read " + what));
+  struct stat status{};
+  if (::fstat(file.get(), &status) != 0) return std::unexpected(ErrorText("cannot read " + what));
+  if (!S_ISREG(status.st_mode)) {
+    return std::unexpected(fmt::format("{} {}", what, KindOf(status.st_mode)));
+  }
+  if (static_cast<size_t>(status.st_size) > most) {
+    return std::unexpected(
+        fmt::format("{} has {} bytes; an input has at most {}", what, status.st_size, most));
+  }
+  std::string bytes(static_cast<size_t>(status.st_size), '\0');
+  size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t size = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) return std::unexpected(ErrorText("cannot read " + what));
+    if (size == 0) break;
+    done += static_cast<size_t>(size);
+  }
+  bytes.resize(done);
+  return bytes;
+}
+
+std::string WriteFile(const fs::path& path, std::string_view bytes) {
+  const std::string what = fmt::format("cannot write '{}'", path.string());
+  const std::string beside = path.string() + ".new";
+  FileDescriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!file) return ErrorText(what);
+  std::string why = WriteAll(file, bytes);
+  file.Close();
+  if (why.empty() && ::rename(beside.c_str(), path.c_str()) == 0) return "";
+  if (why.empty()) why = std::generic_category().message(errno);
+  ::unlink(beside.c_str());
+  return what + ": " + why;
+}
+
+std::string MakeFolder(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (!error && fs::is_directory(path, error)) return "";
+  return fmt::format("cannot make the folder '{}': {}", path.string(),
+                     error ? error.message() : "there is a file of this name");
+}
+
+std::string Sha1Of(std::string_view bytes) {
+  std::array<uint8_t, 20> digest{};
+  unsigned size = digest.size();
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr);
+  return ToHex(digest);
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,30 @@
+// Files, read and written as a whole.
+//
+//   auto bytes = ReadFile(path, kInputMax);
+//   if (const std::string why = WriteFile(path, *bytes); !why.empty()) ...
+#ifndef ASMTP_FUZZ_DRIVER_FILE_H_
+#define ASMTP_FUZZ_DRIVER_FILE_H_
+
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace asmtp::fuzz {
+
+// Reads a regular file of at most `most` bytes. It waits for nothing: what is no regular file is an
+// error that says what it is.
+std::expected<std::string, std::string> ReadFile(const std::filesystem::path& path, size_t most);
+
+// Writes a file, which is there as a whole or not at all. Returns "" or what went wrong.
+std::string WriteFile(const std::filesystem::path& path, std::string_view bytes);
+
+// Makes a folder and those above it. Returns "" or what went wrong.
+std::string MakeFolder(const std::filesystem::path& path);
+
+// Returns the SHA-1 of the bytes as 40 hex digits, the name that libFuzzer gives to an input.
+std::string Sha1Of(std::string_view bytes);
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_DRIVER_FILE_H_

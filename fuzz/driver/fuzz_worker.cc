@@ -1,0 +1,117 @@
+#include "fuzz/driver/fuzz_worker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "conformance/iut/interrupt.h"
+#include "fuzz/driver/file.h"
+#include "fuzz/driver/inputs.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+constexpr std::chrono::milliseconds kLook{500};
+
+void Add(const FigureCounts& more, FigureCounts& counts) {
+  for (const auto& [name, count] : more) counts[name] += count;
+}
+
+}  // namespace
+
+FuzzWorker::FuzzWorker(const TargetSetup& setup, WorkerPlan plan)
+    : setup_(setup), plan_(std::move(plan)) {}
+
+void FuzzWorker::Run(Deadline deadline, const Watch& watch) {
+  while (Clock::now() < deadline && !conformance::IsInterrupted() && problem_.empty() &&
+         crashes_.size() < plan_.crashes_max) {
+    if (!RunOnce(deadline, watch)) return;
+  }
+}
+
+std::vector<std::string> FuzzWorker::Arguments(Deadline deadline) {
+  const auto left = std::chrono::ceil<std::chrono::seconds>(deadline - Clock::now());
+  std::vector<std::string> arguments = setup_.Limits();
+  arguments.push_back(fmt::format("-max_total_time={}", std::max<int64_t>(left.count(), 1)));
+  arguments.push_back(fmt::format("-artifact_prefix={}/", plan_.artifacts.string()));
+  arguments.push_back(fmt::format("-seed={}", (plan_.seed + starts_) % 0xffff'fffe + 1));
+  arguments.emplace_back("-print_final_stats=1");
+  arguments.emplace_back("-reload=1");
+  std::ranges::copy(plan_.arguments, std::back_inserter(arguments));
+  for (const auto& folder : plan_.folders) arguments.push_back(folder.string());
+  ++starts_;
+  return arguments;
+}
+
+bool FuzzWorker::RunOnce(Deadline deadline, const Watch& watch) {
+  found_ = {};
+  has_begun_ = false;
+  auto process = TargetProcess::Start(setup_, Arguments(deadline));
+  if (!process) {
+    problem_ = process.error();
+    return false;
+  }
+  // One input may still be running at the deadline.
+  const Deadline patience = deadline + std::chrono::seconds(setup_.timeout_seconds + 10);
+  while (!conformance::IsInterrupted() && Clock::now() < patience) {
+    const auto line = (*process)->NextLine(std::min(patience, Clock::now() + kLook));
+    if (line) Take(*line);
+    news_.figures = figures_before_;
+    Add((*process)->Figures(), news_.figures);
+    watch(news_);
+    if (!line && (*process)->has_ended()) break;
+  }
+  const RunEnd end = (*process)->Finish(Clock::now());
+  for (const std::string& line : end.last_lines) Take(line);
+  figures_before_ = news_.figures;
+  executions_before_ = news_.status.executions;
+  watch(news_);
+  return Judge(end);
+}
+
+void FuzzWorker::Take(const std::string& line) {
+  if (const auto status = ReadStatus(line)) {
+    const uint64_t executions = executions_before_ + status->executions;
+    has_begun_ = true;
+    news_.status = {.executions = std::max(news_.status.executions, executions),
+                    .coverage = std::max(news_.status.coverage, status->coverage),
+                    .features = std::max(news_.status.features, status->features),
+                    .inputs = std::max(news_.status.inputs, status->inputs),
+                    .rss_mb = std::max(news_.status.rss_mb, status->rss_mb)};
+  } else if (const auto units = ReadFinalStat(line, "number_of_executed_units")) {
+    news_.status.executions = std::max(news_.status.executions, executions_before_ + *units);
+  } else if (const auto peak = ReadFinalStat(line, "peak_rss_mb")) {
+    news_.status.rss_mb = std::max(news_.status.rss_mb, *peak);
+  } else if (const auto artifact = ReadArtifact(line)) {
+    // A slow unit is no failure.
+    if (artifact->find("slow-unit-") == std::string::npos) found_.artifact = *artifact;
+  } else if (const auto bytes = ReadBase64(line)) {
+    found_.bytes = *bytes;
+  }
+}
+
+bool FuzzWorker::Judge(const RunEnd& end) {
+  const bool failed = end.was_stopped || end.status.code != 0 || end.status.signal != 0;
+  // It may have crashed just before it was stopped.
+  auto crash = end.crash;
+  if (!crash && !found_.artifact.empty()) crash = ReadCrash(end.last_lines);
+  if (crash) {
+    found_.crash = *std::move(crash);
+    auto bytes = ReadFile(found_.artifact, kInputMax);
+    if (bytes) found_.bytes = *std::move(bytes);
+    if (!bytes) found_.artifact.clear();
+    crashes_.push_back(std::move(found_));
+    return true;
+  }
+  if (!failed || conformance::IsInterrupted()) return false;
+  if (end.was_stopped) {
+    problem_ = "it did not end when its time was over, and was killed";
+  } else {
+    problem_ = fmt::format("{}: {}", has_begun_ ? "it ended in the middle" : "it did not start",
+                           end.Describe());
+  }
+  return false;
+}
+
+}  // namespace asmtp::fuzz

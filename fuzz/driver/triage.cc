@@ -1,0 +1,109 @@
+#include "fuzz/driver/triage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "conformance/iut/interrupt.h"
+#include "fuzz/driver/file.h"
+#include "fuzz/driver/inputs.h"
+#include "fuzz/driver/memory_file.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kRepeatsTime{60};
+
+// Whether `other` is the better witness of the same cause.
+bool IsBetter(const Finding& other, const Finding& finding) {
+  return std::pair(other.origin, other.bytes.size()) <
+         std::pair(finding.origin, finding.bytes.size());
+}
+
+// Runs the target with these bytes. Returns the crash, or nothing.
+std::optional<Crash> CrashWith(const TargetSetup& setup, const std::string& bytes) {
+  const MemoryFile file(bytes);
+  if (!file) return std::nullopt;
+  std::vector<std::string> arguments = setup.Limits();
+  arguments.insert(arguments.end(), {"-runs=1", file.path()});
+  const auto patience = std::chrono::seconds(2 * setup.timeout_seconds + 20);
+  auto end = RunTarget(setup, arguments, Clock::now() + patience);
+  if (!end) return std::nullopt;
+  if (end->was_stopped && !conformance::IsInterrupted()) {
+    return Crash{.kind = "timeout", .sentence = "it did not come to an end"};
+  }
+  return std::move(end->crash);
+}
+
+bool FailsAlike(const TargetSetup& setup, const std::string& bytes, const Crash& crash) {
+  const auto again = CrashWith(setup, bytes);
+  return again && again->Signature() == crash.Signature();
+}
+
+}  // namespace
+
+std::vector<Finding> GroupByCause(const std::vector<Finding>& failures) {
+  std::vector<Finding> findings;
+  for (const Finding& failure : failures) {
+    const auto same = std::ranges::find_if(findings, [&](const Finding& finding) {
+      return finding.crash.Signature() == failure.crash.Signature();
+    });
+    if (same == findings.end()) {
+      findings.push_back(failure);
+      continue;
+    }
+    std::vector<std::string> names = std::move(same->names);
+    names.insert(names.end(), failure.names.begin(), failure.names.end());
+    if (IsBetter(failure, *same)) *same = failure;
+    same->names = std::move(names);
+  }
+  return findings;
+}
+
+void RunAgain(const TargetSetup& setup, unsigned repeats, Finding& finding) {
+  const Deadline deadline = Clock::now() + kRepeatsTime;
+  for (unsigned i = 0; i < repeats && Clock::now() < deadline; ++i) {
+    const bool failed = FailsAlike(setup, finding.bytes, finding.crash);
+    if (conformance::IsInterrupted()) return;
+    ++finding.tried;
+    finding.failed += failed ? 1 : 0;
+  }
+}
+
+void Minimise(const TargetSetup& setup, std::chrono::seconds time, const fs::path& work,
+              Finding& finding) {
+  finding.found_size = finding.bytes.size();
+  if (finding.crash.IsAboutResources()) {
+    finding.minimised = "not made smaller: each try would take its time or memory";
+    return;
+  }
+  const fs::path from = work / "to-minimise";
+  const fs::path smaller = work / "minimised";
+  std::error_code error;
+  fs::remove(smaller, error);
+  if (const std::string why = WriteFile(from, finding.bytes); !why.empty()) {
+    finding.minimised = "not made smaller: " + why;
+    return;
+  }
+  std::vector<std::string> arguments = setup.Limits();
+  // The time is that of one step of many.
+  arguments.insert(arguments.end(),
+                   {"-minimize_crash=1",
+                    fmt::format("-max_total_time={}", std::max<int64_t>(time.count() / 3, 1)),
+                    fmt::format("-exact_artifact_path={}", smaller.string()), from.string()});
+  (void)RunTarget(setup, arguments, Clock::now() + time);
+  const auto bytes = ReadFile(smaller, kInputMax);
+  if (!bytes || bytes->size() >= finding.bytes.size()) {
+    finding.minimised = "nothing smaller was found";
+  } else if (FailsAlike(setup, *bytes, finding.crash)) {
+    finding.bytes = *bytes;
+    finding.minimised = fmt::format("{} bytes made {}", finding.found_size, bytes->size());
+  } else {
+    finding.minimised = "not made smaller: fewer bytes fail for another cause";
+  }
+}
+
+}  // namespace asmtp::fuzz
