@@ -2,82 +2,50 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
+#include <utility>
+#include <vector>
 
 #include "conformance/report/event_text.h"
 #include "conformance/report/findings.h"
-#include "conformance/report/text.h"
+#include "conformance/report/shared/junit_xml.h"
 
 namespace asmtp::conformance {
 namespace {
 
-// What a test can come to; the name is the element's.
-enum class Ending : uint8_t { kPassed, kFailure, kError, kSkipped };
-
-Ending EndingOf(Verdict verdict) {
+JunitEnding EndingOf(Verdict verdict) {
   switch (verdict) {
     case Verdict::kPass:
     case Verdict::kInfo:
     case Verdict::kNonstrict:
-      return Ending::kPassed;
+      return JunitEnding::kPassed;
     case Verdict::kUnsupported:
     case Verdict::kXfail:
     case Verdict::kBlocked:
-      return Ending::kSkipped;
+      return JunitEnding::kSkipped;
     case Verdict::kFlaky:
     case Verdict::kXpass:
     case Verdict::kTimeout:
     case Verdict::kFail:
-      return Ending::kFailure;
+      return JunitEnding::kFailure;
     case Verdict::kCrash:
     case Verdict::kError:
-      return Ending::kError;
+      return JunitEnding::kError;
   }
-  return Ending::kError;
+  return JunitEnding::kError;
 }
 
-std::string_view ElementOf(Ending ending) {
-  return ending == Ending::kFailure ? "failure" : ending == Ending::kError ? "error" : "skipped";
-}
-
-using Runs = std::vector<const ReportResult*>;
-
-size_t Count(const Runs& runs, Ending ending) {
-  return static_cast<size_t>(std::ranges::count_if(
-      runs, [&](const ReportResult* run) { return EndingOf(run->verdict) == ending; }));
-}
-
-double SecondsOf(uint64_t microseconds) { return static_cast<double>(microseconds) / 1e6; }
-
-double SecondsOf(const Runs& runs) {
-  double sum = 0;
-  for (const ReportResult* run : runs) sum += SecondsOf(run->microseconds);
-  return sum;
-}
-
-// The attributes that suites and the whole have in common.
-std::string CountsOf(const Runs& runs, double seconds) {
-  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\"",
-                     runs.size(), Count(runs, Ending::kFailure), Count(runs, Ending::kError),
-                     Count(runs, Ending::kSkipped), seconds);
-}
-
-std::string Property(std::string_view name, std::string_view value) {
-  if (value.empty()) return "";
-  return fmt::format("        <property name=\"{}\" value=\"{}\"/>\n", name, EscapeMarkup(value));
-}
-
-std::string PropertiesOf(const ReportCase& one_case, const ReportResult& run) {
-  std::string text = "      <properties>\n";
-  for (const ClauseReference& clause : one_case.clauses) text += Property("clause", clause.id);
-  text += Property("level", Name(one_case.level));
-  text += Property("role", Name(run.config.role));
-  text += Property("suite", DhName(run.config.suite));
-  text += Property("framing", asmtp::Name(run.config.framing));
-  text += Property("transcript", one_case.file);
-  text += Property("verdict", Name(run.verdict));
-  return text + "      </properties>\n";
+JunitProperties PropertiesOf(const ReportCase& one_case, const ReportResult& run) {
+  JunitProperties properties;
+  for (const ClauseReference& clause : one_case.clauses) {
+    properties.emplace_back("clause", clause.id);
+  }
+  properties.emplace_back("level", Name(one_case.level));
+  properties.emplace_back("role", Name(run.config.role));
+  properties.emplace_back("suite", DhName(run.config.suite));
+  properties.emplace_back("framing", asmtp::Name(run.config.framing));
+  properties.emplace_back("transcript", one_case.file);
+  properties.emplace_back("verdict", Name(run.verdict));
+  return properties;
 }
 
 std::string BodyOf(const ReportCase& one_case, const ReportResult& run) {
@@ -94,18 +62,6 @@ std::string BodyOf(const ReportCase& one_case, const ReportResult& run) {
   return text;
 }
 
-std::string EndingElement(const ReportCase& one_case, const ReportResult& run) {
-  const Ending ending = EndingOf(run.verdict);
-  if (ending == Ending::kPassed) return "";
-  const std::string_view element = ElementOf(ending);
-  const std::string message = EscapeMarkup(WhatIsWrong(run));
-  if (ending == Ending::kSkipped) {
-    return fmt::format("      <skipped message=\"{}: {}\"/>\n", Name(run.verdict), message);
-  }
-  return fmt::format("      <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n", element,
-                     Name(run.verdict), message, EscapeMarkup(BodyOf(one_case, run)));
-}
-
 std::string WireLogOf(const ReportResult& run) {
   std::string text;
   for (const ReportEvent& event : run.events) {
@@ -115,67 +71,53 @@ std::string WireLogOf(const ReportResult& run) {
   return text;
 }
 
-std::string TextElement(std::string_view name, std::string_view text) {
-  if (text.empty()) return "";
-  return fmt::format("      <{0}>{1}</{0}>\n", name, EscapeMarkup(text));
-}
-
 std::string ClassName(const Config& config) {
   return fmt::format("{}.{}.{}", Name(config.role), DhName(config.suite),
                      asmtp::Name(config.framing));
 }
 
-std::string TestCase(const ReportCase& one_case, const ReportResult& run) {
-  std::string text = fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"{:.6f}\">\n",
-                                 EscapeMarkup(run.case_id), EscapeMarkup(ClassName(run.config)),
-                                 SecondsOf(run.microseconds));
-  text += PropertiesOf(one_case, run) + EndingElement(one_case, run);
-  if (run.verdict != Verdict::kPass) {
-    const bool passed = EndingOf(run.verdict) == Ending::kPassed;
-    const std::string said =
-        passed ? fmt::format("{}: {}\n", Name(run.verdict), WhatIsWrong(run)) : "";
-    text += TextElement("system-out", said + WireLogOf(run));
-    text += TextElement("system-err", run.errors);
-  }
-  return text + "    </testcase>\n";
+JunitTest TestOf(const ReportCase& one_case, const ReportResult& run) {
+  JunitTest test{.name = run.case_id,
+                 .classname = ClassName(run.config),
+                 .seconds = static_cast<double>(run.microseconds) / 1e6,
+                 .properties = PropertiesOf(one_case, run),
+                 .ending = EndingOf(run.verdict),
+                 .type = std::string(Name(run.verdict)),
+                 .message = WhatIsWrong(run),
+                 .body = BodyOf(one_case, run)};
+  if (test.ending == JunitEnding::kSkipped) test.message = test.type + ": " + test.message;
+  if (run.verdict == Verdict::kPass) return test;
+  const bool passed = test.ending == JunitEnding::kPassed;
+  const std::string said = passed ? fmt::format("{}: {}\n", test.type, WhatIsWrong(run)) : "";
+  test.output = said + WireLogOf(run);
+  test.errors = run.errors;
+  return test;
 }
 
-std::string TestSuite(const Report& report, const Config& config, const Runs& runs) {
-  // Without the Z: the schema's time has no zone.
-  const std::string date =
-      report.date.substr(0, std::min(report.date.find('Z'), report.date.size()));
-  std::string text = fmt::format("  <testsuite name=\"{}\" {}", EscapeMarkup(Describe(config)),
-                                 CountsOf(runs, SecondsOf(runs)));
-  if (!date.empty()) text += fmt::format(" timestamp=\"{}\"", EscapeMarkup(date));
-  text += ">\n    <properties>\n";
-  for (const auto& [name, value] :
-       {std::pair("iut", report.iut.name), std::pair("iut-version", report.iut.version),
-        std::pair("tool-version", report.version),
-        std::pair("command-line", report.command_line)}) {
-    text += Property(name, value);
+// The runs of one configuration.
+JunitSuite SuiteOf(const Report& report, const Config& config) {
+  JunitSuite suite{.name = Describe(config),
+                   .date = report.date,
+                   .properties = {{"iut", report.iut.name},
+                                  {"iut-version", report.iut.version},
+                                  {"tool-version", report.version},
+                                  {"command-line", report.command_line}}};
+  for (const ReportResult& run : report.results) {
+    const ReportCase* one_case = run.config == config ? report.FindCase(run.case_id) : nullptr;
+    if (one_case != nullptr) suite.tests.push_back(TestOf(*one_case, run));
   }
-  text += "    </properties>\n";
-  for (const ReportResult* run : runs) {
-    if (const ReportCase* one_case = report.FindCase(run->case_id))
-      text += TestCase(*one_case, *run);
-  }
-  return text + "  </testsuite>\n";
+  return suite;
 }
 
 }  // namespace
 
 std::string WriteJunit(const Report& report) {
-  Runs all;
-  for (const ReportResult& run : report.results) all.push_back(&run);
-  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  text += fmt::format("<testsuites name=\"asmtp-conform\" {}>\n", CountsOf(all, report.seconds));
+  std::vector<JunitSuite> suites;
   for (const Config& config : AllConfigs()) {
-    Runs runs;
-    std::ranges::copy_if(all, std::back_inserter(runs),
-                         [&](const ReportResult* run) { return run->config == config; });
-    if (!runs.empty()) text += TestSuite(report, config, runs);
+    JunitSuite suite = SuiteOf(report, config);
+    if (!suite.tests.empty()) suites.push_back(std::move(suite));
   }
-  return text + "</testsuites>\n";
+  return WriteJunit("asmtp-conform", report.seconds, suites);
 }
 
 }  // namespace asmtp::conformance

@@ -1,8 +1,6 @@
 #include "conformance/runner/command_line.h"
 
-#include <array>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <sstream>
 
@@ -25,14 +23,6 @@ std::vector<std::string> ProgramWords() {
   words = CommandLine();
   words.resize(1, "asmtp-conform");
   return words;
-}
-
-std::string DateNow() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  std::array<char, 32> text{};
-  ::gmtime_r(&now, &parts);
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 }  // namespace asmtp::conformance

@@ -15,8 +15,6 @@ std::vector<std::string> CommandLine();
 // Returns the words that start this program: $ASMTP_COMMAND, which whoever wraps it sets, else the
 // first word of the command line.
 std::vector<std::string> ProgramWords();
-// Returns the time as in "2026-01-31T12:00:00Z".
-std::string DateNow();
 
 }  // namespace asmtp::conformance
 

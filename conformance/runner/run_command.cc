@@ -10,6 +10,7 @@
 
 #include "conformance/iut/interrupt.h"
 #include "conformance/report/make_report.h"
+#include "conformance/report/shared/date.h"
 #include "conformance/report/spec_outline.h"
 #include "conformance/runner/command_line.h"
 #include "conformance/runner/commands.h"

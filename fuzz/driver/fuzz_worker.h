@@ -28,7 +28,7 @@ struct WorkerPlan {
   std::vector<std::filesystem::path> folders;  // the first is written to
   std::filesystem::path artifacts;             // folder
   uint64_t seed = 1;
-  unsigned crashes_max = 20;
+  unsigned crashes_max = 10;
 };
 
 // Where a worker stands: over all its processes.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "fuzz/runner/exit_status.h"
+#include "fuzz/runner/plan.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -19,7 +20,23 @@ constexpr const char* kExitText =
     "target that does not build or start, a corpus that cannot be read, a full disk).";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {AddListCommand};
+constexpr auto kCommands = {AddRunCommand, AddListCommand};
+
+// `run` may be left out, and `--plan` stands before all.
+std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (!words.empty() && words.front() == "--plan") {
+    IsPlanOnly() = true;
+    words.erase(words.begin());
+  }
+  const auto is_first = [&](const std::string& word) {
+    const auto commands = app.get_subcommands([](CLI::App*) { return true; });
+    return word == "--help" || word == "-h" ||
+           std::ranges::any_of(commands, [&](CLI::App* one) { return one->get_name() == word; });
+  };
+  if (words.empty() || !is_first(words.front())) words.insert(words.begin(), "run");
+  return words;
+}
 
 int ParseAndDo(int argc, const char* const* argv) {
   CLI::App app("Fuzz targets of ASMTP: what they find, their corpus, their floors.");
@@ -27,7 +44,7 @@ int ParseAndDo(int argc, const char* const* argv) {
   for (const auto add : kCommands) add(app, chosen);
   app.require_subcommand(1);
   app.footer(kExitText);
-  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  std::vector<std::string> words = WithCommand(app, argc, argv);
   std::ranges::reverse(words);  // the order in which CLI11 takes them
   try {
     app.parse(std::move(words));

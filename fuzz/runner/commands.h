@@ -18,6 +18,7 @@ namespace asmtp::fuzz {
 // What the command line chose. Returns the exit status.
 using Action = std::function<int()>;
 
+void AddRunCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
 
 // Parses the command line and does what it says. Errors are one sentence on stderr.

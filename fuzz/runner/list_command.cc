@@ -7,17 +7,17 @@
 #include "fuzz/driver/target_table.h"
 #include "fuzz/runner/commands.h"
 #include "fuzz/runner/exit_status.h"
-#include "fuzz/runner/root.h"
+#include "fuzz/runner/plan.h"
+#include "fuzz/runner/surroundings.h"
 
 namespace asmtp::fuzz {
 namespace {
 
 // One line for each target: its name, and its folders of corpus/.
-int List(const std::vector<std::string>& globs) {
-  const auto targets = LoadTargets(FindRoot() / "fuzz/targets.txt");
-  if (!targets) return Fail(kExitInfrastructure, targets.error());
-  const auto chosen = SelectTargets(*targets, globs);
-  if (!chosen) return Fail(kExitUsage, chosen.error());
+int List(const Surroundings& surroundings, const std::vector<std::string>& globs) {
+  const auto chosen = surroundings.Select(globs);
+  if (!chosen) return Fail(chosen.error().status, chosen.error().sentence);
+  if (IsPlanOnly()) return kExitOk;
   for (const Target& target : *chosen) {
     fmt::print("{} {}\n", target.name, fmt::join(target.folders, " "));
   }
@@ -30,7 +30,8 @@ void AddListCommand(CLI::App& app, Action& chosen) {
   auto globs = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("list", "name the targets and their folders of corpus/");
   command->add_option("glob", *globs, "only these, as in 'asmtp_msg_*'");
-  command->callback([globs, &chosen] { chosen = [globs] { return List(*globs); }; });
+  command->callback(
+      [globs, &chosen] { chosen = [globs] { return List(Surroundings(), *globs); }; });
 }
 
 }  // namespace asmtp::fuzz
