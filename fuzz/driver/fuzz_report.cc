@@ -13,13 +13,14 @@ uint64_t CountOf(const FigureCounts& figures, const std::string& name) {
 }
 
 // "WHAT: WHY" by how often, the most frequent first: "version 12, frame-truncated 3".
-std::string Reasons(const FigureCounts& figures, std::string_view what) {
+std::string Reasons(const FigureCounts& figures, std::string_view what, size_t most) {
   const std::string prefix = std::string(what) + ": ";
   std::vector<std::pair<uint64_t, std::string>> reasons;
   for (const auto& [name, count] : figures) {
     if (name.starts_with(prefix)) reasons.emplace_back(count, name.substr(prefix.size()));
   }
   std::ranges::sort(reasons, std::greater());
+  if (reasons.size() > most) reasons.resize(most);
   std::string text;
   for (const auto& [count, why] : reasons) {
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", why, count);
@@ -61,7 +62,7 @@ bool FuzzReport::HasProblems() const {
   return std::ranges::any_of(targets, [](const auto& target) { return !target.problems.empty(); });
 }
 
-std::vector<std::string> DepthLines(const TargetReport& target) {
+std::vector<std::string> DepthLines(const TargetReport& target, size_t reasons_max) {
   std::vector<std::string> lines;
   const FigureCounts& figures = target.figures;
   if (const uint64_t inputs = CountOf(figures, "inputs"); inputs != 0) {
@@ -78,7 +79,7 @@ std::vector<std::string> DepthLines(const TargetReport& target) {
   }
   for (const auto& [what, text] :
        {std::pair("closed", "closed"), std::pair("rejected", "rejected")}) {
-    const std::string reasons = Reasons(figures, what);
+    const std::string reasons = Reasons(figures, what, reasons_max);
     if (!reasons.empty()) lines.push_back(fmt::format("{}: {}", text, reasons));
   }
   return lines;

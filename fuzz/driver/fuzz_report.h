@@ -87,8 +87,8 @@ struct FuzzReport {
 };
 
 // Share of the inputs that finish a handshake, frames accepted, rejections by reason: a line for
-// each that the target counts.
-std::vector<std::string> DepthLines(const TargetReport& target);
+// each that the target counts, with the most frequent reasons.
+std::vector<std::string> DepthLines(const TargetReport& target, size_t reasons_max = 40);
 
 }  // namespace asmtp::fuzz
 

@@ -54,8 +54,8 @@ std::string ProgressLine(const CampaignState& state) {
   std::string line = fmt::format("{} {:.0f} exec/s, {} edges, {} features, corpus {}", report.name,
                                  report.ExecutionsPerSecond(), report.coverage, report.features,
                                  report.corpus_inputs);
-  const std::vector<std::string> depth = DepthLines(report);
-  for (size_t i = 0; i < std::min<size_t>(depth.size(), 2); ++i) line += ", " + depth[i];
+  const std::vector<std::string> depth = DepthLines(report, /*reasons_max=*/3);
+  for (size_t i = 0; i < std::min<size_t>(depth.size(), 4); ++i) line += "; " + depth[i];
   return line;
 }
 

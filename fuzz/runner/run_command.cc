@@ -141,8 +141,10 @@ void AddRunCommand(CLI::App& app, Action& chosen) {
   AddSurroundingsOptions(*command, options->surroundings);
   command->add_option("--seconds", options->seconds, "of fuzzing, for all targets together (60)")
       ->check(CLI::Range(1U, 1'000'000U));
-  command->add_option("--targets,--target", options->targets,
-                      "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given");
+  command
+      ->add_option("--targets,--target", options->targets,
+                   "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given")
+      ->allow_extra_args(false);
   command->add_option("--jobs", options->jobs, "processes at a time (all processors)")
       ->check(CLI::Range(1U, 1024U));
   command->add_option("--seed", options->seed, "of the fuzzer (a random one)");
