@@ -47,6 +47,7 @@ class Adapter : public IutSource {
   std::string WhyUnsupported(const Config& config, int tier) const override {
     return capabilities_.WhyUnsupported(config, tier);
   }
+  std::string WhyNotParallel() const override { return capabilities_.WhyNotParallel(); }
   StartedIut Start(const Config& config, const Keys& keys) const override;
 
   // Starts the command as it is, without waiting for anything: for the doctor.

@@ -29,6 +29,7 @@ std::expected<Capabilities, std::string> Capabilities::Read(std::string_view out
     TakeMember(json, "suites", capabilities.suites);
     TakeMember(json, "framings", capabilities.framings);
     TakeMember(json, "persistent", capabilities.persistent);
+    TakeMember(json, "parallel", capabilities.parallel);
   } catch (const nlohmann::json::exception&) {
     return std::unexpected("prints JSON of another shape than the contract says");
   }
@@ -49,6 +50,10 @@ std::string Capabilities::WhyUnsupported(const Config& config, int tier) const {
     return fmt::format("the IUT has not the tier T{}", tier);
   }
   return "";
+}
+
+std::string Capabilities::WhyNotParallel() const {
+  return parallel ? "" : "the IUT serves one stream at a time";
 }
 
 }  // namespace asmtp::conformance

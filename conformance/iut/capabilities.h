@@ -14,7 +14,7 @@
 
 namespace asmtp::conformance {
 
-// One that says nothing is taken to do all of it but persistent.
+// One that says nothing is taken to do all of it but to be persistent.
 struct Capabilities {
   std::string name;
   std::string version;
@@ -23,7 +23,8 @@ struct Capabilities {
   std::vector<std::string> suites = {"ed25519", "25519"};
   std::vector<std::string> framings = {"u32", "u16"};
   bool persistent = false;
-  bool said = false;  // whether the adapter has said it
+  bool parallel = true;  // serves streams side by side
+  bool said = false;     // whether the adapter has said it
 
   // Reads the first line of what --caps printed. What is no JSON object says nothing; fails, with
   // the end of a sentence, where one has another shape than the contract says.
@@ -31,6 +32,8 @@ struct Capabilities {
 
   // Returns why cases of this tier cannot be played under `config`, or "".
   std::string WhyUnsupported(const Config& config, int tier) const;
+  // Returns why cases with streams side by side cannot be played, or "".
+  std::string WhyNotParallel() const;
 };
 
 }  // namespace asmtp::conformance

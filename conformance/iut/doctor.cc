@@ -5,6 +5,7 @@
 #include <csignal>
 #include <utility>
 
+#include "conformance/play/liveness.h"
 #include "conformance/play/peer.h"
 #include "conformance/play/player.h"
 #include "conformance/transcript/contains.h"
@@ -137,6 +138,8 @@ class Doctor {
   // A session that stands open must not keep others from theirs.
   void ExamineParallel(const Config& config, const Keys& keys, RunningIut& iut) {
     const std::string name = "parallel " + Describe(config);
+    const std::string why = adapter_.WhyNotParallel();
+    if (!why.empty()) return Add(State::kSkipped, name, why);
     const Deadline deadline = In(kDefaultPatience, scale());
     auto channel = iut.Open(deadline);
     if (!channel) return Add(State::kBad, name, channel.error());
@@ -149,7 +152,7 @@ class Doctor {
     const bool well = second.wrong.empty();
     Add(well ? State::kOk : State::kWarning, name,
         well ? "two sessions at once" : "a second session beside the first: " + second.wrong,
-        well ? "" : "serve sessions side by side; cases that need it will fail");
+        well ? "" : "serve sessions side by side, or say \"parallel\": false in --caps");
   }
 
   void ExamineEnd(const Config& config, const Keys& keys) {

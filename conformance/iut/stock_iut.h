@@ -25,6 +25,7 @@ struct StockOptions {
   std::string address;         // where it listens, or the runner does
   ByteArray<32> public_key{};  // of the IUT
   int tier = 0;                // 1: it echoes
+  bool parallel = true;        // it serves streams side by side
   double scale = 1.0;          // of every patience
   // The runner's secret, where the IUT accepts only its key; else the runner has those of the
   // cases.
@@ -38,6 +39,9 @@ class StockIutSource : public IutSource {
       : options_(std::move(options)), role_(role) {}
 
   std::string WhyUnsupported(const Config& config, int tier) const override;
+  std::string WhyNotParallel() const override {
+    return options_.parallel ? "" : "the IUT serves one stream at a time (--iut-serial)";
+  }
   std::expected<Keys, std::string> KeysFor(const Case& one_case) const override;
   bool IsPlural() const override { return false; }
 

@@ -20,6 +20,11 @@ namespace asmtp::conformance {
 using Clock = std::chrono::steady_clock;
 using Deadline = Clock::time_point;
 
+// Returns when a duration, stretched by `scale`, is over.
+inline Deadline After(std::chrono::duration<double> duration, double scale) {
+  return Clock::now() + std::chrono::duration_cast<Clock::duration>(duration * scale);
+}
+
 // What a stream brings.
 struct Arrival {
   enum class Kind : uint8_t {

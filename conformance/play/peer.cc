@@ -159,7 +159,7 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
     return sent;
   }
   for (size_t i = 0; i < writes->pieces.size(); ++i) {
-    if (i != 0 && writes->pause.count() != 0) Listen(Clock::now() + writes->pause);
+    if (i != 0 && writes->pause.count() != 0) Listen(After(writes->pause, pause_scale_));
     Bytes out = std::exchange(held_, {});
     Append(writes->pieces[i], out);
     channel_->Send(out, deadline);

@@ -56,6 +56,8 @@ class Peer {
   OrWhy<Sent> Send(const Step& step, const Names& names, Deadline deadline);
   // Seals a plaintext as it should be, and returns the frame. The handshake has to be done.
   Bytes SealFrame(ByteView plaintext);
+  // Has `stream pace` wait so many times as long.
+  void StretchPauses(double scale) { pause_scale_ = scale; }
   // Sends what was held back or delayed.
   void Flush(Deadline deadline);
 
@@ -94,6 +96,7 @@ class Peer {
   std::unique_ptr<Channel> channel_;
   std::optional<SealChain> sealer_;
   std::optional<OpenChain> opener_;
+  double pause_scale_ = 1.0;
   Bytes held_;         // to be sent with what comes next
   Bytes delayed_;      // to be sent after what comes next
   Inbox inbox_;        // received and not yet recognised

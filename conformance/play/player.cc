@@ -10,6 +10,7 @@
 #include "conformance/play/divergence.h"
 #include "conformance/play/endurance.h"
 #include "conformance/play/judge.h"
+#include "conformance/play/liveness.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -19,14 +20,6 @@ constexpr Milliseconds kEvidencePatience{20};
 
 // Messages or sessions of which verify plays no more.
 constexpr size_t kCountToVerify = 64;
-
-Deadline After(Milliseconds duration, double scale) {
-  const std::chrono::duration<double, std::milli> scaled(static_cast<double>(duration.count()) *
-                                                         scale);
-  return Clock::now() + std::chrono::duration_cast<Clock::duration>(scaled);
-}
-
-constexpr std::chrono::hours kEndless{24};
 
 bool MayBeSilent(const Expect& expect) {
   return std::ranges::any_of(expect.expectations, [](const Expectation& e) {
@@ -107,6 +100,7 @@ class Player {
     sessions_.try_emplace(step_->session, session_count_,
                           Peer(config_, keys_, std::move(e), *std::move(channel)));
     Turn(step_->session);
+    peer_->StretchPauses(options_.timeout_scale);
     Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
   }
 
@@ -188,7 +182,7 @@ class Player {
   void Do(const Pause& pause) {
     if (!HasStream()) return;
     peer_->Flush(Patience());
-    peer_->Listen(Clock::now() + pause.duration);
+    peer_->Listen(After(pause.duration, options_.timeout_scale));
   }
 
   void Do(const EchoMany& many) {
@@ -395,31 +389,6 @@ class Player {
 
 PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options) {
   return Player(one_case, config, iut, options).Play();
-}
-
-Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
-  const Deadline deadline = options.no_deadlines ? Clock::now() + kEndless
-                                                 : After(kDefaultPatience, options.timeout_scale);
-  // The identity that the IUT was told to expect, whatever the case made of it.
-  Keys honest = keys.For(config.role);
-  honest.runner_s = honest.peer();
-  if (honest.iut_peer) honest.runner_shown.reset();
-  honest.of_role.clear();
-  auto channel = iut.Open(deadline);
-  if (!channel) return {Verdict::kFail, channel.error()};
-  Peer peer(config, honest, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
-  for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
-    if (RunnerSends(Flight{message}, config)) {
-      const auto sent = peer.SendFlight(PlainFlight(message), {}, deadline);
-      if (!sent) return {Verdict::kFail, sent.error()};
-      continue;
-    }
-    const Outcome outcome = peer.Next(deadline);
-    if (outcome.verified) continue;
-    const bool silent = outcome.kind == Outcome::Kind::kSilence;
-    return {silent ? Verdict::kTimeout : Verdict::kFail, outcome.Describe()};
-  }
-  return {};
 }
 
 }  // namespace asmtp::conformance

@@ -34,8 +34,9 @@ struct PlayOptions {
   const Keys* keys = nullptr;
 };
 
-// How long a step waits for the IUT unless it says something else.
+// How long a step waits for the IUT unless it says something else, and where there is no deadline.
 inline constexpr Milliseconds kDefaultPatience{2000};
+inline constexpr std::chrono::hours kEndless{24};
 
 // What the IUT did where the verdict was decided, for people.
 struct PlayResult {
@@ -52,15 +53,6 @@ struct PlayResult {
 };
 
 PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options);
-
-// Whether a session works.
-struct Liveness {
-  Verdict verdict = Verdict::kPass;  // TIMEOUT where the IUT was silent, FAIL otherwise
-  std::string wrong;                 // what happened; "" where it works
-};
-
-// Plays the handshake of a session of its own, with a fresh ephemeral key.
-Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options);
 
 }  // namespace asmtp::conformance
 

@@ -31,6 +31,7 @@ struct Given {
   std::vector<Bytes> writes;
   bool shutdown = false;
   bool reset = false;
+  std::vector<Milliseconds> waits;  // of each Receive()
 };
 
 // Core, and what it was given by the runner.
@@ -53,7 +54,10 @@ class ListeningIut : public Iut {
       given_.writes.emplace_back(bytes.begin(), bytes.end());
       inner_->Send(bytes, deadline);
     }
-    Arrival Receive(Deadline deadline) override { return inner_->Receive(deadline); }
+    Arrival Receive(Deadline deadline) override {
+      given_.waits.push_back(std::chrono::ceil<Milliseconds>(deadline - Clock::now()));
+      return inner_->Receive(deadline);
+    }
     void Shutdown() override {
       given_.shutdown = true;
       inner_->Shutdown();
@@ -75,7 +79,7 @@ class ListeningIut : public Iut {
 class PlayerTest : public testing::Test {
  protected:
   const PlayResult& PlaySteps(const std::string& steps, noise::Role role = kResponder,
-                              Faults faults = {}) {
+                              Faults faults = {}, const PlayOptions& options = {}) {
     std::string text = kHeader + steps;
     text.replace(text.find("ROLE"), 4, Name(role));
     auto cases = ReadTranscripts("t.atf", text);
@@ -88,8 +92,14 @@ class PlayerTest : public testing::Test {
     WrongIut wrong(config, set_.cases.front().keys, faults);
     given_ = {};
     ListeningIut iut(faults.empty() ? static_cast<Iut&>(right) : wrong, given_);
-    result_ = Play(set_.cases.front(), config, iut, {});
+    result_ = Play(set_.cases.front(), config, iut, options);
     return result_;
+  }
+
+  // Whether something was waited for from half to all of so long.
+  bool HasWaited(Milliseconds most) const {
+    return std::ranges::any_of(given_.waits,
+                               [&](Milliseconds wait) { return wait <= most && wait > most / 2; });
   }
 
   void ExpectPass(const std::string& steps, noise::Role role = kResponder) {
@@ -101,6 +111,17 @@ class PlayerTest : public testing::Test {
   PlayResult result_;
   Given given_;
 };
+
+TEST_F(PlayerTest, PausesAreStretchedAsDeadlinesAre) {
+  for (const std::string steps : {"flight init\nflight resp\nafter 100ms\n",
+                                  "flight init\n  tamper stream pace 50/100ms\nflight resp\n"}) {
+    PlaySteps(steps, kResponder, {}, {.timeout_scale = 3.0});
+    EXPECT_EQ(result_.verdict, Verdict::kPass);
+    EXPECT_TRUE(HasWaited(Milliseconds(300))) << steps;
+    PlaySteps(steps);
+    EXPECT_TRUE(HasWaited(Milliseconds(100))) << steps;
+  }
+}
 
 TEST_F(PlayerTest, PlaysTwoSessionsAtOnce) {
   for (const noise::Role role : {kResponder, kInitiator}) {

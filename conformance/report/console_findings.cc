@@ -23,6 +23,12 @@ const ReportEvent* LastOf(const ReportResult& result, ReportEvent::Kind kind) {
   return found == result.events.rend() ? nullptr : &*found;
 }
 
+// What the expectations file says of a failure that is as it says.
+std::string KnownText(const ReportResult& result) {
+  if (result.verdict != Verdict::kXfail || !result.expectation) return "";
+  return fmt::format(" ({}: {})", result.expectation->where, result.expectation->reason);
+}
+
 }  // namespace
 
 void Console::PrintFindings(const Report& report) const {
@@ -45,9 +51,10 @@ void Console::PrintNotes(const std::vector<ReportFinding>& findings) const {
     const ReportResult& r = *finding.first;
     std::string what = fmt::format("{}, {}", r.case_id, DescribeRuns(finding));
     if (IsAboutTheRun(r.verdict)) what = fmt::format("{} runs", finding.all.size());
+    const std::string known = KnownText(r);
     std::string name = fmt::format("{:<11}", Name(r.verdict));
     for (const std::string& part :
-         Wrap(Printable(fmt::format("{}: {}", what, WhatIsWrong(r))), 86)) {
+         Wrap(Printable(fmt::format("{}: {}{}", what, WhatIsWrong(r), known)), 86)) {
       fmt::print(out_, "{}  {}\n", Coloured(r.verdict, name), part);
       name.assign(name.size(), ' ');
     }
@@ -78,6 +85,10 @@ void Console::PrintFinding(const ReportFinding& finding) const {
                       (others > 0 ? fmt::format("; the same in {} more runs", others) : ""));
   if (!r.file.empty()) PrintLine("at", fmt::format("{}:{}: {}", r.file, r.line, r.step));
   if (!r.text.empty()) PrintLine("why", r.text);
+  if (r.expectation) {
+    PrintLine("known", fmt::format("{} expects {}: {}", r.expectation->where,
+                                   Name(r.expectation->verdict), r.expectation->reason));
+  }
   if (!r.actual.empty()) PrintLine("happened", r.actual);
   std::string_view name = "allowed";
   for (const std::string& allowed : r.allowed) PrintLine(std::exchange(name, ""), allowed);

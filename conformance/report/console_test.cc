@@ -35,8 +35,9 @@ TEST(ConsoleTest, FailureSaysAllThatIsKnown) {
        {"transport/rekey-skipped (1)                       F...       ...C       CRASH",
         "FAIL  transport/rekey-skipped@g=1", "TR-8      \"does not verify\"",
         "corpus/transcripts/transport/rekey-skipped.atf:12: expect",
-        "why       took a frame under the key before", "happened  message get-passport id=3333",
-        "allowed   close\n", "          close rst",
+        "why       took a frame under the key before",
+        "known     known.txt:3 expects TIMEOUT: bugs.example/12",
+        "happened  message get-passport id=3333", "allowed   close\n", "          close rst",
         "because   the IUT does not replace its receiving key",
         "nonce 1, key 3f0a1b22 after 0 rekeys", "sent      plaintext, 17 bytes",
         "    1  33333333333333333333333333333333  id", "ciphertext, 33 bytes",
@@ -71,6 +72,12 @@ TEST(ConsoleTest, FailuresComeBeforeWhatTheyBlock) {
   EXPECT_LT(text.find("\nCRASH  "), text.find("\nFAIL  "));
   EXPECT_LT(text.find("\nFAIL  "), text.find("\nBLOCKED"));
   EXPECT_THAT(text, HasSubstr("BLOCKED      1 runs: the control is FAIL"));
+}
+
+TEST(ConsoleTest, KnownFailuresSayWhy) {
+  Report report = SampleReport();
+  report.results[2].verdict = Verdict::kXfail;
+  EXPECT_THAT(Printed(report), HasSubstr("(known.txt:3: bugs.example/12)"));
 }
 
 TEST(ConsoleTest, EqualFailuresAreOne) {

@@ -76,6 +76,16 @@ TEST(JunitTest, TellsFailuresErrorsAndSkippedApart) {
               HasSubstr("nonce 1, key 3f0a1b22 after 0 rekeys"));
 }
 
+TEST(JunitTest, SaysSeedsAndExpectations) {
+  const std::string xml = WriteJunit(SampleReport());
+  EXPECT_EQ(XPath(xml, "//testsuite[1]/properties/property[@name='seed']/@value"), "5\n");
+  EXPECT_EQ(XPath(xml, "//testsuite[1]/properties/property[@name='shuffle-seed']/@value"), "6\n");
+  EXPECT_EQ(XPath(xml, "//testcase[failure]//property[@name='expectation']/@value"),
+            "known.txt:3\n");
+  EXPECT_EQ(XPath(xml, "//testcase[failure]//property[@name='expectation-reason']/@value"),
+            "bugs.example/12\n");
+}
+
 TEST(SarifTest, IsValid) {
   EXPECT_EQ(CheckJson(WriteSarif(SampleReport()), kSarifSchema), "");
   EXPECT_EQ(CheckJson(WriteSarif({}), kSarifSchema), "");

@@ -45,6 +45,10 @@ JunitProperties PropertiesOf(const ReportCase& one_case, const ReportResult& run
   properties.emplace_back("framing", asmtp::Name(run.config.framing));
   properties.emplace_back("transcript", one_case.file);
   properties.emplace_back("verdict", Name(run.verdict));
+  if (run.expectation) {
+    properties.emplace_back("expectation", run.expectation->where);
+    properties.emplace_back("expectation-reason", run.expectation->reason);
+  }
   return properties;
 }
 
@@ -101,6 +105,8 @@ JunitSuite SuiteOf(const Report& report, const Config& config) {
                    .properties = {{"iut", report.iut.name},
                                   {"iut-version", report.iut.version},
                                   {"tool-version", report.version},
+                                  {"seed", report.mutation_seed},
+                                  {"shuffle-seed", report.shuffle_seed},
                                   {"command-line", report.command_line}}};
   for (const ReportResult& run : report.results) {
     const ReportCase* one_case = run.config == config ? report.FindCase(run.case_id) : nullptr;

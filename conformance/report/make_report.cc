@@ -133,6 +133,10 @@ ReportResult Describe(const CaseResult& result, const AboutRun& about, bool with
                          .attempts = std::max<uint64_t>(result.attempts.size(), 1),
                          .reproduce = ReproduceLine(result, about)};
   described.attempts = std::max<uint64_t>(result.attempts.size(), 1);
+  if (const auto& note = result.expectation) {
+    described.expectation = {
+        .where = note->where, .reason = note->reason, .verdict = note->expected};
+  }
   SetBehaviour(result, described);
   if (with_events) described.events = EventsOf(result);
   if (described.verdict == Verdict::kPass) return described;
@@ -214,6 +218,8 @@ Report MakeReport(const CaseSet& set, const SuiteResult& result, const AboutRun&
                 .command_line = ShellQuote(about.command_line),
                 .specification = about.specification,
                 .iut = about.iut,
+                .mutation_seed = about.mutation_seed,
+                .shuffle_seed = about.shuffle_seed,
                 .interrupted = result.interrupted,
                 .notes = result.notes,
                 .expectation_errors = result.expectation_errors,

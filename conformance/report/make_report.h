@@ -22,6 +22,8 @@ struct AboutRun {
   double seconds = 0;
   std::vector<std::string> command_line;
   std::string specification;
+  std::string mutation_seed;  // where there were mutations
+  std::string shuffle_seed;
   ReportIut iut;
   std::vector<ReportClause> clauses;
   // The words that play one case again, up to its id, and those that follow its configuration.

@@ -83,6 +83,13 @@ struct ReportEvent {
   std::string session_id;       // hex, where the handshake has ended
 };
 
+// What the expectations file said about a result.
+struct ReportExpectation {
+  std::string where;                 // "known.txt:3"
+  std::string reason;                // as the file gives it
+  Verdict verdict = Verdict::kFail;  // that it expects
+};
+
 // What came of one case in one configuration.
 struct ReportResult {
   std::string case_id;
@@ -99,6 +106,7 @@ struct ReportResult {
   uint64_t line = 0;
   std::string step;  // as it is written
   std::vector<ReportEvent> events;
+  std::optional<ReportExpectation> expectation;
   uint64_t microseconds = 0;
   uint64_t attempts = 1;
   std::string errors;     // the end of what the IUT wrote to stderr
@@ -124,6 +132,8 @@ struct Report {
   std::string command_line;   // for a shell
   std::string specification;  // the title of it
   ReportIut iut;
+  std::string mutation_seed;  // what chose the mutations, and the order of the cases; or ""
+  std::string shuffle_seed;
   bool interrupted = false;
   std::vector<std::string> notes;               // worth knowing of the run, a sentence each
   std::vector<std::string> expectation_errors;  // what is wrong with the expectations file

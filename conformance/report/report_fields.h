@@ -87,6 +87,13 @@ void Fields(Io& io, T& config) {
   io("framing", config.framing, kRequired);
 }
 
+template <class Io, MaybeConst<ReportExpectation> T>
+void Fields(Io& io, T& expectation) {
+  io("where", expectation.where, kRequired);
+  io("reason", expectation.reason, kRequired);
+  io("verdict", expectation.verdict, kRequired);
+}
+
 template <class Io, MaybeConst<ReportResult> T>
 void Fields(Io& io, T& result) {
   io("case", result.case_id, kRequired);
@@ -102,6 +109,7 @@ void Fields(Io& io, T& result) {
   io("file", result.file);
   io("line", result.line);
   io("step", result.step);
+  io("expectation", result.expectation);
   io("microseconds", result.microseconds, kRequired);
   io("attempts", result.attempts);
   io("stderr", result.errors);
@@ -129,6 +137,8 @@ void Fields(Io& io, T& report) {
   io("command_line", report.command_line);
   io("specification", report.specification);
   io("iut", report.iut, kRequired);
+  io("mutation_seed", report.mutation_seed);
+  io("shuffle_seed", report.shuffle_seed);
   io("interrupted", report.interrupted);
   io("notes", report.notes);
   io("expectation_errors", report.expectation_errors);

@@ -94,6 +94,8 @@ ReportResult Failed() {
   result.line = 12;
   result.step = "expect";
   result.events = Events("3f0a1b22");
+  result.expectation = {
+      .where = "known.txt:3", .reason = "bugs.example/12", .verdict = Verdict::kTimeout};
   result.microseconds = 1500;
   result.attempts = 2;
   result.errors = "first line\nlast line\n";
@@ -113,9 +115,9 @@ ReportResult Other(Verdict verdict, std::string text) {
 // Calls `change` with every text of a report.
 template <class Change>
 void ForEachText(Report& report, const Change& change) {
-  for (std::string* text :
-       {&report.tool, &report.version, &report.date, &report.command_line, &report.specification,
-        &report.iut.name, &report.iut.version, &report.iut.command}) {
+  for (std::string* text : {&report.tool, &report.version, &report.date, &report.command_line,
+                            &report.specification, &report.iut.name, &report.iut.version,
+                            &report.iut.command, &report.mutation_seed, &report.shuffle_seed}) {
     change(*text);
   }
   for (ReportClause& clause : report.clauses) {
@@ -133,6 +135,10 @@ void ForEachText(Report& report, const Change& change) {
       change(*text);
     }
     for (std::string& allowed : result.allowed) change(allowed);
+    if (result.expectation) {
+      change(result.expectation->where);
+      change(result.expectation->reason);
+    }
     for (ReportEvent& event : result.events) {
       for (std::string* text : {&event.label, &event.text, &event.wire, &event.plaintext})
         change(*text);
@@ -168,6 +174,8 @@ Report SampleReport() {
                   .tiers = {"T0", "T1"},
                   .suites = {"ed25519", "25519"},
                   .framings = {"u32", "u16"}},
+          .mutation_seed = "5",
+          .shuffle_seed = "6",
           .clauses = Clauses(),
           .cases = Cases(),
           .results = {Passed("transport/echo-two-messages", kResponder),

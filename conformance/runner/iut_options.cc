@@ -41,6 +41,7 @@ OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
   StockOptions options{.address = flags.connect.empty() ? flags.listen : flags.connect,
                        .public_key = KeyOf(flags.iut_pub),
                        .tier = flags.iut_tier == "T0" ? 0 : 1,
+                       .parallel = !flags.iut_serial,
                        .scale = ScaleOf(flags)};
   if (!flags.runner_secret.empty()) options.runner_secret = KeyOf(flags.runner_secret);
   if (flags.trigger.empty()) return options;
@@ -91,6 +92,8 @@ void AddIutOptions(CLI::App& command, IutFlags& flags) {
   command.add_option("--iut-pub", flags.iut_pub, "its public key")->check(IsKey())->excludes(iut);
   command.add_option("--iut-tier", flags.iut_tier, "T1 if it echoes (T0)")
       ->check(CLI::IsMember({"T0", "T1"}))
+      ->excludes(iut);
+  command.add_flag("--iut-serial", flags.iut_serial, "it serves one stream at a time")
       ->excludes(iut);
   command
       .add_option("--runner-secret", flags.runner_secret,
@@ -155,6 +158,7 @@ std::vector<std::string> WordsOf(const IutFlags& flags) {
   add("--iut-pub", flags.iut_pub);
   add("--runner-secret", flags.runner_secret);
   if (flags.IsStock()) add("--iut-tier", flags.iut_tier == "T0" ? "" : flags.iut_tier);
+  if (flags.IsStock() && flags.iut_serial) words.emplace_back("--iut-serial");
   if (flags.host != "127.0.0.1") add("--host", flags.host);
   return words;
 }

@@ -33,6 +33,7 @@ struct IutFlags {
   std::string iut_pub;
   std::string runner_secret;
   std::string iut_tier = "T0";
+  bool iut_serial = false;
   double timeout_scale = 1.0;
   bool scale_given = false;
   bool debug = false;

@@ -159,6 +159,9 @@ AboutRun About(const RunCommandOptions& options, const IutSource& source) {
           .date = DateNow(),
           .command_line = CommandLine(),
           .specification = "ASMTP version 1",
+          .mutation_seed =
+              options.mutations.count.empty() ? "" : std::to_string(options.mutations.seed),
+          .shuffle_seed = options.selection.shuffle,
           .iut = DescribeSource(options.iut, source),
           .clauses = Clauses(options.corpus),
           .program = std::move(program),

@@ -33,6 +33,7 @@ struct Plan {
   size_t files_per_stream = 0;          // open files that each stream leaves behind
   bool dies_after_stream = false;
   bool one_key_only = false;
+  bool serial = false;
   std::atomic<int> starts{0};  // counted
 };
 
@@ -68,6 +69,7 @@ class PlannedSource : public IutSource {
   explicit PlannedSource(Plan& plan) : plan_(plan) {}
 
   std::string WhyUnsupported(const Config&, int) const override { return ""; }
+  std::string WhyNotParallel() const override { return plan_.serial ? "one at a time" : ""; }
   std::expected<Keys, std::string> KeysFor(const Case& one_case) const override {
     if (plan_.one_key_only) return std::unexpected("there is one key only");
     return one_case.keys;
@@ -194,6 +196,18 @@ TEST(SuiteRunTest, OpenFilesThatStayAreALeak) {
   EXPECT_THAT(result.notes, ElementsAre(HasSubstr("seems to leak: within 2 cases")));
   Plan well;
   EXPECT_THAT(RunPlanned(well, {"handshake/ok"}, {.configs = {kResponder}}).notes, IsEmpty());
+}
+
+TEST(SuiteRunTest, StreamsSideBySideAreUnsupportedWhereTheIutHasOneAtATime) {
+  Plan plan{.serial = true};
+  const SuiteResult result =
+      RunPlanned(plan, {"parallel/*", "handshake/ok"}, {.configs = {kResponder}});
+  EXPECT_GT(result.results.size(), 5U);
+  for (const CaseResult& one : result.results) {
+    const bool other = one.one_case->header.id == "handshake/ok";
+    EXPECT_EQ(one.verdict(), other ? Verdict::kPass : Verdict::kUnsupported);
+    EXPECT_EQ(one.play.text, other ? "" : "one at a time") << one.one_case->header.id;
+  }
 }
 
 TEST(SuiteRunTest, ACaseThatNeedsOtherKeysIsUnsupported) {

@@ -230,6 +230,13 @@ class Resolver {
 
 }  // namespace
 
+bool IsParallel(const Case& one_case) {
+  return std::ranges::any_of(one_case.steps, [](const Step& step) {
+    return !step.session.empty() || std::holds_alternative<Sessions>(step.body) ||
+           std::holds_alternative<HalfOpen>(step.body);
+  });
+}
+
 SourceError ErrorIn(const Case& one_case, const Step& step, std::string what) {
   if (step.file == one_case.file || step.case_id.empty()) {
     return {step.file, step.line, std::move(what)};

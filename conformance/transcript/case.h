@@ -31,6 +31,9 @@ struct Case {
   bool HasFraming(Framing framing) const;
 };
 
+// Whether streams of a case stand side by side.
+bool IsParallel(const Case& one_case);
+
 // Returns an error in a step of the case. Where the step is one of its base, the error is at the
 // case's own line, and says where the step stands.
 SourceError ErrorIn(const Case& one_case, const Step& step, std::string what);

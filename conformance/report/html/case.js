@@ -54,6 +54,8 @@ function facts(one, run, detail) {
     fact('happened', detail.actual),
     fact('allowed', (detail.allowed || []).map((line) => el('div', {}, line))),
     fact('explained by', detail.explanation),
+    fact('known', detail.expectation ? [`${detail.expectation.where} expects ${detail.expectation.verdict}`,
+      detail.expectation.reason ? `: ${detail.expectation.reason}` : ''] : []),
     fact('decided at', detail.file ? el('code', {}, `${detail.file}:${detail.line}`) : '',
       detail.file ? ` ${detail.step}` : ''),
     fact('behaviour', [detail.behaviour, detail.close ? `stream: ${detail.close}` : ''].filter(Boolean).join(', ')),

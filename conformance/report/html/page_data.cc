@@ -110,6 +110,11 @@ Json DetailOf(const ReportResult& result) {
   Add(json, "file", result.file);
   Add(json, "line", result.line);
   Add(json, "step", result.step);
+  if (result.expectation) {
+    json["expectation"] = {{"where", Text(result.expectation->where)},
+                           {"reason", Text(result.expectation->reason)},
+                           {"verdict", Name(result.expectation->verdict)}};
+  }
   Add(json, "attempts", result.attempts);
   Add(json, "stderr", result.errors);
   Add(json, "reproduce", result.reproduce);
