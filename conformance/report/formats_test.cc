@@ -21,7 +21,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr const char* kReportSchema = "conformance/report/report.schema.json";
-constexpr const char* kSarifSchema = "conformance/report/sarif.schema.json";
+constexpr const char* kSarifSchema = "conformance/report/sarif-schema-2.1.0.json";
 constexpr const char* kJunitSchema = "conformance/report/junit.xsd";
 
 TEST(JsonSchemaTest, FitsWhatIsWritten) {
@@ -92,6 +92,12 @@ TEST(SarifTest, IsValid) {
   Report hostile = HostileReport();
   hostile.date = "2026-01-31T12:00:00Z";
   EXPECT_EQ(CheckJson(WriteSarif(hostile), kSarifSchema), "");
+}
+
+TEST(SarifTest, TheSchemaRefusesOthers) {
+  json document = json::parse(WriteSarif(SampleReport()));
+  document["runs"][0]["results"][0]["level"] = "grave";
+  EXPECT_THAT(CheckJson(document.dump(), kSarifSchema), HasSubstr("$.runs[0].results[0].level"));
 }
 
 TEST(SarifTest, HasClausesAsRulesAndLinesAsPlaces) {
