@@ -37,6 +37,14 @@ std::vector<char*> Pointers(const std::vector<std::string>& texts) {
   return pointers;
 }
 
+// Whether "NAME=..." of one of them has the name of `variable`. Of two values some programs take the
+// first, and shells the last.
+bool IsAmong(const std::vector<std::string>& variables, std::string_view variable) {
+  const std::string_view name = variable.substr(0, variable.find('=') + 1);
+  return std::ranges::any_of(variables,
+                             [&](const std::string& one) { return one.starts_with(name); });
+}
+
 // What a child becomes: a group of its own, known to the watchdog before the program begins, so
 // that there is no moment at which the end of the runner would leave it alone. Returns only if the
 // program cannot be started. Nothing but system calls: another thread may have held any lock at the
@@ -107,7 +115,7 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
   arguments.push_back(nullptr);
   std::vector<char*> environment = Pointers(more);
   for (char** variable = environ; *variable != nullptr; ++variable) {
-    environment.push_back(*variable);
+    if (!IsAmong(more, *variable)) environment.push_back(*variable);
   }
   environment.push_back(nullptr);
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <cstdlib>
 
 namespace asmtp::conformance {
 namespace {
@@ -39,6 +40,13 @@ TEST(ChildProcessTest, SaysHowItEnded) {
   const auto child = Shell("echo $ASMTP_TEST >&2; exit 1");
   child->Wait(Soon());
   EXPECT_EQ(child->ErrorTail(), "x y\n");
+}
+
+TEST(ChildProcessTest, GivesAVariableOnceToAShell) {
+  ::setenv("ASMTP_TEST", "the runner's own", 1);
+  const auto child = Shell("echo \"$ASMTP_TEST\"");
+  EXPECT_EQ(child->WaitForOutput(Soon()), "x y\n");
+  ::unsetenv("ASMTP_TEST");
 }
 
 TEST(ChildProcessTest, EndsWhatDoesNotWantToEnd) {

@@ -50,7 +50,8 @@ Campaign::Campaign(Target target, const CampaignOptions& options)
       setup_{.binary = options.binaries / target_.name,
              .temporary = options.out / target_.name / "work",
              .timeout_seconds = options.timeout_seconds,
-             .rss_limit_mb = options.rss_limit_mb},
+             .rss_limit_mb = options.rss_limit_mb,
+             .grace = options.grace},
       folder_(options.out / target_.name) {
   state_.report.name = target_.name;
 }

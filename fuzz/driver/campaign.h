@@ -34,6 +34,7 @@ struct CampaignOptions {
   uint64_t seed = 1;
   unsigned timeout_seconds = 10;
   unsigned rss_limit_mb = 2048;
+  std::chrono::seconds grace{10};
   std::chrono::seconds minimise_time{20};  // of each cause
   std::chrono::seconds merge_time{60};
   unsigned repeats = 10;

@@ -81,9 +81,8 @@ std::string WriteFile(const fs::path& path, std::string_view bytes) {
 std::string MakeFolder(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (!error && fs::is_directory(path, error)) return "";
-  return fmt::format("cannot make the folder '{}': {}", path.string(),
-                     error ? error.message() : "there is a file of this name");
+  if (!error) return "";
+  return fmt::format("cannot make the folder '{}': {}", path.string(), error.message());
 }
 
 std::string Sha1Of(std::string_view bytes) {

@@ -71,8 +71,9 @@ std::vector<std::string> DepthLines(const TargetReport& target, size_t reasons_m
     lines.push_back(fmt::format("{:.1f} % of inputs finish a handshake",
                                 100 * static_cast<double>(finished) / all));
     const uint64_t frames = CountOf(figures, "frames accepted");
-    lines.push_back(fmt::format("{} frames accepted, {:.2f} an input", frames,
-                                static_cast<double>(frames) / all));
+    if (frames != 0)
+      lines.push_back(fmt::format("{} frames accepted, {:.2f} an input", frames,
+                                  static_cast<double>(frames) / all));
   }
   if (const uint64_t messages = CountOf(figures, "messages"); messages != 0) {
     lines.push_back(fmt::format("{} messages decoded", messages));

@@ -53,7 +53,7 @@ bool FuzzWorker::RunOnce(Deadline deadline, const Watch& watch) {
     return false;
   }
   // One input may still be running at the deadline.
-  const Deadline patience = deadline + std::chrono::seconds(setup_.timeout_seconds + 10);
+  const Deadline patience = deadline + std::chrono::seconds(setup_.timeout_seconds) + setup_.grace;
   while (!conformance::IsInterrupted() && Clock::now() < patience) {
     const auto line = (*process)->NextLine(std::min(patience, Clock::now() + kLook));
     if (line) Take(*line);

@@ -28,7 +28,7 @@ std::expected<Batch, std::string> RunBatch(const TargetSetup& setup,
   if (!process) return std::unexpected(process.error());
   Batch batch;
   // The limit of a file is the fuzzer's; this is for a target that does not keep it.
-  const auto patience = std::chrono::seconds(2 * setup.timeout_seconds + 20);
+  const auto patience = std::chrono::seconds(2 * setup.timeout_seconds) + setup.grace;
   while (auto line = (*process)->NextLine(Clock::now() + patience)) {
     if (line->starts_with("Running: ")) ++batch.begun;
   }

@@ -30,6 +30,8 @@ struct TargetSetup {
   std::filesystem::path temporary;  // TMPDIR
   unsigned timeout_seconds = 10;    // of one input
   unsigned rss_limit_mb = 2048;
+  // Beyond all limits, for a target that does not keep them.
+  std::chrono::seconds grace{10};
 
   // "-timeout=10", "-rss_limit_mb=2048"
   std::vector<std::string> Limits() const;

@@ -29,7 +29,7 @@ std::optional<Crash> CrashWith(const TargetSetup& setup, const std::string& byte
   if (!file) return std::nullopt;
   std::vector<std::string> arguments = setup.Limits();
   arguments.insert(arguments.end(), {"-runs=1", file.path()});
-  const auto patience = std::chrono::seconds(2 * setup.timeout_seconds + 20);
+  const auto patience = std::chrono::seconds(2 * setup.timeout_seconds) + setup.grace;
   auto end = RunTarget(setup, arguments, Clock::now() + patience);
   if (!end) return std::nullopt;
   if (end->was_stopped && !conformance::IsInterrupted()) {

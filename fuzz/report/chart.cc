@@ -33,15 +33,16 @@ double FeaturesOf(const Sample& sample) { return static_cast<double>(sample.feat
 Scale ScaleOf(std::span<const Sample> samples) {
   const double least = FeaturesOf(samples.front());
   const double most = FeaturesOf(samples.back());
+  // A flat line is drawn at the top.
   return {.seconds = std::max(samples.back().seconds, 0.1),
-          .least = least,
-          .most = std::max(most, least + 1)};
+          .least = std::min(least, most - 1),
+          .most = most};
 }
 
 // The line stays where it was until the next sample.
 std::string PathOf(std::span<const Sample> samples, const Scale& scale) {
-  std::string path =
-      fmt::format("M{:.1f} {:.1f}", scale.X(samples.front().seconds), scale.Y(scale.least));
+  std::string path = fmt::format("M{:.1f} {:.1f}", scale.X(samples.front().seconds),
+                                 scale.Y(FeaturesOf(samples.front())));
   const size_t step = std::max<size_t>(samples.size() / kPoints, 1);
   for (size_t i = step; i < samples.size() - 1; i += step) {
     path +=
@@ -73,8 +74,10 @@ std::string FeaturesChart(std::span<const Sample> samples) {
          fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}\"/>", kLeft, kTop, base,
                      kWidth - kRight) +
          fmt::format("<path class=\"curve\" d=\"{}\"/>", PathOf(samples, scale)) +
-         Label(kLeft - 6, kTop + 8, "end", fmt::format("{:.0f}", scale.most)) +
-         Label(kLeft - 6, base, "end", fmt::format("{:.0f}", scale.least)) +
+         Label(kLeft - 6, kTop + 8, "end", fmt::format("{}", last.features)) +
+         (samples.front().features == last.features
+              ? ""
+              : Label(kLeft - 6, base, "end", fmt::format("{}", samples.front().features))) +
          Label(kLeft, kHeight - 8, "start", "0 s") +
          Label(kWidth - kRight, kHeight - 8, "end", fmt::format("{:.1f} s", scale.seconds)) +
          "</svg>\n";

@@ -1,0 +1,194 @@
+#include "fuzz/driver/campaign.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "fuzz/driver/testing.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+const Target kReal = {"real", {"seeds"}};
+
+std::vector<std::string> Causes(const TargetReport& report) {
+  std::vector<std::string> causes;
+  for (const Finding& finding : report.findings) causes.push_back(finding.crash.Signature());
+  return causes;
+}
+
+TEST(CampaignTest, ACleanTargetIsRunAndItsFiguresAreKnown) {
+  const Tree tree;
+  tree.Add("corpus/seeds/deep/one", "good");
+  const TargetReport report = tree.Run(kReal);
+  EXPECT_THAT(report.problems, IsEmpty());
+  EXPECT_THAT(report.findings, IsEmpty());
+  EXPECT_EQ(report.replayed, 1U);
+  EXPECT_GT(report.executions, 100U);
+  EXPECT_GT(report.features, 0U);
+  EXPECT_GE(report.figures.at("inputs"), report.executions);
+  EXPECT_FALSE(report.samples.empty());
+}
+
+TEST(CampaignTest, ARegressionIsNamedAndStaysWhereItIs) {
+  const Tree tree;
+  tree.Add("corpus/regressions/real/mended_once", "badbad thing");
+  const TargetReport report = tree.Run(kReal);
+  ASSERT_THAT(Causes(report), ElementsAre("law NothingIsBad"));
+  const Finding& finding = report.findings.front();
+  EXPECT_EQ(finding.origin, Origin::kRegression);
+  EXPECT_THAT(finding.names, testing::Contains(testing::EndsWith("regressions/real/mended_once")));
+  EXPECT_EQ(finding.bytes, "badbad thing");
+  EXPECT_EQ(finding.Reliability(), "reproducible: 4 of 4 runs fail so");
+}
+
+TEST(CampaignTest, ASeedThatFailsIsMadeSmallerAndDoesNotStopTheOthers) {
+  const Tree tree;
+  tree.Add("corpus/seeds/a", "badbad and much more that does not matter");
+  tree.Add("corpus/seeds/b", "worsen");
+  tree.Add("corpus/seeds/c", "badbad again");
+  tree.Add("corpus/seeds/d", "good");
+  const TargetReport report = tree.Run(kReal);
+  ASSERT_THAT(Causes(report), UnorderedElementsAre("law NothingIsBad", "law NothingIsWorse"));
+  const Finding& bad = report.findings.front();
+  EXPECT_EQ(bad.origin, Origin::kCorpus);
+  EXPECT_THAT(bad.names, testing::Contains(testing::EndsWith("seeds/a")));
+  EXPECT_THAT(bad.names, testing::Contains(testing::EndsWith("seeds/c")));
+  EXPECT_THAT(bad.bytes, testing::StartsWith("badbad"));
+  EXPECT_LT(bad.bytes.size(), std::string("badbad again").size()) << bad.minimised;
+  EXPECT_EQ(*ReadFile(bad.input, 100), bad.bytes);
+  EXPECT_EQ(report.replayed, 4U);
+  EXPECT_GT(report.executions, 100U) << "the fuzzer starts with the seeds that do not fail";
+}
+
+TEST(CampaignTest, WhatWasFoundIsTriedAgainInTheNextRun) {
+  const Tree tree;
+  tree.Add("corpus/seeds/a", "badbad one");
+  ASSERT_THAT(Causes(tree.Run(kReal)), ElementsAre("law NothingIsBad"));
+  std::filesystem::remove(tree.root() / "corpus/seeds/a");
+  const TargetReport report = tree.Run(kReal);
+  ASSERT_THAT(Causes(report), ElementsAre("law NothingIsBad"));
+  EXPECT_EQ(report.findings.front().origin, Origin::kEarlier);
+}
+
+TEST(CampaignTest, ATargetThatHangsOnAnInputIsATimeout) {
+  const Tree tree;
+  tree.Add("corpus/seeds/a", "hanged");
+  tree.Add("corpus/seeds/b", "good");
+  const TargetReport report = tree.Run(kReal);
+  ASSERT_THAT(Causes(report), ElementsAre("timeout"));
+  EXPECT_THAT(report.findings.front().crash.sentence, HasSubstr("timeout after "));
+  EXPECT_THAT(report.findings.front().minimised, HasSubstr("not made smaller"));
+  EXPECT_GT(report.executions, 100U);
+}
+
+TEST(CampaignTest, ATargetThatEatsMemoryIsOutOfIt) {
+  const Tree tree;
+  tree.Add("corpus/seeds/a", "eat up");
+  const TargetReport report = tree.Run(kReal);
+  ASSERT_THAT(Causes(report), ElementsAre("out-of-memory"));
+  EXPECT_THAT(report.problems, IsEmpty());
+}
+
+TEST(CampaignTest, ATargetThatExitsIsACrash) {
+  const Tree tree;
+  tree.Add("corpus/seeds/a", "exited");
+  ASSERT_THAT(tree.Run(kReal).findings, SizeIs(1));
+}
+
+TEST(CampaignTest, TheCorpusThatWasFoundIsKeptAndTheTreeIsLeftAlone) {
+  const Tree tree;
+  tree.Add("corpus/seeds/a", "good");
+  tree.Add("out/real/corpus/earlier", "hat");
+  const TargetReport report = tree.Run(kReal);
+  EXPECT_THAT(report.problems, IsEmpty());
+  EXPECT_THAT(tree.FilesIn("corpus"), ElementsAre("a"));
+  EXPECT_EQ(tree.FilesIn("out/real/corpus").size(), report.corpus_inputs);
+  EXPECT_THAT(tree.FilesIn("out/real/corpus"), testing::Not(testing::Contains("earlier")))
+      << "merged: named by what is in it, or not needed";
+}
+
+TEST(CampaignTest, WhatIsNoInputIsReportedAndCostsOnlyItself) {
+  const Tree tree;
+  tree.Add("corpus/regressions/real/empty", "");
+  tree.Add("corpus/regressions/real/folder/file", "badbad");
+  tree.Add("corpus/regressions/real/huge", std::string(size_t{10} << 20, 'x'));
+  tree.Add("corpus/regressions/real/some", "worsen");
+  ASSERT_EQ(::mkfifo((tree.root() / "corpus/regressions/real/pipe").c_str(), 0600), 0);
+  std::filesystem::create_symlink("nowhere", tree.root() / "corpus/regressions/real/lost");
+  tree.Add("corpus/seeds", "a file");
+  const TargetReport report = tree.Run(kReal);
+  EXPECT_THAT(Causes(report), ElementsAre("law NothingIsWorse"));
+  EXPECT_EQ(report.replayed, 2U);
+  EXPECT_THAT(report.problems,
+              UnorderedElementsAre(HasSubstr("folder' is a directory where a file is expected"),
+                                   HasSubstr("pipe' is a pipe or device where a file is expected"),
+                                   HasSubstr("lost': No such file or directory"),
+                                   HasSubstr("seeds' is a file where a folder is expected")));
+  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("huge' is left out: it has 10485760 bytes")));
+}
+
+TEST(CampaignTest, APipeInTheCorpusThatWasFoundIsPutAside) {
+  const Tree tree;
+  tree.Add("out/real/corpus/good", "good");
+  ASSERT_EQ(::mkfifo((tree.root() / "out/real/corpus/pipe").c_str(), 0600), 0);
+  const TargetReport report = tree.Run(kReal);
+  EXPECT_THAT(report.problems, IsEmpty());
+  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("pipe' is no file, and was put aside as")));
+}
+
+TEST(CampaignTest, ATargetThatDoesNotStartIsAProblemAndNoBug) {
+  const Tree tree;
+  tree.Add("corpus/seeds/a", "good");
+  for (const auto& [name, why] :
+       {std::pair("mute", "exited with status 1, without a word"),
+        std::pair("library", "exited with status 127: error while loading shared libraries"),
+        std::pair("nobody", "No such file or directory")}) {
+    const TargetReport report = tree.Run({name, {"seeds"}});
+    EXPECT_THAT(report.findings, IsEmpty()) << name;
+    EXPECT_THAT(report.problems, ElementsAre(HasSubstr(why)));
+  }
+}
+
+TEST(CampaignTest, ATargetThatIsKilledIsAProblem) {
+  const Tree tree;
+  const TargetReport report = tree.Run({"killed", {}});
+  EXPECT_THAT(report.findings, IsEmpty());
+  EXPECT_THAT(report.problems,
+              testing::Contains(HasSubstr("it ended in the middle: was killed by SIGKILL")));
+}
+
+TEST(CampaignTest, ATargetThatHearsNothingIsEnded) {
+  const Tree tree;
+  const TargetReport report = tree.Run({"deaf", {}});
+  EXPECT_THAT(report.problems,
+              testing::Contains(HasSubstr("it did not end when its time was over")));
+}
+
+TEST(CampaignTest, AFlakyCrashIsSaidToBeSo) {
+  const Tree tree;
+  tree.Add("corpus/regressions/flaky/a", "x");
+  const TargetReport report = tree.Run({"flaky", {}});
+  ASSERT_THAT(Causes(report), ElementsAre("law FakeLaw"))
+      << testing::PrintToString(report.problems);
+  EXPECT_EQ(report.findings.front().Reliability(), "flaky: 2 of 4 runs fail so");
+  EXPECT_EQ(report.findings.front().crash.file, "core/fake.cc");
+}
+
+TEST(CampaignTest, WhereNothingCanBeWrittenOldCrashesAreStillReported) {
+  const Tree tree;
+  tree.Add("corpus/regressions/real/a", "badbad");
+  tree.Add("out/real", "a file in the place of the folder");
+  const TargetReport report = tree.Run(kReal);
+  EXPECT_THAT(Causes(report), ElementsAre("law NothingIsBad"));
+  EXPECT_THAT(report.problems, testing::Contains(HasSubstr("cannot make the folder")));
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz

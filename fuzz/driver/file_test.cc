@@ -1,0 +1,44 @@
+#include "fuzz/driver/file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+namespace asmtp::fuzz {
+namespace {
+
+using testing::HasSubstr;
+
+std::string In(const std::string& name) { return testing::TempDir() + "/" + name; }
+
+TEST(FileTest, WhatWasWrittenIsRead) {
+  const std::string bytes("a\0b\xff", 4);
+  ASSERT_EQ(WriteFile(In("one"), bytes), "");
+  EXPECT_EQ(*ReadFile(In("one"), 4), bytes);
+  EXPECT_THAT(ReadFile(In("one"), 3).error(), HasSubstr("has 4 bytes; an input has at most 3"));
+}
+
+TEST(FileTest, WhatIsNoFileIsNamed) {
+  EXPECT_THAT(ReadFile(testing::TempDir(), 9).error(),
+              HasSubstr("is a directory where a file is expected"));
+  EXPECT_THAT(ReadFile("/dev/null", 9).error(), HasSubstr("is a device where a file is expected"));
+  ASSERT_EQ(::mkfifo(In("pipe").c_str(), 0600), 0);
+  EXPECT_THAT(ReadFile(In("pipe"), 9).error(), HasSubstr("is a pipe where a file is expected"));
+  EXPECT_THAT(ReadFile(In("none"), 9).error(), HasSubstr("No such file or directory"));
+}
+
+TEST(FileTest, AWriteThatFailsLeavesWhatWasThere) {
+  ASSERT_EQ(MakeFolder(In("folder")), "");
+  ASSERT_EQ(WriteFile(In("folder/kept"), "old"), "");
+  // The file beside it is a device that is always full.
+  std::filesystem::create_symlink("/dev/full", In("folder/kept.new"));
+  EXPECT_THAT(WriteFile(In("folder/kept"), "new"), HasSubstr("No space left on device"));
+  EXPECT_EQ(*ReadFile(In("folder/kept"), 9), "old");
+  EXPECT_THAT(WriteFile(In("none/x"), "new"), HasSubstr("No such file or directory"));
+  EXPECT_THAT(MakeFolder(In("folder/kept")), HasSubstr("Not a directory"));
+}
+
+TEST(FileTest, Sha1) { EXPECT_EQ(Sha1Of("canary"), "b47ddfd6afd2a9c383947c898d5b43ff0ef50eb8"); }
+
+}  // namespace
+}  // namespace asmtp::fuzz

@@ -1,0 +1,80 @@
+// Testing: a small tree with a corpus, and targets that are easy to make fail.
+//
+//   Tree tree;
+//   tree.Add("corpus/seeds/one", "bad");
+//   const TargetReport report = tree.Run({.name = "real", .folders = {"seeds"}});
+#ifndef ASMTP_FUZZ_DRIVER_TESTING_H_
+#define ASMTP_FUZZ_DRIVER_TESTING_H_
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fuzz/driver/campaign.h"
+#include "fuzz/driver/file.h"
+
+namespace asmtp::fuzz {
+
+class Tree {
+ public:
+  Tree() {
+    std::string folder = testing::TempDir() + "/tree.XXXXXX";
+    root_ = ::mkdtemp(folder.data());
+    std::filesystem::create_directories(root_ / "bin");
+    const auto here = std::filesystem::current_path() / "fuzz/driver";
+    std::filesystem::create_symlink(here / "test_target", root_ / "bin/real");
+    for (const char* name : {"mute", "library", "flaky", "killed", "deaf"}) {
+      std::filesystem::create_symlink(here / "fake_target.sh", root_ / "bin" / name);
+    }
+  }
+  ~Tree() {
+    std::error_code error;
+    std::filesystem::remove_all(root_, error);
+  }
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+
+  const std::filesystem::path& root() const { return root_; }
+
+  void Add(const std::string& path, std::string_view bytes) const {
+    ASSERT_EQ(MakeFolder((root_ / path).parent_path()), "");
+    ASSERT_EQ(WriteFile(root_ / path, bytes), "");
+  }
+
+  std::vector<std::string> FilesIn(const std::string& folder) const {
+    std::vector<std::string> names;
+    for (const InputFile& file : FindInputs(root_ / folder, Depth::kAll).files) {
+      names.push_back(file.path.filename().string());
+    }
+    return names;
+  }
+
+  CampaignOptions Options() const {
+    return {.root = root_,
+            .binaries = root_ / "bin",
+            .out = root_ / "out",
+            .time = std::chrono::milliseconds(1000),
+            .timeout_seconds = 1,
+            .rss_limit_mb = 400,
+            .grace = std::chrono::seconds(4),
+            .minimise_time = std::chrono::seconds(3),
+            .merge_time = std::chrono::seconds(5),
+            .repeats = 4};
+  }
+
+  TargetReport Run(const Target& target) const {
+    Campaign campaign(target, Options());
+    campaign.Run();
+    return campaign.State().report;
+  }
+
+ private:
+  std::filesystem::path root_;
+};
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_DRIVER_TESTING_H_
