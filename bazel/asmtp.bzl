@@ -88,7 +88,8 @@ def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs
 
     The sources define LLVMFuzzerTestOneInput. With --config=fuzz, NAME is a libFuzzer binary. In
     every other configuration it is the same code with the main of //fuzz:replay_main, and
-    NAME_replay_test runs it over every corpus file (given as arguments).
+    NAME_replay_test runs it over every corpus file (given as arguments). NAME_target is the code
+    alone, for the tests that asmtp-fuzz to-test writes.
 
     Args:
       name: name of the fuzz target, asmtp_message for example.
@@ -98,16 +99,23 @@ def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs
       size: size of the replay test.
       **kwargs: attributes of both targets.
     """
-    asmtp_cc_binary(
-        name = name,
+    asmtp_cc_library(
+        name = name + "_target",
         testonly = True,
         srcs = srcs,
         copts = FUZZ_TARGET_WARNINGS,
+        visibility = ["//fuzz:__subpackages__"],
+        deps = deps,
+        alwayslink = True,
+    )
+    asmtp_cc_binary(
+        name = name,
+        testonly = True,
         linkopts = select({
             "//bazel:fuzz": ["-fsanitize=fuzzer"],
             "//conditions:default": [],
         }),
-        deps = deps + select({
+        deps = [":" + name + "_target"] + select({
             "//bazel:fuzz": [],
             "//conditions:default": ["//fuzz:replay_main"],
         }),
@@ -116,11 +124,23 @@ def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs
     asmtp_cc_test(
         name = name + "_replay_test",
         size = size,
-        srcs = srcs,
-        copts = FUZZ_TARGET_WARNINGS,
         args = ["$(rootpaths %s)" % label for label in corpus],
         data = corpus,
         main = "//fuzz:replay_main",
-        deps = deps,
+        deps = [":" + name + "_target"],
         **kwargs
+    )
+
+def asmtp_fuzz_target_names(name):
+    """A file with the names of the fuzz targets of this package that stand above it, sorted.
+
+    Args:
+      name: name of the rule; the file is NAME.txt.
+    """
+    suffix = "_replay_test"
+    names = sorted([rule[:-len(suffix)] for rule in native.existing_rules() if rule.endswith(suffix)])
+    native.genrule(
+        name = name,
+        outs = [name + ".txt"],
+        cmd = "printf '%%s\\n' %s > $@" % " ".join(names),
     )

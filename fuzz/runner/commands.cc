@@ -20,7 +20,8 @@ constexpr const char* kExitText =
     "target that does not build or start, a corpus that cannot be read, a full disk).";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {AddRunCommand, AddListCommand};
+constexpr auto kCommands = {AddRunCommand,    AddListCommand,   AddDecodeCommand,
+                            AddEncodeCommand, AddToTestCommand, AddMutateCommand};
 
 // `run` may be left out, and `--plan` stands before all.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {

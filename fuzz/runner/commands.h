@@ -20,6 +20,10 @@ using Action = std::function<int()>;
 
 void AddRunCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
+void AddDecodeCommand(CLI::App& app, Action& chosen);
+void AddEncodeCommand(CLI::App& app, Action& chosen);
+void AddToTestCommand(CLI::App& app, Action& chosen);
+void AddMutateCommand(CLI::App& app, Action& chosen);
 
 // Parses the command line and does what it says. Errors are one sentence on stderr.
 int FuzzMain(int argc, const char* const* argv);

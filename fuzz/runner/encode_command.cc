@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "core/bytes/bytes.h"
+#include "fuzz/runner/commands.h"
+#include "fuzz/runner/exit_status.h"
+#include "fuzz/runner/input_file.h"
+#include "fuzz/text/input_text.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+struct EncodeOptions {
+  std::string file;
+  std::string out;
+};
+
+int Encode(const EncodeOptions& options) {
+  const auto text = ReadWholeFile(options.file);
+  if (!text) return Fail(kExitUsage, text.error());
+  const auto input = EncodeInput(*text);
+  if (!input) return Fail(kExitUsage, fmt::format("{}: {}", options.file, input.error()));
+  if (!options.out.empty()) {
+    const std::string error = WriteWholeFile(options.out, AsText(input->bytes));
+    return error.empty() ? kExitOk : Fail(kExitInfrastructure, error);
+  }
+  std::fwrite(input->bytes.data(), 1, input->bytes.size(), stdout);
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddEncodeCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<EncodeOptions>();
+  CLI::App* command =
+      app.add_subcommand("encode", "make the input of a text that `decode` printed");
+  command->add_option("file", options->file, "the text; - is stdin")->required();
+  command->add_option("--out", options->out, "where to put the input; stdout if not given");
+  command->callback([options, &chosen] { chosen = [options] { return Encode(*options); }; });
+}
+
+}  // namespace asmtp::fuzz

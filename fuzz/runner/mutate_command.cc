@@ -1,0 +1,38 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "fuzz/mutate/mutation.h"
+#include "fuzz/runner/commands.h"
+#include "fuzz/runner/exit_status.h"
+#include "fuzz/runner/input_file.h"
+#include "fuzz/text/input_text.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+// Makes the mutation again that the file tells of, and prints what comes out.
+int Mutate(const std::string& file) {
+  const auto text = ReadWholeFile(file);
+  if (!text) return Fail(kExitUsage, text.error());
+  const auto mutation = ReadMutation(*text);
+  if (!mutation) return Fail(kExitUsage, fmt::format("{}: {}", file, mutation.error()));
+  const Bytes result = Replay(*mutation);
+  fmt::print("# {} bytes of at most {}\n{}", result.size(), mutation->max_size,
+             DecodeInput(mutation->mutator.target, result));
+  if (result.size() <= mutation->max_size) return kExitOk;
+  return Fail(kExitBug, "the mutation is larger than it may be");
+}
+
+}  // namespace
+
+void AddMutateCommand(CLI::App& app, Action& chosen) {
+  auto file = std::make_shared<std::string>();
+  CLI::App* command =
+      app.add_subcommand("mutate", "make a mutation again, after a mutator has failed");
+  command->add_option("file", *file, "mutator-failure-SEED.txt; - is stdin")->required();
+  command->callback([file, &chosen] { chosen = [file] { return Mutate(*file); }; });
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,38 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "fuzz/runner/commands.h"
+#include "fuzz/runner/exit_status.h"
+#include "fuzz/runner/input_file.h"
+#include "fuzz/text/unit_test.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+struct ToTestOptions {
+  InputOptions input;
+  std::string name = "OnceFailed";
+};
+
+int ToTest(const ToTestOptions& options) {
+  const auto input = LoadInput(options.input);
+  if (!input) return Fail(kExitUsage, input.error());
+  const auto source = UnitTestSource(*input, options.name);
+  if (!source) return Fail(kExitUsage, source.error());
+  fmt::print("{}", *source);
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddToTestCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<ToTestOptions>();
+  CLI::App* command = app.add_subcommand("to-test", "print the source of a unit test of an input");
+  AddInputOptions(*command, options->input);
+  command->add_option("--name", options->name, "name of the test, as in ForgedTwice");
+  command->callback([options, &chosen] { chosen = [options] { return ToTest(*options); }; });
+}
+
+}  // namespace asmtp::fuzz
