@@ -40,6 +40,13 @@ std::string NameIn(const Dialect& dialect, Suite suite) {
   return name;
 }
 
+// Of the few seals of a handshake.
+Nonce12 NonceOf(uint64_t n) {
+  Nonce12 nonce{};
+  nonce[4] = static_cast<uint8_t>(n);
+  return nonce;
+}
+
 }  // namespace
 
 std::optional<Bytes> SharedSecrets::Of(Token token, const Dialect& dialect, ByteView e) {
@@ -99,6 +106,33 @@ DialectHandshake::DialectHandshake(const Evidence& evidence, SharedSecrets& secr
 bool DialectHandshake::Init(ByteView bytes, bool verify) {
   return Ephemeral(bytes) && Mix(dialect_.before_s) && StaticKey(bytes, verify) &&
          Mix(dialect_.after_s) && Payload(bytes, verify);
+}
+
+Bytes DialectHandshake::WriteInit() {
+  Bytes out = {kVersion1};
+  const auto& e = evidence_.keys->e.public_key().bytes();
+  out.insert(out.end(), e.begin(), e.end());
+  ByteView begin = out;
+  if (!Ephemeral(begin) || !Mix(dialect_.before_s)) return {};
+  Bytes key = StaticPublicOf(Role::kInitiator);
+  if (dialect_.static_key == Dialect::StaticKey::kSealedAsU) key = AsU(key);
+  if (dialect_.static_key == Dialect::StaticKey::kInClear) {
+    MixHash({key});
+    out.insert(out.end(), key.begin(), key.end());
+  } else {
+    Seal(key, out);
+  }
+  if (!Mix(dialect_.after_s)) return {};
+  if (dialect_.payload == Dialect::Payload::kEmpty) Seal({}, out);
+  if (dialect_.payload == Dialect::Payload::kNotEmpty) Seal(Bytes(1), out);
+  return out;
+}
+
+void DialectHandshake::Seal(ByteView plaintext, Bytes& out) {
+  Bytes sealed = SealAead(dialect_.cipher, k_, NonceOf(n_), Ad(), plaintext);
+  if (dialect_.tag_first) std::ranges::rotate(sealed, sealed.end() - kTagSize);
+  HashSealed(sealed, plaintext);
+  out.insert(out.end(), sealed.begin(), sealed.end());
 }
 
 // <- e, ee, se
@@ -166,20 +200,19 @@ bool DialectHandshake::Payload(ByteView bytes, bool verify) {
 
 bool DialectHandshake::Sealed(ByteView sealed, const Bytes* plaintext, bool verify) {
   if (verify) {
-    Nonce12 nonce{};
-    nonce[4] = static_cast<uint8_t>(n_);
     Bytes ordered = Copy(sealed);
     if (dialect_.tag_first) std::ranges::rotate(ordered, ordered.begin() + kTagSize);
-    const ByteView ad = dialect_.ad_empty ? ByteView() : ByteView(h_);
-    const auto opened = OpenAead(dialect_.cipher, k_, nonce, ad, ordered);
+    const auto opened = OpenAead(dialect_.cipher, k_, NonceOf(n_), Ad(), ordered);
     if (!opened || (plaintext != nullptr && *opened != *plaintext)) return false;
   }
+  HashSealed(sealed, plaintext == nullptr ? ByteView() : ByteView(*plaintext));
+  return true;
+}
+
+void DialectHandshake::HashSealed(ByteView sealed, ByteView plaintext) {
   ++n_;
   if (dialect_.hashed == Dialect::Hashed::kCiphertext) MixHash({sealed});
-  if (dialect_.hashed == Dialect::Hashed::kPlaintext) {
-    MixHash({plaintext == nullptr ? ByteView() : ByteView(*plaintext)});
-  }
-  return true;
+  if (dialect_.hashed == Dialect::Hashed::kPlaintext) MixHash({plaintext});
 }
 
 DialectSplit DialectHandshake::Split() const {

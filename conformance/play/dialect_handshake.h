@@ -56,6 +56,10 @@ class DialectHandshake {
   bool VerifyInit(ByteView bytes) { return Init(bytes, /*verify=*/true); }
   bool VerifyResp(ByteView bytes) { return Resp(bytes, /*verify=*/true); }
 
+  // Returns the runner's initialize in this dialect, version byte included; empty where its secrets
+  // do not give it.
+  Bytes WriteInit();
+
   DialectSplit Split() const;
 
  private:
@@ -67,6 +71,11 @@ class DialectHandshake {
   bool Payload(ByteView bytes, bool verify);
   // DecryptAndHash, of what has to hold `plaintext`.
   bool Sealed(ByteView sealed, const Bytes* plaintext, bool verify);
+
+  // EncryptAndHash, behind what is there.
+  void Seal(ByteView plaintext, Bytes& out);
+  void HashSealed(ByteView sealed, ByteView plaintext);
+  ByteView Ad() const { return dialect_.ad_empty ? ByteView() : ByteView(h_); }
 
   void MixHash(std::initializer_list<ByteView> parts);
   void MixKey(ByteView material);

@@ -5,7 +5,7 @@
 //   Explain(evidence)->hypothesis          "no-rekey"
 //   Explain(evidence)->sentence            "the frame verifies if the sender does NOT rekey ..."
 //
-// An IUT that closes on what is right has shown no bytes, so nothing is said about it.
+// An IUT that closes on what is right has shown no bytes: suite/probe.h speaks to it otherwise.
 #ifndef ASMTP_CONFORMANCE_PLAY_DIVERGENCE_H_
 #define ASMTP_CONFORMANCE_PLAY_DIVERGENCE_H_
 

@@ -1,28 +1,20 @@
 #include "conformance/play/loose_crypto.h"
 
 #include <openssl/core_names.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <memory>
 #include <stdexcept>
 
 #include "core/crypto/aead.h"
+#include "core/testing/openssl_pointers.h"
 
 namespace asmtp::conformance {
 namespace {
 
-template <auto free>
-struct Deleter {
-  template <class Object>
-  void operator()(Object* object) const {
-    free(object);
-  }
-};
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Deleter<EVP_CIPHER_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
-using MacAlgorithm = std::unique_ptr<EVP_MAC, Deleter<EVP_MAC_free>>;
-using MacContext = std::unique_ptr<EVP_MAC_CTX, Deleter<EVP_MAC_CTX_free>>;
+using openssl::CipherContext;
+using openssl::DigestContext;
+using openssl::MacAlgorithm;
+using openssl::MacContext;
 
 void Require(bool done) {
   if (!done) throw std::runtime_error("OpenSSL refused what the analysis of a peer asked of it");

@@ -16,16 +16,6 @@ constexpr size_t kEvidenceMax = size_t{1} << 16;
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
 
-SideKeys KeysOfRunner(const Config& config, const Keys& all, EphemeralKeyPair e) {
-  const Keys keys = all.For(config.role);
-  SideKeys side{.s = StaticPair(config.suite, *keys.runner_s),
-                .e = std::move(e),
-                .rs = IutPublic(config.suite, keys)};
-  if (keys.runner_shown) side.s_shown.emplace(FixedView<32>(keys.runner_shown->bytes));
-  if (!keys.iut_public) side.iut = StaticPair(config.suite, *keys.iut_s);
-  return side;
-}
-
 }  // namespace
 
 StaticKeyPair StaticPair(Suite suite, const SecretText& secret) {
@@ -49,6 +39,16 @@ EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {
 EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session) {
   secret.bytes.back() = static_cast<uint8_t>(secret.bytes.back() ^ session);
   return EphemeralPair(suite, secret);
+}
+
+SideKeys KeysOfRunner(const Config& config, const Keys& all, EphemeralKeyPair e) {
+  const Keys keys = all.For(config.role);
+  SideKeys side{.s = StaticPair(config.suite, *keys.runner_s),
+                .e = std::move(e),
+                .rs = IutPublic(config.suite, keys)};
+  if (keys.runner_shown) side.s_shown.emplace(FixedView<32>(keys.runner_shown->bytes));
+  if (!keys.iut_public) side.iut = StaticPair(config.suite, *keys.iut_s);
+  return side;
 }
 
 bool RunnerSends(const Flight& flight, const Config& config) {

@@ -32,6 +32,9 @@ EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
 // another.
 EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session);
 
+// Returns the runner's keys for a session with the ephemeral key `e`.
+SideKeys KeysOfRunner(const Config& config, const Keys& keys, EphemeralKeyPair e);
+
 // Whether the runner sends this flight, the other side being the IUT of `config`.
 bool RunnerSends(const Flight& flight, const Config& config);
 // Returns a flight without a fault.

@@ -1,29 +1,21 @@
 #include "core/testing/second_opinion.h"
 
-#include <openssl/bn.h>
-#include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
+
+#include "core/testing/openssl_pointers.h"
 
 namespace asmtp::second_opinion {
 namespace {
 
-template <auto free>
-struct Deleter {
-  template <class Object>
-  void operator()(Object* object) const {
-    free(object);
-  }
-};
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Deleter<EVP_CIPHER_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
-using NumberContext = std::unique_ptr<BN_CTX, Deleter<BN_CTX_free>>;
+using openssl::CipherContext;
+using openssl::DigestContext;
+using openssl::Key;
+using openssl::KeyContext;
+using openssl::Number;
+using openssl::NumberContext;
 
 void Require(bool done) {
   if (done) return;

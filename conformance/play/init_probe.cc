@@ -1,0 +1,98 @@
+#include "conformance/play/init_probe.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "conformance/play/dialect_handshake.h"
+#include "conformance/play/hypotheses.h"
+#include "conformance/play/peer.h"
+#include "core/wire/handshake_frame.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr Milliseconds kAllPatience{3000};
+constexpr Milliseconds kAnswerPatience{300};
+constexpr uint8_t kOtherVersions[] = {0x00, 0x02, 0x03};
+
+// What comes until there are enough bytes for a response.
+Bytes ReceiveAnswer(Channel& channel, Deadline deadline) {
+  Bytes answer;
+  while (answer.size() < kResponseFrameSize) {
+    const Arrival arrival = channel.Receive(deadline);
+    if (arrival.kind != Arrival::Kind::kBytes) break;
+    answer.insert(answer.end(), arrival.bytes.begin(), arrival.bytes.end());
+  }
+  return answer;
+}
+
+class InitProbe {
+ public:
+  InitProbe(const Keys& keys, const Config& config, Iut& iut, double timeout_scale)
+      : keys_(keys.For(config.role)), config_(config), iut_(iut), scale_(timeout_scale) {}
+
+  std::optional<Explanation> Run() {
+    for (const uint8_t version : kOtherVersions) {
+      if (!IsAnswered(Dialect(), version)) continue;
+      return Explanation{"version-byte",
+                         fmt::format("the IUT answers an initialize whose version byte is "
+                                     "0x{:02x} (HS-6)",
+                                     version)};
+    }
+    for (const Hypothesis& hypothesis : Hypotheses()) {
+      Dialect dialect;
+      hypothesis.apply(dialect);
+      if (hypothesis.stage == Hypothesis::Stage::kFrame || !IsAnswered(dialect, kVersion1))
+        continue;
+      return Explanation{std::string(hypothesis.id),
+                         fmt::format("the IUT answers an initialize of which this is true: {} ({})",
+                                     hypothesis.sentence, hypothesis.clause)};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  // A primitive that this OpenSSL does not have is no answer.
+  bool IsAnswered(const Dialect& dialect, uint8_t version) {
+    if (Clock::now() > end_) return false;
+    try {
+      return Ask(dialect, version);
+    } catch (const std::runtime_error&) {
+      return false;
+    }
+  }
+
+  bool Ask(const Dialect& dialect, uint8_t version) {
+    const SideKeys side = KeysOfRunner(config_, keys_, EphemeralKeyPair::Generate(config_.suite));
+    Evidence evidence{.config = config_, .keys = &side, .iut_secret = keys_.iut_s->bytes};
+    SharedSecrets secrets(evidence);
+    DialectHandshake handshake(evidence, secrets, dialect);
+    Bytes init = handshake.WriteInit();
+    const Deadline deadline = After(kAnswerPatience, scale_);
+    auto channel = iut_.Open(deadline);
+    if (!channel || init.empty()) return false;
+    init.front() = version;
+    (*channel)->Send(init, deadline);
+    Bytes answer = ReceiveAnswer(**channel, deadline);
+    DialectHandshake right = handshake;  // in its answer
+    right.Speak(Dialect());
+    return handshake.VerifyResp(answer) || right.VerifyResp(answer);
+  }
+
+  const Keys keys_;
+  const Config config_;
+  Iut& iut_;
+  double scale_;
+  Deadline end_ = After(kAllPatience, scale_);
+};
+
+}  // namespace
+
+std::optional<Explanation> ProbeInit(const Keys& keys, const Config& config, Iut& iut,
+                                     double timeout_scale) {
+  return InitProbe(keys, config, iut, timeout_scale).Run();
+}
+
+}  // namespace asmtp::conformance
