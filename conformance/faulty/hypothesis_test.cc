@@ -5,6 +5,7 @@
 
 #include "conformance/faulty/faulty_process.h"
 #include "conformance/faulty/seam/fault_table.h"
+#include "conformance/play/hypotheses.h"
 
 namespace asmtp::faulty {
 namespace {
@@ -41,6 +42,16 @@ TEST_P(HypothesisTest, IsNamed) {
     }
   }
   EXPECT_EQ(named, GetParam().hypothesis);
+}
+
+// One that reads a right initialize wrongly closes; that it answers one with the same mistake says
+// which it is.
+TEST_P(HypothesisTest, IsNamedOfAResponderToo) {
+  const auto all = conformance::Hypotheses();
+  const auto own = std::ranges::find(all, GetParam().hypothesis, &conformance::Hypothesis::id);
+  ASSERT_NE(own, all.end());
+  if (own->stage == conformance::Hypothesis::Stage::kFrame) return;
+  EXPECT_EQ(ExplanationsOf(GetParam(), noise::Role::kResponder).front(), GetParam().hypothesis);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, HypothesisTest, testing::ValuesIn(FaultsWithHypothesis()),

@@ -7,6 +7,7 @@
 
 #include "conformance/iut/interrupt.h"
 #include "conformance/play/liveness.h"
+#include "conformance/suite/probe.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
@@ -128,6 +129,7 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
     Say(Verdict::kUnsupported, keys.error(), result);
   } else if (EnsureIut(keys->For(config_.role), result)) {
     PlayWith(one_case, keys->For(config_.role), result);
+    ExplainClose(one_case, keys->For(config_.role), result);
   }
   result.duration = Since(begin);
   return result;
@@ -216,6 +218,21 @@ void ConfigRun::PlayWith(const Case& one_case, const Keys& keys, CaseResult& res
   result.errors = iut_->TakeErrors();
   Watch(result);
   if (!is_alive || result.verdict() == Verdict::kCrash) EndIut();
+}
+
+// What has no fault and fails without bytes that say why is asked for in other ways.
+void ConfigRun::ExplainClose(const Case& one_case, const Keys& keys, CaseResult& result) {
+  const bool failed = result.verdict() == Verdict::kFail || result.verdict() == Verdict::kTimeout;
+  const bool is_right =
+      std::ranges::all_of(one_case.steps, &std::vector<Tamper>::empty, &Step::tampers);
+  if (!failed || !is_right || !result.play.hypothesis.empty() || options_.no_deadlines) return;
+  if (IsInterrupted() || probes_left_ == 0) return;
+  --probes_left_;
+  EndIut();  // a source may have one at a time
+  const auto explanation = Probe(one_case, keys, config_, source_, scale_);
+  if (!explanation) return;
+  result.play.hypothesis = explanation->hypothesis;
+  result.play.explanation = explanation->sentence;
 }
 
 // Looks at what the case has left behind in the IUT.

@@ -73,6 +73,7 @@ class ConfigRun {
   std::optional<StartFailure> StartIut(const Keys& keys);
   double MeasureScale();
   void PlayWith(const Case& one_case, const Keys& keys, CaseResult& result);
+  void ExplainClose(const Case& one_case, const Keys& keys, CaseResult& result);
   void Watch(CaseResult& result);
   void EndIut();
   void KeepFigures();
@@ -86,6 +87,7 @@ class ConfigRun {
   std::unique_ptr<RunningIut> iut_;
   std::optional<Keys> keys_;
   double scale_ = 1.0;
+  int probes_left_ = 2;
   IutFigures figures_;
 };
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <optional>
 
 #include "conformance/play/model_iut.h"
 #include "conformance/suite/selection.h"
@@ -34,13 +35,14 @@ struct Plan {
   bool dies_after_stream = false;
   bool one_key_only = false;
   bool serial = false;
-  std::atomic<int> starts{0};  // counted
+  std::optional<Config> speaks;  // whatever it is told, but for the role
+  std::atomic<int> starts{0};    // counted
 };
 
 class PlannedIut : public RunningIut {
  public:
   PlannedIut(const Config& config, const Keys& keys, Plan& plan)
-      : keys_(keys), model_(config, keys_), plan_(plan) {}
+      : keys_(keys), model_(SpokenBy(plan, config), keys_), plan_(plan) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
     if (plan_.refused_streams > 0) {
@@ -58,6 +60,10 @@ class PlannedIut : public RunningIut {
   }
 
  private:
+  static Config SpokenBy(const Plan& plan, const Config& config) {
+    return plan.speaks ? Config{config.role, plan.speaks->suite, plan.speaks->framing} : config;
+  }
+
   Keys keys_;
   ModelIut model_;
   Plan& plan_;
@@ -196,6 +202,22 @@ TEST(SuiteRunTest, OpenFilesThatStayAreALeak) {
   EXPECT_THAT(result.notes, ElementsAre(HasSubstr("seems to leak: within 2 cases")));
   Plan well;
   EXPECT_THAT(RunPlanned(well, {"handshake/ok"}, {.configs = {kResponder}}).notes, IsEmpty());
+}
+
+TEST(SuiteRunTest, SaysWhichSuiteAndFramingAnIutSpeaksThatClosesOnItsOwn) {
+  for (const Config& config : {kResponder, kInitiator}) {
+    Plan suite{.speaks = Config{config.role,
+                                config.suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519,
+                                config.framing}};
+    const auto one = RunPlanned(suite, {"handshake/ok"}, {.configs = {config}}).results.front();
+    EXPECT_EQ(one.play.hypothesis, "suite-other") << one.play.actual;
+    EXPECT_THAT(one.play.explanation, HasSubstr("it does not go by the suite that it is told"));
+    Plan framing{.speaks = Config{config.role, config.suite,
+                                  config.framing == Framing::kU32 ? Framing::kU16 : Framing::kU32}};
+    const auto two =
+        RunPlanned(framing, {"transport/eight-messages"}, {.configs = {config}}).results.front();
+    EXPECT_EQ(two.play.hypothesis, "framing-other") << two.play.actual;
+  }
 }
 
 TEST(SuiteRunTest, StreamsSideBySideAreUnsupportedWhereTheIutHasOneAtATime) {
