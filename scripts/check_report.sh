@@ -120,6 +120,15 @@ check_large() {
   ((rows >= 40 && rows < 350)) || problem "large: $rows rows are made at once"
 }
 
+check_print() {
+  with_script large.html 'dispatchEvent(new Event("beforeprint"));'
+  open_page with_script.html
+  no_complaints print
+  local rows
+  rows=$(grep -o 'data-family=' "$WORK/dom" | wc -l)
+  ((rows == 350)) || problem "print: $rows of 350 rows are on paper"
+}
+
 check_keys() {
   # shellcheck disable=SC2016
   with_script sample.html '
@@ -161,6 +170,7 @@ check_sample
 check_hostile
 check_rest
 check_large
+check_print
 check_keys
 ((failures == 0)) || die "the report page: $failures problems"
 say "the report page is as it should be"

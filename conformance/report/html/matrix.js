@@ -97,9 +97,16 @@ function matrixHead() {
     el('th', {scope: 'col', class: 'clauses'}, 'clauses')));
 }
 
+// On paper nobody can ask for more.
+let fillAll = () => {};
+addEventListener('beforeprint', () => fillAll());
+
 // Fills `body` a chunk at a time: the next one when its end comes into view.
 function fill(body, more, listed) {
   let next = 0;
+  fillAll = () => {
+    while (next < listed.length) add();
+  };
   const add = () => {
     for (let rows = 0; next < listed.length && rows < CHUNK; ++next) {
       const fresh = rowsOf(listed[next]);
