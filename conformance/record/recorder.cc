@@ -100,6 +100,13 @@ std::expected<BytesOfSteps, std::string> PlayToRecord(const Case& script, const 
   return bytes;
 }
 
+Recording StandAlone(const Case& one_case) {
+  Recording recording{.remarks = {}, .header = one_case.header, .keys = one_case.keys, .steps = {}};
+  recording.recorded = false;
+  for (const Step& step : one_case.steps) recording.steps.push_back(StepOf(step, {}, {}));
+  return recording;
+}
+
 std::string WhyNotRecordable(const Case& script) {
   const auto found = std::ranges::find_if(script.steps, [](const Step& step) {
     return !step.session.empty() || std::holds_alternative<EchoMany>(step.body) ||

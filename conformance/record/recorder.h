@@ -31,6 +31,9 @@ using BytesOfSteps = std::map<const Step*, StepBytes>;
 std::expected<BytesOfSteps, std::string> PlayToRecord(const Case& script, const Config& config,
                                                       Iut& iut, const RecordOptions& options);
 
+// Returns a case with the steps of its base as one that needs no other for them.
+Recording StandAlone(const Case& one_case);
+
 // Returns why the steps of a case cannot stand in a recording, as one sentence with its line, or
 // "".
 std::string WhyNotRecordable(const Case& script);

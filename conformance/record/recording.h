@@ -34,6 +34,7 @@ struct Recording {
   Header header;
   Keys keys;
   std::vector<RecordedStep> steps;
+  bool recorded = true;  // whether there was a session
 };
 
 }  // namespace asmtp::conformance

@@ -86,12 +86,13 @@ std::string SecretLines(std::string_view name, std::optional<SecretText> Keys::*
   return text;
 }
 
-std::string KeysText(const Keys& keys) {
+std::string KeysText(const Keys& keys, bool recorded) {
   std::string text = SecretLines("runner.s", &Keys::runner_s, keys) +
                      SecretLines("runner.s.shown", &Keys::runner_shown, keys) +
                      SecretLines("runner.e", &Keys::runner_e, keys) +
                      SecretLines("iut.s", &Keys::iut_s, keys) +
                      SecretLines("iut.peer", &Keys::iut_peer, keys);
+  if (!recorded) return text + SecretLines("iut.e", &Keys::iut_e, keys);
   if (keys.recorded.empty()) {
     text += "# The IUT was given this ephemeral key for the recording.\n";
   } else {
@@ -153,7 +154,8 @@ std::expected<std::string, std::string> WriteText(const Recording& recording) {
   }
   std::string text = "asmtp-transcript 1\n";
   for (const std::string& remark : recording.remarks) text += "# " + remark + "\n";
-  text += HeaderText(recording.header) + "\n[keys]\n" + KeysText(recording.keys) + "\n[steps]\n";
+  text += HeaderText(recording.header) + "\n[keys]\n" +
+          KeysText(recording.keys, recording.recorded) + "\n[steps]\n";
   for (const RecordedStep& step : recording.steps) text += StepText(step);
   if (text.size() > kFileSizeMax) return std::unexpected(std::string(kTooLarge));
   auto formatted = FormatTranscript("the new case", text);

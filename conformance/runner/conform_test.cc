@@ -185,7 +185,7 @@ TEST(ConformTest, AMutationThatFailsIsKeptAndPlayedAgain) {
   const Ended ended = Conform(run);
   EXPECT_EQ(ended.status, 1) << ended.out << ended.err;
   const std::string file = folder + "/transport-echo-two-messages-type-m1-8.atf";
-  EXPECT_THAT(ended.out, HasSubstr("kept " + id + ": " + file));
+  EXPECT_THAT(ended.out, HasSubstr("kept " + id + ": " + file + " (5 of 7 steps are enough)\n"));
   run[1] = file;
   EXPECT_EQ(Conform(run).status, 1);
   EXPECT_EQ(Conform({"run", file}).status, 0);

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
+#include <map>
 #include <utility>
 
+#include "conformance/runner/smallest_failure.h"
 #include "conformance/suite/selection.h"
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/text_file.h"
@@ -19,6 +20,9 @@ constexpr const char* kAnyMutation = "*@*:*";
 
 template <class T>
 using OrWhy = std::expected<T, std::string>;
+
+// Of so many mutations the smallest failure is looked for.
+constexpr size_t kSmallestMax = 20;
 
 // What the words of the command line are.
 struct Words {
@@ -122,20 +126,33 @@ std::expected<PlayedCases, std::string> LoadPlayedCases(const CorpusOptions& cor
 }
 
 std::string KeepFailures(const PlayedCases& played, const std::vector<CaseResult>& results,
-                         const std::string& folder) {
-  std::set<std::string> failed;
+                         const std::string& folder, const IutSource& source, double timeout_scale) {
+  std::map<std::string, const CaseResult*> failed;  // the first result of each
   for (const CaseResult& result : results) {
-    const bool is_judged = result.verdict() != Verdict::kBlocked;
-    if (is_judged && IsUnexpected(result.verdict())) failed.insert(result.one_case->header.id);
+    const bool is_judged = result.verdict() != Verdict::kBlocked && !result.iut_missing;
+    if (is_judged && IsUnexpected(result.verdict())) {
+      failed.emplace(result.one_case->header.id, &result);
+    }
   }
+  size_t left = kSmallestMax;
   for (const Mutation& mutation : played.mutations) {
-    if (!failed.contains(mutation.id)) continue;
+    const auto found = failed.find(mutation.id);
+    if (found == failed.end()) continue;
+    SmallestFailure smallest{.text = mutation.text};
+    if (left > 0) {
+      smallest = FindSmallest(mutation, *found->second, source, timeout_scale);
+      --left;
+    }
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     const auto file = std::filesystem::path(folder) / FileNameOf(mutation);
-    const std::string why = WriteTextFile(file, mutation.text);
+    const std::string why = WriteTextFile(file, smallest.text);
     if (!why.empty()) return file.string() + ": " + why;
-    fmt::print("kept {}: {}\n", mutation.id, file.string());
+    const std::string size =
+        smallest.steps < smallest.before
+            ? fmt::format(" ({} of {} steps are enough)", smallest.steps, smallest.before)
+            : "";
+    fmt::print("kept {}: {}{}\n", mutation.id, file.string(), size);
   }
   return "";
 }

@@ -37,10 +37,10 @@ std::expected<PlayedCases, std::string> LoadPlayedCases(const CorpusOptions& cor
                                                         const std::vector<std::string>& words,
                                                         const MutationOptions& options);
 
-// Writes each mutation with an unexpected result into the folder, as a case file, and names it on
-// stdout. Returns "", or what went wrong in a sentence.
+// Writes each mutation with an unexpected result into the folder, as a case file without the steps
+// that it fails without, and names it on stdout. Returns "", or what went wrong in a sentence.
 std::string KeepFailures(const PlayedCases& played, const std::vector<CaseResult>& results,
-                         const std::string& folder);
+                         const std::string& folder, const IutSource& source, double timeout_scale);
 
 }  // namespace asmtp::conformance
 

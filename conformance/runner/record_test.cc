@@ -122,29 +122,30 @@ struct Between {
   std::unique_ptr<ChildProcess> initiator;
 };
 
-std::string PublicOf(const std::string& secret) {
-  const StaticKeyPair pair = StaticKeyPair::FromSecret(
-      Suite::kEd25519, StaticSecret(FixedView<32>(FromHex(secret)->data())));
-  return ToHex(pair.public_key().bytes());
-}
-
 class ProxyTest : public RecordTest {
  protected:
-  std::vector<std::string> ResponderWords(const std::vector<std::string>& program) {
-    std::vector<std::string> words = program;
-    for (const std::string word : {"--addr", "127.0.0.1:0", "--secret", "", "--peer", "", "--suite",
-                                   "ed25519", "--framing", "u32"}) {
-      words.push_back(word);
+  // A program as one of the two.
+  std::vector<std::string> WordsOf(std::vector<std::string> program, const std::string& address,
+                                   const std::string& secret, const std::string& peer) const {
+    for (const std::string& word :
+         {std::string("--addr"), address, std::string("--secret"), secret, std::string("--peer"),
+          peer, std::string("--suite"), suite_, std::string("--framing"), framing_}) {
+      program.push_back(word);
     }
-    words[program.size() + 3] = kResponderSecret;
-    words[program.size() + 5] = PublicOf(kInitiatorSecret);
-    return words;
+    return program;
+  }
+
+  std::string PublicOf(const std::string& secret) const {
+    const StaticKeyPair pair = StaticKeyPair::FromSecret(
+        SuiteOf(suite_).value(), StaticSecret(FixedView<32>(FromHex(secret)->data())));
+    return ToHex(pair.public_key().bytes());
   }
 
   // Starts the proxy before a responder.
   void StartProxy(const std::vector<std::string>& responder, std::vector<std::string> more,
                   const std::string& initiator_secret = kInitiatorSecret) {
-    between_.responder = StartWithCorpus(ResponderWords(responder));
+    between_.responder = StartWithCorpus(
+        WordsOf(responder, "127.0.0.1:0", kResponderSecret, PublicOf(kInitiatorSecret)));
     const auto address = between_.responder->WaitForLine("LISTEN ", Clock::now() + kPatience);
     ASSERT_TRUE(address);
     std::vector<std::string> words = {"conformance/runner/asmtp-conform",
@@ -157,7 +158,11 @@ class ProxyTest : public RecordTest {
                                       "--initiator-secret",
                                       initiator_secret,
                                       "--responder-secret",
-                                      kResponderSecret};
+                                      kResponderSecret,
+                                      "--suite",
+                                      suite_,
+                                      "--framing",
+                                      framing_};
     words.insert(words.end(), more.begin(), more.end());
     between_.proxy = StartWithCorpus(words);
     const auto listening = between_.proxy->WaitForLine("LISTEN ", Clock::now() + kPatience);
@@ -165,16 +170,19 @@ class ProxyTest : public RecordTest {
     address_ = *listening;
   }
 
-  void StartInitiator(const std::string& secret = kInitiatorSecret) {
+  void StartInitiator(const std::string& secret = kInitiatorSecret,
+                      const std::vector<std::string>& program = {
+                          "conformance/endpoint/asmtp-endpoint", "--role", "initiator"}) {
     between_.initiator =
-        StartWithCorpus({"conformance/endpoint/asmtp-endpoint", "--role", "initiator", "--addr",
-                         address_, "--secret", secret, "--peer", PublicOf(kResponderSecret)});
+        StartWithCorpus(WordsOf(program, address_, secret, PublicOf(kResponderSecret)));
   }
 
   Ended EndOfProxy() { return WaitForEnd(*between_.proxy); }
 
   Between between_;
   std::string address_;
+  std::string suite_ = "ed25519";
+  std::string framing_ = "u32";
 };
 
 const std::vector<std::string> kEndpoint = {"conformance/endpoint/asmtp-endpoint", "--role",
@@ -200,6 +208,49 @@ TEST_F(ProxyTest, RecordsTwoImplementationsAndReplaysAgainstBoth) {
                               "--suite {suite} --framing {framing}"});
   EXPECT_EQ(other.status, 0) << other.out << other.err;
 }
+
+// Our endpoint and the example in Python, each in either role.
+struct Two {
+  bool python_responds;
+  std::string suite;
+  std::string framing;
+};
+
+class TwoBuildsTest : public ProxyTest, public testing::WithParamInterface<Two> {};
+
+TEST_P(TwoBuildsTest, WhatIsRecordedBetweenThemReplaysOnBoth) {
+  const auto program = [](bool python, const std::string& role) -> std::vector<std::string> {
+    if (!python) return {"conformance/endpoint/asmtp-endpoint", "--role", role};
+    return {"/usr/bin/python3", "-B", "conformance/adapters/python/adapter.py", "--role", role};
+  };
+  suite_ = GetParam().suite;
+  framing_ = GetParam().framing;
+  StartProxy(program(GetParam().python_responds, "responder"), {"--messages", "5"});
+  StartInitiator(kInitiatorSecret, program(!GetParam().python_responds, "initiator"));
+  const Ended ended = EndOfProxy();
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_THAT(ReadFile(file_), HasSubstr("\niut.e.pub initiator " + suite_ + " ~ "));
+  EXPECT_THAT(ReadFile(file_), HasSubstr("\niut.e.pub responder " + suite_ + " ~ "));
+  EXPECT_EQ(Conform({"verify", file_}).status, 0);
+  const std::string as =
+      " --role {role} --addr {addr} --secret {iut_s} --peer {peer} --suite "
+      "{suite} --framing {framing}";
+  for (const std::string iut : {"conformance/endpoint/asmtp-endpoint",
+                                "/usr/bin/python3 -B conformance/adapters/python/adapter.py"}) {
+    const Ended replayed = Replay({"--iut", iut + as});
+    EXPECT_EQ(replayed.status, 0) << iut << replayed.out << replayed.err;
+    EXPECT_THAT(replayed.out, HasSubstr("1 cases in "));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, TwoBuildsTest,
+                         testing::Values(Two{true, "ed25519", "u32"}, Two{false, "ed25519", "u16"},
+                                         Two{true, "25519", "u16"}, Two{false, "25519", "u32"}),
+                         [](const auto& tested) {
+                           return (tested.param.python_responds ? "PythonResponds"
+                                                                : "OursResponds") +
+                                  std::string("In") + tested.param.suite + tested.param.framing;
+                         });
 
 TEST_F(ProxyTest, RecordsSeveralSessions) {
   StartProxy(kEndpoint, {"--messages", "1", "--sessions", "2"});
@@ -308,6 +359,11 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"--script", "handshake/early-frame", "--role", "responder"},
               2,
               "asmtp-conform: handshake/early-frame is not for responder ed25519 u32"},
+        Wrong{{"--script", "parallel/two-sessions"},
+              2,
+              "'on b connect' cannot be recorded: a recording has one session after the other"},
+        Wrong{{"--script", "parallel/half-open"}, 2, "' cannot be recorded: "},
+        Wrong{{"--script", "endurance/thousand-echoes"}, 2, "' cannot be recorded: "},
         Wrong{{"--iut-secret", "00"}, 2, "asmtp-conform: --iut-secret: a secret is 64 hex"},
         Wrong{{"--clause", "XX-1 no such words"}, 2, "the specification has no clause XX-1"},
         Wrong{{"--id", "Big"}, 2, "asmtp-conform: the new case:2: expected an id such as"},

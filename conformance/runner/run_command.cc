@@ -250,7 +250,8 @@ int RunCases(RunCommandOptions options) {
   }
   about.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   const int status = ReportRun(options, played->set, result, std::move(about));
-  const std::string why = KeepFailures(*played, result.results, options.mutations.keep);
+  const std::string why = KeepFailures(*played, result.results, options.mutations.keep, **source,
+                                       options.iut.timeout_scale);
   return why.empty() ? status : Fail(kExitInternal, why);
 }
 

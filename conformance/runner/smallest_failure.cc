@@ -1,0 +1,58 @@
+#include "conformance/runner/smallest_failure.h"
+
+#include "conformance/iut/interrupt.h"
+#include "conformance/play/model_iut.h"
+#include "conformance/record/recorder.h"
+#include "conformance/record/writer.h"
+#include "conformance/suite/shrink.h"
+#include "conformance/suite/suite_run.h"
+#include "conformance/transcript/reader.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// Each starts an IUT.
+constexpr size_t kTriesMax = 40;
+
+// Without core, a case that has lost a step might fail with everybody.
+bool PassesWithCore(const Case& one_case, const Config& config) {
+  ModelIut core(config, one_case.keys);
+  return Play(one_case, config, core, {}).verdict == Verdict::kPass;
+}
+
+CaseResult PlayAlone(Case one_case, const Config& config, const IutSource& source, double scale) {
+  one_case.header.control.clear();  // which has passed
+  const CaseSet set{.cases = {std::move(one_case)}};
+  const SuiteResult played =
+      RunSuite(set, {&set.cases.front()}, source, {.timeout_scale = scale, .configs = {config}});
+  return played.results.empty() ? CaseResult{} : played.results.front();
+}
+
+// The case as a file of its own, under the id of the mutation's file.
+std::string TextOf(const Case& one_case, const Mutation& mutation) {
+  Recording recording = StandAlone(one_case);
+  const auto own = ReadTranscripts(mutation.id, mutation.text);
+  if (own) recording.header.id = own->front().header.id;
+  return WriteText(recording).value_or(mutation.text);
+}
+
+}  // namespace
+
+SmallestFailure FindSmallest(const Mutation& mutation, const CaseResult& result,
+                             const IutSource& source, double timeout_scale) {
+  const Case& whole = *result.one_case;
+  const bool core_passes = PassesWithCore(whole, result.config);
+  const auto fails_alike = [&](const Case& shorter) {
+    if (IsInterrupted()) return false;
+    if (core_passes && !PassesWithCore(shorter, result.config)) return false;
+    const CaseResult again = PlayAlone(shorter, result.config, source, timeout_scale);
+    return again.verdict() == result.verdict() && again.play.text == result.play.text;
+  };
+  const Case smallest = Shrink(whole, fails_alike, kTriesMax);
+  const bool same = smallest.steps.size() == whole.steps.size();
+  return {.text = same ? mutation.text : TextOf(smallest, mutation),
+          .steps = smallest.steps.size(),
+          .before = whole.steps.size()};
+}
+
+}  // namespace asmtp::conformance
