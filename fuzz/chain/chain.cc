@@ -5,6 +5,7 @@
 
 #include "core/crypto/hash.h"
 #include "core/crypto/signature.h"
+#include "fuzz/model/primitives.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -26,6 +27,13 @@ const SigningKey& KeyOf(uint8_t number) {
     return keys;
   }();
   return kKeys[number % kKeyCount];
+}
+
+// Signs, and lets the model know: a signature that was made with the key is good.
+Signature SignAndTell(const SigningKey& key, const Bytes& message) {
+  const Signature signature = key.Sign(message);
+  model::LearnSignature(key.public_key(), message, signature);
+  return signature;
 }
 
 Bytes BigEndian(uint64_t number, size_t size) {
@@ -55,7 +63,7 @@ struct Builder {
     const Bytes passport = fault == ChainFault::kOtherPassport ? Bytes(16, 0x77) : id;
     const Bytes body = Join(key.public_key(), Alias(entry.alias), passport, Time(entry.time % 16),
                             Time(entry.time % 16 + entry.time / 16));
-    Signature signature = key.Sign(body);
+    Signature signature = SignAndTell(key, body);
     if (fault == ChainFault::kRegistrationSignature) signature[0] ^= 1;
     return Join(BigEndian(1, 2), body, signature);
   }
@@ -87,7 +95,7 @@ struct Builder {
     const uint64_t version = fault == ChainFault::kVersion ? 7 : 0;
     Bytes header = Join(BigEndian(version, 2), BigEndian(size, 2), Time(block.time % 32), hash,
                         link, author.public_key());
-    Signature signature = author.Sign(header);
+    Signature signature = SignAndTell(author, header);
     if (fault == ChainFault::kHeaderSignature) signature[63] ^= 1;
     header = Join(header, signature);
     const Hash128 header_hash = Blake2b128(header);

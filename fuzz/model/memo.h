@@ -33,6 +33,11 @@ class Memo {
     return results_.emplace(std::move(key), function()).first->second;
   }
 
+  // Remembers a result that is known already.
+  void Learn(std::initializer_list<View> arguments, Result result) {
+    Of(arguments, [&] { return std::move(result); });
+  }
+
   size_t size() const { return results_.size(); }
 
  private:

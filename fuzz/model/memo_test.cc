@@ -57,6 +57,26 @@ TEST(MemoTest, AVerdictIsOfKeyMessageAndSignature) {
   }
 }
 
+TEST(MemoTest, LearnsWhatIsKnown) {
+  Memo<int> memo;
+  memo.Learn({Bytes{1}}, 7);
+  EXPECT_EQ(memo.Of({Bytes{1}}, [] { return 8; }), 7);
+  EXPECT_EQ(memo.Of({Bytes{2}}, [] { return 8; }), 8);
+}
+
+// It is about this signature and no other.
+TEST(MemoTest, ALearntSignatureIsOneOfItsMessage) {
+  const Bytes seed(32, 9);
+  const Bytes key = PublicKey(Group::kEd25519, seed);
+  const Bytes message = {5};
+  Bytes signature = Sign(seed, message);
+  LearnSignature(key, message, signature);
+  EXPECT_TRUE(Verify(key, message, signature));
+  EXPECT_FALSE(Verify(key, Bytes{6}, signature));
+  signature[63] ^= 1;
+  EXPECT_FALSE(Verify(key, message, signature));
+}
+
 TEST(MemoTest, AGroupIsAnArgument) {
   const Bytes secret(32, 1);
   EXPECT_NE(PublicKey(Group::kEd25519, secret), PublicKey(Group::k25519, secret));

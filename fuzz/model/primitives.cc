@@ -156,6 +156,11 @@ Bytes MakeSignature(View seed, View message) {
   return signature;
 }
 
+Memo<bool>& Verdicts() {
+  static Memo<bool> verdicts;
+  return verdicts;
+}
+
 // OpenSSL makes the checks of CRY-24, CRY-25 and CRY-29; the rest is here.
 bool Check(View public_key, View message, View signature) {
   if (!IsCanonical(public_key) || HasLowOrder(public_key)) return false;  // CRY-26, CRY-27
@@ -271,9 +276,12 @@ Bytes Sign(View seed, View message) {
 }
 
 bool Verify(View public_key, View message, View signature) {
-  static Memo<bool> memo;
-  return memo.Of({public_key, message, signature},
-                 [&] { return Check(public_key, message, signature); });
+  return Verdicts().Of({public_key, message, signature},
+                       [&] { return Check(public_key, message, signature); });
+}
+
+void LearnSignature(View public_key, View message, View signature) {
+  Verdicts().Learn({public_key, message, signature}, true);
 }
 
 }  // namespace asmtp::model

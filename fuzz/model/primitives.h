@@ -44,6 +44,9 @@ Bytes MontgomeryOf(View public_key);
 
 Bytes Sign(View seed, View message);
 bool Verify(View public_key, View message, View signature);
+// Tells Verify that whoever has the secret of this key has made this signature, which is so good
+// without a look at it. That OpenSSL says so too is what asmtp_primitives is for.
+void LearnSignature(View public_key, View message, View signature);
 
 }  // namespace asmtp::model
 

@@ -21,7 +21,8 @@ constexpr const char* kExitText =
 
 // In the order in which --help names them.
 constexpr auto kCommands = {AddRunCommand,    AddListCommand,   AddDecodeCommand,
-                            AddEncodeCommand, AddToTestCommand, AddMutateCommand};
+                            AddEncodeCommand, AddToTestCommand, AddToTranscriptCommand,
+                            AddMutateCommand};
 
 // `run` may be left out, and `--plan` stands before all.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {

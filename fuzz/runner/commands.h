@@ -23,6 +23,7 @@ void AddListCommand(CLI::App& app, Action& chosen);
 void AddDecodeCommand(CLI::App& app, Action& chosen);
 void AddEncodeCommand(CLI::App& app, Action& chosen);
 void AddToTestCommand(CLI::App& app, Action& chosen);
+void AddToTranscriptCommand(CLI::App& app, Action& chosen);
 void AddMutateCommand(CLI::App& app, Action& chosen);
 
 // Parses the command line and does what it says. Errors are one sentence on stderr.

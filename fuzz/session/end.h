@@ -37,7 +37,8 @@ class End {
   void DeliverEnd();
   void Close();
 
-  // Feeds the whole stream at once to another core session: it has to do the same.
+  // Feeds the whole stream at once to another core session: it has to do the same. Of streams that
+  // were not cut on purpose a sample is looked at (fuzz/sample.h).
   void CheckPieces() const;
 
   const std::vector<model::Event>& events() const { return events_; }
@@ -60,6 +61,7 @@ class End {
   std::vector<model::Event> events_;
   std::vector<model::Event> arrived_;  // from core, not yet compared
   model::Bytes stream_;                // all that was delivered
+  bool cut_ = false;                   // into pieces, on purpose
   bool ended_ = false;
   bool closed_here_ = false;
 };

@@ -4,10 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "core/message/message.h"
 #include "fuzz/figures.h"
 #include "fuzz/law.h"
-#include "fuzz/seeds/message_seeds.h"
+#include "fuzz/session/attacker.h"
 #include "fuzz/session/end.h"
 #include "fuzz/session/settings.h"
 #include "fuzz/session/wire.h"
@@ -22,29 +21,6 @@ using model::Event;
 ASMTP_LAW(OpenEndsAgree, "two open ends have the same session id and name each other")
 ASMTP_LAW(DeliveryIsInjective,
           "without the sender's keys, what arrives is a beginning of what was sent")
-
-// Valid messages of every type, small enough to be sent often.
-const std::vector<Bytes>& SampleMessages() {
-  static const std::vector<Bytes> kSamples = [] {
-    std::vector<Bytes> samples;
-    for (const auto& [name, bytes] : MessageSeeds()) {
-      if (bytes.size() < 4096 && Decode(bytes)) samples.push_back(bytes);
-    }
-    return samples;
-  }();
-  return kSamples;
-}
-
-// The sample that the first byte chooses; each further three bytes change it: offset 2, mask 1.
-Bytes SampleMessage(ByteView payload) {
-  const auto& samples = SampleMessages();
-  Bytes message = samples[(payload.empty() ? 0 : payload[0]) % samples.size()];
-  for (size_t i = 1; i + 3 <= payload.size(); i += 3) {
-    const size_t offset = (size_t{payload[i]} << 8 | payload[i + 1]) % message.size();
-    message[offset] ^= payload[i + 2];
-  }
-  return message;
-}
 
 class World {
  public:
@@ -70,7 +46,7 @@ class World {
       case Op::kDeliverOne:
         return Deliver(direction, wire_.TakeFirst(direction), action.payload);
       case Op::kSplice:
-        return wire_.Inject(direction, Spliced(action.payload));
+        return wire_.Inject(direction, SplicedFrame(framing_size_, action.payload));
       case Op::kForge:
         return Forge(direction, action.payload);
       case Op::kEnd:
@@ -117,20 +93,6 @@ class World {
     CountState();
   }
 
-  // A frame that is well made, under a key that is nobody's here.
-  Bytes Spliced(ByteView plaintext) const {
-    model::Direction other{.k = Bytes(32, 0x5a)};
-    return Framed(other.SealNext(plaintext));
-  }
-
-  Bytes Framed(const Bytes& ciphertext) const {
-    Bytes header(framing_size_);
-    for (size_t i = 0; i < header.size(); ++i) {
-      header[header.size() - 1 - i] = static_cast<uint8_t>(ciphertext.size() >> (8 * i));
-    }
-    return model::Join(header, ciphertext);
-  }
-
   // Seals with the sender's own key, rightly or with one fault.
   void Forge(size_t direction, ByteView payload) {
     const model::Session& sender = ends_[direction].model();
@@ -156,7 +118,8 @@ class World {
       default:
         break;
     }
-    wire_.Inject(direction, Framed(key.SealNext(payload.empty() ? payload : payload.subspan(1))));
+    wire_.Inject(direction, Framed(framing_size_,
+                                   key.SealNext(payload.empty() ? payload : payload.subspan(1))));
   }
 
   void CheckAgreement() const {

@@ -1,0 +1,42 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "fuzz/runner/commands.h"
+#include "fuzz/runner/exit_status.h"
+#include "fuzz/runner/input_file.h"
+#include "fuzz/transcript/case_text.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+struct ToTranscriptOptions {
+  InputOptions input;
+  std::string name = "found";
+};
+
+int ToTranscript(const ToTranscriptOptions& options) {
+  const auto input = LoadInput(options.input);
+  if (!input) return Fail(kExitUsage, input.error());
+  if (input->target != "asmtp_session") {
+    return Fail(kExitUsage, "only a program, an input of asmtp_session, is a conformance case");
+  }
+  const auto text = CaseText(input->bytes, options.name);
+  if (!text) return Fail(kExitUsage, "this program is no conformance case: " + text.error());
+  fmt::print("{}", *text);
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddToTranscriptCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<ToTranscriptOptions>();
+  CLI::App* command =
+      app.add_subcommand("to-transcript", "print a program as a conformance case (.atf)");
+  AddInputOptions(*command, options->input);
+  command->add_option("--name", options->name, "last part of the case's id: fuzz/NAME");
+  command->callback([options, &chosen] { chosen = [options] { return ToTranscript(*options); }; });
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,25 @@
+#include "fuzz/sample.h"
+
+// libFuzzer's. It is not there in any other program.
+extern "C" __attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t* data, size_t size,
+                                                         size_t max_size);
+
+namespace asmtp::fuzz {
+
+uint64_t HashOf(ByteView bytes) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (const uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
+  return hash;
+}
+
+bool IsSampled(ByteView input, uint64_t one_in) {
+  return IsSampled(HashOf(input), one_in, LLVMFuzzerMutate != nullptr);
+}
+
+// The bits of FNV follow the last bytes too closely, so they are mixed first.
+bool IsSampled(uint64_t hash, uint64_t one_in, bool has_engine) {
+  hash = (hash ^ hash >> 32) * 0x9e3779b97f4a7c15;
+  return !has_engine || (hash >> 32) % one_in == 0;
+}
+
+}  // namespace asmtp::fuzz
