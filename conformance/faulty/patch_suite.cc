@@ -110,7 +110,8 @@ PlayedOrWhy PlayAgainst(const PatchFault& fault, const CaseSet& set,
                                timeout_scale);
   if (const auto asked = adapter.AskCapabilities(); !asked) return std::unexpected(asked.error());
   const auto result = conformance::RunSuite(
-      set, cases, adapter, {.timeout_scale = timeout_scale, .configs = fault.info.configs});
+      set, cases, adapter,
+      {.timeout_scale = timeout_scale, .probes = false, .configs = fault.info.configs});
   if (result.start_failure) return std::unexpected(result.start_failure->what);
   std::vector<Played> played;
   for (const auto& one : result.results) {

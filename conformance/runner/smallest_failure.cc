@@ -24,7 +24,8 @@ CaseResult PlayAlone(Case one_case, const Config& config, const IutSource& sourc
   one_case.header.control.clear();  // which has passed
   const CaseSet set{.cases = {std::move(one_case)}};
   const SuiteResult played =
-      RunSuite(set, {&set.cases.front()}, source, {.timeout_scale = scale, .configs = {config}});
+      RunSuite(set, {&set.cases.front()}, source,
+               {.timeout_scale = scale, .probes = false, .configs = {config}});
   return played.results.empty() ? CaseResult{} : played.results.front();
 }
 

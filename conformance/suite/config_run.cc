@@ -226,7 +226,7 @@ void ConfigRun::ExplainClose(const Case& one_case, const Keys& keys, CaseResult&
   const bool is_right =
       std::ranges::all_of(one_case.steps, &std::vector<Tamper>::empty, &Step::tampers);
   if (!failed || !is_right || !result.play.hypothesis.empty() || options_.no_deadlines) return;
-  if (IsInterrupted() || probes_left_ == 0) return;
+  if (IsInterrupted() || !options_.probes || probes_left_ == 0) return;
   --probes_left_;
   EndIut();  // a source may have one at a time
   const auto explanation = Probe(one_case, keys, config_, source_, scale_);

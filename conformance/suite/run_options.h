@@ -17,6 +17,8 @@ struct RunOptions {
   bool calibrate = false;
   // Nothing that has to come has a deadline, since a debugger may hold the IUT.
   bool no_deadlines = false;
+  // Finds out why an IUT closes on what is right, by speaking to it otherwise: see probe.h.
+  bool probes = true;
   size_t jobs = 1;
   std::vector<Config> configs = {};
   // Which cases are played in which configuration; null: all that are made for it.
