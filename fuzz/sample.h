@@ -12,8 +12,9 @@
 
 namespace asmtp::fuzz {
 
-// FNV-1a.
-uint64_t HashOf(ByteView bytes);
+// FNV-1a, over these bytes and those that gave `before`.
+inline constexpr uint64_t kHashOfNothing = 0xcbf29ce484222325;
+uint64_t HashOf(ByteView bytes, uint64_t before = kHashOfNothing);
 
 bool IsSampled(ByteView input, uint64_t one_in);
 

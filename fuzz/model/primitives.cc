@@ -192,10 +192,13 @@ Bytes Hmac(View key, View data) {
 }
 
 std::pair<Bytes, Bytes> Hkdf(View chaining_key, View input_key_material) {
-  const Bytes temp_key = Hmac(chaining_key, input_key_material);
-  const Bytes output1 = Hmac(temp_key, Bytes{1});
-  const Bytes output2 = Hmac(temp_key, Join(output1, Bytes{2}));
-  return {output1, output2};
+  static Memo<std::pair<Bytes, Bytes>> memo;
+  return memo.Of({chaining_key, input_key_material}, [&] {
+    const Bytes temp_key = Hmac(chaining_key, input_key_material);
+    const Bytes output1 = Hmac(temp_key, Bytes{1});
+    const Bytes output2 = Hmac(temp_key, Join(output1, Bytes{2}));
+    return std::pair(output1, output2);
+  });
 }
 
 Bytes Seal(View key, uint64_t n, View ad, View plaintext) {

@@ -6,6 +6,7 @@
 
 #include "fuzz/figures.h"
 #include "fuzz/law.h"
+#include "fuzz/sample.h"
 #include "fuzz/session/attacker.h"
 #include "fuzz/session/end.h"
 #include "fuzz/session/settings.h"
@@ -165,18 +166,14 @@ class World {
     return trace;
   }
 
-  // FNV-1a of all that happened.
+  // Of all that happened.
   uint64_t Digest() const {
-    uint64_t digest = 0xcbf29ce484222325;
-    const auto mix = [&](const auto& bytes) {
-      for (const auto byte : bytes) digest = (digest ^ static_cast<uint8_t>(byte)) * 0x100000001b3;
-    };
+    uint64_t digest = kHashOfNothing;
     for (size_t end = 0; end < 2; ++end) {
       for (const Event& event : ends_[end].events()) {
-        mix(event.bytes);
-        mix(event.why);
+        digest = HashOf(AsBytes(event.why), HashOf(event.bytes, digest));
       }
-      for (const Bytes& frame : wire_.sent(end)) mix(frame);
+      for (const Bytes& frame : wire_.sent(end)) digest = HashOf(frame, digest);
     }
     return digest;
   }

@@ -197,8 +197,19 @@ class Teller {
       return "";
     }
     const bool is_open = before.opened[iut()] && before.why_closed[iut()].empty();
-    if ((action.op == Op::kSend || action.op == Op::kSendSample) && !is_open) return "";
+    const bool is_send = action.op == Op::kSend || action.op == Op::kSendSample;
+    if (is_send && !is_open) return "";
+    if (is_send && IsEcho(action, before)) return "";
     return "the end under attack only echoes, and its bytes are its own";
+  }
+
+  // Whether the IUT sends the next of the messages that it has accepted: that it does anyway.
+  bool IsEcho(const Action& action, const Trace& before) {
+    const Bytes sent =
+        action.op == Op::kSendSample ? SampleMessage(action.payload) : action.payload;
+    if (echoed_ >= before.received[iut()] || sealed_[echoed_].plaintext != sent) return false;
+    ++echoed_;
+    return true;
   }
 
   std::string Seal(const Bytes& plaintext, std::string_view tamper) {
@@ -407,6 +418,7 @@ class Teller {
   size_t runner_;
   size_t header_size_;
   size_t index_ = 0;
+  size_t echoed_ = 0;
   std::string steps_;
   std::string why_;
   bool closed_ = false;

@@ -110,6 +110,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "hs1: flight init\n  tamper frame xor 01 at 96\n"),
         std::pair("flags handshake-by-hand\nend initiator.0", "clause  ERR-3"),
         std::pair("flags reflexive\n" MESSAGE "deliver initiator.0", "recv msg get-passport"),
+        std::pair(MESSAGE
+                  "deliver initiator.0\nsend responder.0 0411111111111111111111111111111111\n"
+                  "deliver responder.0",
+                  "recv msg get-passport\nclose fin\n"),
         // The initiator under attack.
         std::pair("send responder.0 0411111111111111111111111111111111\n"
                   "flip responder.0 0028\ndeliver responder.0",
