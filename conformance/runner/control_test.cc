@@ -178,7 +178,7 @@ TEST(InterruptTest, PrintsAndWritesWhatIsKnown) {
   EXPECT_EQ(ended.status, 1) << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("interrupted: 1 cases in 1 runs: 1 CRASH"));
   const auto json = nlohmann::json::parse(ReadFile(report));
-  EXPECT_EQ(json["interrupted"], true);
+  EXPECT_TRUE(json.value("interrupted", false));
   EXPECT_EQ(json["results"].size(), 1U);
 }
 

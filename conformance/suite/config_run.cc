@@ -16,6 +16,8 @@ namespace {
 // A handshake on this machine takes some milliseconds; from this on the deadlines grow with it.
 constexpr std::chrono::duration<double> kUsualHandshake{0.1};
 constexpr double kScaleMax = 30.0;
+// Of the usual patience: what a probe waits for comes soon or never.
+constexpr double kProbePatience = 0.25;
 // What one case may leave behind in the IUT.
 constexpr size_t kFilesGrowthMax = 16;
 constexpr size_t kRssGrowthMax = size_t{64} << 20;
@@ -92,6 +94,11 @@ void ConfigState::Started() {
 bool ConfigState::WasUp() const {
   const std::lock_guard lock(mutex_);
   return was_up_;
+}
+
+bool ConfigState::MayProbe() {
+  const std::lock_guard lock(mutex_);
+  return probes_++ < kProbesMax;
 }
 
 void ConfigState::Keep(const IutFigures& figures) {
@@ -226,10 +233,9 @@ void ConfigRun::ExplainClose(const Case& one_case, const Keys& keys, CaseResult&
   const bool is_right =
       std::ranges::all_of(one_case.steps, &std::vector<Tamper>::empty, &Step::tampers);
   if (!failed || !is_right || !result.play.hypothesis.empty() || options_.no_deadlines) return;
-  if (IsInterrupted() || !options_.probes || probes_left_ == 0) return;
-  --probes_left_;
+  if (IsInterrupted() || !options_.probes || !state_.MayProbe()) return;
   EndIut();  // a source may have one at a time
-  const auto explanation = Probe(one_case, keys, config_, source_, scale_);
+  const auto explanation = Probe(one_case, keys, config_, source_, scale_ * kProbePatience);
   if (!explanation) return;
   result.play.hypothesis = explanation->hypothesis;
   result.play.explanation = explanation->sentence;

@@ -26,6 +26,8 @@ class ConfigState {
   void Failed(StartFailure failure);
   void Started();
   bool WasUp() const;
+  // Whether the IUT may be asked once more why it closes, which takes some starts of it.
+  bool MayProbe();
 
   // Returns the factor of deadlines; `measure` is called once to find it.
   template <class Measure>
@@ -41,10 +43,12 @@ class ConfigState {
  private:
   // Starts that may fail in a row once an IUT was there.
   static constexpr int kFailuresMax = 3;
+  static constexpr int kProbesMax = 2;
 
   mutable std::mutex mutex_;
   bool was_up_ = false;
   int failures_ = 0;
+  int probes_ = 0;
   std::optional<StartFailure> last_;
   std::once_flag measured_;
   double scale_ = 1.0;
@@ -87,7 +91,6 @@ class ConfigRun {
   std::unique_ptr<RunningIut> iut_;
   std::optional<Keys> keys_;
   double scale_ = 1.0;
-  int probes_left_ = 2;
   IutFigures figures_;
 };
 
