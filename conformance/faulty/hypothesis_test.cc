@@ -68,5 +68,10 @@ TEST(NoHypothesisTest, NothingIsSaidAboutTheRightEndpoint) {
   }
 }
 
+// It answers what is right, so that its mistake is none of reading.
+TEST(NoHypothesisTest, NothingIsSaidAboutAResponderThatAnswers) {
+  EXPECT_EQ(ExplanationsOf(*FindSeamFault("version-2-sent"), noise::Role::kResponder).front(), "");
+}
+
 }  // namespace
 }  // namespace asmtp::faulty
