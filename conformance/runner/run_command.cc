@@ -170,8 +170,8 @@ AboutRun About(const RunCommandOptions& options, const IutSource& source) {
 
 // Prints and writes what came of a run. Returns the exit status.
 int ReportRun(const RunCommandOptions& options, const CaseSet& set, const SuiteResult& result,
-              AboutRun about) {
-  const Report report = MakeReport(set, result, std::move(about));
+              const AboutRun& about) {
+  const Report report = MakeReport(set, result, about);
   if (!result.start_failure) {
     PrintOptions print = options.print;
     if (options.quiet) print.table.clear();

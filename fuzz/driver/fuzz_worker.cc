@@ -98,9 +98,11 @@ bool FuzzWorker::Judge(const RunEnd& end) {
   if (!crash && !found_.artifact.empty()) crash = ReadCrash(end.last_lines);
   if (crash) {
     found_.crash = *std::move(crash);
-    auto bytes = ReadFile(found_.artifact, kInputMax);
-    if (bytes) found_.bytes = *std::move(bytes);
-    if (!bytes) found_.artifact.clear();
+    if (auto bytes = ReadFile(found_.artifact, kInputMax)) {
+      found_.bytes = *std::move(bytes);
+    } else {
+      found_.artifact.clear();
+    }
     crashes_.push_back(std::move(found_));
     return true;
   }

@@ -35,7 +35,7 @@ void LookInside(const fs::path& folder, Depth depth, Inputs& inputs) {
 
 void Look(const fs::path& path, Depth depth, Inputs& inputs) {
   struct stat status{};
-  if (::stat(path.c_str(), &status) != 0) {
+  if (::stat(path.c_str(), &status) != 0 || ::access(path.c_str(), R_OK) != 0) {
     inputs.problems.push_back(Why(path, errno));
   } else if (S_ISDIR(status.st_mode) && depth == Depth::kAll) {
     LookInside(path, depth, inputs);
@@ -43,8 +43,6 @@ void Look(const fs::path& path, Depth depth, Inputs& inputs) {
     inputs.problems.push_back(
         fmt::format("'{}' is a {} where a file is expected", path.string(),
                     S_ISDIR(status.st_mode) ? "directory" : "pipe or device"));
-  } else if (::access(path.c_str(), R_OK) != 0) {
-    inputs.problems.push_back(Why(path, errno));
   } else if (static_cast<size_t>(status.st_size) > kInputMax) {
     inputs.notes.push_back(fmt::format("'{}' is left out: it has {} bytes, and an input at most {}",
                                        path.string(), status.st_size, kInputMax));

@@ -27,8 +27,9 @@ bool ReadNumber(const std::string& word, Number& number) {
 
 bool ReadHex(const std::string& word, Bytes& bytes) {
   auto read = FromHex(word);
-  if (read) bytes = *std::move(read);
-  return read.has_value();
+  if (!read) return false;
+  bytes = *std::move(read);
+  return true;
 }
 
 // Returns whether the line is one of a mutation.
