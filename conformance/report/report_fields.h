@@ -7,7 +7,9 @@
 #ifndef ASMTP_CONFORMANCE_REPORT_REPORT_FIELDS_H_
 #define ASMTP_CONFORMANCE_REPORT_REPORT_FIELDS_H_
 
+#include <array>
 #include <concepts>
+#include <string_view>
 #include <type_traits>
 
 #include "conformance/report/report.h"
@@ -20,6 +22,45 @@ inline constexpr Presence kRequired = Presence::kRequired;
 // `T`, or `const T` where a report is only read.
 template <class T, class U>
 concept MaybeConst = std::same_as<std::remove_const_t<T>, U>;
+
+// The values of an enumeration by their names.
+template <class T>
+struct NamesOf;
+template <>
+struct NamesOf<Level> {
+  static constexpr std::array kAll = {Level::kMust, Level::kShould, Level::kMay, Level::kInfo};
+  static std::string_view Of(Level level) { return Name(level); }
+};
+template <>
+struct NamesOf<ReportEvent::Kind> {
+  using Kind = ReportEvent::Kind;
+  static constexpr std::array kAll = {Kind::kNote, Kind::kSent, Kind::kReceived};
+  static std::string_view Of(Kind kind) { return Name(kind); }
+};
+template <>
+struct NamesOf<noise::Role> {
+  static constexpr std::array kAll = {noise::Role::kInitiator, noise::Role::kResponder};
+  static std::string_view Of(noise::Role role) { return Name(role); }
+};
+template <>
+struct NamesOf<Suite> {
+  static constexpr std::array kAll = {Suite::kEd25519, Suite::kX25519};
+  static std::string_view Of(Suite suite) { return DhName(suite); }
+};
+template <>
+struct NamesOf<Framing> {
+  static constexpr std::array kAll = {Framing::kU32, Framing::kU16};
+  static std::string_view Of(Framing framing) { return asmtp::Name(framing); }
+};
+template <>
+struct NamesOf<Verdict> {
+  static constexpr auto kAll = [] {
+    std::array<Verdict, kVerdictCount> all{};
+    for (size_t i = 0; i < all.size(); ++i) all[i] = static_cast<Verdict>(i);
+    return all;
+  }();
+  static std::string_view Of(Verdict verdict) { return Name(verdict); }
+};
 
 template <class Io, MaybeConst<ReportClause> T>
 void Fields(Io& io, T& clause) {

@@ -17,45 +17,6 @@ using nlohmann::json;
 
 constexpr size_t kShownMax = 40;
 
-// The values of an enumeration by their names.
-template <class T>
-struct NamesOf;
-template <>
-struct NamesOf<Level> {
-  static constexpr std::array kAll = {Level::kMust, Level::kShould, Level::kMay, Level::kInfo};
-  static std::string_view Of(Level level) { return Name(level); }
-};
-template <>
-struct NamesOf<ReportEvent::Kind> {
-  using Kind = ReportEvent::Kind;
-  static constexpr std::array kAll = {Kind::kNote, Kind::kSent, Kind::kReceived};
-  static std::string_view Of(Kind kind) { return Name(kind); }
-};
-template <>
-struct NamesOf<noise::Role> {
-  static constexpr std::array kAll = {noise::Role::kInitiator, noise::Role::kResponder};
-  static std::string_view Of(noise::Role role) { return Name(role); }
-};
-template <>
-struct NamesOf<Suite> {
-  static constexpr std::array kAll = {Suite::kEd25519, Suite::kX25519};
-  static std::string_view Of(Suite suite) { return DhName(suite); }
-};
-template <>
-struct NamesOf<Framing> {
-  static constexpr std::array kAll = {Framing::kU32, Framing::kU16};
-  static std::string_view Of(Framing framing) { return asmtp::Name(framing); }
-};
-template <>
-struct NamesOf<Verdict> {
-  static constexpr auto kAll = [] {
-    std::array<Verdict, kVerdictCount> all{};
-    for (size_t i = 0; i < all.size(); ++i) all[i] = static_cast<Verdict>(i);
-    return all;
-  }();
-  static std::string_view Of(Verdict verdict) { return Name(verdict); }
-};
-
 std::string Shown(const json& value) {
   std::string text = Printable(value.dump(-1, ' ', false, json::error_handler_t::replace))
                          .substr(0, kShownMax + 1);

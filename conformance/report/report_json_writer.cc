@@ -8,16 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view NameOf(Verdict verdict) { return Name(verdict); }
-std::string_view NameOf(Level level) { return Name(level); }
-std::string_view NameOf(ReportEvent::Kind kind) { return Name(kind); }
-std::string_view NameOf(noise::Role role) { return Name(role); }
-std::string_view NameOf(Suite suite) { return DhName(suite); }
-std::string_view NameOf(Framing framing) { return asmtp::Name(framing); }
-
-template <class T>
-concept Named = requires(T value) { NameOf(value); };
-
 // Makes an object of what Fields() names.
 class Writer {
  public:
@@ -51,9 +41,10 @@ class Writer {
   static Json ToJson(const T& value) {
     return value;
   }
-  template <Named T>
+  template <class T>
+    requires std::is_enum_v<T>
   static Json ToJson(const T& value) {
-    return NameOf(value);
+    return NamesOf<T>::Of(value);
   }
   template <class T>
   static Json ToJson(const std::optional<T>& value) {
