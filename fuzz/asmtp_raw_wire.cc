@@ -6,22 +6,33 @@
 #include <algorithm>
 
 #include "fuzz/law.h"
+#include "fuzz/sample.h"
 #include "fuzz/session/end.h"
 #include "fuzz/session/settings.h"
 
 namespace asmtp::fuzz {
 namespace {
 
+ASMTP_LAW(RunIsDeterministic, "the same input does the same again")
+
 constexpr size_t kPieces = 4;
+constexpr uint64_t kRunTwice = 64;
+
+// Returns a digest of what happened.
+uint64_t RunOnce(ByteView bytes) {
+  End end(SettingsOf(Program{.flags = bytes[0]}, /*is_initiator=*/bytes[1] % 2 == 1));
+  const model::Bytes first = end.TakeOutput();
+  end.Deliver(bytes.subspan(2 + kPieces), bytes.subspan(2, kPieces));
+  const model::Bytes output = end.TakeOutput();
+  end.DeliverEnd();
+  end.CheckPieces();
+  return end.Digest(HashOf(output, HashOf(first)));
+}
 
 void Run(ByteView bytes) {
   if (bytes.size() < 2 + kPieces) return;
-  End end(SettingsOf(Program{.flags = bytes[0]}, /*is_initiator=*/bytes[1] % 2 == 1));
-  end.TakeOutput();
-  end.Deliver(bytes.subspan(2 + kPieces), bytes.subspan(2, kPieces));
-  end.TakeOutput();
-  end.DeliverEnd();
-  end.CheckPieces();
+  const uint64_t digest = RunOnce(bytes);
+  if (IsSampled(bytes, kRunTwice)) Require(RunOnce(bytes) == digest, RunIsDeterministic);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "fuzz/law.h"
 #include "fuzz/mutate/engine.h"
 #include "fuzz/program/program.h"
+#include "fuzz/sample.h"
 #include "fuzz/session/world.h"
 
 namespace asmtp::fuzz {
@@ -14,13 +15,13 @@ namespace {
 
 ASMTP_LAW(RunIsDeterministic, "the same program does the same again")
 
-// One program of so many is run twice.
+// One program of so many is run twice; of the corpus, every one.
 constexpr uint64_t kRunTwice = 64;
 
 void Run(ByteView bytes) {
   const Program program = Parse(bytes);
   const Trace trace = RunProgram(program);
-  if (trace.digest % kRunTwice == 0) Require(RunProgram(program) == trace, RunIsDeterministic);
+  if (IsSampled(bytes, kRunTwice)) Require(RunProgram(program) == trace, RunIsDeterministic);
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include "fuzz/figures.h"
 #include "fuzz/law.h"
 #include "fuzz/model/message.h"
-#include "fuzz/sample.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -201,6 +200,13 @@ void End::CheckMessage(const Event& received) const {
   const std::string why = message ? "" : std::string(Name(message.error().kind));
   Require(why == model::WhyNoMessage(received.bytes), MessageVerdictIsTheModels);
   CountFigure(message ? "messages" : "rejected", why);
+}
+
+uint64_t End::Digest(uint64_t before) const {
+  for (const Event& event : events_) {
+    before = HashOf(AsBytes(event.why), HashOf(event.bytes, before));
+  }
+  return before;
 }
 
 void End::CheckPieces() const {

@@ -14,6 +14,7 @@
 
 #include "core/session/session.h"
 #include "fuzz/model/session.h"
+#include "fuzz/sample.h"
 
 namespace asmtp::fuzz {
 
@@ -42,6 +43,8 @@ class End {
   void CheckPieces() const;
 
   const std::vector<model::Event>& events() const { return events_; }
+  // Of everything that happened: the same whenever the same happens.
+  uint64_t Digest(uint64_t before = kHashOfNothing) const;
   const model::Session& model() const { return model_; }
   bool is_open() const { return core_.phase() == Phase::kOpen; }
   bool is_closed() const { return core_.phase() == Phase::kClosed; }

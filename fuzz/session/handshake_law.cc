@@ -4,11 +4,17 @@
 
 #include "core/bytes/reader.h"
 #include "fuzz/figures.h"
+#include "fuzz/law.h"
+#include "fuzz/sample.h"
 #include "fuzz/session/end.h"
 #include "fuzz/session/settings.h"
 
 namespace asmtp::fuzz {
 namespace {
+
+ASMTP_LAW(RunIsDeterministic, "the same input does the same again")
+
+constexpr uint64_t kRunTwice = 64;
 
 // What an honest peer would send to `end`, which has sent `first`.
 model::Bytes HonestFrame(const EndSettings& peer_settings, const model::Bytes& first) {
@@ -24,6 +30,24 @@ model::Bytes StreamOf(uint8_t mode, ByteView bytes, model::Bytes honest) {
   return model::Join(honest, bytes.subspan(both));
 }
 
+// Returns a digest of what happened.
+uint64_t Run(bool is_initiator, const Program& program, uint8_t mode, ByteView bytes) {
+  End end(SettingsOf(program, is_initiator));
+  const model::Bytes first = end.TakeOutput();
+  model::Bytes honest;
+  if (mode % 2 == 1) honest = HonestFrame(SettingsOf(program, !is_initiator), first);
+  const model::Bytes stream = StreamOf(mode, bytes, std::move(honest));
+  end.Deliver(stream, ByteView(stream).first(std::min<size_t>(stream.size(), 4)));
+  const model::Bytes output = end.TakeOutput();
+  static Figure inputs("inputs");
+  static Figure finished("inputs that finish a handshake");
+  inputs.Add();
+  if (end.is_open()) finished.Add();
+  end.DeliverEnd();
+  end.CheckPieces();
+  return end.Digest(HashOf(output));
+}
+
 }  // namespace
 
 void CheckHandshake(bool is_initiator, ByteView input) {
@@ -33,19 +57,9 @@ void CheckHandshake(bool is_initiator, ByteView input) {
   if (!reader.ReadU8(&program.flags) || !reader.ReadU8(&program.keys) || !reader.ReadU8(&mode)) {
     return;
   }
-  End end(SettingsOf(program, is_initiator));
-  const model::Bytes first = end.TakeOutput();
-  model::Bytes honest;
-  if (mode % 2 == 1) honest = HonestFrame(SettingsOf(program, !is_initiator), first);
-  const model::Bytes stream = StreamOf(mode, reader.rest(), std::move(honest));
-  end.Deliver(stream, ByteView(stream).first(std::min<size_t>(stream.size(), 4)));
-  end.TakeOutput();
-  static Figure inputs("inputs");
-  static Figure finished("inputs that finish a handshake");
-  inputs.Add();
-  if (end.is_open()) finished.Add();
-  end.DeliverEnd();
-  end.CheckPieces();
+  const uint64_t digest = Run(is_initiator, program, mode, reader.rest());
+  if (!IsSampled(input, kRunTwice)) return;
+  Require(Run(is_initiator, program, mode, reader.rest()) == digest, RunIsDeterministic);
 }
 
 }  // namespace asmtp::fuzz

@@ -170,9 +170,7 @@ class World {
   uint64_t Digest() const {
     uint64_t digest = kHashOfNothing;
     for (size_t end = 0; end < 2; ++end) {
-      for (const Event& event : ends_[end].events()) {
-        digest = HashOf(AsBytes(event.why), HashOf(event.bytes, digest));
-      }
+      digest = ends_[end].Digest(digest);
       for (const Bytes& frame : wire_.sent(end)) digest = HashOf(frame, digest);
     }
     return digest;
