@@ -37,8 +37,8 @@ std::vector<char*> Pointers(const std::vector<std::string>& texts) {
   return pointers;
 }
 
-// Whether "NAME=..." of one of them has the name of `variable`. Of two values some programs take the
-// first, and shells the last.
+// Whether "NAME=..." of one of them has the name of `variable`. Of two values some programs take
+// the first, and shells the last.
 bool IsAmong(const std::vector<std::string>& variables, std::string_view variable) {
   const std::string_view name = variable.substr(0, variable.find('=') + 1);
   return std::ranges::any_of(variables,
