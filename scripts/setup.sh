@@ -17,6 +17,10 @@ CHECK_PACKAGES=(chromium clang-format-19 g++-12 python3-venv shellcheck)
 # Of Python's package index: Debian's (19) also examines every system header that a file includes.
 CLANG_TIDY_VERSION=23.1.4
 
+# shellcheck disable=SC2034
+# What fuzz/oss-fuzz/check_afl.sh needs besides.
+AFL_PACKAGES=(afl++)
+
 say() { printf 'asmtp: %s\n' "$*" >&2; }
 
 die() {

@@ -1,0 +1,2 @@
+#!/bin/bash -eu
+exec "$SRC/asmtp/fuzz/oss-fuzz/build.sh"

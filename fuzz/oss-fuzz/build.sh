@@ -1,0 +1,101 @@
+#!/bin/bash
+# Builds every target of fuzz/targets.txt the way OSS-Fuzz and ClusterFuzzLite ask for: with $CXX,
+# $CXXFLAGS and $LIB_FUZZING_ENGINE from outside, into $OUT, with the seeds of each as a zip file.
+# Arguments, if there are any, name the targets to build instead.
+#
+# The libraries below are built from $SRC/NAME with the same flags where their sources are there, as
+# in the image, and are the system's static ones otherwise (check_contract.sh).
+set -euo pipefail
+: "${SRC:?}" "${OUT:?}" "${WORK:?}" "${CC:?}" "${CXX:?}" "${LIB_FUZZING_ENGINE:?}"
+CFLAGS=${CFLAGS:-} CXXFLAGS=${CXXFLAGS:-}
+cd "$SRC/asmtp"
+
+installed=$WORK/installed
+mkdir -p "$installed"
+
+# Assembly is invisible to MemorySanitizer: what it writes would look uninitialised.
+build_libsodium() (
+  mkdir -p "$WORK/libsodium" && cd "$WORK/libsodium"
+  local options=(--disable-shared --enable-static --disable-dependency-tracking --prefix="$installed")
+  [[ ${SANITIZER:-} == memory ]] && options+=(--disable-asm)
+  "$SRC/libsodium/configure" "${options[@]}"
+  make -j"$(nproc)" install
+)
+
+build_openssl() (
+  mkdir -p "$WORK/openssl" && cd "$WORK/openssl"
+  "$SRC/openssl/Configure" linux-x86_64 no-shared no-tests no-apps no-asm no-module --libdir=lib --prefix="$installed"
+  make -j"$(nproc)" build_libs
+  make install_dev
+)
+
+[[ ! -d $SRC/libsodium ]] || build_libsodium
+[[ ! -d $SRC/openssl ]] || build_openssl
+
+# What every file is compiled with besides. fmt is used by its headers only, and so gets the same
+# flags as everything else.
+{
+  printf '%s\n' -std=c++23 -UNDEBUG -DFMT_HEADER_ONLY -I. "-isystem $installed/include"
+  for library in fmt nlohmann-json; do
+    [[ ! -d $SRC/$library ]] || printf '%s\n' "-isystem $SRC/$library/include"
+  done
+} >"$WORK/flags"
+
+# Everything that a target may need, as one library: of it, the linker takes what each uses.
+sources() {
+  find core fuzz conformance/transcript conformance/vectors -name '*.cc' \
+    ! -name '*_test.cc' ! -path '*/testing/*' ! -path 'core/net/*' \
+    ! -path 'fuzz/driver/*' ! -path 'fuzz/report/*' ! -path 'fuzz/runner/*' ! -path 'fuzz/asmtp_*' -print0 |
+    xargs -0 grep -LZ -E '^int main\('
+}
+
+# compile FILE.cc: to the object of the same name in $WORK. The flags are lists, hence no quotes.
+compile() {
+  local object=$WORK/objects/${1%.cc}.o
+  mkdir -p "${object%/*}"
+  # shellcheck disable=SC2086
+  $CXX $CXXFLAGS "@$WORK/flags" -c "$1" -o "$object"
+}
+export -f compile
+export WORK CXX CXXFLAGS
+
+targets=("$@")
+(($#)) || mapfile -t targets < <(sed -E '/^#/d; s/ .*//' fuzz/targets.txt)
+# shellcheck disable=SC2016
+{ sources; printf 'fuzz/%s.cc\0' "${targets[@]}"; } |
+  xargs -0 -n 1 -P "$(nproc)" bash -euc 'compile "$@"' bash
+
+rm -f "$WORK/libasmtp.a"
+find "$WORK/objects" -name '*.o' ! -path '*/fuzz/asmtp_*' -print0 |
+  xargs -0 "${AR:-ar}" qcs "$WORK/libasmtp.a"
+
+# The static library of that name: ours where it was built, the system's otherwise.
+static() {
+  local ours=$installed/lib/lib$1.a
+  if [[ -e $ours ]]; then printf '%s' "$ours"; else printf -- '-l:lib%s.a' "$1"; fi
+}
+
+# seeds TARGET FOLDER...: $OUT/TARGET_seed_corpus.zip
+seeds() {
+  local zip=$OUT/$1_seed_corpus.zip
+  shift
+  rm -f "$zip"
+  # Two folders may hold files of one name; the name of a seed says nothing, so it may change.
+  python3 - "$zip" "$@" <<'PYTHON'
+import hashlib, pathlib, sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
+    files = {p for folder in sys.argv[2:] for p in pathlib.Path("corpus", folder).rglob("*") if p.is_file()}
+    contents = {hashlib.sha1(p.read_bytes()).hexdigest(): p.read_bytes() for p in files if p.name != "BUILD.bazel"}
+    for name in sorted(contents):
+        archive.writestr(zipfile.ZipInfo(name), contents[name])
+PYTHON
+}
+
+for target in "${targets[@]}"; do
+  # shellcheck disable=SC2086
+  $CXX $CXXFLAGS "$WORK/objects/fuzz/$target.o" "$WORK/libasmtp.a" $LIB_FUZZING_ENGINE \
+    "$(static sodium)" "$(static crypto)" -o "$OUT/$target"
+  read -r -a folders < <(sed -n "s/^$target //p" fuzz/targets.txt) || continue
+  seeds "$target" "${folders[@]}"
+  cp fuzz/oss-fuzz/target.options "$OUT/$target.options"
+done

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Does without docker what a build of OSS-Fuzz does, and checks what comes out of it:
+#
+#   fuzz/oss-fuzz/check_contract.sh [address|undefined|coverage]...       all three if none is named
+#
+# The compiler and the C++ library are Debian's (its libFuzzer wants libstdc++ and not libc++), libsodium
+# and OpenSSL its static libraries; all else, the environment above all, is as in the image. Takes some three minutes for each on two cores.
+set -euo pipefail
+root=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
+# shellcheck source=scripts/setup.sh
+source "$root/scripts/setup.sh"
+
+# Builds in $1 for sanitizer $2.
+build() (
+  local base="-O1 -fno-omit-frame-pointer -gline-tables-only -w \
+    -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION" sanitizer instrumentation=-fsanitize=fuzzer-no-link
+  case $2 in
+    address) sanitizer="-fsanitize=address -fsanitize-address-use-after-scope" ;;
+    undefined)
+      sanitizer=-fsanitize=array-bounds,bool,builtin,enum,function,integer-divide-by-zero,null,object-size
+      sanitizer+=,return,returns-nonnull-attribute,shift,signed-integer-overflow,unsigned-integer-overflow
+      sanitizer+=,unreachable,vla-bound,vptr
+      sanitizer+=" -fno-sanitize-recover=$(cut -d= -f2 <<<"$sanitizer")"
+      ;;
+    coverage)
+      sanitizer=
+      instrumentation="-fprofile-instr-generate -fcoverage-mapping"
+      ;;
+    *) die "$2: expected address, undefined or coverage" ;;
+  esac
+  mkdir -p "$1"/src "$1"/out "$1"/work
+  ln -sfn "$root" "$1/src/asmtp"
+  env -i PATH="$PATH" HOME="$1/work" SRC="$1/src" OUT="$1/out" WORK="$1/work" CC=clang-19 CXX=clang++-19 AR=llvm-ar-19 \
+    CFLAGS="$base $sanitizer $instrumentation" \
+    CXXFLAGS="$base $sanitizer $instrumentation -static-libstdc++ -fuse-ld=lld" \
+    ARCHITECTURE=x86_64 FUZZING_ENGINE=libfuzzer FUZZING_LANGUAGE=c++ SANITIZER="$2" \
+    LIB_FUZZING_ENGINE=-fsanitize=fuzzer bash "$root/fuzz/oss-fuzz/build.sh"
+)
+
+ensure_packages "${BUILD_PACKAGES[@]}"
+(($#)) || set -- address undefined coverage
+status=0
+for sanitizer; do
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/contract-$sanitizer.XXXXXX")
+  say "contract of a build for $sanitizer: building in $folder"
+  if build "$folder" "$sanitizer" >"$folder/log" 2>&1; then
+    "$root/fuzz/oss-fuzz/contract.py" --sanitizer "$sanitizer" --targets "$root/fuzz/targets.txt" "$folder/out" || status=1
+    rm -rf "$folder"
+  else
+    tail -n 30 "$folder/log"
+    say "fuzz/oss-fuzz/build.sh failed for $sanitizer, see $folder/log"
+    status=1
+  fi
+done
+exit "$status"
