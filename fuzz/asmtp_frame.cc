@@ -19,6 +19,8 @@ namespace {
 
 ASMTP_LAW(FramesAreThoseOfTheStream, "the decoder gives the frames that the stream holds")
 ASMTP_LAW(ErrorIsThatOfTheStream, "the decoder fails where the stream is wrong, and says why")
+ASMTP_LAW(FramingHasOneName, "a framing is found by its name, and by no other")
+ASMTP_LAW(ErrorHasASentence, "an error of the stream has a name and a sentence")
 ASMTP_LAW(ErrorIsFinal, "after an error the decoder gives the same error")
 ASMTP_LAW(MemoryFollowsTheBytes, "the buffer holds memory in proportion to the bytes received")
 
@@ -67,12 +69,17 @@ Frames Walk(const FrameFormat& format, ByteView stream) {
   return frames;
 }
 
+void CheckSentence(const FrameError& error) {
+  Require(Name(error.kind) != "unknown" && Describe(error) != "unknown error", ErrorHasASentence);
+}
+
 // Takes what the decoder has. Returns whether it has failed.
 bool Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, Frames& frames) {
   while (true) {
     const auto next = decoder.Next(buffer);
     if (!next) {
       frames.error = Name(next.error().kind);
+      CheckSentence(next.error());
       return true;
     }
     if (!*next) return false;
@@ -105,6 +112,7 @@ Frames Decode(const Input& input) {
   }
   if (const auto finished = decoder.Finish(buffer); !finished) {
     frames.error = Name(finished.error().kind);
+    CheckSentence(finished.error());
   }
   return frames;
 }
@@ -112,6 +120,9 @@ Frames Decode(const Input& input) {
 void Run(ByteView bytes) {
   const auto input = ReadInput(bytes);
   if (!input) return;
+  Require(FramingOf(Name(input->format.framing())) == input->format.framing() &&
+              !FramingOf("u8").has_value(),
+          FramingHasOneName);
   const Frames wanted = Walk(input->format, input->stream);
   const Frames frames = Decode(*input);
   Require(frames.ciphertexts == wanted.ciphertexts, FramesAreThoseOfTheStream);

@@ -4,6 +4,7 @@
 // Both give the same bytes and the same verdicts, for keys and signatures that anybody chose too.
 #include <algorithm>
 
+#include "core/bytes/hex.h"
 #include "core/bytes/reader.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/keys.h"
@@ -20,6 +21,9 @@ ASMTP_LAW(HashIsTheModels, "both libraries hash to the same digest")
 ASMTP_LAW(DhIsTheModels, "both libraries agree on a shared secret, or refuse it")
 ASMTP_LAW(PublicKeyIsTheModels, "both libraries derive the same public key")
 ASMTP_LAW(SignatureIsTheModels, "both libraries make the same signature")
+ASMTP_LAW(FreshKeysDiffer, "two keys that are made at random differ")
+ASMTP_LAW(HexIsReadAsItIsWritten, "bytes written in hex are read as the same bytes")
+ASMTP_LAW(OtherTextIsNoHex, "what is read as hex is written so again, and the rest is an error")
 ASMTP_LAW(VerdictIsTheModels, "both libraries have the same verdict on a signature")
 
 // The next `size` bytes; zeros where the input has ended.
@@ -32,8 +36,12 @@ Bytes Take(Reader& reader, size_t size) {
 }
 
 void CheckHash(Reader& reader) {
-  const Bytes data = model::ToBytes(reader.rest());
+  const Bytes data = model::ToBytes(reader.ReadRest());
+  Require(reader.rest().empty(), HashIsTheModels);
   Require(Equal(Blake2b128(data), model::Blake2b128(data)), HashIsTheModels);
+  Require(Equal(Sha256(data), model::Sha256(data)), HashIsTheModels);
+  Require(IsZeroConstantTime(data) == (std::ranges::count(data, 0) == std::ssize(data)),
+          HashIsTheModels);
 }
 
 void CheckDh(Reader& reader, Suite suite, model::Group group) {
@@ -77,11 +85,39 @@ void CheckVerdictOnChanged(Reader& reader) {
   Require(core == model::Verify(key, message, signature), VerdictIsTheModels);
 }
 
+// Keys made at random: no two are the same, and they agree as others do.
+void CheckFresh(Suite suite) {
+  const auto one = StaticKeyPair::Generate(suite);
+  const auto other = StaticKeyPair::Generate(suite);
+  Require(!Equal(one.public_key().bytes(), other.public_key().bytes()), FreshKeysDiffer);
+  const auto secret = Dh(suite, one.scalar(), other.public_key().bytes());
+  const auto same = Dh(suite, other.scalar(), one.public_key().bytes());
+  Require(secret && same && Equal(secret->Expose(), same->Expose()), DhIsTheModels);
+}
+
+// The bytes as hex, and as a text that may be hex.
+void CheckHex(Reader& reader) {
+  const Bytes data = model::ToBytes(reader.rest());
+  const auto same = FromHex(ToHex(data));
+  Require(same && *same == data, HexIsReadAsItIsWritten);
+  const std::string_view text = AsText(data);
+  Bytes into(data.size() / 2);
+  const auto written = FromHexInto(text, into);
+  const auto read = FromHex(text);
+  Require(read.has_value() == written.has_value() && (!read || *read == into), OtherTextIsNoHex);
+  if (!read)
+    Require(read.error().offset <= text.size() && Describe(read.error()).size() > 10,
+            OtherTextIsNoHex);
+  Bytes larger(into.size() + 1);
+  const auto other = FromHexInto(text, larger);
+  Require(!other && Describe(other.error()).size() > 10, OtherTextIsNoHex);
+}
+
 void Run(ByteView bytes) {
   Reader reader(bytes);
   uint8_t selector;
   if (!reader.ReadU8(&selector)) return;
-  switch (selector % 6) {
+  switch (selector % 8) {
     case 0:
       return CheckHash(reader);
     case 1:
@@ -92,6 +128,10 @@ void Run(ByteView bytes) {
       return CheckSignature(reader);
     case 4:
       return CheckVerdict(reader);
+    case 6:
+      return CheckHex(reader);
+    case 7:
+      return CheckFresh(Suite::kEd25519);
     default:
       return CheckVerdictOnChanged(reader);
   }

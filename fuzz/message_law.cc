@@ -2,10 +2,13 @@
 
 #include <expected>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/message/gossip_builder.h"
 #include "core/message/ledger.h"
 #include "core/message/message.h"
+#include "core/message/passport_builder.h"
 #include "fuzz/exact_copy.h"
 #include "fuzz/figures.h"
 #include "fuzz/law.h"
@@ -15,10 +18,13 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(ErrorHasNameAndPlace, "an error has a name and stands inside of the input or at its end")
+ASMTP_LAW(ErrorHasNameAndPlace,
+          "an error has a name, a sentence, and a place inside of the input or at its end")
+ASMTP_LAW(DraftIsItsBlock, "a block that is drafted again has the same bytes and the same hash")
 ASMTP_LAW(SizeIsTheInputs, "the encoded size of a message is the size of its bytes")
 ASMTP_LAW(EncodingIsTheInput, "a decoded message encodes to the bytes it was decoded from")
 ASMTP_LAW(SmallerRoomIsRefused, "a message does not encode into less room than it needs")
+ASMTP_LAW(CountIsKept, "a message does not encode with another count than its fields have")
 ASMTP_LAW(NoOtherSizeDecodes, "a message without a rest field has one size only")
 ASMTP_LAW(BlocksCoverTheirBytes, "blocks and entries cover their bytes, each once")
 ASMTP_LAW(PassportIsItsBlocks,
@@ -40,7 +46,19 @@ void CheckEncoding(const Message& message, ByteView input) {
   std::vector<uint8_t> encoded(input.size());
   Require(Encode(message, encoded) == input.size(), EncodingIsTheInput);
   Require(Equal(encoded, input), EncodingIsTheInput);
-  Require(!Encode(message, MutableByteView(encoded).first(input.size() - 1)), SmallerRoomIsRefused);
+  const auto small = Encode(message, MutableByteView(encoded).first(input.size() - 1));
+  Require(!small && Name(small.error()) == "no-room" && !Describe(small.error()).empty(),
+          SmallerRoomIsRefused);
+  Require(ToBytes(message) == encoded, EncodingIsTheInput);
+}
+
+// A gossip that announces another number of subscriptions than it has.
+void CheckOtherCount(Gossip gossip, size_t size) {
+  gossip.info ^= 1;
+  std::vector<uint8_t> room(size + Subscription::kSize);
+  const auto encoded = Encode(gossip, room);
+  Require(!encoded && Name(encoded.error()) == "field-size" && !Describe(encoded.error()).empty(),
+          CountIsKept);
 }
 
 // One byte less, one byte more, and a prefix that the input chooses.
@@ -63,11 +81,28 @@ void CheckBlocks(const Blocks& blocks) {
     if (IsSampled(block.bytes(), kDecodedAgain)) {
       Require(Block::Decode(block.bytes()).has_value(), BlocksCoverTheirBytes);
     }
+    const BlockDraft draft = BlockDraft::Of(block);
+    Require(Equal(draft.Bytes(), block.bytes()) && draft.HeaderHash() == block.HeaderHash(),
+            DraftIsItsBlock);
+    Require(block.entries().empty() == block.entries().bytes().empty(), BlocksCoverTheirBytes);
     for (const Entry entry : block.entries()) {
       Require(!entry.valueless_by_exception(), BlocksCoverTheirBytes);
     }
   }
   Require(size == blocks.bytes().size(), BlocksCoverTheirBytes);
+}
+
+// Drafts of the blocks, linked again by somebody who is the author of none.
+void CheckRelinking(const Blocks& blocks) {
+  static constexpr ByteArray<32> kSeed = {0x6e, 0x6f};
+  static const SigningKey kNobody = SigningKey::FromSeed(kSeed);
+  PassportBuilder builder;
+  for (const Block block : blocks) builder.blocks().push_back(BlockDraft::Of(block));
+  builder.Relink(kNobody);
+  const auto& drafts = std::as_const(builder).blocks();
+  for (size_t i = 1; i < drafts.size(); ++i) {
+    Require(drafts[i].previous == drafts[i - 1].HeaderHash(), DraftIsItsBlock);
+  }
 }
 
 // Applies the blocks one by one. A refused one is the last.
@@ -105,13 +140,19 @@ void CheckLedgerIsTheModels(const Blocks& blocks, const std::expected<Ledger, Le
           LedgerIsTheModels);
 }
 
+void CheckLedgerError(LedgerError error) {
+  Require(Name(error) != "unknown" && Describe(error) != "unknown error", ErrorHasNameAndPlace);
+}
+
 void CheckLedger(const PutPassport& passport) {
   const auto ledger = Ledger::FromBlocks(passport.blocks);
   CheckLedgerIsTheModels(passport.blocks, ledger);
   const auto named = Ledger::FromPassport(passport);
   Require(named.has_value() == (ledger && Equal(passport.id, ledger->id())), PassportIsItsBlocks);
   if (!passport.blocks.empty()) Require(Walk(passport.blocks) == ledger, PassportIsItsBlocks);
-  if (!ledger) return Require(Name(ledger.error()) != "unknown", ErrorHasNameAndPlace);
+  Require(NamesItsBlocks(passport) || !named, PassportIsItsBlocks);
+  if (!named) CheckLedgerError(named.error());
+  if (!ledger) return;
   Require(!ledger->active_master_keys().empty(), LedgerHasAKey);
 }
 
@@ -125,13 +166,21 @@ void CheckPlaintext(ByteView bytes) {
   Require(why == model::WhyNoMessage(input), VerdictIsTheModels);
   CountFigure(message ? "messages" : "rejected", why);
   if (!message) {
-    Require(Name(message.error().kind) != "unknown", ErrorHasNameAndPlace);
+    Require(Name(message.error().kind) != "unknown" &&
+                Describe(message.error()).starts_with(Describe(message.error().kind)),
+            ErrorHasNameAndPlace);
     return Require(message.error().offset <= input.size(), ErrorHasNameAndPlace);
   }
   CheckEncoding(*message, input);
   if (!HasRestField(*message)) CheckOtherSizes(input);
+  if (const auto* gossip = std::get_if<Gossip>(&*message)) {
+    Require((gossip->ReservedBits() & kGossipReservedBits) == gossip->ReservedBits(),
+            EncodingIsTheInput);
+    CheckOtherCount(*gossip, input.size());
+  }
   if (const auto* passport = std::get_if<PutPassport>(&*message)) {
     CheckBlocks(passport->blocks);
+    CheckRelinking(passport->blocks);
     CheckLedger(*passport);
   }
 }

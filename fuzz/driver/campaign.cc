@@ -13,6 +13,7 @@
 #include "fuzz/driver/fuzz_worker.h"
 #include "fuzz/driver/merge.h"
 #include "fuzz/driver/replay.h"
+#include "fuzz/driver/stage.h"
 #include "fuzz/driver/triage.h"
 
 namespace asmtp::fuzz {
@@ -22,21 +23,6 @@ namespace fs = std::filesystem;
 using conformance::IsInterrupted;
 
 constexpr size_t kSamplesMax = 4000;
-
-// Copies inputs into a folder that is made anew, each by its SHA-1: what is twice there is one.
-std::string Stage(const std::vector<InputFile>& files, const fs::path& folder) {
-  std::error_code error;
-  fs::remove_all(folder, error);
-  if (const std::string why = MakeFolder(folder); !why.empty()) return why;
-  for (const InputFile& file : files) {
-    const auto bytes = ReadFile(file.path, kInputMax);
-    if (!bytes) return bytes.error();
-    if (const std::string why = WriteFile(folder / Sha1Of(*bytes), *bytes); !why.empty()) {
-      return why;
-    }
-  }
-  return "";
-}
 
 double SecondsSince(Deadline start) {
   return std::chrono::duration<double>(Clock::now() - start).count();

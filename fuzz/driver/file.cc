@@ -23,7 +23,6 @@ using conformance::FileDescriptor;
 std::string_view KindOf(mode_t mode) {
   if (S_ISDIR(mode)) return "is a directory where a file is expected";
   if (S_ISFIFO(mode)) return "is a pipe where a file is expected";
-  if (S_ISLNK(mode)) return "is a symbolic link where a file is expected";
   return "is a device where a file is expected";
 }
 
@@ -39,9 +38,13 @@ std::string WriteAll(const FileDescriptor& file, std::string_view bytes) {
 
 }  // namespace
 
-std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t most) {
+std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t most, Links links) {
   const std::string what = fmt::format("'{}'", path.string());
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK |
+                                                     (links == Links::kRefuse ? O_NOFOLLOW : 0)));
+  if (!file && errno == ELOOP) {
+    return std::unexpected(what + " is a symbolic link where a file is expected");
+  }
   if (!file) return std::unexpected(ErrorText("cannot read " + what));
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) return std::unexpected(ErrorText("cannot read " + what));

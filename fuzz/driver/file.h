@@ -14,7 +14,10 @@ namespace asmtp::fuzz {
 
 // Reads a regular file of at most `most` bytes. It waits for nothing: what is no regular file is an
 // error that says what it is.
-std::expected<std::string, std::string> ReadFile(const std::filesystem::path& path, size_t most);
+// Refuses a symbolic link where `links` says so.
+enum class Links : bool { kFollow, kRefuse };
+std::expected<std::string, std::string> ReadFile(const std::filesystem::path& path, size_t most,
+                                                 Links links = Links::kFollow);
 
 // Writes a file, which is there as a whole or not at all. Returns "" or what went wrong.
 std::string WriteFile(const std::filesystem::path& path, std::string_view bytes);

@@ -23,16 +23,11 @@ uint64_t NumberBefore(std::string_view line, std::string_view word) {
   return number;
 }
 
-}  // namespace
-
-std::expected<Merged, std::string> SetCover(const TargetSetup& setup,
+std::expected<Merged, std::string> RunMerge(const TargetSetup& setup, const std::string& mode,
                                             const std::vector<fs::path>& from, const fs::path& into,
                                             Deadline deadline) {
-  std::error_code error;
-  fs::remove_all(into, error);
-  if (const std::string why = MakeFolder(into); !why.empty()) return std::unexpected(why);
   std::vector<std::string> arguments = setup.Limits();
-  arguments.insert(arguments.end(), {"-set_cover_merge=1", into.string()});
+  arguments.insert(arguments.end(), {mode, into.string()});
   for (const fs::path& folder : from) arguments.push_back(folder.string());
   auto end = RunTarget(setup, arguments, deadline);
   if (!end) return std::unexpected(end.error());
@@ -50,6 +45,22 @@ std::expected<Merged, std::string> SetCover(const TargetSetup& setup,
     return std::unexpected(end->Describe());
   }
   return merged;
+}
+
+}  // namespace
+
+std::expected<Merged, std::string> SetCover(const TargetSetup& setup,
+                                            const std::vector<fs::path>& from, const fs::path& into,
+                                            Deadline deadline) {
+  std::error_code error;
+  fs::remove_all(into, error);
+  if (const std::string why = MakeFolder(into); !why.empty()) return std::unexpected(why);
+  return RunMerge(setup, "-set_cover_merge=1", from, into, deadline);
+}
+
+std::expected<Merged, std::string> AddNew(const TargetSetup& setup, const fs::path& from,
+                                          const fs::path& into, Deadline deadline) {
+  return RunMerge(setup, "-merge=1", {from}, into, deadline);
 }
 
 std::string ReplaceFolder(const fs::path& from, const fs::path& to) {

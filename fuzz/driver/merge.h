@@ -25,6 +25,12 @@ std::expected<Merged, std::string> SetCover(const TargetSetup& setup,
                                             const std::vector<std::filesystem::path>& from,
                                             const std::filesystem::path& into, Deadline deadline);
 
+// Adds to the folder `into` those inputs of `from` that reach something which is not reached by
+// what is there. Returns as SetCover().
+std::expected<Merged, std::string> AddNew(const TargetSetup& setup,
+                                          const std::filesystem::path& from,
+                                          const std::filesystem::path& into, Deadline deadline);
+
 // Puts the folder `from` in the place of `to`, which may be there. Returns "" or what went wrong;
 // `to` is as it was then.
 std::string ReplaceFolder(const std::filesystem::path& from, const std::filesystem::path& to);

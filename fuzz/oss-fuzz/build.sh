@@ -45,7 +45,8 @@ build_openssl() (
 sources() {
   find core fuzz conformance/transcript conformance/vectors -name '*.cc' \
     ! -name '*_test.cc' ! -path '*/testing/*' ! -path 'core/net/*' \
-    ! -path 'fuzz/driver/*' ! -path 'fuzz/report/*' ! -path 'fuzz/runner/*' ! -path 'fuzz/asmtp_*' -print0 |
+    ! -path 'fuzz/driver/*' ! -path 'fuzz/floors/*' ! -path 'fuzz/report/*' \
+    ! -path 'fuzz/runner/*' ! -path 'fuzz/asmtp_*' -print0 |
     xargs -0 grep -LZ -E '^int main\('
 }
 

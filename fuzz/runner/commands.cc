@@ -22,7 +22,7 @@ constexpr const char* kExitText =
 // In the order in which --help names them.
 constexpr auto kCommands = {AddRunCommand,    AddListCommand,   AddDecodeCommand,
                             AddEncodeCommand, AddToTestCommand, AddToTranscriptCommand,
-                            AddMutateCommand};
+                            AddMutateCommand, AddCorpusCommand, AddFloorsCommand};
 
 // `run` may be left out, and `--plan` stands before all.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {

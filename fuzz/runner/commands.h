@@ -25,6 +25,8 @@ void AddEncodeCommand(CLI::App& app, Action& chosen);
 void AddToTestCommand(CLI::App& app, Action& chosen);
 void AddToTranscriptCommand(CLI::App& app, Action& chosen);
 void AddMutateCommand(CLI::App& app, Action& chosen);
+void AddCorpusCommand(CLI::App& app, Action& chosen);
+void AddFloorsCommand(CLI::App& app, Action& chosen);
 
 // Parses the command line and does what it says. Errors are one sentence on stderr.
 int FuzzMain(int argc, const char* const* argv);

@@ -45,6 +45,31 @@ constexpr HexSeed kSeeds[] = {
      "000000"
      "01aabb"},
     {"handshake", "empty", "000000"},
+    // fuzz/asmtp_noise.cc: suites 1, then calls of two bytes.
+    {"noise_calls", "honest",
+     "00"
+     "0005810080050100"
+     "0005"
+     "04008400"
+     "0507850705870507"},
+    {"noise_calls", "honest_25519", "03000581008005010004008400050785070509"},
+    {"noise_calls", "nonces_end", "0000058100800501000400840006010507050706000507"},
+    {"noise_calls", "out_of_step", "000005810080050100040084000609050705078507"},
+    {"noise_calls", "clone", "00000581008005010004008400060486048404"},
+    {"noise_calls", "wrong_turn", "00800501008400040000050400"},
+    {"noise_calls", "changed", "000005830781008400"},
+    {"noise_calls", "cut", "00000583ff"},
+    {"noise_calls", "wrong_room", "000203020402ff0005810082038204"},
+    {"noise_calls", "other_suite", "040005810000050400"},
+    {"noise_calls", "suites_differ", "0100058100"},
+    {"noise_calls", "no_key", "0005070587"},
+    {"noise_calls", "low_order", "080005000581000005"},
+    {"noise_calls", "too_large", "0002ff0005"},
+    {"noise_calls", "long_name",
+     "00"
+     "0005810080050100000581008005010000058100800501000005810080050100"
+     "0005810080050100000581008005010000058100800501000005810080050100"},
+    {"noise_calls", "moved", "00000507008100870080050100"},
     // fuzz/asmtp_raw_wire.cc: flags 1, role 1, sizes of pieces 4, the stream.
     {"raw_wire", "responder",
      "0000"
@@ -59,6 +84,10 @@ constexpr HexSeed kSeeds[] = {
      "01010101"
      "02"},
     // fuzz/asmtp_primitives.cc: selector 1, bytes.
+    {"primitives", "fresh", "07"},
+    {"primitives", "hex", "0630394146"},
+    {"primitives", "hex_odd", "06304146"},
+    {"primitives", "hex_no_digit", "0630673041"},
     {"primitives", "hash", "00616263"},
     {"primitives", "dh_ed25519",
      "01"
@@ -174,9 +203,26 @@ constexpr TextSeed kVectorFiles[] = {
 
 }  // namespace
 
+// A frame of 27 bytes, then frames of 20, in pieces of 255: no piece ends where a frame does, so
+// that the buffer always holds the beginning of another one, and comes to its end.
+static std::vector<uint8_t> ManyFrames() {
+  constexpr uint8_t kPieces = 70;
+  constexpr size_t kFrames = 850;
+  std::vector<uint8_t> seed = {0, 0x01, 0x00, kPieces};
+  seed.insert(seed.end(), kPieces, 0xff);
+  seed.insert(seed.end(), {0, 0, 0, 23});
+  seed.insert(seed.end(), 23, 0);
+  for (size_t i = 0; i < kFrames; ++i) {
+    seed.insert(seed.end(), {0, 0, 0, 16});
+    seed.insert(seed.end(), 16, 0);
+  }
+  return seed;
+}
+
 std::map<std::string, Seeds> WireSeeds() {
   std::map<std::string, Seeds> seeds;
   for (const HexSeed& seed : kSeeds) seeds[seed.folder][seed.name] = FromHex(seed.hex).value();
+  seeds["frame"]["many_in_pieces"] = ManyFrames();
   for (const TextSeed& seed : kVectorFiles) {
     const ByteView text = AsBytes(seed.text);
     seeds["vector_file"][seed.name] = {text.begin(), text.end()};

@@ -23,6 +23,9 @@ ASMTP_LAW(IdentityIsTheModels, "core and the model see the same static key in in
 ASMTP_LAW(SessionIdIsTheModels, "core and the model have the same session id")
 ASMTP_LAW(ReasonIsTheModels, "core and the model close for the same reason")
 ASMTP_LAW(ClosedIsInert, "a closed session takes, gives and changes nothing")
+ASMTP_LAW(ReasonHasASentence, "why a session was closed has a name and a sentence")
+ASMTP_LAW(DecisionIsWaitedFor, "until the owner decides, a session asks for it again")
+ASMTP_LAW(HalvesGoOn, "an open session that is taken apart goes on where it was")
 ASMTP_LAW(PiecesDoNotMatter, "how a stream is cut has no influence on what happens")
 ASMTP_LAW(MemoryFollowsTheBytes, "a session holds memory in proportion to the bytes received")
 ASMTP_LAW(MessageVerdictIsTheModels, "core and the model reject a plaintext for the same reason")
@@ -63,6 +66,7 @@ std::optional<Event> ToModel(const asmtp::Event& event) {
     return Event{Kind::kReceived, ToModel(received->plaintext), ""};
   }
   if (const auto* closed = std::get_if<Closed>(&event)) {
+    Require(Describe(closed->reason).size() > 10, ReasonHasASentence);
     return Event{Kind::kClosed, {}, std::string(Name(closed->reason))};
   }
   return std::nullopt;
@@ -96,6 +100,41 @@ void CompareEvents(const std::vector<Event>& core, const std::vector<Event>& mod
   for (size_t i = 0; i < both; ++i) CompareEvent(core[i], model[i]);
   Require(core.size() <= both, AcceptsOnlyWhatTheModelAccepts);
   Require(model.size() <= both, AcceptsAllThatTheModelAccepts);
+}
+
+// The whole stream, as a caller does that reads from a socket.
+void FeedByRoom(Session& core, ByteView stream) {
+  while (!stream.empty()) {
+    const MutableByteView room = core.Prepare();
+    const size_t size = std::min(room.size(), stream.size());
+    std::ranges::copy(stream.first(size), room.begin());
+    core.Commit(size);
+    stream = stream.subspan(size);
+  }
+}
+
+void CheckHalves(Session core, const std::vector<Event>& events) {
+  const FrameFormat format = core.format();
+  auto halves = std::move(core).Split();
+  Require(halves.has_value() && core.phase() == Phase::kClosed, HalvesGoOn);
+  const auto received = std::ranges::count(events, Kind::kReceived, &Event::kind);
+  FrameReader& reader = halves->reader;
+  FrameWriter& writer = halves->writer;
+  Require(reader.count() == static_cast<uint64_t>(received) && writer.count() == 0 &&
+              reader.format().header_size() == format.header_size() &&
+              writer.format().length_limit() == format.length_limit(),
+          HalvesGoOn);
+  std::vector<uint8_t> frame(writer.FrameSize(1));
+  Require(writer.Seal(std::vector<uint8_t>(1), frame).has_value() && writer.count() == 1,
+          HalvesGoOn);
+  const auto before = reader.Next();
+  Require(before && !*before, HalvesGoOn);
+  // What is not whole is no frame, and the end is final.
+  reader.Prepare()[0] = 0;
+  reader.Commit(1);
+  reader.FeedEnd();
+  const auto end = reader.Next();
+  Require(!end, HalvesGoOn);
 }
 
 }  // namespace
@@ -163,6 +202,9 @@ std::vector<Event> End::Drain(Session& core) const {
     events.push_back(*event);
     if (event->kind == Kind::kClosed) break;
     if (event->kind != Kind::kIdentified) continue;
+    (void)core.Prepare();
+    core.Commit(0);
+    Require(ToModel(core.Next()) == *event, DecisionIsWaitedFor);
     (void)(event->bytes == settings_.keys.peer ? core.Accept() : core.Refuse());
   }
   return events;
@@ -214,7 +256,7 @@ void End::CheckPieces() const {
   // The end of a frame is a cut too, which costs a handshake to look at; so often it is enough.
   if (!cut_ && !IsSampled(stream_, kFedAgain)) return;
   Session core = NewSession(settings_);
-  core.Feed(stream_);
+  FeedByRoom(core, stream_);
   std::vector<Event> events = Drain(core);
   const bool closed = !events.empty() && events.back().kind == Kind::kClosed;
   if (ended_ && !closed) {
@@ -222,6 +264,8 @@ void End::CheckPieces() const {
     std::ranges::move(Drain(core), std::back_inserter(events));
   }
   Require(events == events_, PiecesDoNotMatter);
+  Require(!Name(core.phase()).empty(), ReasonHasASentence);
+  if (core.phase() == Phase::kOpen) CheckHalves(std::move(core), events);
 }
 
 }  // namespace asmtp::fuzz

@@ -129,8 +129,9 @@ Rows LayoutOfRawWire(ByteView input) {
 }
 
 Rows LayoutOfPrimitives(ByteView input) {
-  constexpr std::array<std::string_view, 6> kFunctions = {
-      "hash", "DH, suite ed25519", "DH, suite 25519", "sign", "verify", "verify, with changes"};
+  constexpr std::array<std::string_view, 8> kFunctions = {
+      "hash", "DH, suite ed25519", "DH, suite 25519", "sign", "verify", "verify, with changes",
+      "hex"};
   const size_t function = input.empty() ? 0 : input[0] % kFunctions.size();
   Cutter cutter(input);
   cutter.Cut(1, fmt::format("function: {}", kFunctions[function]));
