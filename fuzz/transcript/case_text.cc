@@ -13,8 +13,8 @@
 #include "fuzz/program/text.h"
 #include "fuzz/session/attacker.h"
 #include "fuzz/session/key_ring.h"
-#include "fuzz/session/settings.h"
 #include "fuzz/session/world.h"
+#include "fuzz/transcript/case_head.h"
 #include "fuzz/transcript/frame_text.h"
 
 namespace asmtp::fuzz {
@@ -24,38 +24,6 @@ using Bytes = std::vector<uint8_t>;
 using Result = std::expected<std::string, std::string>;
 
 constexpr size_t kTagSize = 16;
-
-// The clause that an end keeps which closes for this reason.
-struct Reason {
-  std::string_view why;
-  std::string_view clause;
-};
-constexpr Reason kReasons[] = {
-    {"frame-rejected",
-     R"(TR-8 "A receiver MUST take a frame that does not verify to be a failure.")"},
-    {"frame-length-too-small",
-     R"(FR-12 "A receiver MUST take a `length` below 16 to be a failure.")"},
-    {"frame-length-too-large",
-     R"(FR-13 "A receiver MUST take a `length` above its framing's largest to be a failure.")"},
-    {"frame-truncated",
-     R"(FR-19 "A receiver MUST take an end of the stream inside a length field or a ciphertext to be a failure.")"},
-    {"handshake-rejected",
-     R"(HS-16 "A handshake frame of which any tag does not verify MUST be taken to be a failure.")"},
-    {"handshake-truncated",
-     R"(ERR-3 "A peer MUST take an end of the stream before the handshake is complete to be a failure.")"},
-    {"low-order-point",
-     R"(CRY-14 "A peer whose DH yields 32 zero bytes MUST take that to be a failure.")"},
-    {"identity-refused",
-     R"(HS-21 "A responder that does not want the initiator's identity MUST take it to be a failure.")"},
-};
-// Of a version, and of a session that goes well.
-constexpr std::string_view kPhases =
-    R"(ERR-2 "A peer MUST go from phase to phase as the tables of section 11.2 say.")";
-
-std::string_view ClauseOf(std::string_view why) {
-  const auto* found = std::ranges::find(kReasons, why, &Reason::why);
-  return found == std::end(kReasons) ? kPhases : found->clause;
-}
 
 std::string_view NoiseTamper(uint8_t fault) {
   constexpr std::string_view kTampers[] = {"",        "rekey twice", "nonce +1",
@@ -92,7 +60,11 @@ class Teller {
     }
     if (!error.empty()) return std::unexpected(error);
     if (!closed_) steps_ += "close fin\n";
-    return Header(name) + steps_;
+    return CaseHead(program_, {.name = name,
+                               .runner = runner_,
+                               .why_closed = closed_ ? why_ : "",
+                               .is_echoed = steps_.contains("\nrecv ")}) +
+           steps_;
   }
 
  private:
@@ -383,35 +355,8 @@ class Teller {
     return "";
   }
 
-  // ---- the head of the case
-
   Suite suite() const {
     return program_.Has(Program::kSuite25519) ? Suite::kX25519 : Suite::kEd25519;
-  }
-
-  std::string Header(const std::string& name) const {
-    std::string text = fmt::format(
-        "asmtp-transcript 1\nid      fuzz/{}\ntitle   {}\nlevel   MUST\nclause  {}\n"
-        "roles   {}\nsuites  {}\nframings {}\ntier    {}\nsince   0.1\n"
-        "control handshake/ok\n\n[keys]\n",
-        name,
-        closed_ && !why_.empty() ? "What an attacker does ends the session"
-                                 : "What a fuzzer tried is a session like any other",
-        ClauseOf(why_), runner_ == 0 ? "responder" : "initiator", DhName(suite()),
-        header_size_ == 2 ? "u16" : "u32", steps_.contains("\nrecv ") ? "T1" : "T0");
-    return text + Keys() + "\n[steps]\n";
-  }
-
-  std::string Keys() const {
-    const EndSettings runner = SettingsOf(program_, runner_ == 0);
-    const EndSettings iut_settings = SettingsOf(program_, runner_ == 1);
-    std::string text =
-        fmt::format("runner.s = {}\nrunner.e = {}\niut.s = {}\niut.e ~ {}\n", ToHex(runner.keys.s),
-                    ToHex(runner.keys.e), ToHex(iut_settings.keys.s), ToHex(iut_settings.keys.e));
-    const Program::Flag other = runner_ == 0 ? Program::kStranger : Program::kWrongNumber;
-    const Bytes& stranger = StaticKeyOf(suite(), Holder::kStranger, program_.keys).secret;
-    return text +
-           fmt::format("iut.peer = {}\n", ToHex(program_.Has(other) ? stranger : runner.keys.s));
   }
 
   const Program& program_;
