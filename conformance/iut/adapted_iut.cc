@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "conformance/iut/tcp.h"
@@ -112,12 +113,23 @@ class InitiatorIut : public SupervisedIut {
     if (!listener) return std::unexpected(listener.error());
     const std::string error = MakeItConnect(listener->address());
     if (!error.empty()) return std::unexpected(error);
-    auto channel = listener->Accept(deadline, child_->end_fd());
-    if (!channel) return std::unexpected("the IUT did not connect");
+    const auto begin = Clock::now();
+    const Deadline until = std::max(deadline, In(kConnectPatience, scale_));
+    auto channel = listener->Accept(until, child_->end_fd());
+    if (!channel) return std::unexpected(WhyNotConnected(until - begin));
     return channel;
   }
 
  private:
+  std::string WhyNotConnected(std::chrono::duration<double> waited) {
+    if (const auto status = child_->TryWait()) {
+      return fmt::format("the IUT {} and did not connect", status->Describe());
+    }
+    return fmt::format("the IUT did not connect within {:.1f} s of {}", waited.count(), Asked());
+  }
+
+  // What it was asked to connect by.
+  virtual std::string_view Asked() const = 0;
   // Returns "" or why it will not.
   virtual std::string MakeItConnect(const std::string& address) = 0;
 
@@ -139,6 +151,8 @@ class PersistentInitiatorIut : public InitiatorIut {
     const bool taken = child_->WriteLine(fmt::format("CONNECT {} {}", address, peer_));
     return taken ? "" : "the IUT does not read its stdin any more";
   }
+
+  std::string_view Asked() const override { return "the line CONNECT"; }
 
   std::string peer_;
 };
@@ -175,6 +189,8 @@ class SingleInitiatorIut : public InitiatorIut {
     child_ = *std::move(child);
     return "";
   }
+
+  std::string_view Asked() const override { return "its start"; }
 
   IutCommand command_;
   std::optional<std::string> crash_;

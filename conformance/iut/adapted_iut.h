@@ -23,6 +23,10 @@ inline constexpr int kExitUnsupported = 89;
 // How long an IUT may take until it is ready, at scale 1.
 inline constexpr std::chrono::milliseconds kStartPatience{5000};
 
+// How long an initiator may take until it connects, at scale 1: a program that is started for each
+// stream loads first.
+inline constexpr std::chrono::milliseconds kConnectPatience{10000};
+
 inline Deadline In(std::chrono::milliseconds patience, double scale) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(patience * scale);
 }

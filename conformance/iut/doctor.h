@@ -3,7 +3,7 @@
 //   for (const Check& check : Examine(adapter, {.handshake = ok_case, .echo = echo_case})) ...
 //
 //   ok    SIGTERM                          ended after 3 ms
-//   BAD   handshake initiator 25519 u16    the IUT did not connect
+//   BAD   handshake initiator 25519 u16    the IUT did not connect within 10.0 s of its start
 #ifndef ASMTP_CONFORMANCE_IUT_DOCTOR_H_
 #define ASMTP_CONFORMANCE_IUT_DOCTOR_H_
 

@@ -98,7 +98,7 @@ class StockInitiatorIut : public RunningIut {
     auto child = command.Start();
     if (!child) return std::unexpected(child.error());
     child_ = *std::move(child);
-    return Accept(deadline);
+    return Accept(std::max(deadline, In(kConnectPatience, options_.scale)));
   }
 
   std::optional<std::string> Crash(bool) override {

@@ -1,10 +1,15 @@
 #include "conformance/play/liveness.h"
 
+#include <thread>
 #include <utility>
 
-namespace asmtp::conformance {
+#include "conformance/play/step_text.h"
 
-Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
+namespace asmtp::conformance {
+namespace {
+
+Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
+                       const PlayOptions& options) {
   const Deadline deadline = options.no_deadlines ? Clock::now() + kEndless
                                                  : After(kDefaultPatience, options.timeout_scale);
   // The identity that the IUT was told to expect, whatever the case made of it.
@@ -13,10 +18,12 @@ Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const Play
   if (honest.iut_peer) honest.runner_shown.reset();
   honest.of_role.clear();
   auto channel = iut.Open(deadline);
-  if (!channel) return {Verdict::kFail, channel.error()};
+  if (!channel) return {WithoutStream(deadline), channel.error()};
   Peer peer(config, honest, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
+  const Step* sent_step = nullptr;
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     if (RunnerSends(Flight{message}, config)) {
+      sent_step = &PlainFlight(message);
       const auto sent = peer.SendFlight(PlainFlight(message), {}, deadline);
       if (!sent) return {Verdict::kFail, sent.error()};
       continue;
@@ -24,9 +31,21 @@ Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const Play
     const Outcome outcome = peer.Next(deadline);
     if (outcome.verified) continue;
     const bool silent = outcome.kind == Outcome::Kind::kSilence;
-    return {silent ? Verdict::kTimeout : Verdict::kFail, outcome.Describe()};
+    if (!silent) return {Verdict::kFail, outcome.Describe()};
+    return {Verdict::kTimeout, NoResponse(kDefaultPatience, options.timeout_scale, sent_step)};
   }
   return {};
+}
+
+}  // namespace
+
+Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
+  Liveness alive = PlayHandshake(keys, config, iut, options);
+  if (alive.wrong.empty() || options.grace.count() == 0) return alive;
+  std::this_thread::sleep_until(After(options.grace, options.timeout_scale));
+  Liveness again = PlayHandshake(keys, config, iut, options);
+  again.late = again.wrong.empty();
+  return again;
 }
 
 }  // namespace asmtp::conformance

@@ -15,9 +15,17 @@ namespace asmtp::conformance {
 struct Liveness {
   Verdict verdict = Verdict::kPass;  // TIMEOUT where the IUT was silent, FAIL otherwise
   std::string wrong;                 // what happened; "" where it works
+  bool late = false;                 // it works, but the one before it did not
 };
 
-// Plays the handshake of a session of its own, with a fresh ephemeral key.
+// Returns the verdict of a stream that did not open: an IUT that had not come when the deadline was
+// over may be slow.
+inline Verdict WithoutStream(Deadline deadline) {
+  return Clock::now() < deadline ? Verdict::kFail : Verdict::kTimeout;
+}
+
+// Plays the handshake of a session of its own, with a fresh ephemeral key; once more after a grace
+// period where that does not work.
 Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options);
 
 }  // namespace asmtp::conformance

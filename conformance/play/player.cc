@@ -11,6 +11,7 @@
 #include "conformance/play/endurance.h"
 #include "conformance/play/judge.h"
 #include "conformance/play/liveness.h"
+#include "conformance/play/step_text.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -20,23 +21,6 @@ constexpr Milliseconds kEvidencePatience{20};
 
 // Messages or sessions of which verify plays no more.
 constexpr size_t kCountToVerify = 64;
-
-bool MayBeSilent(const Expect& expect) {
-  return std::ranges::any_of(expect.expectations, [](const Expectation& e) {
-    return e.kind == Expectation::Kind::kSilence && e.verdict != Verdict::kFail;
-  });
-}
-
-std::string_view Name(Flight::Message message) {
-  return message == Flight::Message::kInit ? "init" : "resp";
-}
-
-// What a step that waits for one thing allows.
-std::string WantedText(const MessageText& message) {
-  std::string text = "msg " + message.format->name;
-  for (const FieldText& field : message.fields) text += " " + field.name;
-  return text;
-}
 
 // Returns up to `size` bytes from `offset` on.
 Bytes Slice(const Bytes& bytes, size_t offset, size_t size) {
@@ -59,9 +43,9 @@ class Player {
       step_ = &step;
       Turn(step.session);
       std::visit([this](const auto& body) { Do(body); }, step.body);
-      if (IsUnexpected(result_.verdict)) break;
+      if (ended_) break;
     }
-    if (IsUnexpected(result_.verdict)) ExplainBytes();
+    if (ended_) ExplainBytes();
     return std::move(result_);
   }
 
@@ -94,8 +78,9 @@ class Player {
   void Do(const Connect&) {
     sessions_.erase(step_->session);
     Turn(step_->session);
-    auto channel = iut_.Open(Patience());
-    if (!channel) return Decide(Verdict::kFail, channel.error(), channel.error());
+    const Deadline deadline = Patience();
+    auto channel = iut_.Open(deadline);
+    if (!channel) return Decide(WithoutStream(deadline), channel.error(), channel.error());
     EphemeralKeyPair e = NextEphemeral();
     sessions_.try_emplace(step_->session, session_count_,
                           Peer(config_, keys_, std::move(e), *std::move(channel)));
@@ -112,7 +97,7 @@ class Player {
     const auto wanted =
         flight.message == Flight::Message::kInit ? Outcome::Kind::kInit : Outcome::Kind::kResp;
     if (outcome.kind != wanted || !outcome.verified) {
-      result_.allowed = {std::string("flight ") + std::string(Name(flight.message))};
+      result_.allowed = {Allowed(flight)};
       return Unexpected(outcome, outcome.why);
     }
     Remember(outcome);
@@ -125,7 +110,7 @@ class Player {
   void Do(const Receive& receive) {
     if (!HasStream()) return;
     const Outcome outcome = Wait(Patience());
-    result_.allowed = {WantedText(receive.message)};
+    result_.allowed = {Allowed(receive.message)};
     if (outcome.kind != Outcome::Kind::kMessage) return Unexpected(outcome, "");
     const std::string difference = DifferenceTo(receive.message, outcome.plaintext, names_);
     if (!difference.empty()) return Unexpected(outcome, difference);
@@ -141,11 +126,12 @@ class Player {
     }
     const Outcome outcome = Wait(deadline);
     const Judgement judgement = Judge(outcome, expect.expectations, names_);
-    if (judgement.verdict == Verdict::kPass) return Remember(outcome);
-    for (const Expectation& expectation : expect.expectations) {
-      if (expectation.verdict == Verdict::kPass) result_.allowed.push_back(expectation.pattern);
+    if (judgement.verdict != Verdict::kPass) {
+      result_.allowed = Allowed(expect);
+      const bool timeout = judgement.verdict == Verdict::kTimeout;
+      Decide(judgement.verdict, timeout ? NoResponse() : judgement.text, outcome.Describe());
     }
-    Decide(judgement.verdict, judgement.text, outcome.Describe());
+    if (!ended_) Remember(outcome);
   }
 
   void Do(const Close& close) {
@@ -229,7 +215,10 @@ class Player {
     sessions_.clear();
     Turn("");
     const Liveness alive = CheckAlive(keys_, config_, iut_, options_);
-    if (alive.wrong.empty()) return Trace("a fresh session works");
+    if (alive.wrong.empty()) {
+      return Trace(alive.late ? "a fresh session works, at the second try"
+                              : "a fresh session works");
+    }
     result_.allowed = {"a fresh session that works"};
     Decide(alive.verdict, "a fresh session does not work after this", alive.wrong);
   }
@@ -237,7 +226,10 @@ class Player {
   void Do(const Compare& compare) {
     const auto a = Evaluate(compare.a, names_);
     const auto b = Evaluate(compare.b, names_);
-    if (!a || !b) return Decide(Verdict::kError, a ? b.error() : a.error(), "");
+    if (!a || !b) {
+      // The IUT has done something else, which the case allows.
+      return Decide(Verdict::kBlocked, "there was nothing to compare", a ? b.error() : a.error());
+    }
     if ((*a == *b) == compare.same) return;
     result_.allowed = {compare.same ? ShortHex(*a) : "other bytes"};
     Decide(Verdict::kFail, compare.same ? "not the same twice" : "the same bytes twice",
@@ -336,10 +328,21 @@ class Player {
   // The IUT did not do the one thing that the step waits for.
   void Unexpected(const Outcome& outcome, std::string_view why) {
     const bool silent = outcome.kind == Outcome::Kind::kSilence;
-    Decide(silent ? Verdict::kTimeout : Verdict::kFail, std::string(why), outcome.Describe());
+    Decide(silent ? Verdict::kTimeout : Verdict::kFail, silent ? NoResponse() : std::string(why),
+           outcome.Describe());
   }
 
+  // How long was waited, and for an answer to what.
+  std::string NoResponse() const {
+    const auto sent = std::ranges::find(result_.trace.rbegin(), result_.trace.rend(),
+                                        TraceEvent::Kind::kSent, &TraceEvent::kind);
+    return conformance::NoResponse(step_->within.value_or(kDefaultPatience), options_.timeout_scale,
+                                   sent == result_.trace.rend() ? nullptr : sent->step);
+  }
+
+  // What fails ends the case, whatever it weighs: what comes after it cannot be judged.
   void Decide(Verdict verdict, std::string text, std::string actual) {
+    ended_ = ended_ || IsUnexpected(verdict);
     verdict = AtLevel(case_.header.level, verdict);
     if (Worse(result_.verdict, verdict) == result_.verdict) return;
     result_.verdict = verdict;
@@ -383,6 +386,7 @@ class Player {
   size_t session_count_ = 0;
   Clock::time_point begin_ = Clock::now();
   PlayResult result_;
+  bool ended_ = false;
 };
 
 }  // namespace

@@ -22,6 +22,9 @@ struct PlayOptions {
   // What has to come is waited for without end: a debugger may hold the IUT. Silence that is well
   // has its usual time.
   bool no_deadlines = false;
+  // How long, at scale 1, an IUT whose fresh session does not work is left alone before another one
+  // is tried; 0: it is not tried again.
+  Milliseconds grace{0};
   // Whether both ephemeral keys are those of the case, so that every byte is known beforehand:
   // `wire` lines are compared.
   bool known_answer = false;

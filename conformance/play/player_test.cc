@@ -32,14 +32,17 @@ struct Given {
   bool shutdown = false;
   bool reset = false;
   std::vector<Milliseconds> waits;  // of each Receive()
+  size_t streams = 0;
 };
 
-// Core, and what it was given by the runner.
+// Core, and what it was given by the runner. It refuses the stream of this number, if it has one.
 class ListeningIut : public Iut {
  public:
-  ListeningIut(Iut& inner, Given& given) : inner_(inner), given_(given) {}
+  ListeningIut(Iut& inner, Given& given, size_t refused)
+      : inner_(inner), given_(given), refused_(refused) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
+    if (++given_.streams == refused_) return std::unexpected("refused");
     auto channel = inner_.Open(deadline);
     if (!channel) return channel;
     return std::make_unique<Listening>(*std::move(channel), given_);
@@ -74,6 +77,7 @@ class ListeningIut : public Iut {
 
   Iut& inner_;
   Given& given_;
+  size_t refused_;
 };
 
 class PlayerTest : public testing::Test {
@@ -82,6 +86,7 @@ class PlayerTest : public testing::Test {
                               Faults faults = {}, const PlayOptions& options = {}) {
     std::string text = kHeader + steps;
     text.replace(text.find("ROLE"), 4, Name(role));
+    text.replace(text.find("MUST"), 4, level_);
     auto cases = ReadTranscripts("t.atf", text);
     if (!cases) ADD_FAILURE() << cases.error().Format();
     auto set = ResolveCases(*std::move(cases));
@@ -91,7 +96,7 @@ class PlayerTest : public testing::Test {
     ModelIut right(config, set_.cases.front().keys);
     WrongIut wrong(config, set_.cases.front().keys, faults);
     given_ = {};
-    ListeningIut iut(faults.empty() ? static_cast<Iut&>(right) : wrong, given_);
+    ListeningIut iut(faults.empty() ? static_cast<Iut&>(right) : wrong, given_, refused_);
     result_ = Play(set_.cases.front(), config, iut, options);
     return result_;
   }
@@ -110,7 +115,52 @@ class PlayerTest : public testing::Test {
   CaseSet set_;
   PlayResult result_;
   Given given_;
+  size_t refused_ = 0;
+  std::string level_ = "MUST";
 };
+
+TEST_F(PlayerTest, SaysHowLongWasWaitedForAnAnswerToWhat) {
+  const std::string steps = std::string(kOpen) +
+                            "send msg get-passport id=rep(11,16)\n"
+                            "recv msg get-passport id=rep(11,16)\n";
+  PlaySteps(steps + "recv msg get-passport id=rep(12,16)\n");
+  EXPECT_EQ(result_.verdict, Verdict::kTimeout);
+  EXPECT_EQ(result_.text,
+            "no response within 2.0 s (scale 1) to send msg get-passport id=rep(11,16)");
+  PlaySteps(steps + "expect within 500ms\n  close -> pass\n  * -> fail\n", kResponder, {},
+            {.timeout_scale = 3.0});
+  EXPECT_EQ(result_.text,
+            "no response within 1.5 s (scale 3) to send msg get-passport id=rep(11,16)");
+}
+
+TEST_F(PlayerTest, AFreshSessionIsTriedOnceMore) {
+  refused_ = 2;
+  const std::string steps = std::string(kOpen) + "alive\n";
+  EXPECT_EQ(PlaySteps(steps).verdict, Verdict::kFail);
+  PlaySteps(steps, kResponder, {}, {.grace = Milliseconds(1)});
+  EXPECT_EQ(result_.verdict, Verdict::kPass);
+  EXPECT_EQ(result_.trace.back().text, "a fresh session works, at the second try");
+}
+
+// What comes after it would be judged by what is not there.
+TEST_F(PlayerTest, WhatFailsEndsTheCaseWhateverItsLevel) {
+  const std::string steps = std::string(kOpen) +
+                            "a: expect\n  close -> pass\n  * -> fail\n"
+                            "same $a.close $a.close\n";
+  EXPECT_EQ(PlaySteps(steps).verdict, Verdict::kTimeout);
+  level_ = "SHOULD";
+  EXPECT_EQ(PlaySteps(steps).verdict, Verdict::kNonstrict);
+  EXPECT_EQ(result_.step->text, "a: expect");
+}
+
+TEST_F(PlayerTest, WhatIsNotThereIsNotCompared) {
+  PlaySteps(std::string(kOpen) +
+            "a: expect\n  close -> pass\n  silence 1ms -> pass\n  * -> fail\n"
+            "same $a.close $a.close\n");
+  EXPECT_EQ(result_.verdict, Verdict::kBlocked);
+  EXPECT_EQ(result_.text, "there was nothing to compare");
+  EXPECT_EQ(result_.actual, "nothing is named $a.close");
+}
 
 TEST_F(PlayerTest, PausesAreStretchedAsDeadlinesAre) {
   for (const std::string steps : {"flight init\nflight resp\nafter 100ms\n",

@@ -1,0 +1,30 @@
+// What the player says about steps, in words.
+//
+//   Allowed(flight)                 "flight init"
+//   Allowed(receive.message)        "msg gossip info"
+//   Allowed(expect)                 its outcomes that are well, one each
+#ifndef ASMTP_CONFORMANCE_PLAY_STEP_TEXT_H_
+#define ASMTP_CONFORMANCE_PLAY_STEP_TEXT_H_
+
+#include <string>
+#include <vector>
+
+#include "conformance/transcript/step.h"
+
+namespace asmtp::conformance {
+
+// What a step allows.
+std::string Allowed(const Flight& flight);
+std::string Allowed(const MessageText& message);
+std::vector<std::string> Allowed(const Expect& expect);
+
+// Whether it is well where nothing comes.
+bool MayBeSilent(const Expect& expect);
+
+// "no response within 2.0 s (scale 1) to m1: send msg get-passport id=rep(11,16)": to the stream
+// where nothing was sent.
+std::string NoResponse(Milliseconds patience, double scale, const Step* sent);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_STEP_TEXT_H_
