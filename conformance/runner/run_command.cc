@@ -37,6 +37,7 @@ struct RunCommandOptions {
   size_t jobs = 0;  // 0: one for each processor
   size_t repeat = 1;
   size_t retries = 0;
+  size_t max_failures = 0;
   std::string expectations;  // file, or ""
   bool update_expectations = false;
   ReportFiles files;
@@ -211,6 +212,8 @@ SuiteResult RunSelection(const RunCommandOptions& options, const CaseSet& set,
                    .wanted = selection.wanted,
                    .repeat = options.repeat,
                    .retries = options.retries,
+                   .max_failures = options.max_failures,
+                   .strict = options.strict,
                    .progress = ProgressOf(options.quiet)});
 }
 
@@ -279,6 +282,10 @@ void AddRunCommand(CLI::App& app, Action& chosen) {
       ->add_option("--retry-failed", options->retries,
                    "further plays of what is not as expected; what then is, is FLAKY")
       ->check(CLI::Range(0, 100));
+  command
+      ->add_option("--max-failures", options->max_failures,
+                   "end the run after so many results that are not as expected")
+      ->check(CLI::Range(1, 1'000'000));
   command->add_option("--expectations", options->expectations, "file of what is known to fail")
       ->check(CLI::Validator([](const std::string& text) { return text.empty() ? "no file" : ""; },
                              "FILE"));

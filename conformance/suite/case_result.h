@@ -56,7 +56,7 @@ struct IutFigures {
 struct SuiteResult {
   std::vector<CaseResult> results;            // in the order of cases and configurations
   std::optional<StartFailure> start_failure;  // no IUT came up: there is nothing to judge
-  bool interrupted = false;
+  bool interrupted = false;                   // or ended early by RunOptions::max_failures
   std::vector<IutFigures> figures = {};  // the process with the most cases of each configuration
   std::vector<std::string> notes = {};   // what is worth knowing of the run, one sentence each
   // What is wrong with the expectations file, "file:line: sentence".
@@ -66,6 +66,13 @@ struct SuiteResult {
 // Returns whether a result makes a run fail.
 inline bool IsFailure(const CaseResult& result, bool strict) {
   return IsUnexpected(result.verdict()) || (strict && result.verdict() == Verdict::kNonstrict);
+}
+
+// Returns whether a control with this verdict shows nothing about what depends on it: what the IUT
+// does without the fault did not come out well, not even once.
+inline bool Blocks(Verdict control) {
+  if (control == Verdict::kFlaky) return false;
+  return control == Verdict::kNonstrict || IsUnexpected(control);
 }
 
 }  // namespace asmtp::conformance

@@ -44,6 +44,10 @@ bool IsWorthARetry(const CaseResult& result) {
          !result.iut_missing;
 }
 
+const std::string& WhyOf(const PlayResult& play) {
+  return play.text.empty() ? play.actual : play.text;
+}
+
 size_t Growth(size_t before, size_t after) { return after - std::min(before, after); }
 
 // Returns the one of several plays that is shown, with the verdict of all of them.
@@ -60,10 +64,9 @@ CaseResult Combine(std::vector<CaseResult> plays) {
   if (some_well && IsUnexpected(result.verdict())) {
     const auto badly = std::ranges::count_if(
         result.attempts, [](const Attempt& a) { return IsUnexpected(a.verdict); });
-    const std::string& why = result.play.text.empty() ? result.play.actual : result.play.text;
     Say(Verdict::kFlaky,
         fmt::format("{} of {} plays: {}: {}", badly, result.attempts.size(), Name(result.verdict()),
-                    why),
+                    WhyOf(result.play)),
         result);
   }
   return result;
@@ -154,10 +157,11 @@ bool ConfigRun::IsOutOfReach(const Case& one_case, CaseResult& result) {
     result.iut_missing = control.iut_missing;
     return Say(control.verdict(), control.play.text, result);
   }
-  if (!IsUnexpected(control.verdict())) return false;
-  return Say(Verdict::kBlocked,
-             fmt::format("the control {} is {}", control_case->header.id, Name(control.verdict())),
-             result);
+  if (!Blocks(control.verdict())) return false;
+  std::string text =
+      fmt::format("the control {} is {}", control_case->header.id, Name(control.verdict()));
+  if (control.verdict() == Verdict::kNonstrict) text += ": " + WhyOf(control.play);
+  return Say(Verdict::kBlocked, std::move(text), result);
 }
 
 bool ConfigRun::EnsureIut(const Keys& keys, CaseResult& result) {
@@ -206,14 +210,16 @@ double ConfigRun::MeasureScale() {
 }
 
 void ConfigRun::PlayWith(const Case& one_case, const Keys& keys, CaseResult& result) {
-  const PlayOptions play_options{
-      .timeout_scale = scale_, .no_deadlines = options_.no_deadlines, .keys = &keys};
+  const PlayOptions play_options{.timeout_scale = scale_,
+                                 .no_deadlines = options_.no_deadlines,
+                                 .grace = options_.grace,
+                                 .keys = &keys};
   iut_->TakeErrors();
   result.before = iut_->Figures();
   result.play = conformance::Play(one_case, config_, *iut_, play_options);
-  // A case that ends with `alive` has shown it.
-  const bool shown =
-      !IsUnexpected(result.verdict()) && std::holds_alternative<Alive>(one_case.steps.back().body);
+  // A case that ends with `alive`, and came so far, has shown it.
+  const bool shown = result.verdict() == Verdict::kPass &&
+                     std::holds_alternative<Alive>(one_case.steps.back().body);
   const Liveness alive = shown ? Liveness() : CheckAlive(keys, config_, *iut_, play_options);
   const bool is_alive = alive.wrong.empty();
   if (const auto crash = iut_->Crash(/*suspect=*/!is_alive)) {

@@ -25,6 +25,11 @@ struct RunOptions {
   std::function<bool(const Case&, const Config&)> wanted = nullptr;
   size_t repeat = 1;   // plays of each case
   size_t retries = 0;  // further plays of one that is not as expected
+  // Ends the run after so many runs that are not as expected; 0: never.
+  size_t max_failures = 0;
+  bool strict = false;  // whether NONSTRICT is one of them
+  // How long, at scale 1, an IUT may need to come to itself after a case.
+  Milliseconds grace{500};
   // Called after each case, from any thread, one at a time.
   std::function<void(const CaseResult&, size_t done, size_t total)> progress = nullptr;
   const std::atomic<bool>* interrupted = nullptr;  // ends the run early

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -63,9 +64,10 @@ class SuiteRun {
       for (size_t i = 1; i < jobs; ++i) workers.emplace_back([this] { Work(); });
       Work();
     }
-    SuiteResult result{.results = std::move(results_),
-                       .start_failure = WhyNothingStarted(),
-                       .interrupted = IsStopped()};
+    SuiteResult result{
+        .results = {}, .start_failure = WhyNothingStarted(), .interrupted = IsStopped()};
+    if (failures_enough_) result.notes.push_back(WhyStopped());
+    result.results = std::move(results_);
     for (const ConfigState& state : states_) AddFigures(state.figures(), result);
     return result;
   }
@@ -84,19 +86,31 @@ class SuiteRun {
       for (const Case* one_case : chunk->cases) {
         if (IsStopped()) return;
         const CaseResult& result = run->Play(*one_case);
-        if (IsStopped()) return;  // which may have spoilt this one
+        if (IsInterruptedFromOutside()) return;  // which may have spoilt this one
         Publish(result);
       }
     }
   }
 
-  bool IsStopped() const {
+  bool IsInterruptedFromOutside() const {
     return IsInterrupted() || (options_.interrupted != nullptr && *options_.interrupted);
+  }
+  bool IsStopped() const { return failures_enough_ || IsInterruptedFromOutside(); }
+
+  std::string WhyStopped() const {
+    return fmt::format(
+        "the run was stopped after {} results that are not as expected (--max-failures {}): {} of "
+        "{} runs were played",
+        failures_, options_.max_failures, results_.size(), total_);
   }
 
   void Publish(const CaseResult& result) {
     const std::lock_guard lock(mutex_);
+    if (failures_enough_) return;  // another worker found the last one that was wanted
     results_.push_back(result);
+    if (IsFailure(result, options_.strict) && ++failures_ == options_.max_failures) {
+      failures_enough_ = true;
+    }
     if (options_.progress) options_.progress(result, results_.size(), total_);
   }
 
@@ -131,6 +145,8 @@ class SuiteRun {
   WorkQueue queue_;
   size_t total_ = 0;
   std::mutex mutex_;
+  size_t failures_ = 0;
+  std::atomic<bool> failures_enough_ = false;
   std::vector<CaseResult> results_;
 };
 

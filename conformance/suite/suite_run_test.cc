@@ -31,6 +31,7 @@ struct Plan {
   std::vector<Config> without_iut;  // these do not start
   std::atomic<int> starts_left{1'000'000};
   std::atomic<int> refused_streams{0};  // so many streams are refused first
+  std::atomic<int> well_streams{0};     // but these are well before
   size_t files_per_stream = 0;          // open files that each stream leaves behind
   bool dies_after_stream = false;
   bool one_key_only = false;
@@ -45,7 +46,7 @@ class PlannedIut : public RunningIut {
       : keys_(keys), model_(SpokenBy(plan, config), keys_), plan_(plan) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
-    if (plan_.refused_streams > 0) {
+    if (plan_.well_streams-- <= 0 && plan_.refused_streams > 0) {
       --plan_.refused_streams;
       return std::unexpected("refused");
     }
@@ -126,6 +127,38 @@ TEST(SuiteRunTest, SeveralWorkersShareOneConfiguration) {
     return other.starts.load();
   }();
   EXPECT_GT(plan.starts, alone);
+}
+
+TEST(SuiteRunTest, WhatDependsOnAFlakyControlIsPlayed) {
+  Plan plan{.refused_streams = 2};  // the first play, and whether the IUT is alive
+  const SuiteResult result =
+      RunPlanned(plan, {"handshake/ok", "transport/echo-two-messages"},
+                 {.configs = {kResponder}, .retries = 1, .grace = Milliseconds(0)});
+  EXPECT_THAT(Lines(result), ElementsAre("handshake/ok responder ed25519 u32 FLAKY",
+                                         "transport/echo-two-messages responder ed25519 u32 PASS"));
+}
+
+TEST(SuiteRunTest, AnIutMayComeToItselfAfterACase) {
+  Plan plan{.refused_streams = 1};
+  plan.well_streams = 1;
+  const SuiteResult result =
+      RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}, .grace = Milliseconds(1)});
+  EXPECT_THAT(Lines(result), ElementsAre("handshake/ok responder ed25519 u32 PASS"));
+  EXPECT_EQ(plan.refused_streams, 0);
+}
+
+TEST(SuiteRunTest, EndsAfterSoManyFailures) {
+  for (const size_t jobs : {size_t{1}, size_t{3}}) {
+    Plan plan{.refused_streams = 1'000'000};
+    const SuiteResult result = RunPlanned(
+        plan, {"handshake/*"},
+        {.jobs = jobs, .configs = AllConfigs(), .max_failures = 5, .grace = Milliseconds(0)});
+    EXPECT_THAT(result.results, SizeIs(5));
+    EXPECT_TRUE(result.interrupted);
+    EXPECT_THAT(result.notes,
+                ElementsAre(HasSubstr("stopped after 5 results that are not as expected "
+                                      "(--max-failures 5): 5 of")));
+  }
 }
 
 TEST(SuiteRunTest, AConfigurationWithoutIutStopsNoOther) {
