@@ -87,6 +87,9 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"answers-anything",
               {"handshake/ok", "handshake/init/other-responder"},
               {"handshake/init/other-responder FAIL"}},
+        Fault{"large-refused",
+              {"frame/large", "message/gossip/most-subscriptions"},
+              {"frame/large NONSTRICT", "message/gossip/most-subscriptions BLOCKED"}},
         // What crashes is started again, and the cases after it are played.
         Fault{"crashes-on-type-0",
               {"message/type/unknown", "message/topic/text"},

@@ -109,9 +109,11 @@ PlayedOrWhy PlayAgainst(const PatchFault& fault, const CaseSet& set,
   conformance::Adapter adapter(*conformance::CommandTemplate::Parse(CommandOf(fault)),
                                timeout_scale);
   if (const auto asked = adapter.AskCapabilities(); !asked) return std::unexpected(asked.error());
-  const auto result = conformance::RunSuite(
-      set, cases, adapter,
-      {.timeout_scale = timeout_scale, .probes = false, .configs = fault.info.configs});
+  const auto result = conformance::RunSuite(set, cases, adapter,
+                                            {.timeout_scale = timeout_scale,
+                                             .probes = false,
+                                             .configs = fault.info.configs,
+                                             .grace = conformance::Milliseconds(0)});
   if (result.start_failure) return std::unexpected(result.start_failure->what);
   std::vector<Played> played;
   for (const auto& one : result.results) {

@@ -4,6 +4,7 @@
 
 #include "conformance/faulty/seam_iut.h"
 #include "conformance/play/player.h"
+#include "conformance/suite/case_result.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::faulty {
@@ -34,8 +35,7 @@ class SeamRun {
     if (known != known_.end()) return known->second;
     Played played{.one_case = &one_case, .config = config_};
     const Case* control = set_.Find(one_case.header.control);
-    if (control != nullptr && IsFor(*control) &&
-        conformance::IsUnexpected(ResultOf(*control).verdict)) {
+    if (control != nullptr && IsFor(*control) && conformance::Blocks(ResultOf(*control).verdict)) {
       played.verdict = Verdict::kBlocked;
     } else {
       PlayCase(one_case, played);

@@ -26,6 +26,9 @@ bool IsOfType(ByteView plaintext) {
 
 bool IsAnything(ByteView) { return true; }
 bool IsEmptyTopic(ByteView plaintext) { return IsOfType<2>(plaintext) && plaintext.size() == 33; }
+bool IsGetPassportOfType8(ByteView plaintext) {
+  return IsOfType<8>(plaintext) && plaintext.size() == 17;
+}
 bool IsUnknown(ByteView plaintext) { return plaintext.size() > 16 && plaintext.front() > 7; }
 bool IsGossipOfIpv6(ByteView plaintext) {
   return IsOfType<1>(plaintext) && (plaintext[1] & 0x80) == 0;
@@ -70,6 +73,9 @@ const SeamFault kFaults[] = {
     {.name = "echoes-unknown-types", .clause = "MSG-3",
      .what = "takes messages of the types 8 to 255.",
      .wrong = {.message = {.takes = IsUnknown}}},
+    {.name = "echoes-type-8-of-17-bytes", .clause = "MSG-3",
+     .what = "takes messages of the type 8 that have the size of a GetPassport.",
+     .wrong = {.message = {.takes = IsGetPassportOfType8}}},
     {.name = "echoes-type-0", .clause = "MSG-3",
      .what = "takes messages of the type 0.",
      .wrong = {.message = {.takes = IsOfType<0>}}},

@@ -47,6 +47,10 @@ Session::Session(const Setup& setup, const Wrong& wrong)
     Append(Bytes(20), output_);
   }
   if (setup.role == noise::Role::kResponder && wrong.handshake.talks_first) output_ = {0};
+  if (wrong.behaviour.closes_at_once) {
+    output_.clear();
+    state_ = State::kClosed;
+  }
 }
 
 Bytes Session::TakeOutput() { return std::exchange(output_, {}); }
@@ -147,8 +151,11 @@ bool Session::WorkOnFrames() {
   const size_t hangs_above = wrong_->behaviour.hangs_above;
   if (hangs_above != 0 && inbox_.size() > hangs_above) return Stop(State::kHangs);
   const size_t resets_above = wrong_->behaviour.resets_above;
-  const bool resets = resets_above != 0 && inbox_.size() > resets_above;
+  bool resets = resets_above != 0 && inbox_.size() > resets_above;
+  const size_t before = inbox_.size();
   const Taken taken = receiver_.Take(inbox_);
+  // A whole frame is taken out, whether it verifies or not.
+  resets = resets || (wrong_->behaviour.resets_on_bad_tag && inbox_.size() < before);
   if (taken.kind == Taken::Kind::kNothing) return false;
   if (taken.kind == Taken::Kind::kFailure) return resets ? Stop(State::kReset) : Fail();
   OnPlaintext(taken.plaintext);

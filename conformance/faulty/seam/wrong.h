@@ -128,11 +128,13 @@ enum class OnFailure : uint8_t { kCloses, kStaysOpen, kSaysSo, kResets };
 // Section 11, and what has nothing to do with the protocol.
 struct BehaviourWrong {
   OnFailure failure = OnFailure::kCloses;
+  bool closes_at_once = false;     // every stream
   bool ignores_end = false;        // of the stream
   bool end_is_half_frame = false;  // sends part of a frame before it closes
   bool hangs_at_end = false;       // of the stream, where it owes an answer
   bool crashes_on_reset = false;   // of the connection
   bool stall_holds_all = false;    // one session inside of a frame holds up all others
+  bool resets_on_bad_tag = false;  // other failures end with a FIN
   size_t resets_above = 0;         // bytes of what fails; less of it ends with a FIN; 0: never
   size_t closes_after = 0;         // messages; 0: never
   size_t hangs_above = 0;          // bytes in a frame; 0: never
