@@ -124,9 +124,8 @@ void CheckHalves(Session core, const std::vector<Event>& events) {
               reader.format().header_size() == format.header_size() &&
               writer.format().length_limit() == format.length_limit(),
           HalvesGoOn);
-  std::vector<uint8_t> frame(writer.FrameSize(1));
-  Require(writer.Seal(std::vector<uint8_t>(1), frame).has_value() && writer.count() == 1,
-          HalvesGoOn);
+  std::vector<uint8_t> frame(writer.FrameSize(0));
+  Require(writer.Seal({}, frame).has_value() && writer.count() == 1, HalvesGoOn);
   const auto before = reader.Next();
   Require(before && !*before, HalvesGoOn);
   // What is not whole is no frame, and the end is final.
