@@ -1,5 +1,6 @@
 #include "conformance/play/liveness.h"
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -8,10 +9,16 @@
 namespace asmtp::conformance {
 namespace {
 
+// However slow the IUT is: one that has crashed is left alone too, for nothing.
+constexpr std::chrono::seconds kGraceMax{2};
+
 Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
                        const PlayOptions& options) {
-  const Deadline deadline = options.no_deadlines ? Clock::now() + kEndless
-                                                 : After(kDefaultPatience, options.timeout_scale);
+  const auto patience = [&] {
+    return options.no_deadlines ? Clock::now() + kEndless
+                                : After(kDefaultPatience, options.timeout_scale);
+  };
+  Deadline deadline = patience();
   // The identity that the IUT was told to expect, whatever the case made of it.
   Keys honest = keys.For(config.role);
   honest.runner_s = honest.peer();
@@ -19,6 +26,7 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
   honest.of_role.clear();
   auto channel = iut.Open(deadline);
   if (!channel) return {WithoutStream(deadline), channel.error()};
+  deadline = patience();  // an initiator may have taken longer than that to come
   Peer peer(config, honest, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
   const Step* sent_step = nullptr;
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
@@ -42,7 +50,8 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
 Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options) {
   Liveness alive = PlayHandshake(keys, config, iut, options);
   if (alive.wrong.empty() || options.grace.count() == 0) return alive;
-  std::this_thread::sleep_until(After(options.grace, options.timeout_scale));
+  std::this_thread::sleep_until(
+      std::min(After(options.grace, options.timeout_scale), Clock::now() + kGraceMax));
   Liveness again = PlayHandshake(keys, config, iut, options);
   again.late = again.wrong.empty();
   return again;
