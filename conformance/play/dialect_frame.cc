@@ -50,10 +50,11 @@ struct Count {
   uint64_t nonce;
 };
 
-std::optional<Count> CountIn(const Dialect& dialect, const Evidence& evidence) {
+// Of the next frame behind `own` ones, with `others` in the other direction.
+std::optional<Count> CountIn(const Dialect& dialect, uint64_t own, uint64_t others) {
   using Rekeys = Dialect::Rekeys;
   const bool shared = dialect.direction == Dialect::Direction::kShared;
-  const uint64_t n = evidence.frames_received + (shared ? evidence.frames_sent : 0);
+  const uint64_t n = own + (shared ? others : 0);
   Count count{.rekeys = n, .nonce = n};
   switch (dialect.rekeys) {
     case Rekeys::kAfterEach:
@@ -79,10 +80,10 @@ std::optional<Count> CountIn(const Dialect& dialect, const Evidence& evidence) {
   return count;
 }
 
-Key32 KeyIn(const Dialect& dialect, const Evidence& evidence, const DialectSplit& split,
-            uint64_t rekeys) {
+// Of a frame that the initiator seals, or the responder.
+Key32 KeyIn(const Dialect& dialect, bool by_initiator, const DialectSplit& split, uint64_t rekeys) {
   const bool own = dialect.direction == Dialect::Direction::kOwn;
-  Key32 key = evidence.IutInitiates() == own ? split.initiator : split.responder;
+  Key32 key = by_initiator == own ? split.initiator : split.responder;
   Bytes ck = split.ck;
   for (uint64_t i = 0; i < rekeys; ++i) key = RekeyIn(dialect.rekey, key, i, ck);
   return key;
@@ -99,6 +100,23 @@ FrameReading ReadWithoutTag(const Dialect& dialect, const Evidence& evidence, By
                               ? Bytes(sealed.begin(), sealed.end())
                               : ChaCha20(key, 1, nonce, sealed);
   return WasSent(evidence, plaintext) ? FrameReading::kHoldsWhatSent : FrameReading::kNothing;
+}
+
+// The length field of a ciphertext with its tag.
+Bytes HeaderIn(const Dialect& dialect, const Evidence& evidence, size_t sealed_size) {
+  using Length = Dialect::Length;
+  if (dialect.length == Length::kMissing) return {};
+  const Framing framing = dialect.length == Length::kOtherFraming ? Other(evidence.config.framing)
+                                                                  : evidence.config.framing;
+  Bytes header(HeaderSize(framing));
+  uint64_t length = sealed_size;
+  if (dialect.length == Length::kWithHeader) length += header.size();
+  if (dialect.length == Length::kWithoutTag) length -= kTagSize;
+  for (auto byte = header.rbegin(); byte != header.rend(); ++byte, length >>= 8) {
+    *byte = static_cast<uint8_t>(length & 0xff);
+  }
+  if (dialect.length == Length::kLittleEndian) std::ranges::reverse(header);
+  return header;
 }
 
 ByteView AdIn(const Dialect& dialect, ByteView header, const DialectSplit& split) {
@@ -121,14 +139,29 @@ bool FitsDirection(const Dialect& dialect, const Evidence& evidence, const Bytes
   return dialect.direction == Dialect::Direction::kOwn || understood;
 }
 
+Bytes BodyIn(const Dialect& dialect, const Key32& key, const Nonce12& nonce, ByteView ad,
+             ByteView plaintext) {
+  switch (dialect.body) {
+    case Dialect::Body::kPlain:
+      return {plaintext.begin(), plaintext.end()};
+    case Dialect::Body::kWithoutTag:
+      return ChaCha20(key, 1, nonce, plaintext);
+    case Dialect::Body::kSealed:
+      break;
+  }
+  Bytes sealed = SealAead(dialect.cipher, key, nonce, ad, plaintext);
+  if (dialect.tag_first) std::ranges::rotate(sealed, sealed.end() - kTagSize);
+  return sealed;
+}
+
 }  // namespace
 
 FrameReading ReadFrameIn(const Dialect& dialect, const Evidence& evidence,
                          const DialectSplit& split) {
   const auto cut = CutFrame(dialect, evidence);
-  const auto count = CountIn(dialect, evidence);
+  const auto count = CountIn(dialect, evidence.frames_received, evidence.frames_sent);
   if (!cut || !count) return FrameReading::kNothing;
-  const Key32 key = KeyIn(dialect, evidence, split, count->rekeys);
+  const Key32 key = KeyIn(dialect, evidence.IutInitiates(), split, count->rekeys);
   const Nonce12 nonce = NonceIn(dialect.nonce_form, count->nonce);
   if (dialect.body != Dialect::Body::kSealed) {
     return ReadWithoutTag(dialect, evidence, cut->sealed, key, nonce);
@@ -140,6 +173,19 @@ FrameReading ReadFrameIn(const Dialect& dialect, const Evidence& evidence,
       OpenAead(dialect.cipher, key, nonce, AdIn(dialect, cut->header, split), sealed);
   const bool fits = opened && FitsDirection(dialect, evidence, *opened);
   return fits ? FrameReading::kVerifies : FrameReading::kNothing;
+}
+
+std::optional<Bytes> SealFrameIn(const Dialect& dialect, const Evidence& evidence,
+                                 const DialectSplit& split, ByteView plaintext) {
+  const auto count = CountIn(dialect, evidence.frames_sent, evidence.frames_received);
+  if (!count) return std::nullopt;
+  const Key32 key = KeyIn(dialect, !evidence.IutInitiates(), split, count->rekeys);
+  const Nonce12 nonce = NonceIn(dialect.nonce_form, count->nonce);
+  const bool tagged = dialect.body == Dialect::Body::kSealed;
+  Bytes frame = HeaderIn(dialect, evidence, plaintext.size() + (tagged ? kTagSize : 0));
+  const Bytes body = BodyIn(dialect, key, nonce, AdIn(dialect, frame, split), plaintext);
+  frame.insert(frame.end(), body.begin(), body.end());
+  return frame;
 }
 
 Key32 RekeyIn(Dialect::Rekey rekey, const Key32& key, uint64_t n, Bytes& ck) {

@@ -1,9 +1,13 @@
-// A frame in a dialect: whether the bytes of the evidence are one.
+// A frame in a dialect: whether the bytes of the evidence are one, and the one that the IUT would
+// take if it speaks that dialect.
 //
 //   FrameReading r = ReadFrameIn(wrong, evidence, split);
 //   r == FrameReading::kVerifies
+//   auto frame = SealFrameIn(wrong, evidence, split, plaintext);
 #ifndef ASMTP_CONFORMANCE_PLAY_DIALECT_FRAME_H_
 #define ASMTP_CONFORMANCE_PLAY_DIALECT_FRAME_H_
+
+#include <optional>
 
 #include "conformance/play/dialect.h"
 #include "conformance/play/dialect_handshake.h"
@@ -19,6 +23,11 @@ enum class FrameReading : uint8_t {
 
 FrameReading ReadFrameIn(const Dialect& dialect, const Evidence& evidence,
                          const DialectSplit& split);
+
+// Returns the runner's next frame, length field included, as the dialect has it; nothing where the
+// frames before it rule the dialect out.
+std::optional<Bytes> SealFrameIn(const Dialect& dialect, const Evidence& evidence,
+                                 const DialectSplit& split, ByteView plaintext);
 
 // REKEY in the dialect, for the key of frame `n`. `ck` is that of the last handshake token, and
 // goes on where the dialect says so.

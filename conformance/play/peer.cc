@@ -315,12 +315,17 @@ void Peer::Suspect(Evidence::Suspect what, ByteView bytes, ByteView more) {
   Append(more, evidence_.bytes);
 }
 
-Evidence Peer::CollectEvidence(Deadline deadline) {
+Evidence Peer::SessionSoFar() const {
   Evidence evidence = evidence_;
-  if (evidence.suspect == Evidence::Suspect::kNothing) return evidence;
   evidence.keys = &handshake_.keys();
   evidence.frames_sent = sealer_ ? sealer_->count() : 0;
   evidence.frames_received = opener_ ? opener_->count() : 0;
+  return evidence;
+}
+
+Evidence Peer::CollectEvidence(Deadline deadline) {
+  Evidence evidence = SessionSoFar();
+  if (evidence.suspect == Evidence::Suspect::kNothing) return evidence;
   Append(inbox_.view(), evidence.bytes);
   while (evidence.bytes.size() < kEvidenceMax) {
     const Arrival arrival = channel_->Receive(deadline);

@@ -71,6 +71,8 @@ class Peer {
   // Returns what is known about the bytes that did not verify, and until the deadline collects what
   // follows them. The evidence must not outlive the peer.
   Evidence CollectEvidence(Deadline deadline);
+  // Returns what is known of a session in which all was well. It must not outlive the peer.
+  Evidence SessionSoFar() const;
 
   Channel& channel() { return *channel_; }
   // Whether the handshake is done.

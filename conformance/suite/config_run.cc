@@ -48,6 +48,43 @@ const std::string& WhyOf(const PlayResult& play) {
   return play.text.empty() ? play.actual : play.text;
 }
 
+// Whether the runner does nothing wrong in it.
+bool IsRight(const Case& one_case) {
+  return std::ranges::all_of(one_case.steps, &std::vector<Tamper>::empty, &Step::tampers);
+}
+
+size_t MessagesReceived(const CaseResult& result) {
+  return static_cast<size_t>(
+      std::ranges::count(result.play.trace, std::string_view("message"), &TraceEvent::outcome));
+}
+
+// Where no mistake is known that explains a handshake which does not go on.
+void SayWhereToLook(CaseResult& result) {
+  PlayResult& play = result.play;
+  const bool failed = result.verdict() == Verdict::kFail || result.verdict() == Verdict::kTimeout;
+  if (!failed || !IsRight(*result.one_case) || play.step == nullptr || !play.explanation.empty() ||
+      !std::holds_alternative<Flight>(play.step->body)) {
+    return;
+  }
+  play.explanation =
+      "the handshake does not go on: the keys and the suite that the IUT is told, conversion and "
+      "DH (CRY-8, CRY-9), HMAC and HKDF (CRY-19 to CRY-21), the name and what is hashed (HS-11 to "
+      "HS-14); none of the usual mistakes explains it, but Appendix A of SPEC.md has every "
+      "intermediate value";
+}
+
+// Whether a right message did not come back, nor anything else.
+bool MissesAnEcho(const CaseResult& result) {
+  const PlayResult& play = result.play;
+  const bool failed = result.verdict() == Verdict::kFail || result.verdict() == Verdict::kTimeout;
+  if (!failed || !play.hypothesis.empty() || play.step == nullptr || play.trace.empty()) {
+    return false;
+  }
+  const std::string_view last = play.trace.back().outcome;
+  return IsRight(*result.one_case) && std::holds_alternative<Receive>(play.step->body) &&
+         (last == "fin" || last == "rst" || last == "silence");
+}
+
 size_t Growth(size_t before, size_t after) { return after - std::min(before, after); }
 
 // Returns the one of several plays that is shown, with the verdict of all of them.
@@ -140,6 +177,8 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
   } else if (EnsureIut(keys->For(config_.role), result)) {
     PlayWith(one_case, keys->For(config_.role), result);
     ExplainClose(one_case, keys->For(config_.role), result);
+    ExplainFrames(keys->For(config_.role), result);
+    SayWhereToLook(result);
   }
   result.duration = Since(begin);
   return result;
@@ -236,15 +275,30 @@ void ConfigRun::PlayWith(const Case& one_case, const Keys& keys, CaseResult& res
 // What has no fault and fails without bytes that say why is asked for in other ways.
 void ConfigRun::ExplainClose(const Case& one_case, const Keys& keys, CaseResult& result) {
   const bool failed = result.verdict() == Verdict::kFail || result.verdict() == Verdict::kTimeout;
-  const bool is_right =
-      std::ranges::all_of(one_case.steps, &std::vector<Tamper>::empty, &Step::tampers);
-  if (!failed || !is_right || !result.play.hypothesis.empty() || options_.no_deadlines) return;
+  if (!failed || !IsRight(one_case) || !result.play.hypothesis.empty() || options_.no_deadlines)
+    return;
   if (IsInterrupted() || !options_.probes || !state_.MayProbe()) return;
   EndIut();  // a source may have one at a time
   const auto explanation = Probe(one_case, keys, config_, source_, scale_ * kProbePatience);
   if (!explanation) return;
   result.play.hypothesis = explanation->hypothesis;
   result.play.explanation = explanation->sentence;
+}
+
+// Where the IUT closes on a right frame, or is silent, frames that are wrong say why.
+void ConfigRun::ExplainFrames(const Keys& keys, CaseResult& result) {
+  if (!MissesAnEcho(result) || options_.no_deadlines || IsInterrupted() || !options_.probes)
+    return;
+  if (!std::exchange(frames_probed_, true)) {
+    CaseResult restarted;
+    if (!EnsureIut(keys, restarted)) return;
+    frame_probe_ = ProbeFrames(keys, config_, *iut_, scale_);
+    iut_->TakeErrors();
+    if (iut_->Crash(/*suspect=*/false)) EndIut();
+  }
+  if (!frame_probe_ || frame_probe_->frame != MessagesReceived(result)) return;
+  result.play.hypothesis = frame_probe_->explanation.hypothesis;
+  result.play.explanation = frame_probe_->explanation.sentence;
 }
 
 // Looks at what the case has left behind in the IUT.

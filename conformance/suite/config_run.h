@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+#include "conformance/play/frame_probe.h"
 #include "conformance/suite/case_result.h"
 #include "conformance/suite/run_options.h"
 
@@ -78,6 +79,7 @@ class ConfigRun {
   double MeasureScale();
   void PlayWith(const Case& one_case, const Keys& keys, CaseResult& result);
   void ExplainClose(const Case& one_case, const Keys& keys, CaseResult& result);
+  void ExplainFrames(const Keys& keys, CaseResult& result);
   void Watch(CaseResult& result);
   void EndIut();
   void KeepFigures();
@@ -91,6 +93,8 @@ class ConfigRun {
   std::unique_ptr<RunningIut> iut_;
   std::optional<Keys> keys_;
   double scale_ = 1.0;
+  bool frames_probed_ = false;
+  std::optional<FrameProbe> frame_probe_;  // why it does not take right frames
   IutFigures figures_;
 };
 

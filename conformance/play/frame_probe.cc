@@ -1,0 +1,224 @@
+#include "conformance/play/frame_probe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "conformance/play/dialect_frame.h"
+#include "conformance/play/hypotheses.h"
+#include "conformance/play/peer.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr Milliseconds kAllPatience{4000};
+constexpr Milliseconds kAnswerPatience{300};
+constexpr size_t kSessionsMax = 400;
+constexpr size_t kFramesMax = 3;
+
+// How a mistake shows to who reads, where the sentence of hypotheses.h is about who seals.
+struct ReadWrongly {
+  std::string_view id;
+  std::string_view sentence;
+  std::string_view clause;
+};
+constexpr ReadWrongly kReadWrongly[] = {
+    {"no-rekey", "its key is not replaced after the frame before: REKEY is missing where it opens",
+     "TR-4"},
+    {"rekey-before-sealing", "its key is replaced once before the first frame", "TR-4"},
+    {"one-rekey-too-many", "its key was replaced once more than there were frames", "TR-4"},
+    {"one-rekey-too-few", "its key was replaced once less than there were frames", "TR-4"},
+    {"directions-swapped",
+     "it is sealed under the other key of Split(): the directions are swapped", "HS-23"},
+    {"one-key-for-both-directions", "it is sealed under the key under which the IUT seals",
+     "HS-23"},
+    {"one-cipher-state-for-both-directions", "both directions have one key and one counter",
+     "TR-9"},
+    {"nonce-reset", "its nonce is 0: the counter is set back by REKEY, or is not counted", "TR-5"},
+    {"nonce-one-ahead", "its nonce is one ahead: the counter is counted before it opens", "TR-1"},
+};
+
+std::string Say(const Hypothesis& hypothesis) {
+  for (const ReadWrongly& read : kReadWrongly) {
+    if (read.id == hypothesis.id) return fmt::format("{} ({})", read.sentence, read.clause);
+  }
+  return fmt::format("{} ({})", hypothesis.sentence, hypothesis.clause);
+}
+
+// A get-passport message, another one for each frame.
+Bytes MessageOf(size_t frame) {
+  Bytes message(17, static_cast<uint8_t>(0x11 * (frame + 1)));
+  message.front() = 4;
+  return message;
+}
+
+std::optional<Peer> OpenSession(const Keys& keys, const Config& config, Iut& iut, double scale) {
+  const Deadline deadline = After(kAnswerPatience, scale);
+  auto channel = iut.Open(deadline);
+  if (!channel) return std::nullopt;
+  Peer peer(config, keys, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
+  for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
+    const bool well = RunnerSends(Flight{message}, config)
+                          ? peer.SendFlight(PlainFlight(message), {}, deadline).has_value()
+                          : peer.Next(deadline).verified;
+    if (!well) return std::nullopt;
+  }
+  return peer;
+}
+
+class Prober {
+ public:
+  Prober(const Keys& keys, const Config& config, Iut& iut, double scale)
+      : keys_(keys.For(config.role)), config_(config), iut_(iut), scale_(scale) {}
+
+  std::optional<FrameProbe> Run() {
+    auto peer = OpenSession(keys_, config_, iut_, scale_);
+    if (!peer) return std::nullopt;
+    while (frame_ < kFramesMax && IsEchoed(*peer)) ++frame_;
+    if (frame_ == kFramesMax || last_ == Outcome::Kind::kBytes) return std::nullopt;
+    peer.reset();
+    auto explanation = TrySingles();
+    if (!explanation) explanation = TryPairs();
+    return FrameProbe{.frame = frame_, .explanation = explanation ? *explanation : Inference()};
+  }
+
+ private:
+  using Stage = Hypothesis::Stage;
+
+  bool IsEchoed(Peer& peer) {
+    const Deadline deadline = After(kAnswerPatience, scale_);
+    const Bytes message = MessageOf(frame_);
+    peer.channel().Send(peer.SealFrame(message), deadline);
+    const Outcome outcome = peer.Next(deadline);
+    last_ = outcome.kind;
+    return outcome.kind == Outcome::Kind::kMessage && outcome.plaintext == message;
+  }
+
+  // Those of frames. An IUT that waits for more has read another length, so these come first.
+  std::vector<const Hypothesis*> Candidates() const {
+    std::vector<const Hypothesis*> candidates;
+    std::vector<const Hypothesis*> others;
+    for (const Hypothesis& hypothesis : Hypotheses()) {
+      if (hypothesis.stage != Stage::kFrame) continue;
+      Dialect dialect;
+      hypothesis.apply(dialect);
+      const bool other_length = dialect.length != Dialect::Length::kRight;
+      const bool late = last_ == Outcome::Kind::kSilence && !other_length;
+      (late ? others : candidates).push_back(&hypothesis);
+    }
+    candidates.insert(candidates.end(), others.begin(), others.end());
+    return candidates;
+  }
+
+  std::optional<Explanation> TrySingles() {
+    for (const Hypothesis* hypothesis : Candidates()) {
+      Dialect dialect;
+      hypothesis->apply(dialect);
+      if (IsTaken(dialect)) {
+        return Explanation{std::string(hypothesis->id),
+                           fmt::format("the IUT takes frame {} if {}", frame_, Say(*hypothesis))};
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Explanation> TryPairs() {
+    const auto candidates = Candidates();
+    for (const Hypothesis* b : candidates) {
+      for (const Hypothesis* a : candidates) {
+        if (a == b) break;
+        Dialect dialect;
+        a->apply(dialect);
+        b->apply(dialect);
+        if (!IsTaken(dialect)) continue;
+        return Explanation{
+            fmt::format("{}+{}", a->id, b->id),
+            fmt::format("the IUT takes frame {} if {}, and {}", frame_, Say(*a), Say(*b))};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // A primitive that this OpenSSL does not have is no answer.
+  bool IsTaken(const Dialect& dialect) {
+    if (Clock::now() > end_ || sessions_ == kSessionsMax) return false;
+    try {
+      return Ask(dialect);
+    } catch (const std::runtime_error&) {
+      return false;
+    }
+  }
+
+  // The frames before it as they should be, then this one in the dialect.
+  bool Ask(const Dialect& dialect) {
+    ++sessions_;
+    auto peer = OpenSession(keys_, config_, iut_, scale_);
+    if (!peer) return false;
+    Evidence evidence = peer->SessionSoFar();
+    SharedSecrets secrets(evidence);
+    DialectHandshake handshake(evidence, secrets, Dialect());
+    if (!handshake.TakeInit(evidence.init) || !handshake.TakeResp(evidence.resp)) return false;
+    const DialectSplit split = handshake.Split();
+    evidence.frames_sent = evidence.frames_received = frame_;
+    const Bytes message = MessageOf(frame_);
+    const auto frame = SealFrameIn(dialect, evidence, split, message);
+    if (!frame || *frame == SealFrameIn(Dialect(), evidence, split, message)) return false;
+    const size_t before = std::exchange(frame_, 0);
+    while (frame_ < before && IsEchoed(*peer)) ++frame_;
+    if (std::exchange(frame_, before) != before) return false;
+    const Deadline deadline = After(kAnswerPatience, scale_);
+    peer->channel().Send(*frame, deadline);
+    ++evidence.frames_sent;
+    return IsAnswered(dialect, evidence, split, peer->channel(), deadline);
+  }
+
+  // Whether a frame comes back that verifies, in this dialect or as it should.
+  bool IsAnswered(const Dialect& dialect, Evidence& evidence, const DialectSplit& split,
+                  Channel& channel, Deadline deadline) {
+    const auto reads = [&](const Dialect& as) {
+      return ReadFrameIn(as, evidence, split) != FrameReading::kNothing;
+    };
+    const bool swapped = dialect.direction == Dialect::Direction::kSwapped;
+    if (!swapped) evidence.plaintexts_sent = {MessageOf(frame_)};
+    while (true) {
+      const Arrival arrival = channel.Receive(deadline);
+      if (arrival.kind != Arrival::Kind::kBytes) return false;
+      evidence.bytes.insert(evidence.bytes.end(), arrival.bytes.begin(), arrival.bytes.end());
+      if (reads(dialect) || (!swapped && reads(Dialect()))) return true;
+    }
+  }
+
+  // Where to look, if no usual mistake explains it.
+  Explanation Inference() const {
+    const auto taken =
+        frame_ == 0 ? std::string("not even frame 0 was taken")
+                    : fmt::format("frame {} was answered, frame {} was not", frame_ - 1, frame_);
+    const char* look = frame_ == 0 ? "the length (FR-6, FR-7), the direction of the keys (HS-23)"
+                                   : "REKEY (TR-3, TR-4, CRY-17), the nonce (TR-1, TR-5, CRY-16)";
+    return {"", fmt::format("{}: look at {}; none of the {} usual mistakes explains it, but "
+                            "Appendix A of SPEC.md has every intermediate value",
+                            taken, look, Candidates().size())};
+  }
+
+  const Keys keys_;
+  const Config config_;
+  Iut& iut_;
+  double scale_;
+  size_t frame_ = 0;                              // the first that did not come back
+  Outcome::Kind last_ = Outcome::Kind::kSilence;  // what came instead
+  size_t sessions_ = 0;
+  Deadline end_ = After(kAllPatience, scale_);
+};
+
+}  // namespace
+
+std::optional<FrameProbe> ProbeFrames(const Keys& keys, const Config& config, Iut& iut,
+                                      double timeout_scale) {
+  return Prober(keys, config, iut, timeout_scale).Run();
+}
+
+}  // namespace asmtp::conformance
