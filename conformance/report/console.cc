@@ -32,6 +32,13 @@ Verdict WorstOf(const std::vector<const ReportResult*>& results) {
   return worst;
 }
 
+// Whether a failure elsewhere is all that there is to say.
+bool IsOnlyBlocked(const std::vector<const ReportResult*>& results) {
+  return std::ranges::all_of(results, [](const ReportResult* result) {
+    return result->verdict == Verdict::kPass || result->verdict == Verdict::kBlocked;
+  });
+}
+
 // The ids of the clauses, as many as `width` columns hold.
 std::string ClausesOf(const ReportCase& one_case, size_t width) {
   std::string text;
@@ -107,13 +114,23 @@ void Console::PrintTable(const Report& report) const {
              Faint(fmt::format("{:<{}}  {:<9}  {:<9}  {:<9}  {}", "case", kNameWidth, "responder",
                                "initiator", "verdict", "clause")));
   if (!options_.whole_table) {
+    const bool failed = IsFailure(WorstVerdict(report));
     for (const Row& area : RowsOf(report, AreaName)) {
+      if (failed && WorstOf(area.results) == Verdict::kPass) continue;
       PrintRow(area.Title(), area.Runs(), area.results);
     }
   }
+  size_t blocked = 0;
   for (const Row& row : RowsOf(report, FamilyName)) {
     if (!options_.whole_table && WorstOf(row.results) == Verdict::kPass) continue;
+    if (!options_.whole_table && IsOnlyBlocked(row.results)) {
+      ++blocked;
+      continue;
+    }
     PrintRow(row.Title(), row.Clauses(), row.results);
+  }
+  if (blocked > 0) {
+    fmt::print(out_, "{} more rows are only BLOCKED: --table full shows them\n", blocked);
   }
   fmt::print(out_, "{}\n", Faint(kLegend));
 }

@@ -1,13 +1,14 @@
 // Console: a report as text for people, 100 columns wide.
 //
 //   Console console(stdout, {.colour = true});
+//   console.PrintCauses(report);
 //   console.PrintTable(report);
 //   console.PrintFindings(report);
 //   console.PrintSummary(report);
 //
 // A row for each area, as frame/ or message/, and one for each case, or family of cases, that is
-// not all PASS; one letter for each configuration. Whatever the IUT said is shown and never obeyed
-// by the terminal.
+// not all PASS, nor PASS and BLOCKED; where something failed no area that is all PASS. One letter
+// for each configuration. Whatever the IUT said is shown and never obeyed by the terminal.
 #ifndef ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 #define ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 
@@ -35,6 +36,8 @@ class Console {
   // Writes to `out`, which must outlive the console.
   Console(std::FILE* out, ConsoleOptions options) : out_(out), options_(options) {}
 
+  // The failed cases that hold up others, in the order in which to look at them; ten lines at most.
+  void PrintCauses(const Report& report) const;
   void PrintTable(const Report& report) const;
   // What is not as expected, in full; what is worth knowing or follows from that, in a line.
   void PrintFindings(const Report& report) const;

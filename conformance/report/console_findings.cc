@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "conformance/report/causes.h"
 #include "conformance/report/console.h"
 #include "conformance/report/event_text.h"
 #include "conformance/report/text.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr size_t kTraceMax = 24;
 constexpr size_t kErrorLinesMax = 12;
 constexpr size_t kTextWidth = 88;
+constexpr size_t kCauseLinesMax = 10;
 
 // The last thing that was sent, or received, with bytes.
 const ReportEvent* LastOf(const ReportResult& result, ReportEvent::Kind kind) {
@@ -23,6 +25,11 @@ const ReportEvent* LastOf(const ReportResult& result, ReportEvent::Kind kind) {
   return found == result.events.rend() ? nullptr : &*found;
 }
 
+// A mistake that is known by name is a reason; else only the place is known.
+std::string LabelOf(const ReportResult& result) {
+  return result.hypothesis.empty() ? "hint" : "because";
+}
+
 // What the expectations file says of a failure that is as it says.
 std::string KnownText(const ReportResult& result) {
   if (result.verdict != Verdict::kXfail || !result.expectation) return "";
@@ -30,6 +37,34 @@ std::string KnownText(const ReportResult& result) {
 }
 
 }  // namespace
+
+void Console::PrintCauses(const Report& report) const {
+  const std::vector<ReportCause> causes = CausesOf(report);
+  if (causes.empty()) return;
+  std::vector<std::string> lines;
+  std::string_view told;
+  size_t shown = 0;
+  for (const ReportCause& cause : causes) {
+    const std::string& because = cause.told->explanation;
+    const bool is_new = !because.empty() && because != told;
+    std::vector<std::string> more;
+    if (is_new) more = Wrap(Printable(LabelOf(*cause.told) + " " + because), kTextWidth);
+    if (lines.size() + 1 + more.size() > kCauseLinesMax) break;
+    ++shown;
+    lines.push_back(
+        fmt::format("  {}  {}, {}{}{}",
+                    Coloured(cause.told->verdict, fmt::format("{:<7}", Name(cause.told->verdict))),
+                    Printable(cause.one_case->family), DescribeRuns(cause),
+                    cause.blocked == 0 ? "" : fmt::format("; blocks {} runs", cause.blocked),
+                    !is_new && !because.empty() ? "; for the same reason" : ""));
+    for (const std::string& part : more) lines.push_back(fmt::format("{:11}{}", "", part));
+    if (is_new) told = because;
+  }
+  fmt::print(out_, "root causes, what others build on first:\n");
+  for (const std::string& line : lines) fmt::print(out_, "{}\n", line);
+  if (shown < causes.size()) fmt::print(out_, "  and {} more\n", causes.size() - shown);
+  fmt::print(out_, "\n");
+}
 
 void Console::PrintFindings(const Report& report) const {
   std::vector<ReportFinding> failures = FindingsOf(report);
@@ -49,7 +84,9 @@ void Console::PrintNotes(const std::vector<ReportFinding>& findings) const {
   if (!findings.empty()) fmt::print(out_, "\n");
   for (const ReportFinding& finding : findings) {
     const ReportResult& r = *finding.first;
-    std::string what = fmt::format("{}, {}", r.case_id, DescribeRuns(finding));
+    const bool of_several = finding.all.front()->case_id != finding.all.back()->case_id;
+    std::string what =
+        fmt::format("{}{}, {}", r.case_id, of_several ? " and others" : "", DescribeRuns(finding));
     if (IsAboutTheRun(r.verdict)) what = fmt::format("{} runs", finding.all.size());
     const std::string known = KnownText(r);
     std::string name = fmt::format("{:<11}", Name(r.verdict));
@@ -92,7 +129,7 @@ void Console::PrintFinding(const ReportFinding& finding) const {
   if (!r.actual.empty()) PrintLine("happened", r.actual);
   std::string_view name = "allowed";
   for (const std::string& allowed : r.allowed) PrintLine(std::exchange(name, ""), allowed);
-  if (!r.explanation.empty()) PrintLine("because", r.explanation);
+  if (!r.explanation.empty()) PrintLine(LabelOf(r), r.explanation);
   PrintTrace(r);
   PrintBytes(r);
   name = "stderr";

@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <string>
 
 #include "conformance/report/sample_report.h"
 
@@ -20,6 +22,7 @@ std::string Printed(const Report& report, ConsoleOptions options = {}) {
   size_t size = 0;
   std::FILE* stream = open_memstream(&text, &size);
   const Console console(stream, options);
+  console.PrintCauses(report);
   console.PrintTable(report);
   console.PrintFindings(report);
   console.PrintSummary(report);
@@ -72,6 +75,78 @@ TEST(ConsoleTest, FailuresComeBeforeWhatTheyBlock) {
   EXPECT_LT(text.find("\nCRASH  "), text.find("\nFAIL  "));
   EXPECT_LT(text.find("\nFAIL  "), text.find("\nBLOCKED"));
   EXPECT_THAT(text, HasSubstr("BLOCKED      1 runs: the control is FAIL"));
+}
+
+TEST(ConsoleTest, CausesComeFirstWithTheirReason) {
+  const std::string text = Printed(SampleReport());
+  EXPECT_TRUE(
+      text.starts_with("root causes, what others build on first:\n"
+                       "  FAIL     transport/rekey-skipped, 1 responder and 1 initiator runs\n"
+                       "           because the IUT does not replace its receiving key\n\n"))
+      << text;
+}
+
+TEST(ConsoleTest, WithoutAFailureThereAreNoCauses) {
+  Report report = SampleReport();
+  report.results.resize(2);
+  EXPECT_THAT(Printed(report), Not(HasSubstr("root causes")));
+  EXPECT_THAT(Printed(report), HasSubstr("\ntransport/ (1) "));
+}
+
+TEST(ConsoleTest, CausesHaveTenLinesAtMost) {
+  Report report = SampleReport();
+  for (int i = 0; i < 30; ++i) {
+    report.cases.push_back(report.cases[1]);
+    report.cases.back().id = report.cases.back().family = "frame/" + std::to_string(i);
+    report.results.push_back(report.results[2]);
+    report.results.back().case_id = report.cases.back().id;
+  }
+  const std::string text = Printed(report);
+  const std::string causes = text.substr(0, text.find("\n\n"));
+  EXPECT_EQ(std::ranges::count(causes, '\n'), 1 + 10);
+  EXPECT_THAT(causes, HasSubstr("  FAIL     frame/0, 1 responder runs; for the same reason"));
+  EXPECT_THAT(causes, HasSubstr("\n  and 22 more"));
+}
+
+TEST(ConsoleTest, RowsThatAreOnlyBlockedAreCounted) {
+  Report report = SampleReport();
+  report.results[0].verdict = Verdict::kBlocked;
+  const std::string text = Printed(report);
+  EXPECT_THAT(text, HasSubstr("\n1 more rows are only BLOCKED: --table full shows them\n"));
+  EXPECT_THAT(text, Not(HasSubstr("\ntransport/echo-two-messages  ")));
+  EXPECT_THAT(Printed(report, {.whole_table = true}), HasSubstr("\ntransport/echo-two-messages  "));
+}
+
+TEST(ConsoleTest, WhereNoMistakeIsKnownItSaysWhereToLook) {
+  Report report = SampleReport();
+  report.results[2].hypothesis = "";
+  EXPECT_THAT(Printed(report), HasSubstr("\n  hint      the IUT does not replace"));
+}
+
+TEST(ConsoleTest, OfLongBytesThereAreTheBeginningAndTheEnd) {
+  Report report = SampleReport();
+  ReportEvent& event = report.results[2].events[1];
+  event.fields.clear();
+  event.plaintext = std::string(64, '1') + std::string(600 * 64, '2') + std::string(62, '3') + "44";
+  event.plaintext_size = event.plaintext.size() / 2;
+  const std::string text = Printed(report);
+  EXPECT_THAT(text, HasSubstr("    0  1111"));
+  EXPECT_THAT(text, HasSubstr(" .. 19136 bytes\n"));
+  EXPECT_THAT(text, HasSubstr("3344\n"));
+  EXPECT_LT(std::ranges::count(text, '\n'), 70);
+  EXPECT_THAT(text, HasSubstr("ciphertext, 33 bytes"));
+}
+
+TEST(ConsoleTest, EqualNotesAreOne) {
+  Report report = SampleReport();
+  for (ReportResult& result : report.results) {
+    result.verdict = Verdict::kInfo;
+    result.text = "resets the connection";
+    result.hypothesis = result.explanation = "";
+  }
+  EXPECT_THAT(Printed(report),
+              HasSubstr("INFO         transport/echo-two-messages and others, responder ed25519 "
+                        "u32 and 3 more: resets the\n"));
 }
 
 TEST(ConsoleTest, KnownFailuresSayWhy) {

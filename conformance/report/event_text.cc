@@ -8,11 +8,22 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr size_t kRowDigits = 64;  // 32 bytes a row
+constexpr size_t kRowsMax = 5;     // of one field or part: of longer ones the beginning and the end
+constexpr size_t kTextMax = 200;
 
 // The digits in rows, each with the offset of its first byte; the name stands beside the first.
 void AddRows(std::string_view hex, size_t offset, std::string_view name,
              std::vector<std::string>& lines) {
+  const size_t rows = (hex.size() + kRowDigits - 1) / kRowDigits;
+  size_t row_number = 0;
   do {
+    if (rows > kRowsMax && row_number == kRowsMax - 2) {
+      const size_t left_out = (rows - kRowsMax + 1) * kRowDigits;
+      lines.push_back(fmt::format("       .. {} bytes", left_out / 2));
+      hex.remove_prefix(left_out);
+      offset += left_out / 2;
+    }
+    ++row_number;
     const std::string_view row = hex.substr(0, kRowDigits);
     lines.push_back(fmt::format("{:>5}  {}{}{}", offset, row, name.empty() ? "" : "  ", name));
     hex.remove_prefix(row.size());
@@ -38,7 +49,9 @@ std::string Describe(const ReportFrame& frame) {
 }
 
 std::vector<std::string> LinesOf(const ReportEvent& event) {
-  std::vector<std::string> lines = {fmt::format("{:>8} us  {}", event.microseconds, event.text)};
+  std::string text = event.text;
+  if (text.size() > kTextMax) text = text.substr(0, kTextMax) + " ..";
+  std::vector<std::string> lines = {fmt::format("{:>8} us  {}", event.microseconds, text)};
   if (event.frame) lines.push_back(fmt::format("{:>13}{}", "", Describe(*event.frame)));
   return lines;
 }

@@ -7,26 +7,102 @@
 #include <tuple>
 #include <utility>
 
+#include "conformance/report/causes.h"
+
 namespace asmtp::conformance {
 namespace {
 
-// What equal results have in common.
-using Likeness = std::tuple<Verdict, std::string, std::string, noise::Role>;
+using CaseIndex = std::map<std::string_view, const ReportCase*>;
 
-Likeness LikenessOf(const ReportCase& one_case, const ReportResult& result) {
-  if (IsAboutTheRun(result.verdict)) return {result.verdict, result.text, "", {}};
-  return {result.verdict, result.text, one_case.family, result.config.role};
-}
-
-int Rank(Verdict verdict) {
-  if (IsFailure(verdict)) return -static_cast<int>(verdict);
-  return verdict == Verdict::kBlocked ? 0 : 1;
-}
-
-std::map<std::string_view, const ReportCase*> IndexOf(const Report& report) {
-  std::map<std::string_view, const ReportCase*> index;
+CaseIndex IndexOf(const Report& report) {
+  CaseIndex index;
   for (const ReportCase& one_case : report.cases) index.emplace(one_case.id, &one_case);
   return index;
+}
+
+// What equal results have in common.
+struct Likeness {
+  Verdict verdict;
+  std::string text;
+  std::string family;
+  std::string hypothesis;
+  noise::Role role;
+
+  auto operator<=>(const Likeness&) const = default;
+};
+
+Likeness LikenessOf(const ReportCase& one_case, const ReportResult& result, bool by_role) {
+  Likeness alike{result.verdict, result.text, "", "", {}};
+  if (IsAboutTheRun(result.verdict)) return alike;
+  if (by_role) alike.role = result.config.role;
+  // What is only worth knowing is the same in all cases.
+  const bool of_all = !by_role && result.verdict == Verdict::kInfo && !result.text.empty();
+  if (!of_all) alike.family = one_case.family;
+  return alike;
+}
+
+// The first reason of each kind of failure: where one role shows it, it is that of the other too.
+std::map<Likeness, std::string> ReasonsOf(const Report& report, const CaseIndex& cases) {
+  std::map<Likeness, std::string> reasons;
+  for (const ReportResult& result : report.results) {
+    const auto found = cases.find(result.case_id);
+    if (result.hypothesis.empty() || found == cases.end()) continue;
+    reasons.emplace(LikenessOf(*found->second, result, /*by_role=*/false), result.hypothesis);
+  }
+  return reasons;
+}
+
+// Failures, then what they block, then the rest.
+int Rank(Verdict verdict) {
+  if (IsFailure(verdict)) return 0;
+  return verdict == Verdict::kBlocked ? 1 : 2;
+}
+
+// The places of families in the order in which to look at them.
+std::map<std::string_view, size_t> OrderOf(const std::vector<ReportCause>& causes) {
+  std::map<std::string_view, size_t> order;
+  for (const ReportCause& cause : causes) order.emplace(cause.one_case->family, order.size());
+  return order;
+}
+
+bool SaysMore(const ReportResult& a, const ReportResult& b) {
+  return std::pair(!a.hypothesis.empty(), !a.explanation.empty()) >
+         std::pair(!b.hypothesis.empty(), !b.explanation.empty());
+}
+
+std::vector<ReportFinding> Group(const Report& report, bool by_role) {
+  const CaseIndex cases = IndexOf(report);
+  const auto reasons = ReasonsOf(report, cases);
+  std::vector<ReportFinding> findings;
+  std::map<Likeness, size_t> places;
+  for (const ReportResult& result : report.results) {
+    const auto found = cases.find(result.case_id);
+    if (result.verdict == Verdict::kPass || found == cases.end()) continue;
+    const ReportCase& one_case = *found->second;
+    Likeness alike = LikenessOf(one_case, result, by_role);
+    const auto reason = reasons.find(alike);
+    alike.hypothesis = result.hypothesis;
+    if (alike.hypothesis.empty() && reason != reasons.end()) alike.hypothesis = reason->second;
+    const auto [place, is_new] = places.emplace(std::move(alike), findings.size());
+    if (is_new) findings.push_back({.one_case = &one_case, .first = &result, .all = {}});
+    ReportFinding& finding = findings[place->second];
+    finding.all.push_back(&result);
+    if (SaysMore(result, *finding.first)) finding.first = &result;
+  }
+  return findings;
+}
+
+std::vector<ReportFinding> Find(const Report& report, bool by_role) {
+  std::vector<ReportFinding> findings = Group(report, by_role);
+  const auto order = OrderOf(CausesOf(report));
+  std::ranges::sort(findings, {}, [&](const ReportFinding& finding) {
+    const auto place = order.find(finding.one_case->family);
+    const bool failed = place != order.end() && IsFailure(finding.verdict());
+    return std::tuple(Rank(finding.verdict()), failed ? place->second : 0,
+                      -static_cast<int>(failed ? finding.verdict() : Verdict::kPass),
+                      finding.all.front());  // equal ones as in the report
+  });
+  return findings;
 }
 
 }  // namespace
@@ -38,21 +114,11 @@ bool IsAboutTheRun(Verdict verdict) {
 bool IsFailure(Verdict verdict) { return IsUnexpected(verdict) && verdict != Verdict::kBlocked; }
 
 std::vector<ReportFinding> FindingsOf(const Report& report) {
-  const auto cases = IndexOf(report);
-  std::vector<ReportFinding> findings;
-  std::map<Likeness, size_t> places;
-  for (const ReportResult& result : report.results) {
-    const auto found = cases.find(result.case_id);
-    if (result.verdict == Verdict::kPass || found == cases.end()) continue;
-    const ReportCase& one_case = *found->second;
-    const auto [place, is_new] = places.emplace(LikenessOf(one_case, result), findings.size());
-    if (is_new) findings.push_back({.one_case = &one_case, .first = &result, .all = {}});
-    findings[place->second].all.push_back(&result);
-  }
-  std::ranges::sort(findings, {}, [](const ReportFinding& finding) {
-    return std::pair(Rank(finding.verdict()), finding.first);  // equal ones as in the report
-  });
-  return findings;
+  return Find(report, /*by_role=*/false);
+}
+
+std::vector<ReportFinding> FindingsByRole(const Report& report) {
+  return Find(report, /*by_role=*/true);
 }
 
 const std::string& WhatIsWrong(const ReportResult& result) {

@@ -1,4 +1,4 @@
-// Findings: the results of a report that are worth a word, equal ones together, the gravest first.
+// Findings: the results of a report that are worth a word, equal ones together, causes first.
 //
 //   for (const ReportFinding& finding : FindingsOf(report)) ...
 //   finding.first->text              "went on after a forged frame"
@@ -13,19 +13,21 @@
 
 namespace asmtp::conformance {
 
-// Equal results of one case, or of the cases of one family, in one role of the IUT. What says
-// something about the run rather than about a case (BLOCKED, UNSUPPORTED) is together by its text.
+// Equal results of one case, or of the cases of one family. What says something about the run
+// rather than about a case (BLOCKED, UNSUPPORTED), or is INFO, is together by its text.
 struct ReportFinding {
   const ReportCase* one_case = nullptr;
-  const ReportResult* first = nullptr;
+  const ReportResult* first = nullptr;  // the first of those that say why
   std::vector<const ReportResult*> all;
 
   Verdict verdict() const { return first->verdict; }
 };
 
-// Borrows the report. Everything but PASS: what is unexpected, the gravest first and BLOCKED last,
-// and then the rest.
+// Borrows the report. Everything but PASS: failures in the order of causes.h, then BLOCKED, and
+// then the rest.
 std::vector<ReportFinding> FindingsOf(const Report& report);
+// The same for programs, which follow a finding from run to run: each of one family and role.
+std::vector<ReportFinding> FindingsByRole(const Report& report);
 
 // Whether a verdict says something about the run rather than about the case.
 bool IsAboutTheRun(Verdict verdict);

@@ -87,6 +87,7 @@ ReportResult Failed() {
   result.verdict = Verdict::kFail;
   result.close = "open";
   result.text = "took a frame under the key before";
+  result.hypothesis = "no-rekey";
   result.explanation = "the IUT does not replace its receiving key";
   result.actual = "message get-passport id=3333";
   result.allowed = {"close", "close rst"};

@@ -73,7 +73,7 @@ std::string WriteSarif(const Report& report) {
                .date = report.date,
                .successful = !report.interrupted,
                .rules = RulesOf(report)};
-  for (const ReportFinding& finding : FindingsOf(report)) {
+  for (const ReportFinding& finding : FindingsByRole(report)) {
     // A control that failed is a result of its own.
     if (!IsAboutTheRun(finding.verdict())) log.results.push_back(ResultOf(finding));
   }

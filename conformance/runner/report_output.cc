@@ -123,6 +123,7 @@ void PrintReport(const Report& report, const PrintOptions& options) {
   const Console console(stdout, {.colour = WantsColour(STDOUT_FILENO),
                                  .findings_max = options.findings_max,
                                  .whole_table = options.table == "full"});
+  console.PrintCauses(report);
   if (!options.table.empty()) console.PrintTable(report);
   console.PrintFindings(report);
   console.PrintSummary(report);

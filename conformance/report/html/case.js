@@ -53,7 +53,7 @@ function facts(one, run, detail) {
     fact('as', describe(run.config), data.reports.length > 1 ? ` — ${data.reports[run.report].name}` : ''),
     fact('happened', detail.actual),
     fact('allowed', (detail.allowed || []).map((line) => el('div', {}, line))),
-    fact('explained by', detail.explanation),
+    fact('because', detail.explanation),
     fact('known', detail.expectation ? [`${detail.expectation.where} expects ${detail.expectation.verdict}`,
       detail.expectation.reason ? `: ${detail.expectation.reason}` : ''] : []),
     fact('decided at', detail.file ? el('code', {}, `${detail.file}:${detail.line}`) : '',

@@ -1,0 +1,118 @@
+#include "conformance/report/causes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "conformance/report/findings.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// Controls of controls; no more than a file that goes in circles could have.
+constexpr size_t kDepthMax = 16;
+
+class Graph {
+ public:
+  explicit Graph(const Report& report) {
+    for (const ReportCase& one_case : report.cases) cases_.emplace(one_case.id, &one_case);
+    for (const ReportResult& result : report.results) {
+      if (IsFailure(result.verdict)) failed_.emplace(RunOf(result.case_id, result.config), &result);
+    }
+  }
+
+  const ReportCase* Find(std::string_view id) const {
+    const auto found = cases_.find(id);
+    return found == cases_.end() ? nullptr : found->second;
+  }
+
+  const ReportCase* ControlOf(const ReportCase& one_case) const { return Find(one_case.control); }
+
+  size_t DepthOf(const ReportCase& one_case) const {
+    size_t depth = 0;
+    for (const ReportCase* at = ControlOf(one_case); at != nullptr && depth < kDepthMax; ++depth) {
+      at = ControlOf(*at);
+    }
+    return depth;
+  }
+
+  // The failed case that a BLOCKED run waits for, or null.
+  const ReportCase* BlockerOf(const ReportResult& result) const {
+    const ReportCase* at = Find(result.case_id);
+    for (size_t depth = 0; at != nullptr && depth < kDepthMax; ++depth) {
+      at = ControlOf(*at);
+      if (at != nullptr && failed_.contains(RunOf(at->id, result.config))) return at;
+    }
+    return nullptr;
+  }
+
+ private:
+  using Run = std::tuple<std::string_view, noise::Role, Suite, Framing>;
+  static Run RunOf(std::string_view id, const Config& config) {
+    return {id, config.role, config.suite, config.framing};
+  }
+
+  std::map<std::string_view, const ReportCase*> cases_;
+  std::map<Run, const ReportResult*> failed_;
+};
+
+// A reason says more than none, a mistake that is known by name more than a place to look at.
+auto Telling(const ReportResult& result) {
+  return std::tuple(!result.hypothesis.empty(), !result.explanation.empty(), result.verdict);
+}
+
+void Add(const ReportResult& result, ReportCause& cause) {
+  cause.failed.push_back(&result);
+  if (cause.told == nullptr || Telling(*cause.told) < Telling(result)) cause.told = &result;
+}
+
+// In the order of the report.
+std::vector<ReportCause> FailedFamilies(const Report& report, const Graph& graph,
+                                        std::map<std::string_view, size_t>& places) {
+  std::vector<ReportCause> causes;
+  for (const ReportResult& result : report.results) {
+    const ReportCase* one_case = graph.Find(result.case_id);
+    if (one_case == nullptr || !IsFailure(result.verdict)) continue;
+    const auto [place, is_new] = places.emplace(one_case->family, causes.size());
+    if (is_new) {
+      causes.push_back({.one_case = one_case, .failed = {}, .depth = graph.DepthOf(*one_case)});
+    }
+    Add(result, causes[place->second]);
+  }
+  return causes;
+}
+
+}  // namespace
+
+std::vector<ReportCause> CausesOf(const Report& report) {
+  const Graph graph(report);
+  std::map<std::string_view, size_t> places;
+  std::vector<ReportCause> causes = FailedFamilies(report, graph, places);
+  for (const ReportResult& result : report.results) {
+    if (result.verdict != Verdict::kBlocked) continue;
+    const ReportCase* blocker = graph.BlockerOf(result);
+    if (blocker != nullptr) ++causes[places.at(blocker->family)].blocked;
+  }
+  std::ranges::sort(causes, {}, [](const ReportCause& cause) {
+    const bool blocks = cause.blocked > 0;
+    const bool unexplained = !blocks && cause.told->hypothesis.empty();
+    return std::tuple(!blocks, unexplained, cause.depth, -static_cast<int64_t>(cause.blocked),
+                      -static_cast<int>(cause.told->verdict), cause.failed.front());
+  });
+  return causes;
+}
+
+std::string DescribeRuns(const ReportCause& cause) {
+  const auto responders = std::ranges::count_if(cause.failed, [](const ReportResult* result) {
+    return result->config.role == noise::Role::kResponder;
+  });
+  const auto initiators = std::ssize(cause.failed) - responders;
+  if (initiators == 0) return fmt::format("{} responder runs", responders);
+  if (responders == 0) return fmt::format("{} initiator runs", initiators);
+  return fmt::format("{} responder and {} initiator runs", responders, initiators);
+}
+
+}  // namespace asmtp::conformance
