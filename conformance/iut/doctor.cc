@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -16,6 +17,18 @@ namespace {
 constexpr std::chrono::milliseconds kEndPatience{2000};
 constexpr double kSlowStart = 1000;  // milliseconds
 
+constexpr const char* kMendHandshake =
+    "use {iut_s}, {peer}, {suite} and {framing} as they are given; then look at HS-11 to HS-16: "
+    "Appendix A of SPEC.md has every intermediate value";
+constexpr const char* kMendEcho = "send every message back with the bytes that it had";
+constexpr const char* kMendFirstFrame =
+    "send every message back that decodes; if it does not decode, look at the length (FR-6, FR-7), "
+    "the direction of the keys (HS-23) and the associated data (TR-6): Appendix A of SPEC.md has "
+    "every intermediate value";
+constexpr const char* kMendSecondFrame =
+    "look at REKEY (TR-3, TR-4, CRY-17) and the nonce (TR-1, TR-5, CRY-16): Appendix A of SPEC.md "
+    "has every intermediate value, and a run says which mistake explains it";
+
 double Milliseconds(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
@@ -27,7 +40,7 @@ class Doctor {
   std::vector<Check> Examine() {
     if (!ExamineCaps()) return std::move(checks_);
     ExamineNonsense();
-    for (const Config& config : AllConfigs()) ExamineConfig(config);
+    for (const Config& config : cases_.configs) ExamineConfig(config);
     return std::move(checks_);
   }
 
@@ -95,7 +108,7 @@ class Doctor {
     if (const auto crash = (*iut)->Crash(/*suspect=*/false)) {
       Add(State::kBad, "sessions " + name, *crash, "go on with the next session, however one ends");
     }
-    if (config == AllConfigs().front()) ExamineEnd(config, keys);
+    if (config == cases_.configs.front()) ExamineEnd(config, keys);
   }
 
   void ExamineStart(const std::string& name, double milliseconds) {
@@ -108,8 +121,7 @@ class Doctor {
   void ExamineHandshake(const Config& config, const Keys& keys, RunningIut& iut) {
     const Liveness alive = CheckAlive(keys, config, iut, {.timeout_scale = scale()});
     Add(alive.wrong.empty() ? State::kOk : State::kBad, "handshake " + Describe(config),
-        alive.wrong.empty() ? "done" : alive.wrong,
-        alive.wrong.empty() ? "" : "use {iut_s}, {peer}, {suite} and {framing} as they are given");
+        alive.wrong.empty() ? "done" : alive.wrong, alive.wrong.empty() ? "" : kMendHandshake);
   }
 
   // The runner as somebody else than the IUT was told to expect.
@@ -131,8 +143,18 @@ class Doctor {
     if (cases_.echo == nullptr || !why.empty()) return Add(State::kSkipped, name, why);
     const PlayResult played = Play(*cases_.echo, config, iut, {.timeout_scale = scale()});
     const bool well = !IsUnexpected(played.verdict);
-    Add(well ? State::kOk : State::kBad, name, well ? "two messages came back" : played.actual,
-        well ? "" : "send every message back that decodes; or leave T1 out of the tiers");
+    if (well) return Add(State::kOk, name, "two messages came back");
+    const bool open = std::ranges::any_of(
+        played.trace, [](const TraceEvent& event) { return event.session_id.has_value(); });
+    const auto echoes =
+        std::ranges::count(played.trace, std::string_view("message"), &TraceEvent::outcome);
+    if (!open) return Add(State::kBad, name, "no handshake: " + played.actual, kMendHandshake);
+    if (played.trace.back().outcome == "message") {
+      return Add(State::kBad, name, "came back with other bytes: " + played.actual, kMendEcho);
+    }
+    Add(State::kBad, name,
+        fmt::format("{} message: {}", echoes == 0 ? "the first" : "the second", played.actual),
+        echoes == 0 ? kMendFirstFrame : kMendSecondFrame);
   }
 
   // A session that stands open must not keep others from theirs.
@@ -177,6 +199,29 @@ class Doctor {
 
 std::vector<Check> Examine(Adapter& adapter, const DoctorCases& cases) {
   return Doctor(adapter, cases).Examine();
+}
+
+std::vector<Check> MergeEqual(const std::vector<Check>& checks) {
+  const auto kind = [](const Check& check) { return check.name.substr(0, check.name.find(' ')); };
+  std::vector<Check> merged;
+  std::vector<size_t> others;
+  for (const Check& check : checks) {
+    const bool worth = check.state == Check::State::kBad || check.state == Check::State::kWarning;
+    const auto same = std::ranges::find_if(merged, [&](const Check& one) {
+      return worth && one.state == check.state && one.what == check.what && one.fix == check.fix &&
+             kind(one) == kind(check);
+    });
+    if (same == merged.end()) {
+      merged.push_back(check);
+      others.push_back(0);
+    } else {
+      ++others[static_cast<size_t>(same - merged.begin())];
+    }
+  }
+  for (size_t i = 0; i < merged.size(); ++i) {
+    if (others[i] > 0) merged[i].name += fmt::format(" and {} more", others[i]);
+  }
+  return merged;
 }
 
 }  // namespace asmtp::conformance

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "conformance/iut/adapter.h"
+#include "conformance/play/config.h"
 #include "conformance/transcript/case.h"
 
 namespace asmtp::conformance {
@@ -32,10 +33,15 @@ struct Check {
 struct DoctorCases {
   const Case* handshake = nullptr;
   const Case* echo = nullptr;  // may be null
+  std::vector<Config> configs = AllConfigs();
 };
 
 // Asks for the capabilities first. Takes some seconds where much is wrong.
 std::vector<Check> Examine(Adapter& adapter, const DoctorCases& cases);
+
+// Returns the checks with those to mend or to look at that are alike in several configurations as
+// one: "echo responder ed25519 u32 and 3 more".
+std::vector<Check> MergeEqual(const std::vector<Check>& checks);
 
 }  // namespace asmtp::conformance
 

@@ -52,7 +52,8 @@ void AddCorpusOptions(CLI::App& command, CorpusOptions& options) {
 namespace {
 
 int ParseAndDo(int argc, const char* const* argv) {
-  CLI::App app("Conformance cases of ASMTP, played against an implementation over a socket.");
+  CLI::App app("Conformance cases of ASMTP, played against an implementation over a socket.",
+               "asmtp-conform");
   Action chosen;
   for (const auto add : kCommands) add(app, chosen);
   app.require_subcommand(1);

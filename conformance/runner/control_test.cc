@@ -17,7 +17,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
 constexpr std::string_view kFaulty =
     " --addr {addr} --secret {iut_s} --peer {peer} --suite {suite} --framing {framing}";
 const std::vector<std::string> kOneConfig = {"--role",  "responder", "--suite",
@@ -198,10 +197,44 @@ TEST(DoctorTest, SaysWhatToMend) {
       Conform({"doctor", "--iut", Faulty("last-bit-flipped"), "--timeout-scale", "0.1"});
   EXPECT_EQ(ended.status, 3);
   for (const std::string part :
-       {"warn  nonsense role", "BAD   echo responder ed25519 u32",
-        "send every message back that decodes", "BAD   start initiator ed25519 u32"}) {
+       {"warn  nonsense role",
+        "BAD   echo responder ed25519 u32 and 3 more came back with other bytes:",
+        "to do: send every message back with the bytes that it had",
+        "BAD   start initiator ed25519 u32 and 3 more", " ok, 1 to look at, 8 to mend\n"}) {
     EXPECT_THAT(ended.out, HasSubstr(part));
   }
+}
+
+TEST(DoctorTest, SaysWhichClausesASecondMessageComesTo) {
+  const Ended ended = Conform({"doctor", "--role", "responder", "--suite", "ed25519", "--framing",
+                               "u32", "--iut", Faulty("no-rekey")});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_THAT(ended.out, HasSubstr("the second message: the IUT closed the connection"));
+  EXPECT_THAT(ended.out, HasSubstr("to do: look at REKEY (TR-3, TR-4, CRY-17)"));
+  EXPECT_THAT(ended.out, Not(HasSubstr("u16")));
+  EXPECT_THAT(ended.out, Not(HasSubstr("initiator")));
+}
+
+TEST(DoctorTest, SaysWhatAHandshakeComesTo) {
+  const Ended ended = Conform({"doctor", "--role", "responder", "--suite", "ed25519", "--framing",
+                               "u32", "--iut", Faulty("hmac-block-64")});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_THAT(ended.out, HasSubstr("no handshake: "));
+  EXPECT_THAT(ended.out, HasSubstr("then look at HS-11 to HS-16: Appendix A"));
+}
+
+TEST(UntoldTest, ACommandWithoutASuiteIsWarnedOf) {
+  const std::string iut = Faulty("none");
+  std::string untold = iut;
+  untold.replace(untold.find("{suite}"), 7, "ed25519");
+  const std::vector<std::string> words = {"handshake/ok", "--role", "responder", "--framing",
+                                          "u32"};
+  EXPECT_THAT(Conform(words + std::vector<std::string>{"--iut", untold}).err,
+              HasSubstr("warning: the command has no {suite} and is played with all the same"));
+  EXPECT_THAT(Conform(words + std::vector<std::string>{"--iut", iut}).err,
+              Not(HasSubstr("warning")));
+  EXPECT_THAT(Conform(words + std::vector<std::string>{"--suite", "ed25519", "--iut", untold}).err,
+              Not(HasSubstr("warning")));
 }
 
 TEST(DebugTest, NamesTheProcessOfTheIut) {

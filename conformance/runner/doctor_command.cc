@@ -17,6 +17,7 @@ constexpr std::string_view kEcho = "transport/echo-two-messages";
 struct DoctorOptions {
   IutFlags iut;
   CorpusOptions corpus;
+  SelectionFlags configs;  // only these of it
 };
 
 std::string_view Name(Check::State state) {
@@ -41,7 +42,9 @@ void Print(const Check& check) {
 int RunDoctor(const DoctorOptions& options) {
   const auto set = LoadCaseFiles(options.corpus, {});
   if (!set) return Fail(kExitUsage, set.error());
-  const DoctorCases cases{.handshake = set->Find(kHandshake), .echo = set->Find(kEcho)};
+  const DoctorCases cases{.handshake = set->Find(kHandshake),
+                          .echo = set->Find(kEcho),
+                          .configs = SelectConfigs(options.configs)};
   if (cases.handshake == nullptr) {
     return Fail(kExitUsage, "there is no case " + std::string(kHandshake) + " to play");
   }
@@ -49,7 +52,7 @@ int RunDoctor(const DoctorOptions& options) {
   auto adapter = MakeAdapter(options.iut);
   if (!adapter) return Fail(adapter.error().status, adapter.error().text);
   const std::vector<Check> checks = Examine(*adapter, cases);
-  std::ranges::for_each(checks, Print);
+  std::ranges::for_each(MergeEqual(checks), Print);
   const auto count = [&](Check::State state) {
     return std::ranges::count(checks, state, &Check::state);
   };
@@ -64,7 +67,10 @@ int RunDoctor(const DoctorOptions& options) {
 void AddDoctorCommand(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<DoctorOptions>();
   CLI::App* command = app.add_subcommand("doctor", "look whether an adapter keeps the contract");
+  command->footer(
+      "Exit status: 0 nothing to mend, 2 usage, 3 something to mend or no IUT could be started.");
   AddIutOptions(*command, options->iut);
+  AddConfigOptions(*command, options->configs);
   AddCorpusOptions(*command, options->corpus);
   command->callback([options, &chosen] { chosen = [options] { return RunDoctor(*options); }; });
 }

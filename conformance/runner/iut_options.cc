@@ -1,5 +1,8 @@
 #include "conformance/runner/iut_options.h"
 
+#include <fmt/format.h>
+
+#include <set>
 #include <utility>
 
 #include "conformance/iut/stock_iut.h"
@@ -143,6 +146,28 @@ void NarrowToStock(const IutFlags& flags, SelectionFlags& selection) {
   }
   if (selection.suites.empty()) selection.suites = {"ed25519"};
   if (selection.framings.empty()) selection.framings = {"u32"};
+}
+
+std::string WhyUntold(const IutFlags& flags, const std::vector<Config>& configs,
+                      const IutSource& source) {
+  if (flags.iut.empty()) return "";
+  std::set<Suite> suites;
+  std::set<Framing> framings;
+  for (const Config& config : configs) {
+    if (!source.WhyUnsupported(config, 0).empty()) continue;
+    suites.insert(config.suite);
+    framings.insert(config.framing);
+  }
+  std::string missing;
+  if (suites.size() > 1 && !flags.iut.contains("{suite}")) missing = "{suite}";
+  if (framings.size() > 1 && !flags.iut.contains("{framing}")) {
+    missing += missing.empty() ? "{framing}" : " and {framing}";
+  }
+  if (missing.empty()) return "";
+  return fmt::format(
+      "the command has no {} and is played with all the same: say it in the command, leave it out "
+      "by --suite or --framing, or say in --caps which one there is",
+      missing);
 }
 
 std::vector<std::string> WordsOf(const IutFlags& flags) {

@@ -51,6 +51,11 @@ OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags);
 // A stock IUT has one role, and one suite and framing unless they are given.
 void NarrowToStock(const IutFlags& flags, SelectionFlags& selection);
 
+// Returns a sentence where the command behind --iut is played in several suites or framings and is
+// told none, or "".
+std::string WhyUntold(const IutFlags& flags, const std::vector<Config>& configs,
+                      const IutSource& source);
+
 // Returns the words that play against the same IUT again.
 std::vector<std::string> WordsOf(const IutFlags& flags);
 

@@ -238,6 +238,8 @@ int RunCases(RunCommandOptions options) {
   }
   const auto source = MakeSource(options.iut);
   if (!source) return Fail(source.error().status, source.error().text);
+  const std::string untold = WhyUntold(options.iut, selection->configs, **source);
+  if (!untold.empty()) fmt::print(stderr, "asmtp-conform: warning: {}\n", untold);
   AboutRun about = About(options, **source);
   SuiteResult result = RunSelection(options, played->set, *selection, **source);
   if (options.update_expectations && !result.interrupted && !result.start_failure) {

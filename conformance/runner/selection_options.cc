@@ -46,19 +46,6 @@ CLI::Validator IsSeed() {
       "SEED");
 }
 
-std::vector<Config> SelectConfigs(const SelectionFlags& flags) {
-  std::vector<Config> configs = AllConfigs();
-  const auto selected = [](const std::vector<std::string>& names, std::string_view name) {
-    return names.empty() || Contains(names, name);
-  };
-  std::erase_if(configs, [&](const Config& config) {
-    return !selected(flags.roles, Name(config.role)) ||
-           !selected(flags.suites, DhName(config.suite)) ||
-           !selected(flags.framings, asmtp::Name(config.framing));
-  });
-  return configs;
-}
-
 // Returns the configuration of those names, or nothing.
 std::optional<Config> ConfigNamed(std::string_view role, std::string_view suite,
                                   std::string_view framing) {
@@ -104,6 +91,28 @@ CLI::Option& AddListOption(CLI::App& command, const std::string& name,
               ->allow_extra_args(false);
 }
 
+std::vector<Config> SelectConfigs(const SelectionFlags& flags) {
+  std::vector<Config> configs = AllConfigs();
+  const auto selected = [](const std::vector<std::string>& names, std::string_view name) {
+    return names.empty() || Contains(names, name);
+  };
+  std::erase_if(configs, [&](const Config& config) {
+    return !selected(flags.roles, Name(config.role)) ||
+           !selected(flags.suites, DhName(config.suite)) ||
+           !selected(flags.framings, asmtp::Name(config.framing));
+  });
+  return configs;
+}
+
+void AddConfigOptions(CLI::App& command, SelectionFlags& flags) {
+  AddListOption(command, "--role", flags.roles, "roles of the IUT")
+      .check(CLI::IsMember({"responder", "initiator"}));
+  AddListOption(command, "--suite", flags.suites, "suites to use")
+      .check(CLI::IsMember({"ed25519", "25519"}));
+  AddListOption(command, "--framing", flags.framings, "framings to use")
+      .check(CLI::IsMember({"u32", "u16"}));
+}
+
 void AddSelectionOptions(CLI::App& command, SelectionFlags& flags) {
   command.add_option("case", flags.globs, "ids of cases, or globs such as 'frame/*'");
   AddListOption(command, "--skip", flags.skip, "ids or globs of cases to leave out");
@@ -114,12 +123,7 @@ void AddSelectionOptions(CLI::App& command, SelectionFlags& flags) {
   AddListOption(command, "--tag", flags.tags, "cases with one of these tags");
   AddListOption(command, "--tier", flags.tiers, "cases of these tiers")
       .check(CLI::IsMember({"T0", "T1"}));
-  AddListOption(command, "--role", flags.roles, "roles of the IUT")
-      .check(CLI::IsMember({"responder", "initiator"}));
-  AddListOption(command, "--suite", flags.suites, "suites to use")
-      .check(CLI::IsMember({"ed25519", "25519"}));
-  AddListOption(command, "--framing", flags.framings, "framings to use")
-      .check(CLI::IsMember({"u32", "u16"}));
+  AddConfigOptions(command, flags);
   command.add_flag("--endurance", flags.endurance,
                    "cases with the tag endurance too: they take long");
   command.add_option("--shard", flags.shard, "one part of the cases of several, such as 1/4")

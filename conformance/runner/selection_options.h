@@ -33,6 +33,10 @@ struct SelectionFlags {
 };
 
 void AddSelectionOptions(CLI::App& command, SelectionFlags& flags);
+// Only --role, --suite and --framing.
+void AddConfigOptions(CLI::App& command, SelectionFlags& flags);
+// Returns the configurations of these.
+std::vector<Config> SelectConfigs(const SelectionFlags& flags);
 
 // Reads the report of --rerun-failed, and selects. Fails with a sentence.
 std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,

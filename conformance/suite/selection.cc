@@ -63,6 +63,10 @@ std::string FindIdleFilter(const CaseSet& set, const SelectionOptions& options) 
   for (const auto* globs : {&options.globs, &options.skip}) {
     for (const std::string& glob : *globs) {
       if (!fits([&](const Case& c) { return FitsGlob(c.header.id, glob); })) {
+        if (fits([&](const Case& c) { return IsAbout(c, glob); })) {
+          return "no case fits '" + glob + "'; asmtp-conform list --clause " + glob +
+                 " names those about this clause";
+        }
         return "no case fits '" + glob + "'; asmtp-conform list names them";
       }
     }
