@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/bytes/reader.h"
@@ -127,7 +128,7 @@ class World {
     Require(my_turn && !failed, TurnIsKept);
     Require(*written == size && out.size() >= size, SizeIsAsSaid);
     out.resize(*written);
-    message_ = out;
+    message_ = std::move(out);
   }
 
   // Reads the last message, with a byte changed where `mask` is not 0.

@@ -254,7 +254,7 @@ int RunCases(RunCommandOptions options) {
                       result);
   }
   about.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  const int status = ReportRun(options, played->set, result, std::move(about));
+  const int status = ReportRun(options, played->set, result, about);
   const std::string why = KeepFailures(*played, result.results, options.mutations.keep, **source,
                                        options.iut.timeout_scale);
   return why.empty() ? status : Fail(kExitInternal, why);

@@ -1,5 +1,6 @@
 #include "conformance/suite/selection.h"
 
+#include <fmt/format.h>
 #include <fnmatch.h>
 
 #include <algorithm>
@@ -64,8 +65,9 @@ std::string FindIdleFilter(const CaseSet& set, const SelectionOptions& options) 
     for (const std::string& glob : *globs) {
       if (!fits([&](const Case& c) { return FitsGlob(c.header.id, glob); })) {
         if (fits([&](const Case& c) { return IsAbout(c, glob); })) {
-          return "no case fits '" + glob + "'; asmtp-conform list --clause " + glob +
-                 " names those about this clause";
+          return fmt::format(
+              "no case fits '{}'; asmtp-conform list --clause {} names those about this clause",
+              glob, glob);
         }
         return "no case fits '" + glob + "'; asmtp-conform list names them";
       }

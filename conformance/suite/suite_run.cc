@@ -170,7 +170,7 @@ SuiteResult RunSuite(const CaseSet& set, const std::vector<const Case*>& selecte
                          [&](const Case* c) { return IsWanted(*c, config, options); });
     work.push_back(GroupByKeys(cases, config.role));
   }
-  SuiteResult result = SuiteRun(set, source, options, std::move(work)).Run();
+  SuiteResult result = SuiteRun(set, source, options, work).Run();
   SortAsSelected(selected, options.configs, result.results);
   return result;
 }

@@ -100,8 +100,8 @@ void RemoveAllOf(const fs::path& names, const fs::path& from) {
 
 }  // namespace
 
-Corpus::Corpus(fs::path root, Target target)
-    : corpus_(std::move(root) / "corpus"), target_(std::move(target)) {}
+Corpus::Corpus(const fs::path& root, Target target)
+    : corpus_(root / "corpus"), target_(std::move(target)) {}
 
 Inputs Corpus::Seeds() const {
   Inputs inputs;

@@ -19,7 +19,7 @@ namespace asmtp::fuzz {
 
 class Corpus {
  public:
-  Corpus(std::filesystem::path root, Target target);
+  Corpus(const std::filesystem::path& root, Target target);
 
   Inputs Seeds() const;
   Inputs Found() const;

@@ -37,7 +37,7 @@ std::string RunTool(const std::vector<std::string>& words, const std::vector<std
   if (!child) return child.error();
   const auto status = (*child)->Wait(Clock::now() + kPatience);
   if (status && status->code == 0 && status->signal == 0) return "";
-  const std::string name = words.front();
+  const std::string& name = words.front();
   if (!status) return name + " did not come to an end";
   return fmt::format("{} {}: {}", name, status->Describe(), (*child)->ErrorTail());
 }

@@ -116,6 +116,7 @@ void FeedByRoom(Session& core, ByteView stream) {
 void CheckHalves(Session core, const std::vector<Event>& events) {
   const FrameFormat format = core.format();
   auto halves = std::move(core).Split();
+  // What is left behind is looked at.  NOLINTNEXTLINE(bugprone-use-after-move)
   Require(halves.has_value() && core.phase() == Phase::kClosed, HalvesGoOn);
   const auto received = std::ranges::count(events, Kind::kReceived, &Event::kind);
   FrameReader& reader = halves->reader;
