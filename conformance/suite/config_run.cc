@@ -287,8 +287,7 @@ void ConfigRun::ExplainClose(const Case& one_case, const Keys& keys, CaseResult&
 
 // Where the IUT closes on a right frame, or is silent, frames that are wrong say why.
 void ConfigRun::ExplainFrames(const Keys& keys, CaseResult& result) {
-  if (!MissesAnEcho(result) || options_.no_deadlines || IsInterrupted() || !options_.probes)
-    return;
+  if (!MissesAnEcho(result) || options_.no_deadlines || IsInterrupted() || !options_.probes) return;
   if (!std::exchange(frames_probed_, true)) {
     CaseResult restarted;
     if (!EnsureIut(keys, restarted)) return;
