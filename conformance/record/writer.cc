@@ -50,11 +50,17 @@ std::string Names(const std::vector<T>& some, size_t all, Name name) {
   return text;
 }
 
+// Between double quotes, unless it holds some.
+std::string Quoted(std::string_view text) {
+  const char quote = text.contains('"') ? '\'' : '"';
+  return fmt::format("{}{}{}", quote, text, quote);
+}
+
 std::string HeaderText(const Header& header) {
   std::string text = HeaderLine("id", header.id) + HeaderLine("title", header.title) +
                      HeaderLine("level", conformance::Name(header.level));
   for (const ClauseReference& clause : header.clauses) {
-    text += HeaderLine("clause", fmt::format("{} \"{}\"", clause.id, clause.quote));
+    text += HeaderLine("clause", fmt::format("{} {}", clause.id, Quoted(clause.quote)));
   }
   text += HeaderLine("roles", Names(header.roles, 0, [](noise::Role r) { return Name(r); }));
   const std::string suites = Names(header.suites, std::size(kSuites), DhName);
