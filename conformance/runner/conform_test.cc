@@ -147,13 +147,13 @@ TEST(ConformTest, AFullStdoutIsAnError) {
 TEST(ConformTest, WhoeverKillsTheRunnerKillsItsIuts) {
   const std::string pids = testing::TempDir() + "/pids";
   ASSERT_EQ(::mkfifo(pids.c_str(), 0600), 0);
-  // An IUT that takes no notice of the end of its stdin, below a shell that neither does.
-  const auto runner = StartWithCorpus(
-      {"conformance/runner/asmtp-conform", "message/*", "--role", "responder", "--suite", "25519",
-       "--framing", "u16", "--timeout-scale", "100", "--iut",
-       "sh -c '[ $5 != {framing} ] && exit; echo $$ > " + pids +
-           "; conformance/faulty/faulty-iut hangs --addr $0 --secret $1 --peer $2 --suite $3 "
-           "--framing $4; :' {addr} {iut_s} {peer} {suite} {framing} {framing}"});
+  // An IUT that takes no notice of anything, below a shell that neither does: it has no stream
+  // whose end or whose lack of a reader would end it.
+  const auto runner =
+      StartWithCorpus({"conformance/runner/asmtp-conform", "message/*", "--role", "responder",
+                       "--suite", "25519", "--framing", "u16", "--timeout-scale", "100", "--iut",
+                       "sh -c '[ $0 = --caps ] && exit; echo $$ > " + pids +
+                           "; tail -f /dev/null >/dev/null; :' {addr}"});
   ASSERT_TRUE(runner);
   std::ifstream stream(pids);
   pid_t iut = 0;
