@@ -115,6 +115,7 @@ def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs
             "//bazel:fuzz": ["-fsanitize=fuzzer"],
             "//conditions:default": [],
         }),
+        visibility = ["//fuzz:__subpackages__"],
         deps = [":" + name + "_target"] + select({
             "//bazel:fuzz": [],
             "//conditions:default": ["//fuzz:replay_main"],

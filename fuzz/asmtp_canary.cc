@@ -6,7 +6,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(CanaryIsAlive, "no input begins with the six bytes of the canary")
+ASMTP_LAW(kHarness, CanaryIsAlive, "no input begins with the six bytes of the canary")
 
 void Run(ByteView bytes) { Require(!AsText(bytes).starts_with("canary"), CanaryIsAlive); }
 

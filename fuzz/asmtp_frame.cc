@@ -17,12 +17,15 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(FramesAreThoseOfTheStream, "the decoder gives the frames that the stream holds")
-ASMTP_LAW(ErrorIsThatOfTheStream, "the decoder fails where the stream is wrong, and says why")
-ASMTP_LAW(FramingHasOneName, "a framing is found by its name, and by no other")
-ASMTP_LAW(ErrorHasASentence, "an error of the stream has a name and a sentence")
-ASMTP_LAW(ErrorIsFinal, "after an error the decoder gives the same error")
-ASMTP_LAW(MemoryFollowsTheBytes, "the buffer holds memory in proportion to the bytes received")
+ASMTP_LAW(kChunking, FramesAreThoseOfTheStream,
+          "the decoder gives the frames that the stream holds")
+ASMTP_LAW(kErrorClass, ErrorIsThatOfTheStream,
+          "the decoder fails where the stream is wrong, and says why")
+ASMTP_LAW(kCanonical, FramingHasOneName, "a framing is found by its name, and by no other")
+ASMTP_LAW(kErrorClass, ErrorHasASentence, "an error of the stream has a name and a sentence")
+ASMTP_LAW(kInertFailure, ErrorIsFinal, "after an error the decoder gives the same error")
+ASMTP_LAW(kResources, MemoryFollowsTheBytes,
+          "the buffer holds memory in proportion to the bytes received")
 
 struct Input {
   FrameFormat format;

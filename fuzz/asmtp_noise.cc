@@ -24,14 +24,18 @@ using noise::Error;
 using noise::HandshakeState;
 using noise::SymmetricState;
 
-ASMTP_LAW(ErrorHasNameAndSentence, "an error of the Noise layer has a name and a sentence")
-ASMTP_LAW(TurnIsKept, "a handshake writes and reads in its turn only")
-ASMTP_LAW(SizeIsAsSaid, "a handshake message has the size that was said before")
-ASMTP_LAW(FailedIsFailed, "a handshake that has failed refuses every step")
-ASMTP_LAW(UndisturbedHandshakesAgree, "both sides of an undisturbed handshake have the same hash")
-ASMTP_LAW(CipherOpensWhatItSealed, "a cipher opens what its peer has sealed, and nothing else")
-ASMTP_LAW(FailedCallIsInert, "a cipher that refuses a call has not moved on")
-ASMTP_LAW(WithoutKeyNothingChanges, "a cipher without a key passes messages as they are")
+ASMTP_LAW(kErrorClass, ErrorHasNameAndSentence,
+          "an error of the Noise layer has a name and a sentence")
+ASMTP_LAW(kErrorClass, TurnIsKept, "a handshake writes and reads in its turn only")
+ASMTP_LAW(kLengths, SizeIsAsSaid, "a handshake message has the size that was said before")
+ASMTP_LAW(kInertFailure, FailedIsFailed, "a handshake that has failed refuses every step")
+ASMTP_LAW(kAgreement, UndisturbedHandshakesAgree,
+          "both sides of an undisturbed handshake have the same hash")
+ASMTP_LAW(kTamper, CipherOpensWhatItSealed,
+          "a cipher opens what its peer has sealed, and nothing else")
+ASMTP_LAW(kInertFailure, FailedCallIsInert, "a cipher that refuses a call has not moved on")
+ASMTP_LAW(kKeySchedule, WithoutKeyNothingChanges,
+          "a cipher without a key passes messages as they are")
 
 constexpr size_t kCallsMax = 40;
 constexpr ByteArray<32> kLowOrder = {1};  // the neutral element, in both encodings of no use

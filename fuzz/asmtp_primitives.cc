@@ -17,14 +17,15 @@ namespace {
 
 using model::Bytes;
 
-ASMTP_LAW(HashIsTheModels, "both libraries hash to the same digest")
-ASMTP_LAW(DhIsTheModels, "both libraries agree on a shared secret, or refuse it")
-ASMTP_LAW(PublicKeyIsTheModels, "both libraries derive the same public key")
-ASMTP_LAW(SignatureIsTheModels, "both libraries make the same signature")
-ASMTP_LAW(FreshKeysDiffer, "two keys that are made at random differ")
-ASMTP_LAW(HexIsReadAsItIsWritten, "bytes written in hex are read as the same bytes")
-ASMTP_LAW(OtherTextIsNoHex, "what is read as hex is written so again, and the rest is an error")
-ASMTP_LAW(VerdictIsTheModels, "both libraries have the same verdict on a signature")
+ASMTP_LAW(kSecondOpinion, HashIsTheModels, "both libraries hash to the same digest")
+ASMTP_LAW(kSecondOpinion, DhIsTheModels, "both libraries agree on a shared secret, or refuse it")
+ASMTP_LAW(kSecondOpinion, PublicKeyIsTheModels, "both libraries derive the same public key")
+ASMTP_LAW(kSecondOpinion, SignatureIsTheModels, "both libraries make the same signature")
+ASMTP_LAW(kSecrets, FreshKeysDiffer, "two keys that are made at random differ")
+ASMTP_LAW(kCanonical, HexIsReadAsItIsWritten, "bytes written in hex are read as the same bytes")
+ASMTP_LAW(kCanonical, OtherTextIsNoHex,
+          "what is read as hex is written so again, and the rest is an error")
+ASMTP_LAW(kSecondOpinion, VerdictIsTheModels, "both libraries have the same verdict on a signature")
 
 // The next `size` bytes; zeros where the input has ended.
 Bytes Take(Reader& reader, size_t size) {

@@ -13,7 +13,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(RunIsDeterministic, "the same input does the same again")
+ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same input does the same again")
 
 constexpr size_t kPieces = 4;
 constexpr uint64_t kRunTwice = 64;

@@ -13,7 +13,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(RunIsDeterministic, "the same program does the same again")
+ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same program does the same again")
 
 // One program of so many is run twice; of the corpus, every one.
 constexpr uint64_t kRunTwice = 64;

@@ -12,8 +12,9 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(RefusalHasAPlace, "a refused file is refused at one of its lines, with what was expected")
-ASMTP_LAW(CaseHasAnId, "every case has an id and a step")
+ASMTP_LAW(kErrorClass, RefusalHasAPlace,
+          "a refused file is refused at one of its lines, with what was expected")
+ASMTP_LAW(kErrorClass, CaseHasAnId, "every case has an id and a step")
 
 void CheckRefusal(const conformance::SourceError& error, std::string_view text) {
   const auto lines = static_cast<size_t>(std::ranges::count(text, '\n')) + 1;

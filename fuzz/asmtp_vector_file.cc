@@ -11,7 +11,8 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(RefusalHasAPlace, "a refused file is refused at one of its lines, with what was expected")
+ASMTP_LAW(kErrorClass, RefusalHasAPlace,
+          "a refused file is refused at one of its lines, with what was expected")
 
 void Run(std::string_view text) {
   const auto vectors = vectors::CheckText(text);

@@ -1,13 +1,31 @@
 #include "fuzz/law.h"
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 
-namespace asmtp::fuzz {
+#include "fuzz/without.h"
 
-void Abort(std::string_view law, std::string_view sentence) {
-  std::fprintf(stderr, "broken law %.*s: %.*s\n", static_cast<int>(law.size()), law.data(),
-               static_cast<int>(sentence.size()), sentence.data());
+namespace asmtp::fuzz {
+namespace {
+
+constexpr std::array<std::string_view, kOracleCount> kNames = {
+    "agreement", "delivery",    "tamper",  "inert-failure",  "key-schedule",
+    "canonical", "lengths",     "chain",   "chunking",       "error-class",
+    "resources", "determinism", "secrets", "second-opinion", "harness"};
+
+int SizeOf(std::string_view text) { return static_cast<int>(text.size()); }
+
+}  // namespace
+
+std::string_view Name(Oracle oracle) { return kNames[static_cast<size_t>(oracle)]; }
+
+bool IsEnforced(Oracle oracle) { return oracle == Oracle::kHarness || !IsWithout(Name(oracle)); }
+
+void Break(Oracle oracle, std::string_view law, std::string_view sentence) {
+  const std::string_view name = Name(oracle);
+  std::fprintf(stderr, "broken law %.*s: %.*s (oracle %.*s)\n", SizeOf(law), law.data(),
+               SizeOf(sentence), sentence.data(), SizeOf(name), name.data());
   std::abort();
 }
 

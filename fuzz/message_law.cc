@@ -18,21 +18,26 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(ErrorHasNameAndPlace,
+ASMTP_LAW(kErrorClass, ErrorHasNameAndPlace,
           "an error has a name, a sentence, and a place inside of the input or at its end")
-ASMTP_LAW(DraftIsItsBlock, "a block that is drafted again has the same bytes and the same hash")
-ASMTP_LAW(SizeIsTheInputs, "the encoded size of a message is the size of its bytes")
-ASMTP_LAW(EncodingIsTheInput, "a decoded message encodes to the bytes it was decoded from")
-ASMTP_LAW(SmallerRoomIsRefused, "a message does not encode into less room than it needs")
-ASMTP_LAW(CountIsKept, "a message does not encode with another count than its fields have")
-ASMTP_LAW(NoOtherSizeDecodes, "a message without a rest field has one size only")
-ASMTP_LAW(BlocksCoverTheirBytes, "blocks and entries cover their bytes, each once")
-ASMTP_LAW(PassportIsItsBlocks,
+ASMTP_LAW(kCanonical, DraftIsItsBlock,
+          "a block that is drafted again has the same bytes and the same hash")
+ASMTP_LAW(kLengths, SizeIsTheInputs, "the encoded size of a message is the size of its bytes")
+ASMTP_LAW(kCanonical, EncodingIsTheInput,
+          "a decoded message encodes to the bytes it was decoded from")
+ASMTP_LAW(kLengths, SmallerRoomIsRefused, "a message does not encode into less room than it needs")
+ASMTP_LAW(kLengths, CountIsKept,
+          "a message does not encode with another count than its fields have")
+ASMTP_LAW(kLengths, NoOtherSizeDecodes, "a message without a rest field has one size only")
+ASMTP_LAW(kLengths, BlocksCoverTheirBytes, "blocks and entries cover their bytes, each once")
+ASMTP_LAW(kChain, PassportIsItsBlocks,
           "a passport is judged as its blocks, one by one or at once, and by its id")
-ASMTP_LAW(LedgerHasAKey, "a passport always has a master key")
-ASMTP_LAW(VerdictIsTheModels, "core and the model reject a plaintext for the same reason")
-ASMTP_LAW(LedgerIsTheModels, "core and the model judge blocks alike, and know the same keys")
-ASMTP_LAW(FailedAppendIsInert, "a block that the ledger refuses changes nothing")
+ASMTP_LAW(kChain, LedgerHasAKey, "a passport always has a master key")
+ASMTP_LAW(kErrorClass, VerdictIsTheModels,
+          "core and the model reject a plaintext for the same reason")
+ASMTP_LAW(kChain, LedgerIsTheModels,
+          "core and the model judge blocks alike, and know the same keys")
+ASMTP_LAW(kInertFailure, FailedAppendIsInert, "a block that the ledger refuses changes nothing")
 
 // One block in so many is decoded by itself too.
 constexpr uint64_t kDecodedAgain = 16;

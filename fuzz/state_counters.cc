@@ -1,5 +1,7 @@
 #include "fuzz/state_counters.h"
 
+#include "fuzz/without.h"
+
 namespace asmtp::fuzz {
 namespace {
 
@@ -10,6 +12,8 @@ __attribute__((
 }  // namespace
 
 void CountStateOf(uint64_t state) {
+  static const bool kWithout = IsWithout("state-counters");
+  if (kWithout) return;
   state *= 0x9e3779b97f4a7c15;  // spreads neighbours
   g_state_counters[state >> 52] = 1;
 }

@@ -1,26 +1,14 @@
 """Endpoints with a bug: our own, with one source file patched and everything else as it is."""
 
 load("//bazel:asmtp.bzl", "asmtp_cc_binary")
+load("//bazel:patched.bzl", "patched_sources")
 
-# Says what to do where a patch has been left behind by its file.
-_APPLY = """
-cp -L $(location {file}) $@ && chmod u+w $@
-patch --quiet --force --reject-file=- $@ $(location {patch}) || {{
-  echo "conformance/faulty/patches/{patch} does not apply to {path} any more: make the same bug in" \\
-       "the file as it is now; conformance/faulty/README.md says how" >&2
-  exit 1
-}}
-"""
-
-def _patched_endpoint(name, patch, room, source):
-    file = "//%s:%s" % (room, source)
-    native.genrule(
+def _patched_endpoint(name, patch, file):
+    patched_sources(
         name = name + "_source",
-        testonly = True,
-        srcs = [file, patch],
-        outs = ["%s_source/%s" % (name, source)],
-        tags = ["manual"],
-        cmd = _APPLY.format(file = file, patch = patch, path = room + "/" + source),
+        patch = patch,
+        files = [file],
+        advice = "conformance/faulty/README.md says how",
     )
 
     # The patched object is linked in first; of the archive that holds the original one, the linker
@@ -45,10 +33,11 @@ def patched_endpoints(name, patches):
     files = {}
     for patch in patches:
         folders = patch[:-len(".patch")].split("/")
-        room, source, endpoint = "/".join(folders[:-2]), folders[-2] + ".cc", folders[-1]
-        _patched_endpoint(endpoint, patch, room, source)
+        file = "//%s:%s.cc" % ("/".join(folders[:-2]), folders[-2])
+        endpoint = folders[-1]
+        _patched_endpoint(endpoint, patch, file)
         endpoints.append(endpoint)
-        files["//%s:%s" % (room, source)] = True
+        files[file] = True
     native.sh_test(
         name = "patches_apply_test",
         size = "small",

@@ -3,7 +3,7 @@
 //
 //   broken law CanaryIsAlive: no input begins with the six bytes of the canary
 //   ==1== ERROR: libFuzzer: deadly signal
-//       #7 0x55 in asmtp::fuzz::Abort(...) /proc/self/cwd/fuzz/law.cc:11:3          the law's own
+//       #7 0x55 in asmtp::fuzz::Break(...) /proc/self/cwd/fuzz/law.cc:11:3          the law's own
 //       frames #8 0x55 in asmtp::fuzz::(anonymous namespace)::CanaryIsAlive()
 //       .../fuzz/asmtp_canary.cc:9:1 #9 0x55 in Require /proc/self/cwd/./fuzz/law.h:23:15
 //      #10 0x55 in Run /proc/self/cwd/fuzz/asmtp_canary.cc:11:28                     where it is:

@@ -14,7 +14,7 @@ TEST(CrashTest, ALawIsNamedAndItsPlaceIsWhoAskedForIt) {
       "==1== ERROR: libFuzzer: deadly signal",
       "    #0 0x1 in __sanitizer_print_stack_trace (/root/x/fuzz/asmtp_canary+0x158171)",
       "    #6 0x1 in abort stdlib/abort.c:79:7",
-      "    #7 0x1 in asmtp::fuzz::Abort(std::string_view) /proc/self/cwd/fuzz/law.cc:11:3",
+      "    #7 0x1 in asmtp::fuzz::Break(std::string_view) /proc/self/cwd/fuzz/law.cc:11:3",
       "    #8 0x1 in asmtp::fuzz::(anonymous namespace)::CanaryIsAlive() "
       "/proc/self/cwd/fuzz/asmtp_canary.cc:9:1",
       "    #9 0x1 in Require /proc/self/cwd/./fuzz/law.h:23:15",

@@ -13,8 +13,8 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(NothingIsBad, "no input begins with badbad")
-ASMTP_LAW(NothingIsWorse, "no input begins with worsen")
+ASMTP_LAW(kHarness, NothingIsBad, "no input begins with badbad")
+ASMTP_LAW(kHarness, NothingIsWorse, "no input begins with worsen")
 
 constexpr uint64_t HashOf(std::string_view text) {
   uint64_t hash = 0xcbf29ce484222325;

@@ -1,12 +1,12 @@
 #include "fuzz/mutate/engine.h"
 
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <string>
 
 #include "fuzz/law.h"
 #include "fuzz/mutate/failure_report.h"
+#include "fuzz/without.h"
 
 // libFuzzer's own. Other engines, and tests, have none.
 extern "C" __attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t* data, size_t size,
@@ -15,13 +15,8 @@ extern "C" __attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t* data, size_t s
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(MutationFits, "a mutation has at most as many bytes as the engine has room for")
-ASMTP_LAW(MutatorDoesNotThrow, "a mutator throws nothing")
-
-bool IsWithout(std::string_view what) {
-  const char* without = std::getenv("ASMTP_FUZZ_WITHOUT");
-  return without != nullptr && std::string_view(without).find(what) != std::string_view::npos;
-}
+ASMTP_LAW(kHarness, MutationFits, "a mutation has at most as many bytes as the engine has room for")
+ASMTP_LAW(kHarness, MutatorDoesNotThrow, "a mutator throws nothing")
 
 // Asks the engine, and keeps what it answers.
 Bytes AskEngine(ByteView bytes, size_t max_size, Mutation& mutation) {
@@ -57,6 +52,7 @@ size_t Write(const Mutation& mutation, MutableByteView out, Make make) {
   } catch (...) {
     MutatorDoesNotThrow();
   }
+  return 0;
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "core/session/session.h"
 #include "fuzz/model/session.h"
 #include "fuzz/sample.h"
+#include "fuzz/session/old_keys.h"
 
 namespace asmtp::fuzz {
 
@@ -57,6 +58,7 @@ class End {
   // Compares what both did.
   void Settle();
   void CheckMessage(const model::Event& received) const;
+  void CheckForgotten(const OldKeys& old) const;
 
   EndSettings settings_;
   Session core_;

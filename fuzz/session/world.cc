@@ -19,8 +19,8 @@ namespace {
 using model::Bytes;
 using model::Event;
 
-ASMTP_LAW(OpenEndsAgree, "two open ends have the same session id and name each other")
-ASMTP_LAW(DeliveryIsInjective,
+ASMTP_LAW(kAgreement, OpenEndsAgree, "two open ends have the same session id and name each other")
+ASMTP_LAW(kDelivery, DeliveryIsInjective,
           "without the sender's keys, what arrives is a beginning of what was sent")
 
 class World {

@@ -7,7 +7,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(BytesAreThoseOfTheSize, "the decoder takes as many bytes as the size says")
+ASMTP_LAW(kHarness, BytesAreThoseOfTheSize, "the decoder takes as many bytes as the size says")
 
 size_t TakenBytes(const uint8_t* data, size_t size) {
   return size == 0 ? 0 : data[0] + (ASMTP_DECODER_BUG != 0 && data[0] > 2 ? 1U : 0U);

@@ -1,0 +1,95 @@
+"""Targets with a planted bug: a target of //fuzz, linked with a copy of a source that has a patch on it."""
+
+load("//bazel:asmtp.bzl", "asmtp_cc_binary")
+load("//bazel:patched.bzl", "patched_sources")
+
+def planted_bug(name, target, files, oracle, breaks, budget, stratum, bug, origin, only = True):
+    """A row of the table in bugs.bzl.
+
+    Args:
+      name: of patches/NAME.patch and of witnesses/NAME, an input that shows the bug.
+      target: the target that finds it, "asmtp_session" for example.
+      files: what the patch changes, "core/noise/transport.cc" for example.
+      oracle: which oracle sees it (fuzz/law.h), or "sanitizer" or "engine".
+      breaks: beginnings of the signatures that count as found: "law FailedAppendIsInert",
+          "heap-buffer-overflow". The witness breaks the first one.
+      budget: seconds of CPU time in which every seed has to find it.
+      stratum: what kind of bug it is, for the report.
+      bug: a sentence that says what is wrong.
+      origin: where such a bug has been seen, or "" for none in particular.
+      only: whether it is missed without the oracle, that is, the witness passes.
+
+    Returns:
+      the row.
+    """
+    return struct(
+        name = name,
+        target = target,
+        files = files,
+        oracle = oracle,
+        breaks = breaks,
+        budget = budget,
+        stratum = stratum,
+        bug = bug,
+        origin = origin,
+        only = only,
+    )
+
+def _label(path):
+    return "//%s:%s" % tuple(path.rsplit("/", 1))
+
+def _planted_binary(bug):
+    patched_sources(
+        name = bug.name + "_source",
+        patch = "patches/%s.patch" % bug.name,
+        files = [_label(file) for file in bug.files],
+        advice = "fuzz/README.md says how",
+    )
+
+    # The patched object is linked in first; of the archive that holds the original one, the linker
+    # takes only what is still missing, so the original stays out. Sanitizers are part of what finds
+    # bugs, in every build.
+    asmtp_cc_binary(
+        name = bug.name,
+        testonly = True,
+        srcs = [bug.name + "_source"],
+        copts = ["-O1", "-gline-tables-only", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"],
+        linkopts = ["-fsanitize=address,undefined", "-fsanitize-link-c++-runtime"] + select({
+            "//bazel:fuzz": ["-fsanitize=fuzzer"],
+            "//conditions:default": [],
+        }),
+        tags = ["manual", "one-build"],
+        deps = [":mark", "//fuzz:%s_target" % bug.target] + select({
+            "//bazel:fuzz": [],
+            "//conditions:default": ["//fuzz:replay_main"],
+        }),
+    )
+
+def _write_impl(ctx):
+    ctx.actions.write(ctx.outputs.out, ctx.attr.text)
+
+_write = rule(
+    implementation = _write_impl,
+    attrs = {"text": attr.string(), "out": attr.output()},
+)
+
+def planted_bugs(name, bugs):
+    """A binary for each bug; NAME_table, which writes NAME.json; and NAME, all of it.
+
+    Args:
+      name: of the rules.
+      bugs: rows.
+    """
+    for bug in bugs:
+        _planted_binary(bug)
+    _write(
+        name = name + "_table",
+        text = "[\n" + ",\n".join([bug.to_json() for bug in bugs]) + "\n]\n",
+        out = name + ".json",
+    )
+    native.filegroup(
+        name = name,
+        testonly = True,
+        srcs = [bug.name for bug in bugs] + [name + ".json"],
+        tags = ["manual"],
+    )

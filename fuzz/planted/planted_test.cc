@@ -1,0 +1,78 @@
+// Each planted bug is a bug: its witness breaks what the table says with the patch, and passes
+// without it. And each oracle is needed: without it the witnesses of its own bugs pass.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "fuzz/driver/target_process.h"
+#include "fuzz/planted/mark.h"
+#include "fuzz/planted/table.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+const std::filesystem::path kFuzz = "fuzz";
+const std::filesystem::path kPlanted = kFuzz / "planted";
+
+std::vector<PlantedBug> Bugs() {
+  auto bugs = LoadPlantedBugs(kPlanted / "bugs.json");
+  if (!bugs) std::fprintf(stderr, "%s\n", bugs.error().c_str());
+  return bugs ? *std::move(bugs) : std::vector<PlantedBug>();
+}
+
+struct WitnessRun {
+  std::string signature;  // "passes" where nothing is wrong
+  FigureCounts figures;
+};
+
+WitnessRun RunWitness(const std::filesystem::path& binary, const PlantedBug& bug) {
+  const TargetSetup setup{.binary = binary, .temporary = ::testing::TempDir()};
+  auto process = TargetProcess::Start(setup, {(kPlanted / "witnesses" / bug.name).string()});
+  if (!process) return {process.error(), {}};
+  const RunEnd end = (*process)->Finish(Clock::now() + std::chrono::seconds(30));
+  const FigureCounts figures = (*process)->Figures();
+  if (end.crash) return {end.crash->Signature(), figures};
+  return {end.status.code == 0 && !end.was_stopped ? "passes" : end.Describe(), figures};
+}
+
+class Planted : public ::testing::TestWithParam<PlantedBug> {
+ protected:
+  void SetUp() override {
+    // Only the patched source knows of the sanitizer's marks in containers.
+    ::setenv("ASAN_OPTIONS", "detect_container_overflow=0", 1);
+    ::unsetenv("ASMTP_FUZZ_WITHOUT");
+  }
+};
+
+TEST_P(Planted, WitnessShowsTheBug) {
+  const PlantedBug& bug = GetParam();
+  const WitnessRun run = RunWitness(kPlanted / bug.name, bug);
+  EXPECT_THAT(run.signature, ::testing::StartsWith(bug.breaks.front()));
+  EXPECT_TRUE(run.figures.contains(std::string(kReachedFigure))) << "not marked as reached";
+  EXPECT_TRUE(run.figures.contains(std::string(kTriggeredFigure))) << "not marked as triggered";
+}
+
+TEST_P(Planted, WitnessPassesWithoutTheBug) {
+  EXPECT_EQ(RunWitness(kFuzz / GetParam().target, GetParam()).signature, "passes");
+}
+
+TEST_P(Planted, BugIsMissedWithoutItsOracle) {
+  const PlantedBug& bug = GetParam();
+  if (bug.oracle == "sanitizer" || bug.oracle == "engine") return;
+  ::setenv("ASMTP_FUZZ_WITHOUT", bug.oracle.c_str(), 1);
+  const std::string signature = RunWitness(kPlanted / bug.name, bug).signature;
+  EXPECT_EQ(signature == "passes", bug.only) << signature;
+}
+
+std::string TestName(const ::testing::TestParamInfo<PlantedBug>& info) {
+  std::string name = info.param.name;
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Planted, ::testing::ValuesIn(Bugs()), TestName);
+
+}  // namespace
+}  // namespace asmtp::fuzz

@@ -1,0 +1,37 @@
+// PlantedBug: a row of the table of planted bugs, as bugs.json holds it (see bugs.bzl).
+//
+//   for (const PlantedBug& bug : *LoadPlantedBugs(folder / "bugs.json")) {
+//     folder / bug.name                   the target with the bug, a binary
+//   }
+#ifndef ASMTP_FUZZ_PLANTED_TABLE_H_
+#define ASMTP_FUZZ_PLANTED_TABLE_H_
+
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace asmtp::fuzz {
+
+struct PlantedBug {
+  std::string name;
+  std::string target;
+  std::vector<std::string> files;   // that the patch changes
+  std::string oracle;               // name of an oracle, "sanitizer" or "engine"
+  std::vector<std::string> breaks;  // beginnings of signatures that count as found
+  unsigned budget = 0;              // seconds of CPU time
+  std::string stratum;
+  std::string bug;     // a sentence
+  std::string origin;  // or ""
+  bool only = true;    // missed without the oracle
+
+  // Whether a crash of this signature is the bug, and no other.
+  bool IsFoundBy(const std::string& signature) const;
+};
+
+std::expected<std::vector<PlantedBug>, std::string> LoadPlantedBugs(
+    const std::filesystem::path& file);
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_PLANTED_TABLE_H_

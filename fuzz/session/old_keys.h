@@ -1,0 +1,31 @@
+// OldKeys: the secrets that a session holds before a step. Those that it does not need after it
+// have to be gone from its memory: the key of a frame once the next one has replaced it, the keys
+// of the handshake once that is over, every key once the session is closed.
+//
+//   const OldKeys old(settings.keys, model);
+//   core.Seal(...), model.Seal(...);
+//   Require(old.AreGone(AsBytes(core), model), SpentKeysAreGone);
+#ifndef ASMTP_FUZZ_SESSION_OLD_KEYS_H_
+#define ASMTP_FUZZ_SESSION_OLD_KEYS_H_
+
+#include <vector>
+
+#include "fuzz/model/session.h"
+
+namespace asmtp::fuzz {
+
+class OldKeys {
+ public:
+  OldKeys(const model::SessionKeys& keys, const model::Session& before);
+
+  // Whether `memory` holds none of them that `after` does not hold too.
+  bool AreGone(model::View memory, const model::Session& after) const;
+
+ private:
+  const model::SessionKeys& keys_;
+  std::vector<model::Bytes> before_;
+};
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_SESSION_OLD_KEYS_H_
