@@ -30,7 +30,9 @@ void AddOptions(CLI::App& app, Arguments& a) {
   app.add_option("--role", a.role, "responder or initiator");
   app.add_option("--mode", a.mode,
                  "what becomes of a message: sink (T0), echo (T1, the default: sent back), events "
-                 "(T2: lines of JSON on stdout); what is no message ends the connection");
+                 "(T2: lines of JSON on stdout); what is no message ends the connection; talk: a "
+                 "responder sends back every plaintext, an initiator sends those of its stdin, a "
+                 "line of hexadecimal digits each, and prints what comes back");
   app.add_option("--addr", a.address,
                  "host:port; a responder listens there (default 127.0.0.1:0), an initiator "
                  "connects to it");

@@ -13,7 +13,7 @@ std::string Caps() {
       {"version", "0.1.0"},
       {"roles", {"responder", "initiator"}},
       {"tiers", {"T0", "T1", "T2"}},
-      {"modes", {"sink", "echo", "events"}},
+      {"modes", {"sink", "echo", "events", "talk"}},
       {"suites", nlohmann::ordered_json::array()},
       {"framings", nlohmann::ordered_json::array()},
       {"types", {1, 2, 3, 4, 5, 6, 7}},

@@ -1,8 +1,14 @@
 #include "conformance/endpoint/conversation.h"
 
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "core/bytes/hex.h"
 #include "core/message/message.h"
 #include "core/net/address.h"
 
@@ -17,6 +23,17 @@ asio::awaitable<std::expected<void, NetError>> Echo(Connection& connection, cons
   co_return co_await connection.Send(ByteView(buffer).first(size));
 }
 
+// Sends one plaintext, waits for the next of the other side and prints it.
+asio::awaitable<std::expected<void, NetError>> Exchange(Connection& connection,
+                                                        ByteView plaintext) {
+  if (auto sent = co_await connection.Send(plaintext); !sent) co_return sent;
+  const auto answer = co_await connection.Receive();
+  if (!answer) co_return std::unexpected(answer.error());
+  fmt::print("{}\n", ToHex(*answer));
+  std::fflush(stdout);
+  co_return std::expected<void, NetError>();
+}
+
 }  // namespace
 
 asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, Mode mode,
@@ -28,6 +45,12 @@ asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, 
       co_return std::expected<void, Rejection>();
     }
     if (!plaintext) co_return std::unexpected(RejectionOf(plaintext.error()));
+    if (mode == Mode::kTalk) {
+      buffer.assign(plaintext->begin(), plaintext->end());
+      const auto sent = co_await connection.Send(buffer);
+      if (!sent) co_return std::unexpected(RejectionOf(sent.error()));
+      continue;
+    }
     const auto message = Decode(*plaintext);
     if (!message) {
       co_return std::unexpected(RejectionOf(message.error(), ToText(connection.peer().address)));
@@ -38,6 +61,20 @@ asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, 
       co_return std::unexpected(RejectionOf(sent.error()));
     }
   }
+}
+
+asio::awaitable<std::expected<void, Rejection>> Talk(Connection connection) {
+  for (std::string line; std::getline(std::cin, line);) {
+    const auto plaintext = FromHex(line);
+    if (!plaintext) {
+      co_return std::unexpected(
+          Rejection{"other", "a line on stdin: " + Describe(plaintext.error())});
+    }
+    if (const auto talked = co_await Exchange(connection, *plaintext); !talked) {
+      co_return std::unexpected(RejectionOf(talked.error()));
+    }
+  }
+  co_return std::expected<void, Rejection>();
 }
 
 }  // namespace asmtp::endpoint

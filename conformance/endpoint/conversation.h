@@ -4,7 +4,8 @@
 //   Finish finish = co_await Converse(*std::move(connection), settings.mode, events.Begin());
 //   if (!finish) fmt::print(stderr, "{}\n", finish.error().sentence);
 //
-// Every message is decoded. What is no message, or no frame, ends the connection.
+// Every message is decoded, but in the mode kTalk. What is no message, or no frame, ends the
+// connection.
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_CONVERSATION_H_
 #define ASMTP_CONFORMANCE_ENDPOINT_CONVERSATION_H_
 
@@ -20,6 +21,10 @@ namespace asmtp::endpoint {
 // Talks until the peer closes its side between two frames, which is success, or something is wrong.
 asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, Mode mode,
                                                          ConnectionEvents events);
+
+// For each line of stdin, sends the plaintext that it is in hexadecimal, and prints what comes back
+// in the same way, until stdin ends.
+asio::awaitable<std::expected<void, Rejection>> Talk(Connection connection);
 
 }  // namespace asmtp::endpoint
 

@@ -152,6 +152,36 @@ TEST_F(EndpointTest, ResponderSinks) {
   ExpectClosed(connection);
 }
 
+// Messages or not, the empty one too; then the two sides as processes.
+TEST_F(EndpointTest, ResponderSendsEveryPlaintextBackInTalk) {
+  ChildProcess child(ResponderArguments() + Arguments{"--mode", "talk"});
+  Connection connection = MustConnect(ReadAddress(child));
+  for (const auto& plaintext : {kEmpty, kUnknownType, SomeMessage()}) {
+    ExpectEcho(connection, plaintext);
+  }
+}
+
+TEST_F(EndpointTest, InitiatorSendsTheLinesOfItsInputInTalk) {
+  ChildProcess responder(ResponderArguments() + Arguments{"--mode", "talk"});
+  ChildProcess child(InitiatorArguments() +
+                     Arguments{"--addr", ToText(ReadAddress(responder)), "--mode", "talk"});
+  for (const char* line : {"00ff", "", "04"}) {
+    child.WriteLine(line);
+    EXPECT_EQ(child.ReadLine(), line);
+  }
+  child.CloseInput();
+  EXPECT_EQ(child.Wait(), 0);
+}
+
+TEST_F(EndpointTest, InitiatorInTalkRefusesWhatIsNoHexadecimal) {
+  ChildProcess responder(ResponderArguments());
+  ChildProcess child(InitiatorArguments() +
+                     Arguments{"--addr", ToText(ReadAddress(responder)), "--mode", "talk"});
+  child.WriteLine("0x");
+  EXPECT_EQ(child.Wait(), 1);
+  EXPECT_NE(child.ReadErrors().find("a line on stdin: "), std::string::npos);
+}
+
 TEST_F(EndpointTest, ResponderReportsEvents) {
   ChildProcess child(ResponderArguments() + Arguments{"--mode", "events"});
   const auto address = ReadAddress(child);

@@ -27,6 +27,7 @@ asio::awaitable<std::expected<void, Rejection>> Initiate(const Settings& setting
                                                  target.peer, settings.options);
   if (!connection) co_return std::unexpected(RejectionOf(connection.error()));
   events.Handshake(connection->peer().identity);
+  if (settings.mode == Mode::kTalk) co_return co_await Talk(*std::move(connection));
   co_return co_await Converse(*std::move(connection), settings.mode, events);
 }
 

@@ -27,7 +27,8 @@ constexpr auto kModes = std::to_array<Choice<Mode>>({{"sink", Mode::kSink},
                                                      {"echo", Mode::kEcho},
                                                      {"T1", Mode::kEcho},
                                                      {"events", Mode::kEvents},
-                                                     {"T2", Mode::kEvents}});
+                                                     {"T2", Mode::kEvents},
+                                                     {"talk", Mode::kTalk}});
 constexpr auto kSuiteChoices =
     std::to_array<Choice<Suite>>({{"ed25519", Suite::kEd25519}, {"25519", Suite::kX25519}});
 constexpr auto kFramingChoices =
@@ -153,6 +154,9 @@ std::expected<Settings, Ending> Understand(const Arguments& a) {
   if (errors.first()) return std::unexpected(*errors.first());
   if (role == Role::kInitiator && !a.persistent && !*peer) {
     return Usage("an initiator needs --peer, the public key of the responder");
+  }
+  if (a.persistent && mode == Mode::kTalk) {
+    return Usage("--persistent and --mode talk both want stdin");
   }
   return Settings{.role = *role,
                   .mode = *mode,

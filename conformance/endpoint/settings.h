@@ -21,11 +21,12 @@ namespace asmtp::endpoint {
 
 enum class Role : uint8_t { kResponder, kInitiator };
 
-// What becomes of a message. What is no message ends the connection in every mode.
+// What becomes of a message. What is no message ends the connection, but in kTalk.
 enum class Mode : uint8_t {
   kSink,    // tier T0: nothing
   kEcho,    // tier T1: it is encoded again and sent back
   kEvents,  // tier T2: a line about it on stdout
+  kTalk,    // a responder sends every plaintext back; an initiator sends those of its stdin
 };
 
 struct Settings {

@@ -48,6 +48,7 @@ class Adapter : public IutSource {
     return capabilities_.WhyUnsupported(config, tier);
   }
   std::string WhyNotParallel() const override { return capabilities_.WhyNotParallel(); }
+  std::string WhyNoMessages() const override { return capabilities_.WhyNoMessages(); }
   StartedIut Start(const Config& config, const Keys& keys) const override;
 
   // Starts the command as it is, without waiting for anything: for the doctor.

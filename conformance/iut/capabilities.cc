@@ -30,6 +30,7 @@ std::expected<Capabilities, std::string> Capabilities::Read(std::string_view out
     TakeMember(json, "framings", capabilities.framings);
     TakeMember(json, "persistent", capabilities.persistent);
     TakeMember(json, "parallel", capabilities.parallel);
+    TakeMember(json, "messages", capabilities.messages);
   } catch (const nlohmann::json::exception&) {
     return std::unexpected("prints JSON of another shape than the contract says");
   }
@@ -54,6 +55,10 @@ std::string Capabilities::WhyUnsupported(const Config& config, int tier) const {
 
 std::string Capabilities::WhyNotParallel() const {
   return parallel ? "" : "the IUT serves one stream at a time";
+}
+
+std::string Capabilities::WhyNoMessages() const {
+  return messages ? "" : "the IUT does not know messages";
 }
 
 }  // namespace asmtp::conformance

@@ -24,6 +24,7 @@ struct Capabilities {
   std::vector<std::string> framings = {"u32", "u16"};
   bool persistent = false;
   bool parallel = true;  // serves streams side by side
+  bool messages = true;  // knows them; one that does not echoes every plaintext
   bool said = false;     // whether the adapter has said it
 
   // Reads the first line of what --caps printed. What is no JSON object says nothing; fails, with
@@ -34,6 +35,8 @@ struct Capabilities {
   std::string WhyUnsupported(const Config& config, int tier) const;
   // Returns why cases with streams side by side cannot be played, or "".
   std::string WhyNotParallel() const;
+  // Returns why cases about messages cannot be played, or "".
+  std::string WhyNoMessages() const;
 };
 
 }  // namespace asmtp::conformance

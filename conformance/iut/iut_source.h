@@ -48,6 +48,8 @@ class IutSource {
   virtual std::string WhyUnsupported(const Config& config, int tier) const = 0;
   // Returns why cases with streams side by side cannot be played, or "".
   virtual std::string WhyNotParallel() const { return ""; }
+  // Returns why cases about messages cannot be played, or "".
+  virtual std::string WhyNoMessages() const { return ""; }
   // Returns the keys with which a case is played. Fails, with a sentence, where it needs an IUT
   // with other keys than there are.
   virtual std::expected<Keys, std::string> KeysFor(const Case& one_case) const {

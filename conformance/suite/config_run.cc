@@ -188,6 +188,7 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
 bool ConfigRun::IsOutOfReach(const Case& one_case, CaseResult& result) {
   std::string why = source_.WhyUnsupported(config_, one_case.header.tier);
   if (why.empty() && IsParallel(one_case)) why = source_.WhyNotParallel();
+  if (why.empty() && IsAboutMessages(one_case)) why = source_.WhyNoMessages();
   if (!why.empty()) return Say(Verdict::kUnsupported, std::move(why), result);
   const Case* control_case = set_.Find(one_case.header.control);
   if (control_case == nullptr || !Contains(ConfigsOf(*control_case), config_)) return false;

@@ -36,6 +36,7 @@ struct Plan {
   bool dies_after_stream = false;
   bool one_key_only = false;
   bool serial = false;
+  bool without_messages = false;
   std::optional<Config> speaks;  // whatever it is told, but for the role
   std::atomic<int> starts{0};    // counted
 };
@@ -77,6 +78,7 @@ class PlannedSource : public IutSource {
 
   std::string WhyUnsupported(const Config&, int) const override { return ""; }
   std::string WhyNotParallel() const override { return plan_.serial ? "one at a time" : ""; }
+  std::string WhyNoMessages() const override { return plan_.without_messages ? "no messages" : ""; }
   std::expected<Keys, std::string> KeysFor(const Case& one_case) const override {
     if (plan_.one_key_only) return std::unexpected("there is one key only");
     return one_case.keys;
@@ -262,6 +264,19 @@ TEST(SuiteRunTest, StreamsSideBySideAreUnsupportedWhereTheIutHasOneAtATime) {
     const bool other = one.one_case->header.id == "handshake/ok";
     EXPECT_EQ(one.verdict(), other ? Verdict::kPass : Verdict::kUnsupported);
     EXPECT_EQ(one.play.text, other ? "" : "one at a time") << one.one_case->header.id;
+  }
+}
+
+TEST(SuiteRunTest, PlaysNothingAboutMessagesWhereThereAreNone) {
+  Plan plan{.without_messages = true};
+  const SuiteResult result =
+      RunPlanned(plan, {"message/type/unknown", "transport/*"}, {.configs = {kResponder}});
+  EXPECT_GT(result.results.size(), 20U);
+  for (const CaseResult& one : result.results) {
+    const std::string& id = one.one_case->header.id;
+    const bool about = id.starts_with("message/") || id.find("empty") != id.npos;
+    EXPECT_EQ(one.verdict(), about ? Verdict::kUnsupported : Verdict::kPass) << id;
+    EXPECT_EQ(one.play.text, about ? "no messages" : "") << id;
   }
 }
 

@@ -1,6 +1,7 @@
 #include "conformance/transcript/case.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <set>
@@ -234,6 +235,17 @@ bool IsParallel(const Case& one_case) {
   return std::ranges::any_of(one_case.steps, [](const Step& step) {
     return !step.session.empty() || std::holds_alternative<Sessions>(step.body) ||
            std::holds_alternative<HalfOpen>(step.body);
+  });
+}
+
+bool IsAboutMessages(const Case& one_case) {
+  static constexpr auto kAreas = std::to_array<std::string_view>(
+      {"MSG-", "GOS-", "TOP-", "PUT-", "GET-", "REG-", "DRG-", "QRY-", "PAS-", "LED-", "ERR-13",
+       "ERR-14", "ERR-15", "ERR-16", "ERR-17", "ERR-18", "ERR-19"});
+  return std::ranges::any_of(one_case.header.clauses, [](const ClauseReference& clause) {
+    if (clause.id == "MSG-1") return false;  // asks for one plaintext in a frame
+    return std::ranges::any_of(kAreas,
+                               [&](std::string_view area) { return clause.id.starts_with(area); });
   });
 }
 

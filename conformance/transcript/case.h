@@ -33,6 +33,9 @@ struct Case {
 
 // Whether streams of a case stand side by side.
 bool IsParallel(const Case& one_case);
+// Whether a case is about what frames carry, as one of its clauses is: sections 7 to 10 and 11.4 of
+// SPEC.md. An IUT whose frames carry anything cannot play it.
+bool IsAboutMessages(const Case& one_case);
 
 // Returns an error in a step of the case. Where the step is one of its base, the error is at the
 // case's own line, and says where the step stands.

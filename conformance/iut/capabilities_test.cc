@@ -1,0 +1,37 @@
+// What adapters say with --caps, and what they leave out.
+#include "conformance/iut/capabilities.h"
+
+#include <gtest/gtest.h>
+
+namespace asmtp::conformance {
+namespace {
+
+TEST(CapabilitiesTest, WhoSaysNothingDoesAllOfIt) {
+  const auto silent = Capabilities::Read("usage: my-adapter");
+  ASSERT_TRUE(silent);
+  EXPECT_FALSE(silent->said);
+  EXPECT_EQ(silent->WhyUnsupported({}, 1), "");
+  EXPECT_EQ(silent->WhyNotParallel(), "");
+  EXPECT_EQ(silent->WhyNoMessages(), "");
+}
+
+TEST(CapabilitiesTest, WhatIsLeftOutIsThere) {
+  const auto some = Capabilities::Read(
+      R"({"roles": ["initiator"], "framings": ["u16"], "parallel": false, "messages": false})");
+  ASSERT_TRUE(some);
+  const Config initiator{noise::Role::kInitiator, Suite::kX25519, Framing::kU16};
+  EXPECT_EQ(some->WhyUnsupported(initiator, 1), "");
+  EXPECT_EQ(some->WhyUnsupported({noise::Role::kResponder, Suite::kX25519, Framing::kU16}, 1),
+            "the IUT is no responder");
+  EXPECT_EQ(some->WhyUnsupported({noise::Role::kInitiator, Suite::kX25519, Framing::kU32}, 1),
+            "the IUT does not support the framing u32");
+  EXPECT_EQ(some->WhyNotParallel(), "the IUT serves one stream at a time");
+  EXPECT_EQ(some->WhyNoMessages(), "the IUT does not know messages");
+}
+
+TEST(CapabilitiesTest, RefusesAnotherShape) {
+  EXPECT_FALSE(Capabilities::Read(R"({"messages": "no"})"));
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

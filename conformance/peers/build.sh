@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Builds the peers, or those that are named: each becomes the program out/peers/NAME/peer.
+#
+#   conformance/peers/build.sh [NAME...]        prints a line for each: built, or skipped and why
+#
+# Exit status: 0, also where a toolchain is absent; 1 where a build failed.
+set -uo pipefail
+PEERS=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+OUT=$(readlink -f "$PEERS/../..")/out/peers
+WANTED=("$@")
+failed=0
+
+# build NAME LANGUAGE: builds a peer from its folder, by its lock file.
+build() {
+  local to=$OUT/$1
+  mkdir -p "$to"
+  case $2 in
+    rust)
+      CARGO_TARGET_DIR=$OUT/target cargo build --manifest-path "$PEERS/Cargo.toml" --locked --release \
+        --quiet -p "$1-peer" && ln -sf "../target/release/$1-peer" "$to/peer"
+      ;;
+  esac
+}
+
+# peer NAME LANGUAGE TOOL...: builds one, where it is wanted and its tools are there.
+peer() {
+  local name=$1 language=$2 tool
+  shift 2
+  ((${#WANTED[@]} == 0)) || [[ " ${WANTED[*]} " == *" $name "* ]] || return 0
+  for tool; do
+    command -v "$tool" >/dev/null && continue
+    printf '%s: skipped, there is no %s\n' "$name" "$tool"
+    rm -rf "${OUT:?}/$name"
+    return
+  done
+  if build "$name" "$language"; then
+    printf '%s: built\n' "$name"
+  else
+    printf '%s: FAILED\n' "$name"
+    rm -rf "${OUT:?}/$name"
+    failed=1
+  fi
+}
+
+peer keynesis-network rust cargo cc
+exit "$failed"

@@ -1,0 +1,129 @@
+//! The adapter contract of conformance/README.md for peers in Rust: the command line, LISTEN, a
+//! thread for each connection, the echo. What is left to a peer is one handshake, and to send and
+//! receive plaintexts:
+//!
+//!     struct Peer;
+//!     impl contract::Library for Peer {
+//!         fn capabilities() -> Capabilities { ... }
+//!         fn open(stream: TcpStream, options: &Options) -> Result<Box<dyn Session>> { ... }
+//!     }
+//!     fn main() -> ExitCode { contract::run::<Peer>() }
+
+mod frames;
+mod options;
+
+use std::io::{stdin, stdout, BufRead, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::ExitCode;
+
+pub use frames::{Frames, Framing, VERSION};
+pub use options::{Capabilities, Mode, Options, Role, Suite};
+
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+pub type Result<T> = std::result::Result<T, Error>;
+
+const UNSUPPORTED: u8 = 89;
+const USAGE: u8 = 2;
+
+/// A connection after its handshake.
+pub trait Session {
+    fn send(&mut self, plaintext: &[u8]) -> Result<()>;
+    /// The next plaintext, or nothing where the other side has ended its direction.
+    fn receive(&mut self) -> Result<Option<Vec<u8>>>;
+}
+
+/// What a peer brings along.
+pub trait Library {
+    fn capabilities() -> Capabilities;
+    /// Makes the handshake, in the role of the options, with `options.peer` and with nobody else.
+    fn open(stream: TcpStream, options: &Options) -> Result<Box<dyn Session>>;
+    /// The message that the plaintext holds, decoded and encoded again; an error where it is none.
+    fn encode_again(plaintext: &[u8]) -> Result<Vec<u8>> {
+        Ok(plaintext.to_vec())
+    }
+}
+
+/// The whole program.
+pub fn run<L: Library>() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.iter().any(|word| word == "--caps") {
+        println!("{}", L::capabilities().to_json());
+        return ExitCode::SUCCESS;
+    }
+    let options = match Options::read(&words) {
+        Ok(options) => options,
+        Err(error) => return fail(USAGE, error),
+    };
+    let Some(options) = options.filter(|options| L::capabilities().cover(options)) else {
+        return ExitCode::from(UNSUPPORTED);
+    };
+    let ended = match options.role {
+        Role::Responder => listen::<L>(options),
+        Role::Initiator => connect::<L>(options),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(1, error),
+    }
+}
+
+fn fail(status: u8, error: Error) -> ExitCode {
+    report(error);
+    ExitCode::from(status)
+}
+
+fn report(error: Error) {
+    eprintln!("closed: {error:#}");
+}
+
+fn listen<L: Library>(options: Options) -> Result<()> {
+    let listener = TcpListener::bind(options.address)?;
+    println!("LISTEN {}", listener.local_addr()?);
+    stdout().flush()?;
+    // The end of stdin says that the runner has gone.
+    std::thread::spawn(|| {
+        let _ = stdin().read_to_end(&mut Vec::new());
+        std::process::exit(0);
+    });
+    for stream in listener.incoming() {
+        let (stream, options) = (stream?, options.clone());
+        std::thread::spawn(move || respond::<L>(stream, &options).unwrap_or_else(report));
+    }
+    Ok(())
+}
+
+fn respond<L: Library>(stream: TcpStream, options: &Options) -> Result<()> {
+    stream.set_nodelay(true)?;
+    echo::<L>(L::open(stream, options)?, options.mode)
+}
+
+fn connect<L: Library>(options: Options) -> Result<()> {
+    let stream = TcpStream::connect(options.address)?;
+    stream.set_nodelay(true)?;
+    let session = L::open(stream, &options)?;
+    match options.mode {
+        Mode::Echo => echo::<L>(session, options.mode),
+        Mode::Talk => talk(session),
+    }
+}
+
+/// Sends back every message. On what is none, it closes (ERR-16); in the mode `talk` nobody asks.
+fn echo<L: Library>(mut session: Box<dyn Session>, mode: Mode) -> Result<()> {
+    while let Some(plaintext) = session.receive()? {
+        match mode {
+            Mode::Echo => session.send(&L::encode_again(&plaintext)?)?,
+            Mode::Talk => session.send(&plaintext)?,
+        }
+    }
+    Ok(())
+}
+
+/// Sends the plaintext of each line of stdin, in hexadecimal, and prints what comes back.
+fn talk(mut session: Box<dyn Session>) -> Result<()> {
+    for line in stdin().lock().lines() {
+        session.send(&options::from_hex(line?.trim())?)?;
+        let answer = session.receive()?.ok_or("the responder has closed")?;
+        println!("{}", options::to_hex(&answer));
+    }
+    Ok(())
+}
