@@ -17,6 +17,13 @@ CHECK_PACKAGES=(chromium clang-format-19 g++-12 python3-venv shellcheck)
 # Of Python's package index: Debian's (19) also examines every system header that a file includes.
 CLANG_TIDY_VERSION=23.1.4
 
+# Of Python's package index: active automata learning, for `./asmtp conform learn`.
+AALPY_VERSION=1.5.3
+
+# shellcheck disable=SC2034
+# What `./asmtp conform learn` needs besides.
+LEARN_PACKAGES=(graphviz python3-venv)
+
 # shellcheck disable=SC2034
 # What fuzz/oss-fuzz/check_afl.sh needs besides.
 AFL_PACKAGES=(afl++)
@@ -92,13 +99,19 @@ run_apt() {
   return "$status"
 }
 
-# Makes sure that clang-tidy is there, in a folder of its own in the user's cache, and prints its path.
-ensure_clang_tidy() {
-  local home=${XDG_CACHE_HOME:-$HOME/.cache}/asmtp/clang-tidy-$CLANG_TIDY_VERSION
-  if [[ ! -x $home/bin/clang-tidy ]]; then
-    say "installing clang-tidy $CLANG_TIDY_VERSION in $home (once)"
-    { python3 -m venv "$home" && "$home/bin/pip" -q install "clang-tidy==$CLANG_TIDY_VERSION"; } >&2 ||
-      die "clang-tidy could not be installed: '$home/bin/pip install clang-tidy==$CLANG_TIDY_VERSION' says why"
+# ensure_python_package NAME VERSION: makes sure that it is there, in a folder of its own in the user's
+# cache, and prints the path of that folder's bin.
+ensure_python_package() {
+  local home=${XDG_CACHE_HOME:-$HOME/.cache}/asmtp/$1-$2
+  if [[ ! -e $home/complete ]]; then
+    say "installing $1 $2 in $home (once)"
+    { python3 -m venv "$home" && "$home/bin/pip" -q install "$1==$2" && touch "$home/complete"; } >&2 ||
+      die "$1 could not be installed: '$home/bin/pip install $1==$2' says why"
   fi
-  printf '%s' "$home/bin/clang-tidy"
+  printf '%s' "$home/bin"
+}
+
+ensure_clang_tidy() {
+  local bin
+  bin=$(ensure_python_package clang-tidy "$CLANG_TIDY_VERSION") && printf '%s' "$bin/clang-tidy"
 }

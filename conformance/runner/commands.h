@@ -26,6 +26,7 @@ void AddCompareCommand(CLI::App& app, Action& chosen);
 void AddDifferentialCommand(CLI::App& app, Action& chosen);
 void AddVerifyCommand(CLI::App& app, Action& chosen);
 void AddFmtCommand(CLI::App& app, Action& chosen);
+void AddLearnCommand(CLI::App& app, Action& chosen);
 void AddLintCommand(CLI::App& app, Action& chosen);
 void AddListCommand(CLI::App& app, Action& chosen);
 void AddExplainCommand(CLI::App& app, Action& chosen);

@@ -1,0 +1,90 @@
+#include "conformance/learn/comparison.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <deque>
+#include <set>
+#include <utility>
+
+#include "conformance/learn/phase_table.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// Where both are after a word.
+struct Place {
+  size_t state = 0;
+  std::string_view phase;
+  std::vector<std::string> word;
+};
+
+// Goes through all that can be reached, shortest words first, as far as both agree.
+class Walk {
+ public:
+  Walk(const Machine& machine, noise::Role role) : machine_(machine), role_(role) {
+    comparison_.names.assign(machine.states.size(), "?");
+  }
+
+  Comparison Run() {
+    Reach({.state = 0, .phase = FirstPhase(role_), .word = {}});
+    while (!places_.empty()) {
+      const Place place = std::move(places_.front());
+      places_.pop_front();
+      for (const auto& [symbol, transition] : machine_.states[place.state]) {
+        Step(place, symbol, transition);
+      }
+    }
+    return std::move(comparison_);
+  }
+
+ private:
+  void Reach(Place place) {
+    if (!seen_.emplace(place.state, place.phase).second) return;
+    std::string& name = comparison_.names[place.state];
+    const std::string phase(place.phase);
+    name = name == "?" ? phase : name == phase ? name : name + " or " + phase;
+    places_.push_back(std::move(place));
+  }
+
+  void Step(const Place& place, const std::string& symbol, const Machine::Transition& transition) {
+    std::vector<std::string> word = place.word;
+    word.push_back(symbol);
+    const std::vector<PhaseRule> rules = FindRules(role_, place.phase, symbol);
+    const auto right = std::ranges::find(rules, transition.output, &PhaseRule::output);
+    if (right != rules.end()) {
+      return Reach({.state = transition.next, .phase = right->next, .word = std::move(word)});
+    }
+    // The same mistake in the same phase is told once, by its shortest word.
+    if (!told_.emplace(place.phase, symbol, transition.output).second) return;
+    std::vector<std::string_view> allowed;
+    for (const PhaseRule& rule : rules) allowed.push_back(rule.output);
+    comparison_.differences.push_back(
+        {.word = std::move(word),
+         .phase = std::string(place.phase),
+         .output = transition.output,
+         .allowed = fmt::format("{}", fmt::join(allowed, " or ")),
+         .clause = rules.empty() ? "" : std::string(rules.front().clause)});
+  }
+
+  const Machine& machine_;
+  noise::Role role_;
+  Comparison comparison_;
+  std::deque<Place> places_;
+  std::set<std::pair<size_t, std::string_view>> seen_;
+  std::set<std::tuple<std::string_view, std::string, std::string>> told_;
+};
+
+}  // namespace
+
+std::string MachineDifference::Describe() const {
+  return fmt::format("{}: {}, where SPEC.md has {} in {} ({})", fmt::join(word, ", "), output,
+                     allowed, phase, clause);
+}
+
+Comparison CompareWithSpec(const Machine& machine, noise::Role role) {
+  return Walk(machine, role).Run();
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Learns the Mealy machine of what answers on stdin and stdout (active automata learning, AALpy).
+
+    learner.py SEED SYMBOL...
+
+    > RESET                    a fresh session, before each word
+    > SAY init                 asks what is answered to a symbol
+    < response
+    > STATE {"init": ["response", 1], ...}     a state of the machine; the first one is 0
+    > END
+
+What is learned has passed the Wp-method for one state more than it has, and random words beyond that.
+"""
+
+import json
+import random
+import sys
+
+from aalpy.base import SUL
+from aalpy.base.SUL import CacheSUL
+from aalpy.learning_algs import run_KV
+from aalpy.oracles import RandomWpMethodEqOracle, WpMethodEqOracle
+
+RANDOM_WORDS = 200
+
+
+class Implementation(SUL):
+    def pre(self):
+        print("RESET", flush=True)
+
+    def post(self):
+        pass
+
+    def step(self, letter):
+        print("SAY", letter, flush=True)
+        answer = sys.stdin.readline()
+        if not answer:
+            sys.exit(1)
+        return answer.strip()
+
+
+class OneStateMore(WpMethodEqOracle):
+    """Complete for implementations that have one state more than the hypothesis."""
+
+    def __init__(self, alphabet, sul):
+        super().__init__(alphabet, sul)
+        self.random = RandomWpMethodEqOracle(alphabet, sul, expected_length=4, num_tests=RANDOM_WORDS)
+
+    def find_cex(self, hypothesis):
+        self.m = len(hypothesis.states) + 1
+        return super().find_cex(hypothesis) or self.random.find_cex(hypothesis)
+
+
+def rows_of(machine, alphabet):
+    states = [machine.initial_state]
+    states += [state for state in machine.states if state is not machine.initial_state]
+    return [{letter: [state.output_fun[letter], states.index(state.transitions[letter])]
+             for letter in alphabet} for state in states]
+
+
+def main():
+    random.seed(int(sys.argv[1]))
+    alphabet = sys.argv[2:]
+    sul = CacheSUL(Implementation())
+    machine = run_KV(alphabet, sul, OneStateMore(alphabet, sul), "mealy",
+                     cache_and_non_det_check=False, print_level=0)
+    for row in rows_of(machine, alphabet):
+        print("STATE", json.dumps(row), flush=True)
+    print("END", flush=True)
+
+
+main()

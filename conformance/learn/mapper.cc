@@ -1,0 +1,145 @@
+#include "conformance/learn/mapper.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "conformance/iut/adapted_iut.h"
+#include "conformance/learn/phase_table.h"
+#include "conformance/transcript/contains.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// What is due is waited for longer than what may stay away.
+constexpr Milliseconds kDuePatience{2000};
+
+// Whose static key is not the one that the IUT is told to expect.
+constexpr std::string_view kStranger = "stranger";
+
+SecretText StrangersSecret() {
+  SecretText secret;
+  secret.bytes.fill(0x33);
+  return secret;
+}
+
+std::string AnswerOf(const Outcome& outcome, const Bytes& sent) {
+  switch (outcome.kind) {
+    case Outcome::Kind::kSilence:
+      return "silence";
+    case Outcome::Kind::kFin:
+    case Outcome::Kind::kRst:
+      return "close";
+    case Outcome::Kind::kInit:
+    case Outcome::Kind::kResp:
+      return outcome.verified ? "response" : "bytes";
+    case Outcome::Kind::kMessage:
+      return outcome.plaintext == sent ? "echo" : "message";
+    case Outcome::Kind::kPlain:
+      return "plain";
+    case Outcome::Kind::kBytes:
+      return "bytes";
+  }
+  return "bytes";
+}
+
+}  // namespace
+
+Milliseconds Patience::For(noise::Role role, std::string_view phase,
+                           std::string_view symbol) const {
+  const bool may_be_silent =
+      Contains(FindRules(role, phase, symbol), "silence", &PhaseRule::output);
+  const bool was_silent = silent_.contains({std::string(phase), std::string(symbol)});
+  return may_be_silent || was_silent ? least_ : 10 * least_;
+}
+
+void Patience::NoteSilence(std::string_view phase, std::string_view symbol) {
+  silent_.emplace(phase, symbol);
+}
+
+Conversation::Conversation(const Alphabet& alphabet, const Config& config,
+                           std::unique_ptr<Channel> channel, Patience& patience)
+    : alphabet_(alphabet),
+      config_(config),
+      channel_(std::move(channel)),
+      patience_(patience),
+      phase_(FirstPhase(config.role)) {}
+
+Peer& Conversation::PeerOf(const Step* symbol) {
+  if (peer_) return *peer_;
+  Keys keys = alphabet_.keys;
+  if (symbol != nullptr && symbol->session == kStranger) keys.runner_s = StrangersSecret();
+  return peer_.emplace(config_, keys, EphemeralKeyPair::Generate(config_.suite),
+                       std::move(channel_));
+}
+
+bool Conversation::BeginsRight() {
+  if (config_.role == noise::Role::kResponder) return true;
+  const Outcome outcome = PeerOf(nullptr).Next(After(kDuePatience, 1));
+  return outcome.kind == Outcome::Kind::kInit && outcome.verified;
+}
+
+std::string Conversation::Say(const Step& symbol) {
+  if (is_closed_) return "closed";
+  const Bytes plaintext = Send(symbol);
+  const Milliseconds patience = patience_.For(config_.role, phase_, symbol.label);
+  std::string answer = AnswerOf(peer_->Next(After(patience, 1)), plaintext);
+  if (answer == "silence") patience_.NoteSilence(phase_, symbol.label);
+  is_closed_ = answer == "close";
+  FollowSpec(symbol, answer);
+  return answer;
+}
+
+void Conversation::FollowSpec(const Step& symbol, std::string_view answer) {
+  const auto rules = FindRules(config_.role, phase_, symbol.label);
+  const auto right = std::ranges::find(rules, answer, &PhaseRule::output);
+  phase_ = right == rules.end() ? std::string_view() : right->next;
+}
+
+Bytes Conversation::Send(const Step& symbol) {
+  Peer& peer = PeerOf(&symbol);
+  const Deadline deadline = After(kDuePatience, 1);
+  if (std::holds_alternative<Shutdown>(symbol.body)) {
+    peer.channel().Shutdown();
+    return {};
+  }
+  auto sent = std::holds_alternative<Flight>(symbol.body) ? SendFlight(symbol, deadline)
+                                                          : peer.Send(symbol, names_, deadline);
+  if (!sent) sent = peer.Send(alphabet_.stray, names_, deadline);
+  if (!sent) return {};
+  names_[symbol.label + ".wire"] = sent->wire;
+  return sent->plaintext;
+}
+
+// There is one flight in a session.
+OrWhy<Sent> Conversation::SendFlight(const Step& symbol, Deadline deadline) {
+  if (std::exchange(flight_sent_, true)) return std::unexpected("the second one");
+  return peer_->SendFlight(symbol, names_, deadline);
+}
+
+OrWhy<void> Mapper::Begin() {
+  if (!iut_ || !iut_->IsRunning()) {
+    auto started = source_.Start(config_, alphabet_.keys);
+    if (!started) return std::unexpected(started.error().what);
+    iut_ = *std::move(started);
+  }
+  auto channel = iut_->Open(In(kConnectPatience, 1));
+  if (!channel) return std::unexpected(channel.error());
+  conversation_.emplace(alphabet_, config_, *std::move(channel), patience_);
+  ++sessions_;
+  if (conversation_->BeginsRight()) return {};
+  return std::unexpected("the IUT does not begin with an initialize that verifies");
+}
+
+OrWhy<std::string> Mapper::Say(std::string_view name) {
+  const Step* symbol = alphabet_.Find(name);
+  if (symbol == nullptr) return std::unexpected(fmt::format("there is no symbol '{}'", name));
+  if (!conversation_) {
+    if (const auto begun = Begin(); !begun) return std::unexpected(begun.error());
+  }
+  ++symbols_;
+  const std::string answer = conversation_->Say(*symbol);
+  return answer == "close" && iut_->Crash(false) ? "crash" : answer;
+}
+
+}  // namespace asmtp::conformance

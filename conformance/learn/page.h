@@ -1,0 +1,32 @@
+// LearnPage: machines that were learned, as a page for a browser: drawn, with what differs from
+// SPEC.md.
+#ifndef ASMTP_CONFORMANCE_LEARN_PAGE_H_
+#define ASMTP_CONFORMANCE_LEARN_PAGE_H_
+
+#include <string>
+#include <vector>
+
+#include "conformance/learn/comparison.h"
+#include "conformance/play/config.h"
+
+namespace asmtp::conformance {
+
+// What came of learning an implementation in one configuration.
+struct Learned {
+  Config config;
+  Machine machine;
+  Comparison comparison;
+  size_t sessions = 0;
+  size_t symbols = 0;
+  double seconds = 0;
+  std::string svg;  // the drawing, or "" where there is no Graphviz
+
+  // "responder ed25519 u32: 3 states like SPEC.md's; 512 sessions, 1,400 symbols, 2.1 s"
+  std::string Summary() const;
+};
+
+std::string WriteLearnPage(const std::string& iut, const std::vector<Learned>& all);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_LEARN_PAGE_H_

@@ -1,0 +1,35 @@
+// PhaseTable: the phase tables of SPEC.md (section 11.2) over the symbols of a learner: what may be
+// answered in a phase, and which phase it leads to.
+//
+//   FindRules(noise::Role::kResponder, "Open", "no-message")
+//       silence -> Open, close -> Closed
+#ifndef ASMTP_CONFORMANCE_LEARN_PHASE_TABLE_H_
+#define ASMTP_CONFORMANCE_LEARN_PHASE_TABLE_H_
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/noise/pattern.h"
+
+namespace asmtp::conformance {
+
+// A row. The role is the IUT's; none where it holds for both.
+struct PhaseRule {
+  std::optional<noise::Role> role;
+  std::string_view phase;
+  std::string_view symbols;  // with spaces between them; "*": all that no row above it has
+  std::string_view output;
+  std::string_view next;
+  std::string_view clause;
+};
+
+// In which phase the learner meets an IUT of this role.
+std::string_view FirstPhase(noise::Role role);
+
+// Returns the rows about a symbol in a phase, one for each answer that is right.
+std::vector<PhaseRule> FindRules(noise::Role role, std::string_view phase, std::string_view symbol);
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_LEARN_PHASE_TABLE_H_

@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+
+#include "conformance/iut/interrupt.h"
+#include "conformance/learn/learner.h"
+#include "conformance/learn/page.h"
+#include "conformance/runner/commands.h"
+#include "conformance/runner/exit_status.h"
+#include "conformance/runner/iut_options.h"
+#include "conformance/runner/output_file.h"
+#include "conformance/runner/root.h"
+
+namespace asmtp::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct LearnOptions {
+  IutFlags iut;
+  SelectionFlags configs;
+  std::string html;
+  std::string dot;
+  uint64_t seed = 1;
+  unsigned patience = 20;
+  unsigned seconds = 300;
+};
+
+// $ASMTP_LEARNER_PYTHON has the learner's library.
+fs::path PythonOfLearner() {
+  const char* python = std::getenv("ASMTP_LEARNER_PYTHON");
+  return python == nullptr ? "python3" : python;
+}
+
+std::string Draw(const std::string& dot_file) {
+  const auto child = ChildProcess::Start({"dot", "-Tsvg", dot_file}, {});
+  return child ? (*child)->WaitForOutput(In(kConnectPatience, 1)) : "";
+}
+
+std::string WriteFile(const std::string& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text << std::flush;
+  return out ? "" : ErrorText("cannot write '" + file + "'");
+}
+
+// "machine.dot" of "responder ed25519 u32" is machine-responder-ed25519-u32.dot.
+std::string DotFile(const std::string& file, const Config& config) {
+  std::string name = Describe(config);
+  std::ranges::replace(name, ' ', '-');
+  const fs::path path(file);
+  return (path.parent_path() / fmt::format("{}-{}.dot", path.stem().string(), name)).string();
+}
+
+OrWhy<Learned> LearnOne(const LearnOptions& options, const Config& config, const IutSource& source,
+                        const fs::path& room) {
+  const auto alphabet = LoadAlphabet(room / "alphabet.atf", config.role);
+  if (!alphabet) return std::unexpected(alphabet.error().Format());
+  Mapper mapper(*alphabet, config, source, Milliseconds(options.patience));
+  const auto begin = Clock::now();
+  auto machine =
+      Learn({.python = PythonOfLearner(), .script = room / "learner.py", .seed = options.seed},
+            *alphabet, mapper, begin + std::chrono::seconds(options.seconds));
+  if (!machine) return std::unexpected(machine.error());
+  Comparison comparison = CompareWithSpec(*machine, config.role);
+  return Learned{.config = config,
+                 .machine = *std::move(machine),
+                 .comparison = std::move(comparison),
+                 .sessions = mapper.sessions(),
+                 .symbols = mapper.symbols(),
+                 .seconds = std::chrono::duration<double>(Clock::now() - begin).count()};
+}
+
+void Print(const Learned& learned) {
+  fmt::print("{}\n", learned.Summary());
+  for (const MachineDifference& difference : learned.comparison.differences) {
+    fmt::print("  {}\n", difference.Describe());
+  }
+}
+
+// Writes the drawing and takes it into the report.
+std::string WriteDrawing(const LearnOptions& options, Learned& learned) {
+  if (options.dot.empty()) return "";
+  const std::string file = DotFile(options.dot, learned.config);
+  const std::string error = WriteFile(file, ToDot(learned.machine, learned.comparison.names));
+  if (error.empty()) learned.svg = Draw(file);
+  return error;
+}
+
+// Says which configurations are left out.
+std::vector<Config> SupportedConfigs(const LearnOptions& options, const IutSource& source) {
+  std::vector<Config> configs;
+  for (const Config& config : SelectConfigs(options.configs)) {
+    const std::string why = source.WhyUnsupported(config, 1);
+    if (why.empty()) {
+      configs.push_back(config);
+    } else {
+      fmt::print("{}: left out, {}\n", Describe(config), why);
+    }
+  }
+  return configs;
+}
+
+int RunLearn(const LearnOptions& options) {
+  const fs::path root = FindRoot("conformance/learn/alphabet.atf");
+  if (root.empty())
+    return Fail(kExitUsage, "this checkout has no conformance/learn: set ASMTP_ROOT");
+  auto source = MakeSource(options.iut);
+  if (!source) return Fail(source.error().status, source.error().text);
+  std::vector<Learned> all;
+  bool right = true;
+  for (const Config& config : SupportedConfigs(options, **source)) {
+    auto learned = LearnOne(options, config, **source, root / "conformance/learn");
+    if (!learned) return Fail(kExitNoIut, Describe(config) + ": " + learned.error());
+    if (const auto error = WriteDrawing(options, *learned); !error.empty()) {
+      return Fail(kExitInternal, error);
+    }
+    Print(*learned);
+    right = right && learned->comparison.differences.empty();
+    all.push_back(*std::move(learned));
+  }
+  if (all.empty()) return Fail(kExitNoIut, "no configuration could be learned");
+  if (!options.html.empty()) {
+    const std::string name = options.iut.iut.empty() ? "our own endpoint" : options.iut.iut;
+    const std::string error = WriteFile(options.html, WriteLearnPage(name, all));
+    if (!error.empty()) return Fail(kExitInternal, error);
+    fmt::print("report: {}\n", options.html);
+  }
+  return right ? kExitOk : kExitUnexpected;
+}
+
+}  // namespace
+
+void AddLearnCommand(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<LearnOptions>();
+  CLI::App* command =
+      app.add_subcommand("learn", "learn an IUT's state machine and hold it against SPEC.md");
+  command->footer(
+      "Exit status: 0 as in SPEC.md, 1 something differs, 2 usage, 3 the IUT could not be started "
+      "or learned, 4 a file could not be written.");
+  AddIutOptions(*command, options->iut);
+  AddConfigOptions(*command, options->configs);
+  command->add_option("--html", options->html, "write a page");
+  command->add_option("--dot", options->dot, "write each machine for Graphviz, FILE-CONFIG.dot");
+  command->add_option("--seed", options->seed, "of the random words at the end")
+      ->capture_default_str();
+  command->add_option("--patience", options->patience, "milliseconds until no answer is silence, where none is due")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+  command->add_option("--seconds", options->seconds, "most for each configuration")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  command->callback([options, &chosen] { chosen = [options] { return RunLearn(*options); }; });
+}
+
+}  // namespace asmtp::conformance
