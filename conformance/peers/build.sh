@@ -19,6 +19,7 @@ build() {
       CARGO_TARGET_DIR=$OUT/target cargo build --manifest-path "$PEERS/Cargo.toml" --locked --release \
         --quiet -p "$1-peer" && ln -sf "../target/release/$1-peer" "$to/peer"
       ;;
+    go) (cd "$PEERS/$1" && go build -mod=readonly -o "$to/peer" .) ;;
   esac
 }
 
@@ -43,4 +44,7 @@ peer() {
 }
 
 peer keynesis-network rust cargo cc
+peer keynesis rust cargo cc
+peer snow rust cargo cc
+peer flynn-noise go go
 exit "$failed"

@@ -42,13 +42,12 @@ impl Frames {
 
     /// A handshake frame: the version, then `N` bytes of Noise.
     pub fn read_handshake<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let mut version = [0];
+        let (mut version, mut message) = ([0], [0; N]);
         self.stream.read_exact(&mut version)?;
+        self.stream.read_exact(&mut message)?;
         if version != [VERSION] {
             return Err("another version".into()); // HS-8, HS-9
         }
-        let mut message = [0; N];
-        self.stream.read_exact(&mut message)?;
         Ok(message)
     }
 
