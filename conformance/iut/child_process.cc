@@ -1,12 +1,14 @@
 #include "conformance/iut/child_process.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <utility>
 
 #include "conformance/iut/watchdog.h"
@@ -84,6 +86,10 @@ int AwaitStart(int started) {
 // Keeps the last `most` bytes of `text`.
 void KeepTail(std::string& text, size_t most) {
   if (text.size() > most) text.erase(0, text.size() - most);
+}
+
+std::chrono::duration<double> SecondsOf(const timeval& time) {
+  return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
 }
 
 // An interrupt wakes nobody who waits for a line.
@@ -235,10 +241,22 @@ void ChildProcess::Reap() {
   ::kill(-pid_, SIGKILL);
   Watchdog::Instance().Forget(pid_);
   int status = 0;
-  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  rusage usage{};
+  while (::wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) {
   }
+  cpu_time_ = SecondsOf(usage.ru_utime) + SecondsOf(usage.ru_stime);
   status_ = ExitStatus{.code = WIFEXITED(status) ? WEXITSTATUS(status) : 0,
                        .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+}
+
+std::chrono::duration<double> ChildProcess::CpuTime() const {
+  clockid_t clock{};
+  timespec time{};
+  const bool runs = !status_ && pid_ >= 0;
+  if (!runs || ::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &time) != 0) {
+    return cpu_time_;
+  }
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
 void ChildProcess::Stop() {

@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <expected>
@@ -56,6 +57,8 @@ class ChildProcess {
   std::optional<ExitStatus> TryWait() { return Wait(Clock::now()); }
   std::optional<ExitStatus> Wait(Deadline deadline);
   pid_t pid() const { return pid_; }
+  // Returns the processor time that it has used until now, or in all.
+  std::chrono::duration<double> CpuTime() const;
   // Readable once it has ended.
   int end_fd() const { return pid_fd_.get(); }
   // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to its group. Reaps it.
@@ -86,6 +89,7 @@ class ChildProcess {
   FileDescriptor wake_read_;  // ends the reading thread
   FileDescriptor wake_write_;
   std::optional<ExitStatus> status_;
+  std::chrono::duration<double> cpu_time_{0};  // once it has ended
   std::thread reader_;
 
   std::mutex mutex_;

@@ -1,43 +1,16 @@
 #include "fuzz/driver/fuzz_run.h"
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 #include "conformance/iut/interrupt.h"
+#include "fuzz/driver/lanes.h"
 
 namespace asmtp::fuzz {
 namespace {
 
-constexpr std::chrono::milliseconds kWatchPause{500};
-
 // The name of a target whose build failed is in the report, and no more.
 bool IsBuilt(const FuzzRunOptions& options, const Target& target) {
   return std::ranges::find(options.not_built, target.name) == options.not_built.end();
-}
-
-// Each lane takes the next campaign until there is none.
-void RunLanes(Campaigns campaigns, unsigned lanes, const std::function<void(Campaigns)>& watch) {
-  std::atomic<size_t> next{0};
-  std::mutex mutex;
-  std::condition_variable changed;
-  unsigned running = lanes;
-  std::vector<std::jthread> threads;
-  for (unsigned i = 0; i < lanes; ++i) {
-    threads.emplace_back([&] {
-      for (size_t index = next++; index < campaigns.size() && !conformance::IsInterrupted();
-           index = next++) {
-        campaigns[index]->Run();
-      }
-      const std::lock_guard lock(mutex);
-      --running;
-      changed.notify_all();
-    });
-  }
-  std::unique_lock lock(mutex);
-  while (!changed.wait_for(lock, kWatchPause, [&] { return running == 0; })) watch(campaigns);
 }
 
 }  // namespace
@@ -65,7 +38,9 @@ FuzzReport RunFuzz(const FuzzRunOptions& options, const std::function<void(Campa
   for (const Target& target : built) {
     campaigns.push_back(std::make_unique<Campaign>(target, campaign));
   }
-  RunLanes(campaigns, plan.lanes, watch);
+  RunInLanes(
+      campaigns.size(), plan.lanes, [&](size_t index) { campaigns[index]->Run(); },
+      [&] { watch(campaigns); });
   watch(campaigns);
 
   FuzzReport report{.seed = campaign.seed, .jobs = options.jobs};

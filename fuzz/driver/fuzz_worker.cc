@@ -12,7 +12,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-constexpr std::chrono::milliseconds kLook{500};
+constexpr std::chrono::milliseconds kLook{200};
 
 void Add(const FigureCounts& more, FigureCounts& counts) {
   for (const auto& [name, count] : more) counts[name] += count;
@@ -24,8 +24,8 @@ FuzzWorker::FuzzWorker(const TargetSetup& setup, WorkerPlan plan)
     : setup_(setup), plan_(std::move(plan)) {}
 
 void FuzzWorker::Run(Deadline deadline, const Watch& watch) {
-  while (Clock::now() < deadline && !conformance::IsInterrupted() && problem_.empty() &&
-         crashes_.size() < plan_.crashes_max) {
+  while (Clock::now() < deadline && !IsSpent() && !conformance::IsInterrupted() &&
+         problem_.empty() && crashes_.size() < plan_.crashes_max) {
     if (!RunOnce(deadline, watch)) return;
   }
 }
@@ -54,26 +54,34 @@ bool FuzzWorker::RunOnce(Deadline deadline, const Watch& watch) {
   }
   // One input may still be running at the deadline.
   const Deadline patience = deadline + std::chrono::seconds(setup_.timeout_seconds) + setup_.grace;
-  while (!conformance::IsInterrupted() && Clock::now() < patience) {
+  while (!conformance::IsInterrupted() && !IsSpent() && Clock::now() < patience) {
     const auto line = (*process)->NextLine(std::min(patience, Clock::now() + kLook));
     if (line) Take(*line);
-    news_.figures = figures_before_;
-    Add((*process)->Figures(), news_.figures);
+    TakeFigures(**process);
     watch(news_);
     if (!line && (*process)->has_ended()) break;
   }
   const RunEnd end = (*process)->Finish(Clock::now());
   for (const std::string& line : end.last_lines) Take(line);
+  TakeFigures(**process);
+  cpu_before_ = news_.cpu;
   figures_before_ = news_.figures;
   executions_before_ = news_.status.executions;
   watch(news_);
   return Judge(end);
 }
 
+void FuzzWorker::TakeFigures(const TargetProcess& process) {
+  news_.cpu = cpu_before_ + process.CpuTime();
+  news_.figures = figures_before_;
+  Add(process.Figures(), news_.figures);
+}
+
 void FuzzWorker::Take(const std::string& line) {
   if (const auto status = ReadStatus(line)) {
     const uint64_t executions = executions_before_ + status->executions;
     has_begun_ = true;
+    news_.has_mutated = news_.has_mutated || line.find("INITED") != std::string::npos;
     news_.status = {.executions = std::max(news_.status.executions, executions),
                     .coverage = std::max(news_.status.coverage, status->coverage),
                     .features = std::max(news_.status.features, status->features),
@@ -106,7 +114,7 @@ bool FuzzWorker::Judge(const RunEnd& end) {
     crashes_.push_back(std::move(found_));
     return true;
   }
-  if (!failed || conformance::IsInterrupted()) return false;
+  if (!failed || IsSpent() || conformance::IsInterrupted()) return false;
   if (end.was_stopped) {
     problem_ = "it did not end when its time was over, and was killed";
   } else {

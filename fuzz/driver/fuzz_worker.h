@@ -29,12 +29,16 @@ struct WorkerPlan {
   std::filesystem::path artifacts;             // folder
   uint64_t seed = 1;
   unsigned crashes_max = 10;
+  // Processor time of all its processes, after which it ends.
+  std::chrono::duration<double> cpu_max = std::chrono::hours(24 * 365);
 };
 
 // Where a worker stands: over all its processes.
 struct WorkerNews {
   FuzzerStatus status;
   FigureCounts figures;
+  std::chrono::duration<double> cpu{0};
+  bool has_mutated = false;  // the inputs of the folders are behind it
 };
 
 class FuzzWorker {
@@ -43,7 +47,8 @@ class FuzzWorker {
 
   FuzzWorker(const TargetSetup& setup, WorkerPlan plan);
 
-  // Returns at the deadline, at Ctrl-C, after `crashes_max` crashes, or when it cannot go on.
+  // Returns at the deadline, at Ctrl-C, after `crashes_max` crashes, when its processor time is
+  // spent, or when it cannot go on.
   void Run(Deadline deadline, const Watch& watch);
 
   const std::vector<FoundCrash>& crashes() const { return crashes_; }
@@ -54,6 +59,9 @@ class FuzzWorker {
   // Returns whether it makes sense to start again.
   bool RunOnce(Deadline deadline, const Watch& watch);
   std::vector<std::string> Arguments(Deadline deadline);
+  // Of this process and those before it.
+  void TakeFigures(const TargetProcess& process);
+  bool IsSpent() const { return news_.cpu >= plan_.cpu_max; }
   // Takes what is to know from a line.
   void Take(const std::string& line);
   bool Judge(const RunEnd& end);
@@ -63,6 +71,7 @@ class FuzzWorker {
   WorkerNews news_;
   FigureCounts figures_before_;  // of the processes that have ended
   uint64_t executions_before_ = 0;
+  std::chrono::duration<double> cpu_before_{0};
   FoundCrash found_;
   bool has_begun_ = false;  // this process has executed inputs
   unsigned starts_ = 0;

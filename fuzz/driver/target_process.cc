@@ -33,6 +33,7 @@ std::vector<std::string> Environment(const TargetSetup& setup, int figures) {
   std::vector<std::string> variables = {"ASAN_SYMBOLIZER_PATH=/usr/lib/llvm-19/bin/llvm-symbolizer",
                                         Joined("UBSAN_OPTIONS", "print_stacktrace=1"),
                                         "TMPDIR=" + setup.temporary.string()};
+  variables.insert(variables.end(), setup.variables.begin(), setup.variables.end());
   if (figures >= 0) {
     variables.push_back(
         fmt::format("ASMTP_FUZZ_FIGURES=/proc/{}/fd/{}", static_cast<int>(::getpid()), figures));

@@ -30,6 +30,7 @@ struct TargetSetup {
   std::filesystem::path temporary;  // TMPDIR
   unsigned timeout_seconds = 10;    // of one input
   unsigned rss_limit_mb = 2048;
+  std::vector<std::string> variables;  // of the environment, "ASMTP_FUZZ_WITHOUT=mutator"
   // Beyond all limits, for a target that does not keep them.
   std::chrono::seconds grace{10};
 
@@ -63,6 +64,8 @@ class TargetProcess {
   RunEnd Finish(Deadline deadline);
 
   FigureCounts Figures() const;
+  // The processor time that it has used until now, or in all.
+  std::chrono::duration<double> CpuTime() const { return child_->CpuTime(); }
 
  private:
   TargetProcess() = default;

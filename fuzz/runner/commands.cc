@@ -20,9 +20,9 @@ constexpr const char* kExitText =
     "target that does not build or start, a corpus that cannot be read, a full disk).";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {AddRunCommand,    AddListCommand,   AddDecodeCommand,
-                            AddEncodeCommand, AddToTestCommand, AddToTranscriptCommand,
-                            AddMutateCommand, AddCorpusCommand, AddFloorsCommand};
+constexpr auto kCommands = {
+    AddRunCommand,          AddListCommand,   AddDecodeCommand, AddEncodeCommand, AddToTestCommand,
+    AddToTranscriptCommand, AddMutateCommand, AddCorpusCommand, AddFloorsCommand, AddTrialsCommand};
 
 // `run` may be left out, and `--plan` stands before all.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {

@@ -27,6 +27,7 @@ void AddToTranscriptCommand(CLI::App& app, Action& chosen);
 void AddMutateCommand(CLI::App& app, Action& chosen);
 void AddCorpusCommand(CLI::App& app, Action& chosen);
 void AddFloorsCommand(CLI::App& app, Action& chosen);
+void AddTrialsCommand(CLI::App& app, Action& chosen);
 
 // Parses the command line and does what it says. Errors are one sentence on stderr.
 int FuzzMain(int argc, const char* const* argv);

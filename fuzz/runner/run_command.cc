@@ -1,15 +1,12 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <memory>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/report/shared/date.h"
 #include "fuzz/driver/fuzz_run.h"
 #include "fuzz/report/report_files.h"
@@ -19,6 +16,7 @@
 #include "fuzz/runner/plan.h"
 #include "fuzz/runner/progress.h"
 #include "fuzz/runner/replay_files.h"
+#include "fuzz/runner/signals.h"
 #include "fuzz/runner/surroundings.h"
 
 namespace asmtp::fuzz {
@@ -36,17 +34,6 @@ struct RunOptions {
   bool quiet = false;
   std::vector<std::string> rest;  // files, and arguments of libFuzzer
 };
-
-// The second one ends at once.
-void OnSignal(int signal) {
-  if (conformance::IsInterrupted()) ::_exit(128 + signal);
-  conformance::Interrupt();
-}
-
-void CatchSignals() {
-  (void)conformance::InterruptFd();
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, OnSignal);
-}
 
 std::string CommandText(const RunOptions& options) {
   std::string text =
