@@ -104,7 +104,8 @@ int StatusOf(const TrialsReport& report, const TrialsVerdict& verdict, bool is_w
 int Report(const TrialsReport& report, const std::string& out) {
   const std::vector<std::string> unwritten = WriteTrialsFiles(report, out);
   const TrialsVerdict verdict = Judge(report);
-  fmt::print("{}\n{}\n", TextOf(BugTable(report, AllArms().front())), TextOf(ArmTable(report, "")));
+  fmt::print("{}\n{}\n", TextOf(BugTable(report, report.plan.arms.front())),
+             TextOf(ArmTable(report, "")));
   for (const std::string& sentence : verdict.failures)
     fmt::print("NOT AS EXPECTED: {}\n", sentence);
   for (const std::string& sentence : verdict.problems) fmt::print("problem: {}\n", sentence);

@@ -1,10 +1,10 @@
 // Statistics: of times until something happens, where some are only known to be longer than the
 // time that was watched (censored).
 //
-//   const Lifetimes full = {{2, true}, {5, true}, {60, false}};      the third was not found in 60
-//   s Quantile(full, 0.5)                  5 KaplanMeier(full)                    1 until 2, then
-//   2/3, from 5 on 1/3 CompareTimes(full, other).A12()      how probably one of `full` is sooner
-//   than one of `other`
+//   const Lifetimes full = {{2, true}, {5, true}, {60, false}};      60 s, and not found
+//   Quantile(full, 0.5)                  5
+//   KaplanMeier(full)                    1 until 2, then 2/3, from 5 on 1/3
+//   CompareTimes(full, other).A12()      how probably one of `full` is sooner than one of `other`
 #ifndef ASMTP_FUZZ_TRIALS_STATISTICS_H_
 #define ASMTP_FUZZ_TRIALS_STATISTICS_H_
 

@@ -8,9 +8,6 @@
 namespace asmtp::fuzz {
 namespace {
 
-// From here on a median says something.
-constexpr unsigned kSeedsOfALongRun = 10;
-
 Lifetime TimeOf(const TrialResult& result) {
   return {result.cpu, result.outcome == Outcome::kFound};
 }
@@ -62,13 +59,6 @@ std::string SentenceOf(const TrialResult& result) {
       return fmt::format("{}: {}", name, result.problem);
   }
   return "";
-}
-
-void JudgeMedian(const BugSummary& summary, TrialsVerdict& verdict) {
-  const double median = Quantile(summary.times, 0.5);
-  if (summary.is_control || summary.trials == 0 || median <= 0.5 * summary.bug.budget) return;
-  verdict.failures.push_back(fmt::format("{}: the median, {:.1f} s, is above half of its {} s",
-                                         summary.bug.name, median, summary.bug.budget));
 }
 
 }  // namespace
@@ -133,11 +123,6 @@ TrialsVerdict Judge(const TrialsReport& report) {
     if (sentence.empty()) continue;
     auto& list = result.outcome == Outcome::kProblem ? verdict.problems : verdict.failures;
     list.push_back(std::move(sentence));
-  }
-  if (report.plan.seeds >= kSeedsOfALongRun) {
-    for (const BugSummary& summary : SummariseBugs(report, AllArms().front())) {
-      JudgeMedian(summary, verdict);
-    }
   }
   std::ranges::sort(verdict.failures);
   return verdict;

@@ -52,8 +52,7 @@ struct TrialsVerdict {
 
   std::string Text(const TrialsReport& report) const;
 };
-// Every trial of `full` has to find its bug, and from ten seeds on in half of its budget at the
-// median. Nothing may fail in another way.
+// Every trial of `full` has to find its bug, and nothing may fail in another way.
 TrialsVerdict Judge(const TrialsReport& report);
 
 }  // namespace asmtp::fuzz

@@ -134,7 +134,8 @@ std::string MarkdownOf(const TextTable& table) {
 
 std::string TrialsMarkdown(const TrialsReport& report) {
   return fmt::format("`{}`: {}.\n\n", report.command_line, Judge(report).Text(report)) +
-         MarkdownOf(BugTable(report, AllArms().front())) + "\n" + MarkdownOf(ArmTable(report, ""));
+         MarkdownOf(BugTable(report, report.plan.arms.front())) + "\n" +
+         MarkdownOf(ArmTable(report, ""));
 }
 
 std::string TrialsCsv(const TrialsReport& report) {
