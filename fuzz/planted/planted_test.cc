@@ -3,10 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
-#include <map>
 
 #include "fuzz/driver/target_process.h"
+#include "fuzz/law.h"
 #include "fuzz/planted/mark.h"
 #include "fuzz/planted/table.h"
 
@@ -64,6 +65,17 @@ TEST_P(Planted, BugIsMissedWithoutItsOracle) {
   ::setenv("ASMTP_FUZZ_WITHOUT", bug.oracle.c_str(), 1);
   const std::string signature = RunWitness(kPlanted / bug.name, bug).signature;
   EXPECT_EQ(signature == "passes", bug.only) << signature;
+}
+
+TEST(Oracles, EachHasABugThatNoOtherSees) {
+  const std::vector<PlantedBug> bugs = Bugs();
+  for (int i = 0; i < kOracleCount; ++i) {
+    const auto oracle = static_cast<Oracle>(i);
+    if (oracle == Oracle::kHarness) continue;
+    EXPECT_TRUE(std::ranges::any_of(bugs, [&](const PlantedBug& bug) {
+      return bug.oracle == Name(oracle) && bug.only;
+    })) << Name(oracle);
+  }
 }
 
 std::string TestName(const ::testing::TestParamInfo<PlantedBug>& info) {
