@@ -1,6 +1,9 @@
 #include "fuzz/session/end.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <utility>
 
 #include "core/message/message.h"
@@ -61,6 +64,15 @@ Session NewSession(const EndSettings& settings) {
 }
 
 model::Bytes ToModel(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+
+// Where no member is, nothing is left from before that a look at its memory could find.
+End::CorePointer InZeroedMemory(Session session) {
+  void* room = std::calloc(1, sizeof(Session));
+  return End::CorePointer(new (room) Session(std::move(session)), [](Session* core) {
+    std::destroy_at(core);
+    std::free(core);
+  });
+}
 
 // What core's event is in the model's words; nothing where more bytes are needed.
 std::optional<Event> ToModel(const asmtp::Event& event) {
@@ -148,14 +160,16 @@ void CheckHalves(Session core, const std::vector<Event>& events) {
 }  // namespace
 
 End::End(const EndSettings& settings)
-    : settings_(settings), core_(NewSession(settings)), model_(ModelOptions(settings)) {
+    : settings_(settings),
+      core_(InZeroedMemory(NewSession(settings))),
+      model_(ModelOptions(settings)) {
   // An initiator that cannot begin is closed already.
   if (is_closed()) Collect();
   Settle();
 }
 
 model::Bytes End::TakeOutput() {
-  model::Bytes frame = ToModel(core_.TakeOutput());
+  model::Bytes frame = ToModel(core_->TakeOutput());
   Require(frame == model_.TakeOutput(), HandshakeFrameIsTheModels);
   return frame;
 }
@@ -163,7 +177,7 @@ model::Bytes End::TakeOutput() {
 std::optional<model::Bytes> End::Seal(ByteView plaintext) {
   const OldKeys old(settings_.keys, model_);
   model::Bytes frame(settings_.format.FrameSize(plaintext.size()));
-  const auto sealed = core_.Seal(plaintext, frame);
+  const auto sealed = core_->Seal(plaintext, frame);
   const auto wanted = model_.Seal(plaintext);
   Require(sealed.has_value() == wanted.has_value(), SealedFrameIsTheModels);
   if (!sealed) return std::nullopt;
@@ -184,7 +198,7 @@ void End::Deliver(ByteView bytes, ByteView piece_sizes) {
       size = std::clamp<size_t>(piece_sizes.front(), 1, bytes.size());
       piece_sizes = piece_sizes.subspan(1);
     }
-    core_.Feed(bytes.first(size));
+    core_->Feed(bytes.first(size));
     Collect();
     bytes = bytes.subspan(size);
   }
@@ -195,7 +209,7 @@ void End::Deliver(ByteView bytes, ByteView piece_sizes) {
 void End::DeliverEnd() {
   ended_ = true;
   const OldKeys old(settings_.keys, model_);
-  core_.FeedEnd();
+  core_->FeedEnd();
   model_.FeedEnd();
   Collect();
   Settle();
@@ -205,7 +219,7 @@ void End::DeliverEnd() {
 void End::Close() {
   closed_here_ = closed_here_ || !is_closed();
   const OldKeys old(settings_.keys, model_);
-  core_.Close();
+  core_->Close();
   model_.Close();
   Collect();
   Settle();
@@ -228,14 +242,14 @@ std::vector<Event> End::Drain(Session& core) const {
 
 // Core repeats its last event for ever.
 void End::Collect() {
-  for (Event& event : Drain(core_)) {
+  for (Event& event : Drain(*core_)) {
     const std::vector<Event>& before = arrived_.empty() ? events_ : arrived_;
     const bool was_closed = !before.empty() && before.back().kind == Kind::kClosed;
     if (!was_closed) {
       arrived_.push_back(std::move(event));
       continue;
     }
-    Require(event == before.back() && is_closed() && core_.TakeOutput().empty(), ClosedIsInert);
+    Require(event == before.back() && is_closed() && core_->TakeOutput().empty(), ClosedIsInert);
   }
 }
 
@@ -247,14 +261,14 @@ void End::Settle() {
   }
   std::ranges::move(arrived_, std::back_inserter(events_));
   arrived_.clear();
-  Require(core_.buffer_capacity() <=
+  Require(core_->buffer_capacity() <=
               3 * stream_.size() + ReceiveBuffer::kInitialSize + ReceiveBuffer::kPrepareSizeMin,
           MemoryFollowsTheBytes);
 }
 
 void End::CheckForgotten(const OldKeys& old) const {
   // The object itself: nothing of it that is secret lies elsewhere.
-  const ByteView memory(reinterpret_cast<const uint8_t*>(&core_), sizeof(core_));
+  const ByteView memory(reinterpret_cast<const uint8_t*>(core_.get()), sizeof(Session));
   Require(old.AreGone(memory, model_), SpentKeysAreGone);
 }
 

@@ -9,6 +9,7 @@
 #ifndef ASMTP_FUZZ_SESSION_END_H_
 #define ASMTP_FUZZ_SESSION_END_H_
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct EndSettings {
 
 class End {
  public:
+  using CorePointer = std::unique_ptr<Session, void (*)(Session*)>;
+
   explicit End(const EndSettings& settings);
 
   model::Bytes TakeOutput();
@@ -47,8 +50,8 @@ class End {
   // Of everything that happened: the same whenever the same happens.
   uint64_t Digest(uint64_t before = kHashOfNothing) const;
   const model::Session& model() const { return model_; }
-  bool is_open() const { return core_.phase() == Phase::kOpen; }
-  bool is_closed() const { return core_.phase() == Phase::kClosed; }
+  bool is_open() const { return core_->phase() == Phase::kOpen; }
+  bool is_closed() const { return core_->phase() == Phase::kClosed; }
 
  private:
   // Takes what core does until it needs bytes or is closed.
@@ -61,7 +64,7 @@ class End {
   void CheckForgotten(const OldKeys& old) const;
 
   EndSettings settings_;
-  Session core_;
+  CorePointer core_;
   model::Session model_;
   std::vector<model::Event> events_;
   std::vector<model::Event> arrived_;  // from core, not yet compared
