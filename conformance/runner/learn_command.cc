@@ -145,7 +145,9 @@ void AddLearnCommand(CLI::App& app, Action& chosen) {
   command->add_option("--dot", options->dot, "write each machine for Graphviz, FILE-CONFIG.dot");
   command->add_option("--seed", options->seed, "of the random words at the end")
       ->capture_default_str();
-  command->add_option("--patience", options->patience, "milliseconds until no answer is silence, where none is due")
+  command
+      ->add_option("--patience", options->patience,
+                   "milliseconds until no answer is silence, where none is due")
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str();
   command->add_option("--seconds", options->seconds, "most for each configuration")
