@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 
 #include "fuzz/without.h"
 
@@ -14,8 +15,6 @@ constexpr std::array<std::string_view, kOracleCount> kNames = {
     "canonical", "lengths",     "chain",   "chunking",       "error-class",
     "resources", "determinism", "secrets", "second-opinion", "harness"};
 
-int SizeOf(std::string_view text) { return static_cast<int>(text.size()); }
-
 }  // namespace
 
 std::string_view Name(Oracle oracle) { return kNames[static_cast<size_t>(oracle)]; }
@@ -23,9 +22,9 @@ std::string_view Name(Oracle oracle) { return kNames[static_cast<size_t>(oracle)
 bool IsEnforced(Oracle oracle) { return oracle == Oracle::kHarness || !IsWithout(Name(oracle)); }
 
 void Break(Oracle oracle, std::string_view law, std::string_view sentence) {
-  const std::string_view name = Name(oracle);
-  std::fprintf(stderr, "broken law %.*s: %.*s (oracle %.*s)\n", SizeOf(law), law.data(),
-               SizeOf(sentence), sentence.data(), SizeOf(name), name.data());
+  const std::string text = "broken law " + std::string(law) + ": " + std::string(sentence) +
+                           " (oracle " + std::string(Name(oracle)) + ")\n";
+  std::fputs(text.c_str(), stderr);
   std::abort();
 }
 

@@ -1,8 +1,7 @@
 #include "fuzz/session/old_keys.h"
 
-#include <string.h>
-
 #include <algorithm>
+#include <cstring>
 
 namespace asmtp::fuzz {
 namespace {
