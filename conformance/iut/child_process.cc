@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include <array>
+#include <climits>
 #include <csignal>
 #include <cstring>
 #include <ctime>
@@ -183,7 +184,7 @@ void ChildProcess::TakeOutput(std::string_view text) {
   all_output_ += text.substr(0, kOutputMax - std::min(kOutputMax, all_output_.size()));
   for (const char c : text) {
     if (c != '\n') {
-      if (partial_.size() < kLineMax) partial_ += c;
+      if (partial_.size() < line_max_) partial_ += c;
       continue;
     }
     if (lines_.size() == kLinesMax) lines_.pop_front();
@@ -227,6 +228,23 @@ bool ChildProcess::WriteLine(const std::string& line) {
   // A pipe takes a line as a whole; an IUT that never reads fills it, and is not waited for.
   if (WaitFor(input_.get(), POLLOUT, Clock::now()) == 0) return false;
   return ::write(input_.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+void ChildProcess::AllowLongLines() {
+  const std::lock_guard lock(mutex_);
+  line_max_ = kLongLineMax;
+}
+
+// A pipe that can be written to takes PIPE_BUF bytes at once.
+bool ChildProcess::WriteLine(const std::string& line, Deadline deadline) {
+  const std::string text = line + "\n";
+  for (size_t at = 0; at < text.size();) {
+    const size_t size = std::min<size_t>(text.size() - at, PIPE_BUF);
+    if (WaitFor(input_.get(), POLLOUT, deadline) == 0) return false;
+    if (::write(input_.get(), &text[at], size) != static_cast<ssize_t>(size)) return false;
+    at += size;
+  }
+  return true;
 }
 
 std::optional<ExitStatus> ChildProcess::Wait(Deadline deadline) {

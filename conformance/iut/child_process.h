@@ -50,8 +50,12 @@ class ChildProcess {
   std::optional<std::string> WaitForLine(std::string_view prefix, Deadline deadline);
   // Waits for the end of stdout and returns what was kept of it.
   std::string WaitForOutput(Deadline deadline);
+  // Keeps lines of stdout that are longer than those of the contract, up to 64 MiB.
+  void AllowLongLines();
   // Writes one line to its stdin. Returns whether it was taken.
   bool WriteLine(const std::string& line);
+  // Writes a line of any length, piece by piece as it is read.
+  bool WriteLine(const std::string& line, Deadline deadline);
 
   // Returns how it ended, or nothing where it runs (until `deadline`).
   std::optional<ExitStatus> TryWait() { return Wait(Clock::now()); }
@@ -73,6 +77,7 @@ class ChildProcess {
   static constexpr size_t kOutputMax = size_t{1} << 20;
   static constexpr size_t kTailMax = size_t{16} << 10;
   static constexpr size_t kLineMax = size_t{4} << 10;
+  static constexpr size_t kLongLineMax = size_t{64} << 20;
   static constexpr size_t kLinesMax = 1024;
 
   ChildProcess() = default;
@@ -96,6 +101,7 @@ class ChildProcess {
   std::condition_variable changed_;
   std::deque<std::string> lines_;  // of stdout, not yet asked for
   std::string partial_;
+  size_t line_max_ = kLineMax;
   std::string all_output_;  // its beginning
   std::string error_tail_;
   bool output_ended_ = false;

@@ -34,6 +34,21 @@ TEST(ChildProcessTest, KeepsLittleOfALineWithoutEnd) {
   EXPECT_EQ(child->WaitForOutput(Soon()).size(), size_t{1} << 20);
 }
 
+TEST(ChildProcessTest, TakesALongLineAndGivesItBack) {
+  const auto child = Shell("cat");
+  child->AllowLongLines();
+  const std::string line(300'000, 'x');
+  std::thread writer([&] { EXPECT_TRUE(child->WriteLine(line, Soon())); });
+  EXPECT_EQ(child->WaitForLine("", Soon()), line);
+  writer.join();
+}
+
+TEST(ChildProcessTest, ALongLineForOneThatDoesNotReadHasADeadline) {
+  const auto child = Shell("sleep 1000");
+  const Deadline deadline = Clock::now() + std::chrono::milliseconds(50);
+  EXPECT_FALSE(child->WriteLine(std::string(300'000, 'x'), deadline));
+}
+
 TEST(ChildProcessTest, SaysHowItEnded) {
   EXPECT_EQ(Shell("exit 3")->Wait(Soon())->Describe(), "exited with status 3");
   EXPECT_EQ(Shell("kill -SEGV $$")->Wait(Soon())->Describe(), "was killed by SIGSEGV");

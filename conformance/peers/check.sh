@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the peers and holds each against its expectations. One that cannot be built for lack of a
+# Builds the peers and holds each against its expectations, then has them all talk to each other. One that cannot be built for lack of a
 # toolchain is skipped, aloud. Exit status: 0, or 1 where a build failed or a peer is not as expected.
 set -uo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." || exit 1
@@ -20,4 +20,5 @@ for program in out/peers/*/peer; do
     status=1
   fi
 done
+./asmtp conform matrix --html out/peers/matrix.html || status=1
 exit "$status"

@@ -20,11 +20,11 @@ constexpr const char* kExitText =
     "not be started, 4 internal error.";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {AddRunCommand,          AddReportCommand,  AddCompareCommand,
-                            AddDifferentialCommand, AddVerifyCommand,  AddFmtCommand,
-                            AddLearnCommand,        AddLintCommand,    AddListCommand,
-                            AddExplainCommand,      AddExportCommand,  AddDoctorCommand,
-                            AddRecordCommand,       AddCoverageCommand};
+constexpr auto kCommands = {AddRunCommand,          AddReportCommand,   AddCompareCommand,
+                            AddDifferentialCommand, AddVerifyCommand,   AddFmtCommand,
+                            AddLearnCommand,        AddLintCommand,     AddListCommand,
+                            AddExplainCommand,      AddExportCommand,   AddDoctorCommand,
+                            AddRecordCommand,       AddCoverageCommand, AddMatrixCommand};
 
 // `run` may be left out.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {
