@@ -20,6 +20,10 @@ build() {
         --quiet -p "$1-peer" && ln -sf "../target/release/$1-peer" "$to/peer"
       ;;
     go) (cd "$PEERS/$1" && go build -mod=readonly -o "$to/peer" .) ;;
+    node)
+      cp "$PEERS/$1"/*.js* "$to" && npm --prefix "$to" ci --prefer-offline --ignore-scripts --no-audit --no-fund \
+        --silent && ln -sf main.js "$to/peer"
+      ;;
   esac
 }
 
@@ -47,4 +51,5 @@ peer keynesis-network rust cargo cc
 peer keynesis rust cargo cc
 peer snow rust cargo cc
 peer flynn-noise go go
+peer noise-handshake node node npm
 exit "$failed"
