@@ -3,11 +3,13 @@
 #
 #   conformance/peers/build.sh [NAME...]        prints a line for each: built, or skipped and why
 #
-# Exit status: 0, also where a toolchain is absent; 1 where a build failed.
+# Exit status: 0, also where a toolchain is absent, which in CI (CI=true) is a failure; 1 where
+# something failed; 2 where there is no peer of that name.
 set -uo pipefail
 PEERS=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 OUT=$(readlink -f "$PEERS/../..")/out/peers
 WANTED=("$@")
+NAMES=()
 failed=0
 
 # build NAME LANGUAGE: builds a peer from its folder, by its lock file.
@@ -31,11 +33,13 @@ build() {
 peer() {
   local name=$1 language=$2 tool
   shift 2
+  NAMES+=("$name")
   ((${#WANTED[@]} == 0)) || [[ " ${WANTED[*]} " == *" $name "* ]] || return 0
   for tool; do
     command -v "$tool" >/dev/null && continue
     printf '%s: skipped, there is no %s\n' "$name" "$tool"
     rm -rf "${OUT:?}/$name"
+    [[ ${CI:-} != true ]] || failed=1
     return
   done
   if build "$name" "$language"; then
@@ -52,4 +56,10 @@ peer keynesis rust cargo cc
 peer snow rust cargo cc
 peer flynn-noise go go
 peer noise-handshake node node npm
+
+for name in "${WANTED[@]}"; do
+  [[ " ${NAMES[*]} " == *" $name "* ]] && continue
+  printf '%s: there is no such peer; there are %s\n' "$name" "${NAMES[*]}" >&2
+  exit 2
+done
 exit "$failed"
