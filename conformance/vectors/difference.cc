@@ -1,5 +1,9 @@
 #include "conformance/vectors/difference.h"
 
+#include <algorithm>
+
+#include "core/crypto/signature.h"
+#include "core/message/block.h"
 #include "core/message/format.h"
 
 namespace asmtp::vectors {
@@ -21,6 +25,16 @@ constexpr Point Repeat(uint8_t first, uint8_t middle, uint8_t last) {
 // p = 2^255 - 19.
 constexpr Point kP = Repeat(0xed, 0xff, 0x7f);
 
+// L, the order of the base point, little-endian as S is.
+constexpr ByteArray<32> kL = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
+                              0xa2, 0xde, 0xf9, 0xde, 0x14, 0,    0,    0,    0,    0,    0,
+                              0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10};
+
+// Whether a is less than b, both little-endian numbers.
+bool IsLess(const ByteArray<32>& a, const ByteArray<32>& b) {
+  return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+}
+
 // The y of the points whose order divides 8.
 constexpr Point kLowOrderYs[] = {
     Repeat(1, 0, 0),           // order 1
@@ -38,27 +52,33 @@ constexpr Point kLowOrderYs[] = {
 bool IsWeak(FixedView<32> point) {
   Point y = point.Copy();
   y.back() &= 0x7f;
-  const bool canonical = std::lexicographical_compare(y.rbegin(), y.rend(), kP.rbegin(), kP.rend());
-  return !canonical || std::ranges::find(kLowOrderYs, y) != std::end(kLowOrderYs);
+  return !IsLess(y, kP) || std::ranges::find(kLowOrderYs, y) != std::end(kLowOrderYs);
 }
 
-// How many bytes before its signature a signed format has its key; 0 where none is at fault.
-size_t KeyDistance(Kind kind) {
-  switch (kind) {
-    case Kind::kHeaderSignature:
-      return kKeySize;
-    case Kind::kRegistrationSignature:
-      return kSignedRegistrationSize;
-    default:
-      return 0;
+// The signature with S mod L. S is below 2^256, which is less than 16 L.
+Signature Reduced(FixedView<kSignatureSize> signature) {
+  Signature reduced = signature.Copy();
+  ByteArray<32> s;
+  std::copy_n(reduced.begin() + 32, 32, s.begin());
+  while (!IsLess(s, kL)) {
+    int borrow = 0;
+    for (size_t i = 0; i < s.size(); ++i) {
+      const int digit = s[i] - kL[i] - borrow;
+      borrow = digit < 0 ? 1 : 0;
+      s[i] = static_cast<uint8_t>(digit & 0xff);
+    }
   }
+  std::ranges::copy(s, reduced.begin() + 32);
+  return reduced;
 }
 
-// Whether the signature at `signature_offset`, or the key at `key_offset`, begins with a weak
-// point.
-bool HasWeakSignature(ByteView bytes, size_t key_offset, size_t signature_offset) {
-  return IsWeak(FixedView<32>(bytes.subspan(key_offset, 32).data())) ||
-         IsWeak(FixedView<32>(bytes.subspan(signature_offset, 32).data()));
+// What lets the reference accept the signature that follows `data`, in which its key is.
+const Difference* SignatureAcceptedByReferenceOnly(ByteView data, size_t key_offset) {
+  const FixedView<kKeySize> key(data.subspan(key_offset, kKeySize).data());
+  const FixedView<kSignatureSize> signature(data.data() + data.size());
+  if (IsWeak(key) || IsWeak(FixedView<32>(signature.data()))) return &kWeakSignatureKeys;
+  const Signature reduced = Reduced(signature);
+  return VerifySignature(key, data, reduced) ? &kSecondFormOfS : nullptr;
 }
 
 bool HasBytesAfterTopic(ByteView message, const DecodeError& error) {
@@ -77,17 +97,22 @@ const Difference* MessageAcceptedByReferenceOnly(ByteView message, const DecodeE
   if (message.empty()) return nullptr;
   if (HasBytesAfterTopic(message, error)) return &kTrailingAfterTopic;
   if (error.kind == Kind::kGossipSignature) {
-    const bool weak = HasWeakSignature(message, kTypeSize + kGossipInfoSize, error.offset);
-    return weak ? &kWeakSignatureKeys : nullptr;
+    const ByteView data = message.first(error.offset).subspan(kTypeSize);
+    return SignatureAcceptedByReferenceOnly(data, kGossipInfoSize);
   }
   return BlocksAcceptedByReferenceOnly(message, error);
 }
 
 const Difference* BlocksAcceptedByReferenceOnly(ByteView blocks, const DecodeError& error) {
-  const size_t distance = KeyDistance(error.kind);
-  if (distance == 0) return nullptr;
-  const bool weak = HasWeakSignature(blocks, error.offset - distance, error.offset);
-  return weak ? &kWeakSignatureKeys : nullptr;
+  const ByteView before = blocks.first(error.offset);
+  if (error.kind == Kind::kHeaderSignature) {
+    return SignatureAcceptedByReferenceOnly(before.last(kSignedHeaderSize),
+                                            kSignedHeaderSize - kKeySize);
+  }
+  if (error.kind == Kind::kRegistrationSignature) {
+    return SignatureAcceptedByReferenceOnly(before.last(kSignedRegistrationSize), 0);
+  }
+  return nullptr;
 }
 
 const Difference* PassportAcceptedByReferenceOnly(LedgerError error) {

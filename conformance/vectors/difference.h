@@ -16,6 +16,7 @@ inline constexpr Difference kAbortOnInput = {"DIF-4", "abort-on-input"};
 inline constexpr Difference kFirstBlockWithoutAuthor = {"DIF-5", "first-block-without-author"};
 inline constexpr Difference kFirstBlockWithPrevious = {"DIF-6", "first-block-with-previous"};
 inline constexpr Difference kAliasBytes = {"DIF-7", "alias-bytes"};
+inline constexpr Difference kSecondFormOfS = {"DIF-8", "second-form-of-s"};
 
 // What lets the reference accept a message, or blocks, that we reject with `error`; null where
 // nothing listed does.

@@ -83,6 +83,28 @@ TEST(Difference, WeakSignatureKeysOfGossips) {
   EXPECT_EQ(verdict.difference, nullptr);
 }
 
+// Adds L to the S of a signature.
+void AddL(MutableByteView signature) {
+  constexpr uint8_t kL[32] = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
+                              0xa2, 0xde, 0xf9, 0xde, 0x14, 0,    0,    0,    0,    0,    0,
+                              0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10};
+  int carry = 0;
+  for (size_t i = 0; i < 32; ++i) {
+    carry += signature[32 + i] + kL[i];
+    signature[32 + i] = static_cast<uint8_t>(carry & 0xff);
+    carry >>= 8;
+  }
+}
+
+TEST(Difference, SecondFormOfS) {
+  std::vector<uint8_t> gossip = BuildGossip({.time = 1}, Key(1));
+  AddL(MutableByteView(gossip).last(kSignatureSize));
+  EXPECT_EQ(CheckMessage(gossip).difference, &kSecondFormOfS);
+
+  const auto passport = PassportWith(Content(), [](BlockDraft& block) { AddL(block.signature); });
+  EXPECT_EQ(CheckMessage(passport).difference, &kSecondFormOfS);
+}
+
 TEST(Difference, WeakSignatureKeysOfPassports) {
   const auto weak_author = PassportWith(Content(), [](BlockDraft& block) {
     block.author = kNeutral;
