@@ -1,0 +1,118 @@
+// The command line of asmtp-endpoint: what it can do, what it refuses, and where its secret is.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "conformance/endpoint/endpoint_fixture.h"
+
+namespace asmtp::endpoint {
+namespace {
+
+using CommandLineTest = EndpointTest;
+
+TEST_F(CommandLineTest, TellsWhatItCanDo) {
+  ChildProcess child({"--caps"});
+  const std::string line = child.ReadLine();
+  EXPECT_EQ(child.Wait(), 0);
+  const auto caps = nlohmann::json::parse(line);
+  EXPECT_EQ(caps["name"], "asmtp-endpoint");
+  EXPECT_EQ(caps["roles"], nlohmann::json({"responder", "initiator"}));
+  EXPECT_EQ(caps["tiers"], nlohmann::json({"T0", "T1", "T2"}));
+  EXPECT_EQ(caps["suites"], nlohmann::json({"ed25519", "25519"}));
+  EXPECT_EQ(caps["framings"], nlohmann::json({"u32", "u16"}));
+  EXPECT_EQ(caps["types"], nlohmann::json({1, 2, 3, 4, 5, 6, 7}));
+  EXPECT_EQ(caps["pin-ephemeral"], true);
+  EXPECT_EQ(caps["persistent"], true);
+}
+
+TEST_F(CommandLineTest, ExplainsItself) {
+  ChildProcess child({"--help"});
+  EXPECT_NE(child.ReadOutput().find("--secret-file"), std::string::npos);
+  EXPECT_EQ(child.Wait(), 0);
+}
+
+TEST_F(CommandLineTest, SaysWhatItDoesNotSupport) {
+  for (const Arguments& nonsense : {Arguments{"--role", "proxy"},
+                                    {"--role", "responder", "--mode", "nonsense"},
+                                    {"--role", "responder", "--suite", "448"},
+                                    {"--role", "responder", "--framing", "u64"}}) {
+    ChildProcess child(nonsense + Arguments{"--secret", SecretOf(1)});
+    EXPECT_EQ(child.Wait(), 89) << nonsense.back();
+    EXPECT_NE(child.ReadErrors().find("'" + nonsense.back() + "' is not supported"),
+              std::string::npos);
+  }
+}
+
+TEST_F(CommandLineTest, TakesTheSecretFromWhereItIs) {
+  const std::string path = testing::TempDir() + "/secret";
+  std::ofstream(path) << SecretOf(2) << "\n";
+  ChildProcess from_file({"--role", "responder", "--secret-file", path});
+  ChildProcess from_environment({"--role", "responder"}, {"ASMTP_IUT_SECRET=" + SecretOf(2)});
+  MustConnect(ReadAddress(from_file));
+  MustConnect(ReadAddress(from_environment));
+}
+
+struct UsageRow {
+  Arguments arguments;
+  std::string sentence;
+};
+
+TEST_F(CommandLineTest, RefusesACommandLineInOneSentenceWithoutItsSecrets) {
+  const std::string secret = "5ec2e7" + std::string(57, '5');  // a digit is missing
+  const Arguments responder = {"--role", "responder", "--secret"};
+  const std::vector<UsageRow> rows = {
+      {responder + Arguments{secret}, "secret: a key must be 64 hexadecimal digits"},
+      {responder + Arguments{secret + "g"}, "secret: a key must be 64 hexadecimal digits"},
+      {{"--role", "responder", "--secrt", secret}, "there is no option '--secrt'; see --help"},
+      {{"--role", "responder", "--secrt=" + secret}, "there is no option '--secrt'; see --help"},
+      {{"--role", "responder", secret}, "there is an argument too many; see --help"},
+      {{"--role", "responder"}, "no secret key: give --secret, --secret-file or ASMTP_IUT_SECRET"},
+      {{"--role", "responder", "--secret-file", "/nonexistent"},
+       "--secret-file: cannot read a key from '/nonexistent'"},
+      {{"--secret", SecretOf(1)}, "--role responder or --role initiator is needed; see --help"},
+      {responder + Arguments{SecretOf(1), "--peer", "12"},
+       "peer: a key must be 64 hexadecimal digits"},
+      {responder + Arguments{SecretOf(1), "--ephemeral", secret},
+       "ephemeral: a key must be 64 hexadecimal digits"},
+      {responder + Arguments{SecretOf(1), "--addr", "here"},
+       "--addr: 'here' is not an address: expected host:port, such as 127.0.0.1:4343 or [::1]:0"},
+      {responder + Arguments{SecretOf(1), "--idle-deadline", "nan"},
+       "--idle-deadline: 'nan' is no number of seconds from 0 to 1000000"},
+      {responder + Arguments{SecretOf(1), "--persistent"}, "--persistent is for initiators"},
+      {{"--role", "initiator", "--secret", SecretOf(1), "--addr", "127.0.0.1:1"},
+       "an initiator needs --peer, the public key of the responder"},
+  };
+  for (const UsageRow& row : rows) {
+    ChildProcess child(row.arguments);
+    EXPECT_EQ(child.Wait(), 2) << row.sentence;
+    EXPECT_EQ(child.ReadErrors(), "asmtp-endpoint: " + row.sentence + "\n");
+  }
+}
+
+TEST_F(CommandLineTest, RefusesNumbersThatAreNone) {
+  const std::string frames = "' is no whole number from 16 to 4294967291";
+  const std::string seconds = "' is no number of seconds from 0 to 1000000";
+  const auto refused = [this](const std::string& option, const std::string& value,
+                              const std::string& sentence) {
+    ChildProcess child(ResponderArguments() + Arguments{option + "=" + value});
+    EXPECT_EQ(child.Wait(), 2) << option << ' ' << value;
+    EXPECT_EQ(child.ReadErrors(), "asmtp-endpoint: " + option + ": '" + value + sentence + "\n");
+  };
+  for (const char* value : {"0", "15", "-1", "4294967292", "4294967296", "16x", "1e3", "many"}) {
+    refused("--max-frame", value, frames);
+  }
+  for (const char* option : {"--connect-deadline", "--handshake-deadline", "--idle-deadline"}) {
+    for (const char* value : {"nan", "-nan", "inf", "-1", "1000001", "5s", "soon"}) {
+      refused(option, value, seconds);
+    }
+  }
+}
+
+TEST_F(CommandLineTest, TakesTheSmallestNumbers) {
+  ChildProcess child(ResponderArguments() +
+                     Arguments{"--max-frame", "16", "--handshake-deadline", "1e-12"});
+  const auto address = ReadAddress(child);
+  EXPECT_TRUE(RawPeer::ConnectTo(address).ReadToEnd().empty()) << "a deadline, and not none";
+}
+
+}  // namespace
+}  // namespace asmtp::endpoint
