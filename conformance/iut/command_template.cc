@@ -6,6 +6,9 @@
 namespace asmtp::conformance {
 namespace {
 
+// A command in a document goes over several lines.
+bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
 std::expected<std::vector<std::string>, std::string> CutWords(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
@@ -21,7 +24,7 @@ std::expected<std::vector<std::string>, std::string> CutWords(std::string_view t
     } else if (c == '\'' || c == '"') {
       quote = c;
       in_word = true;
-    } else if (c != ' ') {
+    } else if (!IsBlank(c)) {
       word += c;
       in_word = true;
     } else if (in_word) {

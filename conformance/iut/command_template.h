@@ -5,7 +5,8 @@
 //   auto command = CommandTemplate::Parse(text);
 //   std::vector<std::string> words = command->Fill({{"role", "responder"}, ...});
 //
-// Words are cut at spaces; quotes, '...' or "...", keep them together. No shell is involved.
+// Words are cut at blanks and line breaks; quotes, '...' or "...", keep them together. No shell is
+// involved.
 #ifndef ASMTP_CONFORMANCE_IUT_COMMAND_TEMPLATE_H_
 #define ASMTP_CONFORMANCE_IUT_COMMAND_TEMPLATE_H_
 

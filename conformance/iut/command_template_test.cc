@@ -18,6 +18,7 @@ std::string Filled(const std::string& text) {
 TEST(CommandTemplateTest, FillsInAndCutsWithoutAShell) {
   EXPECT_EQ(Filled("a --role {role} --addr={addr}"), "[a][--role][initiator][--addr=h:1]");
   EXPECT_EQ(Filled("'my adapter' \"x y\"z ''"), "[my adapter][x yz][]");
+  EXPECT_EQ(Filled("a --role {role}\n\t --addr {addr}\n"), "[a][--role][initiator][--addr][h:1]");
   // What has no value goes, and its option with it.
   EXPECT_EQ(Filled("a --peer {peer} b"), "[a][b]");
   EXPECT_EQ(Filled("a 'b"), "the command has an open quote");
