@@ -15,6 +15,7 @@ TARGET = """
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 %(more)s
 #define ONE if (size > 1 && data[n %% 2] == n) found = n; ++n;
 #define TEN ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE
@@ -26,7 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   return 0;
 }
 """
-CRASH = "if (size > 0 && data[0] == '!') abort();"
+# Long enough that the few runs of a check never make it.
+FATAL = "!crash"
+CRASH = f'if (size == {len(FATAL)} && memcmp(data, "{FATAL}", size) == 0) abort();'
 ASAN = ("-fsanitize=address",)
 
 
@@ -141,7 +144,7 @@ class ContractTest(unittest.TestCase):
         self.expect("four runs with a seed", "four runs without", "the empty input", "a seed fails")
 
     def test_crashing_seed(self):
-        self.folder.build().seeds(good="abc", bad="!")
+        self.folder.build().seeds(good="abc", bad=FATAL)
         self.expect("right: a seed fails: .*ERROR: AddressSanitizer: ABRT|right: a seed fails: .*deadly signal")
 
     def test_no_seeds(self):
