@@ -88,6 +88,17 @@ std::string MakeFolder(const fs::path& path) {
   return fmt::format("cannot make the folder '{}': {}", path.string(), error.message());
 }
 
+std::vector<std::string> WriteFiles(
+    const fs::path& folder, const std::vector<std::pair<std::string_view, std::string>>& files) {
+  if (std::string why = MakeFolder(folder); !why.empty()) return {std::move(why)};
+  std::vector<std::string> problems;
+  for (const auto& [name, bytes] : files) {
+    std::string why = WriteFile(folder / name, bytes);
+    if (!why.empty()) problems.push_back(std::move(why));
+  }
+  return problems;
+}
+
 std::string Sha1Of(std::string_view bytes) {
   std::array<uint8_t, 20> digest{};
   unsigned size = digest.size();

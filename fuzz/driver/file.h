@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace asmtp::fuzz {
 
@@ -21,6 +23,12 @@ std::expected<std::string, std::string> ReadFile(const std::filesystem::path& pa
 
 // Writes a file, which is there as a whole or not at all. Returns "" or what went wrong.
 std::string WriteFile(const std::filesystem::path& path, std::string_view bytes);
+
+// Makes a folder and those above it, and puts files into it, each by its name. What cannot be
+// written costs only itself. Returns what went wrong.
+std::vector<std::string> WriteFiles(
+    const std::filesystem::path& folder,
+    const std::vector<std::pair<std::string_view, std::string>>& files);
 
 // Makes a folder and those above it. Returns "" or what went wrong.
 std::string MakeFolder(const std::filesystem::path& path);

@@ -8,17 +8,10 @@ namespace asmtp::fuzz {
 
 std::vector<std::string> WriteReportFiles(const FuzzReport& report,
                                           const std::filesystem::path& folder) {
-  std::vector<std::string> problems;
-  const auto take = [&](std::string why) {
-    if (!why.empty()) problems.push_back(std::move(why));
-  };
-  take(MakeFolder(folder));
-  if (!problems.empty()) return problems;
-  take(WriteFile(folder / "report.json", FuzzJson(report)));
-  take(WriteFile(folder / "junit.xml", FuzzJunit(report)));
-  take(WriteFile(folder / "report.sarif", FuzzSarif(report)));
-  take(WriteFile(folder / "report.html", FuzzHtml(report)));
-  return problems;
+  return WriteFiles(folder, {{"report.json", FuzzJson(report)},
+                             {"junit.xml", FuzzJunit(report)},
+                             {"report.sarif", FuzzSarif(report)},
+                             {"report.html", FuzzHtml(report)}});
 }
 
 }  // namespace asmtp::fuzz

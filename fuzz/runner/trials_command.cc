@@ -105,13 +105,13 @@ int Report(const TrialsReport& report, const std::string& out) {
   const std::vector<std::string> unwritten = WriteTrialsFiles(report, out);
   const TrialsVerdict verdict = Judge(report);
   fmt::print("{}\n{}\n", TextOf(BugTable(report, report.plan.arms.front())),
-             TextOf(ArmTable(report, "")));
+             TextOf(ArmTable(report)));
   for (const std::string& sentence : verdict.failures)
     fmt::print("NOT AS EXPECTED: {}\n", sentence);
   for (const std::string& sentence : verdict.problems) fmt::print("problem: {}\n", sentence);
   for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
   fmt::print("{}\n", verdict.Text(report));
-  if (unwritten.empty()) fmt::print("the report: {}/trials.csv, table.md\n", out);
+  if (unwritten.empty()) fmt::print("the report: {}/trials.html (trials.csv, table.md and survival.svg beside it)\n", out);
   return StatusOf(report, verdict, unwritten.empty());
 }
 

@@ -1,4 +1,4 @@
-// ReportFiles: trials.csv and table.md in a folder.
+// ReportFiles: trials.html, trials.csv, table.md and survival.svg in a folder.
 #ifndef ASMTP_FUZZ_TRIALS_REPORT_FILES_H_
 #define ASMTP_FUZZ_TRIALS_REPORT_FILES_H_
 

@@ -88,13 +88,12 @@ std::vector<BugSummary> SummariseBugs(const TrialsReport& report, const Arm& arm
   return summaries;
 }
 
-std::vector<ArmSummary> SummariseArms(const TrialsReport& report, const std::string& stratum) {
+std::vector<ArmSummary> SummariseArms(const TrialsReport& report) {
   std::vector<ArmSummary> summaries;
   const Arm& full = AllArms().front();
   for (const Arm& arm : report.plan.arms) {
     ArmSummary summary{.arm = arm};
     for (const PlantedBug& bug : report.plan.bugs) {
-      if (!stratum.empty() && bug.stratum != stratum) continue;
       const BugSummary of_bug = Summarise(report, arm, bug, false);
       summary.trials += of_bug.trials;
       summary.found += of_bug.found;
@@ -106,14 +105,6 @@ std::vector<ArmSummary> SummariseArms(const TrialsReport& report, const std::str
     summaries.push_back(std::move(summary));
   }
   return summaries;
-}
-
-std::vector<std::string> Strata(const TrialsReport& report) {
-  std::vector<std::string> strata;
-  for (const PlantedBug& bug : report.plan.bugs) {
-    if (std::ranges::find(strata, bug.stratum) == strata.end()) strata.push_back(bug.stratum);
-  }
-  return strata;
 }
 
 TrialsVerdict Judge(const TrialsReport& report) {
@@ -131,7 +122,7 @@ TrialsVerdict Judge(const TrialsReport& report) {
 std::string TrialsVerdict::Text(const TrialsReport& report) const {
   unsigned trials = 0;
   unsigned found = 0;
-  for (const ArmSummary& arm : SummariseArms(report, "")) {
+  for (const ArmSummary& arm : SummariseArms(report)) {
     if (!arm.arm.IsFull()) continue;
     trials += arm.trials;
     found += arm.found;

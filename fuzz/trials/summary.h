@@ -40,11 +40,8 @@ struct ArmSummary {
   // How probably `full` is sooner, bug by bug; without pairs for `full` itself.
   RankSum full_is_sooner;
 };
-// Of the bugs of a stratum, or of all where it is "".
-std::vector<ArmSummary> SummariseArms(const TrialsReport& report, const std::string& stratum);
-
-// The strata of the bugs of the plan, in their order.
-std::vector<std::string> Strata(const TrialsReport& report);
+// In the order of the plan.
+std::vector<ArmSummary> SummariseArms(const TrialsReport& report);
 
 struct TrialsVerdict {
   std::vector<std::string> failures;  // sentences: a bug that was missed, a surprise

@@ -103,10 +103,10 @@ TextTable BugTable(const TrialsReport& report, const Arm& arm) {
   return table;
 }
 
-TextTable ArmTable(const TrialsReport& report, const std::string& stratum) {
+TextTable ArmTable(const TrialsReport& report) {
   TextTable table{
       .heads = {"arm", "found", "share", "median s", "quartiles s", "full is sooner (A12)", "p"}};
-  for (const ArmSummary& summary : SummariseArms(report, stratum)) {
+  for (const ArmSummary& summary : SummariseArms(report)) {
     table.rows.push_back(RowOf(summary));
   }
   return table;
@@ -135,7 +135,7 @@ std::string MarkdownOf(const TextTable& table) {
 std::string TrialsMarkdown(const TrialsReport& report) {
   return fmt::format("`{}`: {}.\n\n", report.command_line, Judge(report).Text(report)) +
          MarkdownOf(BugTable(report, report.plan.arms.front())) + "\n" +
-         MarkdownOf(ArmTable(report, ""));
+         MarkdownOf(ArmTable(report));
 }
 
 std::string TrialsCsv(const TrialsReport& report) {

@@ -19,8 +19,8 @@ struct TextTable {
 
 // A row for each bug, then one for each target without a bug.
 TextTable BugTable(const TrialsReport& report, const Arm& arm);
-// A row for each arm, over the bugs of a stratum, or over all where it is "".
-TextTable ArmTable(const TrialsReport& report, const std::string& stratum);
+// A row for each arm, over all bugs.
+TextTable ArmTable(const TrialsReport& report);
 
 // Columns of the same width.
 std::string TextOf(const TextTable& table);

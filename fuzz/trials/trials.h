@@ -37,7 +37,6 @@ std::expected<std::vector<PlantedBug>, std::string> SelectPart(const std::vector
 struct TrialsReport {
   std::string command_line;
   std::string date;
-  std::string version = "0.1.0";
   double seconds = 0;  // by the clock
   TrialsPlan plan;
   unsigned jobs = 1;
