@@ -28,6 +28,10 @@ LEARN_PACKAGES=(graphviz python3-venv)
 # What fuzz/oss-fuzz/check_afl.sh needs besides.
 AFL_PACKAGES=(afl++)
 
+# shellcheck disable=SC2034
+# What `./asmtp test --config=valgrind` needs besides.
+VALGRIND_PACKAGES=(valgrind)
+
 say() { printf 'asmtp: %s\n' "$*" >&2; }
 
 die() {
