@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
 
 #include "conformance/play/config.h"
 #include "conformance/transcript/format.h"
@@ -168,16 +166,6 @@ std::expected<std::string, std::string> WriteText(const Recording& recording) {
   if (!formatted) return std::unexpected(formatted.error().Format());
   if (formatted->size() > kFileSizeMax) return std::unexpected(std::string(kTooLarge));
   return *std::move(formatted);
-}
-
-std::string WriteFile(const std::string& file, std::string_view text) {
-  const std::string part = file + ".part";
-  std::ofstream stream(part, std::ios::binary | std::ios::trunc);
-  stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-  stream.close();
-  if (!stream.fail() && std::rename(part.c_str(), file.c_str()) == 0) return "";
-  std::remove(part.c_str());
-  return fmt::format("'{}' cannot be written", file);
 }
 
 }  // namespace asmtp::conformance

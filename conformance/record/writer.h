@@ -33,10 +33,6 @@ std::string ValueWord(ByteView bytes);
 // '\'. Every line ends with a newline.
 std::string HexLines(const std::string& prefix, ByteView bytes);
 
-// Writes a whole file or nothing: what was there before stays until the new text is complete.
-// Returns "" or what went wrong.
-std::string WriteFile(const std::string& file, std::string_view text);
-
 }  // namespace asmtp::conformance
 
 #endif  // ASMTP_CONFORMANCE_RECORD_WRITER_H_

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <memory>
 
 #include "conformance/iut/interrupt.h"
@@ -10,7 +9,7 @@
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
 #include "conformance/runner/iut_options.h"
-#include "conformance/runner/output_file.h"
+#include "conformance/runner/report_output.h"
 #include "conformance/runner/root.h"
 
 namespace asmtp::conformance {
@@ -37,12 +36,6 @@ fs::path PythonOfLearner() {
 std::string Draw(const std::string& dot_file) {
   const auto child = ChildProcess::Start({"dot", "-Tsvg", dot_file}, {});
   return child ? (*child)->WaitForOutput(In(kConnectPatience, 1)) : "";
-}
-
-std::string WriteFile(const std::string& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out << text << std::flush;
-  return out ? "" : ErrorText("cannot write '" + file + "'");
 }
 
 // "machine.dot" of "responder ed25519 u32" is machine-responder-ed25519-u32.dot.
@@ -83,7 +76,7 @@ void Print(const Learned& learned) {
 std::string WriteDrawing(const LearnOptions& options, Learned& learned) {
   if (options.dot.empty()) return "";
   const std::string file = DotFile(options.dot, learned.config);
-  const std::string error = WriteFile(file, ToDot(learned.machine, learned.comparison.names));
+  const std::string error = WriteReportFile(file, ToDot(learned.machine, learned.comparison.names));
   if (error.empty()) learned.svg = Draw(file);
   return error;
 }
@@ -123,7 +116,7 @@ int RunLearn(const LearnOptions& options) {
   if (all.empty()) return Fail(kExitNoIut, "no configuration could be learned");
   if (!options.html.empty()) {
     const std::string name = options.iut.iut.empty() ? "our own endpoint" : options.iut.iut;
-    const std::string error = WriteFile(options.html, WriteLearnPage(name, all));
+    const std::string error = WriteReportFile(options.html, WriteLearnPage(name, all));
     if (!error.empty()) return Fail(kExitInternal, error);
     fmt::print("report: {}\n", options.html);
   }

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -20,19 +18,14 @@
 #include "conformance/runner/exit_status.h"
 #include "conformance/runner/output_file.h"
 #include "conformance/runner/record_options.h"
+#include "conformance/runner/refusal.h"
 #include "conformance/runner/root.h"
 #include "conformance/runner/version.h"
+#include "conformance/transcript/line.h"
+#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {
-
-// Why there is nothing to record, and the exit status of that.
-struct Refusal {
-  int status = kExitUsage;
-  std::string text;
-};
-template <class T>
-using OrRefusal = std::expected<T, Refusal>;
 
 std::unexpected<Refusal> Refuse(int status, std::string text) {
   return std::unexpected(Refusal{status, std::move(text)});
@@ -65,8 +58,8 @@ std::string NameOf(const Adapter& adapter, const RecordCommandOptions& options) 
 int Keep(const RecordCommandOptions& options, const Recording& recording) {
   const auto text = WriteText(recording);
   if (!text) return Fail(kExitInternal, text.error());
-  const std::string error = WriteFile(options.out, *text);
-  if (!error.empty()) return Fail(kExitInternal, error);
+  const std::string error = WriteTextFile(options.out, *text);
+  if (!error.empty()) return Fail(kExitInternal, options.out + ": " + error);
   const auto set = LoadCaseFiles(options.corpus, {options.out});
   if (!set) return Fail(kExitUsage, set.error());
   const auto clauses = LoadClauses(options.corpus);
@@ -206,19 +199,11 @@ int RecordBetween(const RecordCommandOptions& options) {
 
 // ---- --update -----------------------------------------------------------------------------------
 
-OrRefusal<std::string> ReadFile(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream.is_open() || stream.bad())
-    return Refuse(kExitUsage, file + ": this file cannot be read");
-  return text;
-}
-
 // Returns how many lines of the file have changed.
 OrRefusal<size_t> UpdateFile(const RecordCommandOptions& options, const std::string& file,
                              const CaseSet& set, const Adapter& adapter) {
-  auto text = ReadFile(file);
-  if (!text) return std::unexpected(text.error());
+  auto text = ReadTextFile(file, kFileSizeMax);
+  if (!text) return Refuse(kExitUsage, file + ": " + text.error());
   const auto is_of_file = [&](const Case& one) { return one.file == file; };
   if (std::ranges::count_if(set.cases, is_of_file) != 1) {
     return Refuse(kExitUsage, file + ": a family has no captured lines of its own to update");
@@ -237,8 +222,8 @@ OrRefusal<size_t> UpdateFile(const RecordCommandOptions& options, const std::str
   if (!updated) return Refuse(kExitNoIut, updated.error());
   for (const std::string& skipped : updated->skipped) fmt::print("{}\n", skipped);
   if (updated->lines == 0) return 0;
-  const std::string error = WriteFile(file, updated->text);
-  if (!error.empty()) return Refuse(kExitInternal, error);
+  const std::string error = WriteTextFile(file, updated->text);
+  if (!error.empty()) return Refuse(kExitInternal, file + ": " + error);
   return updated->lines;
 }
 
