@@ -1,0 +1,109 @@
+#include "conformance/matrix/meeting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "conformance/report/text.h"
+#include "core/bytes/hex.h"
+#include "core/wire/framing.h"
+
+namespace asmtp::conformance {
+namespace {
+
+// A plaintext of 16 MiB in hexadecimal goes through four processes.
+constexpr std::chrono::milliseconds kTalkPatience{20'000};
+constexpr std::chrono::milliseconds kLastWordsPatience{500};
+
+SecretText SecretOf(noise::Role role) {
+  SecretText secret;
+  secret.bytes.fill(role == noise::Role::kInitiator ? 0x11 : 0x21);
+  return secret;
+}
+
+std::expected<std::unique_ptr<ChildProcess>, std::string> StartTalking(const ListedPeer& peer,
+                                                                       const Config& config,
+                                                                       const std::string& address) {
+  // Of the two, the one that is started is the IUT.
+  Keys keys;
+  keys.iut_s = SecretOf(config.role);
+  keys.runner_s = SecretOf(noise::Peer(config.role));
+  CommandTemplate::Values values = Adapter::ValuesOf(config, keys);
+  values["addr"] = address;
+  values["mode"] = "talk";
+  return peer.adapter.StartProcess(values, {});
+}
+
+// A plaintext of that size that tells its bytes, and itself, apart.
+std::string PlaintextOf(size_t size) {
+  std::vector<uint8_t> bytes(size);
+  for (size_t i = 0; i < size; ++i) bytes[i] = static_cast<uint8_t>((i * 31) ^ (i >> 8) ^ size);
+  return ToHex(bytes);
+}
+
+// What a process said last on stderr, if anything.
+std::string LastWords(ChildProcess& process) {
+  process.Wait(In(kLastWordsPatience, 1.0));
+  const auto lines = LastLines(Printable(process.ErrorTail()), 1);
+  return lines.empty() ? "" : ": " + lines.front();
+}
+
+// Returns what is wrong, or "".
+std::string Say(size_t size, ChildProcess& initiator) {
+  const std::string plaintext = PlaintextOf(size);
+  const Deadline deadline = In(kTalkPatience, 1.0);
+  if (!initiator.WriteLine(plaintext, deadline)) {
+    return fmt::format("the initiator does not take {} bytes{}", size, LastWords(initiator));
+  }
+  const auto answer = initiator.WaitForLine("", deadline);
+  if (!answer) return fmt::format("{} bytes do not come back{}", size, LastWords(initiator));
+  return *answer == plaintext ? "" : fmt::format("{} bytes come back as others", size);
+}
+
+// Returns the sizes that are below `largest`, and `largest`.
+std::vector<size_t> SizesUpTo(size_t largest, const std::vector<size_t>& sizes) {
+  std::vector<size_t> some;
+  std::ranges::copy_if(sizes, std::back_inserter(some),
+                       [&](size_t size) { return size < largest; });
+  some.push_back(largest);
+  return some;
+}
+
+}  // namespace
+
+MetResponder::MetResponder(const ListedPeer& peer, Suite suite, Framing framing)
+    : peer_(peer), suite_(suite), framing_(framing) {
+  auto process = StartTalking(peer, {noise::Role::kResponder, suite, framing}, "127.0.0.1:0");
+  if (!process) {
+    wrong_ = process.error();
+    return;
+  }
+  process_ = *std::move(process);
+  address_ = process_->WaitForLine("LISTEN ", In(kStartPatience, 1.0)).value_or("");
+  if (address_.empty()) wrong_ = "the responder does not listen" + LastWords(*process_);
+}
+
+Meeting Meet(const ListedPeer& initiator, const MetResponder& responder,
+             const std::vector<size_t>& sizes) {
+  const size_t framing = FrameLengthMax(responder.framing()) - kTagSize;
+  Meeting meeting{.initiator = initiator.name,
+                  .responder = responder.peer().name,
+                  .largest = std::min({initiator.largest, responder.peer().largest, framing}),
+                  .wrong = responder.wrong()};
+  if (!meeting.wrong.empty()) return meeting;
+  const Config config{noise::Role::kInitiator, responder.suite(), responder.framing()};
+  const auto process = StartTalking(initiator, config, responder.address());
+  if (!process) {
+    meeting.wrong = process.error();
+    return meeting;
+  }
+  (*process)->AllowLongLines();
+  for (const size_t size : SizesUpTo(meeting.largest, sizes)) {
+    meeting.wrong = Say(size, **process);
+    if (!meeting.wrong.empty()) break;
+  }
+  return meeting;
+}
+
+}  // namespace asmtp::conformance
