@@ -52,7 +52,7 @@ void DeriveKeys(Suite suite, FixedView<kSecretKeySize> secret,
 
 // A public key prepared for use: the u-coordinate that X25519 takes. Not secret.
 struct DhPublic {
-  ByteArray<32> u;
+  ByteArray<32> u{};
 };
 
 // Returns u(public_key). In suite ed25519 this costs an eighth of a Diffie-Hellman operation, so

@@ -65,7 +65,7 @@ HandshakeState::HandshakeState(Role role, ByteView prologue, StaticKeyPair s, Ep
 
 template <class Public>
 HandshakeState::PeerKey<Public> HandshakeState::Prepare(const Public& key) const {
-  return {.key = key, .dh = PreparePublic(suite_, key.bytes())};
+  return {key, PreparePublic(suite_, key.bytes())};
 }
 
 bool HandshakeState::IsMyTurn() const {

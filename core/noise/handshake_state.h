@@ -107,6 +107,11 @@ class HandshakeState {
   // A public key of the peer as it travelled, and prepared: each takes part in two tokens.
   template <class Public>
   struct PeerKey {
+    // Zeros until there is a key: copying it carries no bytes along that were in this memory
+    // before, which may be a secret's.
+    PeerKey() : key(std::in_place) { key.reset(); }
+    PeerKey(const Public& public_key, const DhPublic& prepared) : key(public_key), dh(prepared) {}
+
     std::optional<Public> key;
     DhPublic dh;
   };

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "core/noise/noise_pair.h"
 #include "core/testing/test_bytes.h"
+#include "core/testing/test_memory.h"
 
 namespace asmtp::noise {
 namespace {
@@ -296,6 +298,22 @@ TEST(HandshakeState, FinishGivesEachSideItsDirections) {
     EXPECT_FALSE(mine.opener.Open(to_responder, {})) << "a reflected message";
     EXPECT_TRUE(theirs.opener.Open(to_responder, {}));
     EXPECT_TRUE(mine.opener.Open(to_initiator, {}));
+  }
+}
+
+// Bytes of before could be a secret's, and a move would carry them along.
+TEST(HandshakeState, HasNoByteOfWhatWasInItsMemory) {
+  const Bytes before(8, 0xa5);
+  for (const Suite suite : kSuites) {
+    for (const Role role : {Role::kInitiator, Role::kResponder}) {
+      alignas(HandshakeState) unsigned char memory[sizeof(HandshakeState)];
+      std::ranges::fill(memory, 0xa5);
+      EXPECT_TRUE(MemoryHolds(memory, before));
+      auto* state = new (memory)
+          HandshakeState(role == Role::kInitiator ? TestInitiator(suite) : TestResponder(suite));
+      EXPECT_FALSE(MemoryHolds(memory, before));
+      state->~HandshakeState();
+    }
   }
 }
 
