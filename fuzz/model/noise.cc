@@ -74,6 +74,13 @@ std::pair<Direction, Direction> Side::Split() const {
   return {Direction{.k = Slice(first, 0, 32)}, Direction{.k = Slice(second, 0, 32)}};
 }
 
+std::vector<Bytes> Side::Secrets() const {
+  std::vector<Bytes> secrets = {s_, e_, Scalar(group_, s_), Scalar(group_, e_)};
+  // Before the first DH, ck is the name of the protocol.
+  if (!k_.empty()) secrets.insert(secrets.end(), {ck_, k_});
+  return secrets;
+}
+
 bool Side::Fail(HandshakeFailure failure) {
   failure_ = failure;
   return false;

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "fuzz/model/primitives.h"
 
@@ -50,6 +51,8 @@ class Side {
   const Bytes& rs() const { return rs_; }
   // h, which after the response is the session id.
   const Bytes& h() const { return h_; }
+  // What nobody else may know: the secrets, their scalars and the keys that follow from them.
+  std::vector<Bytes> Secrets() const;
   // The first direction is the initiator's.
   std::pair<Direction, Direction> Split() const;
 

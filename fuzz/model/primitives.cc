@@ -73,11 +73,6 @@ Bytes RawPublic(const Key& key) {
   return out;
 }
 
-// The X25519 scalar of a secret.
-Bytes ScalarOf(Group group, View secret) {
-  if (group == Group::k25519) return ToBytes(secret);
-  return Slice(Digest(Sha512Md(), secret), 0, 32);
-}
 
 Big Little(View bytes) {
   return Big(BN_lebin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
@@ -249,6 +244,17 @@ std::optional<Bytes> Open(View key, uint64_t n, View ad, View ciphertext) {
 
 Bytes Rekey(View key) { return Slice(Seal(key, ~uint64_t{0}, {}, Bytes(32)), 0, 32); }
 
+Bytes Scalar(Group group, View secret) {
+  if (group == Group::k25519) return ToBytes(secret);
+  static Memo<Bytes> memo;
+  return memo.Of({secret}, [&] {
+    Bytes scalar = Slice(Digest(Sha512Md(), secret), 0, 32);
+    scalar.front() &= 0xf8;
+    scalar.back() = static_cast<uint8_t>((scalar.back() & 0x7f) | 0x40);
+    return scalar;
+  });
+}
+
 Bytes PublicKey(Group group, View secret) {
   static Memo<Bytes> memo;
   return memo.Of({ByteOf(group), secret}, [&] { return DerivePublicKey(group, secret); });
@@ -275,7 +281,7 @@ Bytes MontgomeryOf(View public_key) {
 std::optional<Bytes> Dh(Group group, View secret, View public_key) {
   static Memo<std::optional<Bytes>> memo;
   return memo.Of({ByteOf(group), secret, public_key},
-                 [&] { return Derive(ScalarOf(group, secret), UOf(group, public_key)); });
+                 [&] { return Derive(Scalar(group, secret), UOf(group, public_key)); });
 }
 
 Bytes Sign(View seed, View message) {

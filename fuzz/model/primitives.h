@@ -37,6 +37,9 @@ Bytes Rekey(View key);
 enum class Group : uint8_t { kEd25519, k25519 };
 
 Bytes PublicKey(Group group, View secret);
+// What of a secret takes part in X25519: that of an Ed25519 seed is clamped already, as RFC 8032 has
+// it, another one when it is used.
+Bytes Scalar(Group group, View secret);
 // Nothing where the result is 32 zero bytes (CRY-14).
 std::optional<Bytes> Dh(Group group, View secret, View public_key);
 // u = (1 + y) / (1 - y) mod p, with bit 255 of `public_key` cleared.

@@ -40,6 +40,12 @@ std::optional<Bytes> Session::Seal(View plaintext) {
   return Join(frame, ciphertext);
 }
 
+std::vector<Bytes> Session::Secrets() const {
+  if (closed_) return {};
+  if (receiver_) return {sender_->k, receiver_->k};
+  return side_.Secrets();
+}
+
 void Session::CloseWith(const std::string& why) {
   if (closed_) return;
   closed_ = true;

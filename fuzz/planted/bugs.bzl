@@ -90,6 +90,17 @@ _RECORDS = [
         origin = "",
     ),
     planted_bug(
+        name = "wipe-has-the-size-of-the-view",
+        target = "asmtp_session",
+        files = ["core/crypto/secret.cc"],
+        oracle = "secrets",
+        breaks = ["law SpentKeysAreGone"],
+        budget = 30,
+        stratum = "records",
+        bug = "Of what is wiped, as many bytes are cleared as a view of it has.",
+        origin = "",
+    ),
+    planted_bug(
         name = "empty-frame-is-skipped",
         target = "asmtp_session",
         files = ["core/session/frame_reader.cc"],

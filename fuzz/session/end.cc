@@ -175,7 +175,7 @@ model::Bytes End::TakeOutput() {
 }
 
 std::optional<model::Bytes> End::Seal(ByteView plaintext) {
-  const OldKeys old(settings_.keys, model_);
+  const OldKeys old(model_);
   model::Bytes frame(settings_.format.FrameSize(plaintext.size()));
   const auto sealed = core_->Seal(plaintext, frame);
   const auto wanted = model_.Seal(plaintext);
@@ -190,7 +190,7 @@ void End::Deliver(ByteView bytes, ByteView piece_sizes) {
   if (!is_closed() && !ended_) stream_.insert(stream_.end(), bytes.begin(), bytes.end());
   if (ended_) return;
   cut_ = cut_ || !piece_sizes.empty();
-  const OldKeys old(settings_.keys, model_);
+  const OldKeys old(model_);
   model_.Feed(bytes);
   while (!bytes.empty()) {
     size_t size = bytes.size();
@@ -208,7 +208,7 @@ void End::Deliver(ByteView bytes, ByteView piece_sizes) {
 
 void End::DeliverEnd() {
   ended_ = true;
-  const OldKeys old(settings_.keys, model_);
+  const OldKeys old(model_);
   core_->FeedEnd();
   model_.FeedEnd();
   Collect();
@@ -218,7 +218,7 @@ void End::DeliverEnd() {
 
 void End::Close() {
   closed_here_ = closed_here_ || !is_closed();
-  const OldKeys old(settings_.keys, model_);
+  const OldKeys old(model_);
   core_->Close();
   model_.Close();
   Collect();

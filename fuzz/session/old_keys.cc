@@ -6,27 +6,22 @@
 namespace asmtp::fuzz {
 namespace {
 
-// The secrets of a session as it is now.
-std::vector<model::Bytes> Held(const model::SessionKeys& keys, const model::Session& session) {
-  if (session.is_open()) return {session.sender().k, session.receiver().k};
-  if (session.is_closed()) return {};
-  return {keys.s, keys.e};
-}
+// So much of a key is as bad as all of it: what wipes only a part leaves the rest.
+constexpr size_t kPartSize = 16;
 
-bool IsZero(const model::Bytes& key) {
-  return std::ranges::all_of(key, [](uint8_t byte) { return byte == 0; });
+bool Holds(model::View memory, model::View key) {
+  for (; key.size() >= kPartSize; key = key.subspan(kPartSize)) {
+    if (::memmem(memory.data(), memory.size(), key.data(), kPartSize) != nullptr) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-OldKeys::OldKeys(const model::SessionKeys& keys, const model::Session& before)
-    : keys_(keys), before_(Held(keys, before)) {}
-
 bool OldKeys::AreGone(model::View memory, const model::Session& after) const {
-  const std::vector<model::Bytes> held = Held(keys_, after);
+  const std::vector<model::Bytes> held = after.Secrets();
   return std::ranges::none_of(before_, [&](const model::Bytes& key) {
-    if (IsZero(key) || std::ranges::find(held, key) != held.end()) return false;
-    return ::memmem(memory.data(), memory.size(), key.data(), key.size()) != nullptr;
+    return std::ranges::find(held, key) == held.end() && Holds(memory, key);
   });
 }
 

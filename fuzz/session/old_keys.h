@@ -2,7 +2,7 @@
 // have to be gone from its memory: the key of a frame once the next one has replaced it, the keys
 // of the handshake once that is over, every key once the session is closed.
 //
-//   const OldKeys old(settings.keys, model);
+//   const OldKeys old(model);
 //   core.Seal(...), model.Seal(...);
 //   Require(old.AreGone(AsBytes(core), model), SpentKeysAreGone);
 #ifndef ASMTP_FUZZ_SESSION_OLD_KEYS_H_
@@ -16,13 +16,12 @@ namespace asmtp::fuzz {
 
 class OldKeys {
  public:
-  OldKeys(const model::SessionKeys& keys, const model::Session& before);
+  explicit OldKeys(const model::Session& before) : before_(before.Secrets()) {}
 
-  // Whether `memory` holds none of them that `after` does not hold too.
+  // Whether `memory` holds none of them that `after` does not hold too, and no 16 bytes of one.
   bool AreGone(model::View memory, const model::Session& after) const;
 
  private:
-  const model::SessionKeys& keys_;
   std::vector<model::Bytes> before_;
 };
 

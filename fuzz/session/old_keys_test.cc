@@ -2,29 +2,63 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/crypto/keys.h"
+
 namespace asmtp::fuzz {
 namespace {
 
-const model::SessionKeys kKeys{
-    .s = model::Bytes(32, 0x51), .e = model::Bytes(32, 0xe1), .peer = model::Bytes(32, 9)};
+using model::Bytes;
+using model::Group;
+using model::Join;
 
-model::Session NewSession() {
-  return model::Session({.is_initiator = true, .group = model::Group::k25519, .keys = kKeys});
+const model::SessionKeys kKeys{.s = Bytes(32, 0x51), .e = Bytes(32, 0xe1), .peer = Bytes(32, 9)};
+
+model::Session NewSession(Group group = Group::k25519) {
+  return model::Session({.is_initiator = true, .group = group, .keys = kKeys});
 }
 
 TEST(OldKeys, KeyOfTheHandshakeMayStayWhileItLasts) {
   const model::Session session = NewSession();
   ASSERT_FALSE(session.is_closed());
-  EXPECT_TRUE(OldKeys(kKeys, session).AreGone(model::Join(kKeys.s, kKeys.e), session));
+  EXPECT_TRUE(OldKeys(session).AreGone(Join(kKeys.s, kKeys.e), session));
 }
 
 TEST(OldKeys, EveryKeyIsGoneOnceTheSessionIsClosed) {
   model::Session session = NewSession();
-  const OldKeys old(kKeys, session);
+  const OldKeys old(session);
   session.Close();
-  EXPECT_TRUE(old.AreGone(model::Bytes(200, 0x52), session));
-  EXPECT_FALSE(old.AreGone(model::Join(model::Bytes(7), kKeys.s), session));
-  EXPECT_FALSE(old.AreGone(model::Join(kKeys.e, model::Bytes(7)), session));
+  EXPECT_TRUE(old.AreGone(Bytes(200, 0x52), session));
+  EXPECT_FALSE(old.AreGone(Join(Bytes(7), kKeys.s), session));
+  EXPECT_FALSE(old.AreGone(Join(kKeys.e, Bytes(7)), session));
+}
+
+// The chaining key, of 64 bytes, and the key of a handshake that is on its way are secrets too.
+TEST(OldKeys, NoHalfOfAKeyMayStay) {
+  model::Session session = NewSession(Group::kEd25519);
+  const std::vector<Bytes> secrets = session.Secrets();
+  EXPECT_EQ(secrets.size(), 6U);
+  const OldKeys old(session);
+  session.Close();
+  for (const Bytes& secret : secrets) {
+    EXPECT_FALSE(old.AreGone(Join(Bytes(7), model::Slice(secret, 0, 16)), session));
+    EXPECT_FALSE(old.AreGone(Join(Bytes(3), model::Slice(secret, secret.size() - 16, 16)), session));
+    EXPECT_TRUE(old.AreGone(Join(Bytes(7), model::Slice(secret, 0, 15)), session));
+  }
+}
+
+// Core keeps scalars, and not the seeds that they follow from.
+TEST(OldKeys, WhatIsLookedForIsWhatCoreKeeps) {
+  for (const Suite suite : kSuites) {
+    const model::Session session =
+        NewSession(suite == Suite::kEd25519 ? Group::kEd25519 : Group::k25519);
+    const auto pair =
+        StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(kKeys.s.data())));
+    const Bytes kept = model::ToBytes(pair.scalar().Expose());
+    const std::vector<Bytes> secrets = session.Secrets();
+    EXPECT_NE(std::ranges::find(secrets, kept), secrets.end());
+  }
 }
 
 }  // namespace
