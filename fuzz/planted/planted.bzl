@@ -3,8 +3,8 @@
 load("//bazel:asmtp.bzl", "asmtp_cc_binary")
 load("//bazel:patched.bzl", "patched_sources")
 
-def planted_bug(name, target, files, oracle, breaks, budget, stratum, bug, origin, only = True):
-    """A row of the table in bugs.bzl.
+def planted_bug(name, target, files, oracle, breaks, budget, bug, origin = "", only = True):
+    """A row of bugs.bzl, or of the files that it joins.
 
     Args:
       name: of patches/NAME.patch and of witnesses/NAME, an input that shows the bug.
@@ -14,9 +14,8 @@ def planted_bug(name, target, files, oracle, breaks, budget, stratum, bug, origi
       breaks: beginnings of the signatures that count as found: "law FailedAppendIsInert",
           "heap-buffer-overflow". The witness breaks the first one.
       budget: seconds of CPU time in which every seed has to find it.
-      stratum: what kind of bug it is, for the report.
       bug: a sentence that says what is wrong.
-      origin: where such a bug has been seen, or "" for none in particular.
+      origin: where such a bug has been seen, if it has.
       only: whether it is missed without the oracle, that is, the witness passes.
 
     Returns:
@@ -29,7 +28,6 @@ def planted_bug(name, target, files, oracle, breaks, budget, stratum, bug, origi
         oracle = oracle,
         breaks = breaks,
         budget = budget,
-        stratum = stratum,
         bug = bug,
         origin = origin,
         only = only,

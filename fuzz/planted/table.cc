@@ -18,7 +18,6 @@ PlantedBug ReadRow(const json& row) {
           .oracle = row.at("oracle"),
           .breaks = row.at("breaks"),
           .budget = row.at("budget"),
-          .stratum = row.at("stratum"),
           .bug = row.at("bug"),
           .origin = row.at("origin"),
           .only = row.at("only")};

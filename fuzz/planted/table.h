@@ -8,6 +8,7 @@
 
 #include <expected>
 #include <filesystem>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,6 @@ struct PlantedBug {
   std::string oracle;               // name of an oracle, "sanitizer" or "engine"
   std::vector<std::string> breaks;  // beginnings of signatures that count as found
   unsigned budget = 0;              // seconds of CPU time
-  std::string stratum;
   std::string bug;     // a sentence
   std::string origin;  // or ""
   bool only = true;    // missed without the oracle
@@ -28,6 +28,9 @@ struct PlantedBug {
   // Whether a crash of this signature is the bug, and no other.
   bool IsFoundBy(const std::string& signature) const;
 };
+
+// For tests: its name.
+inline void PrintTo(const PlantedBug& bug, std::ostream* out) { *out << bug.name; }
 
 std::expected<std::vector<PlantedBug>, std::string> LoadPlantedBugs(
     const std::filesystem::path& file);

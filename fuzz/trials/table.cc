@@ -34,7 +34,6 @@ std::vector<std::string> RowOf(const BugSummary& summary) {
     return {"(no bug)",
             bug.target,
             "",
-            bug.stratum,
             fmt::format("0/{}", summary.trials),
             summary.GapsText(),
             "",
@@ -46,7 +45,6 @@ std::vector<std::string> RowOf(const BugSummary& summary) {
   return {bug.name,
           bug.target,
           bug.oracle,
-          bug.stratum,
           fmt::format("{}/{}", summary.found, summary.trials),
           summary.GapsText(),
           SecondsText(Quantile(summary.times, 0.5)),
@@ -95,8 +93,8 @@ std::string CsvNumber(const std::optional<uint64_t>& number) {
 }  // namespace
 
 TextTable BugTable(const TrialsReport& report, const Arm& arm) {
-  TextTable table{.heads = {"bug", "target", "oracle", "stratum", "found", "what it came to",
-                            "median s", "quartiles s", "budget s", "executions", "by corpus"}};
+  TextTable table{.heads = {"bug", "target", "oracle", "found", "what it came to", "median s",
+                            "quartiles s", "budget s", "executions", "by corpus"}};
   for (const BugSummary& summary : SummariseBugs(report, arm)) {
     table.rows.push_back(RowOf(summary));
   }
@@ -140,14 +138,14 @@ std::string TrialsMarkdown(const TrialsReport& report) {
 
 std::string TrialsCsv(const TrialsReport& report) {
   std::string text =
-      "bug,target,stratum,arm,seed,outcome,cpu_s,execs,reached_ms,triggered_ms,signature,"
+      "bug,target,arm,seed,outcome,cpu_s,execs,reached_ms,triggered_ms,signature,"
       "by_corpus\r\n";
   for (const TrialResult& result : report.results) {
     const Trial& trial = result.trial;
     text +=
-        fmt::format("{},{},{},{},{},{},{:.3f},{},{},{},{},{}\r\n", trial.bug.name, trial.bug.target,
-                    trial.bug.stratum, trial.arm.name, trial.seed, result.Came(), result.cpu,
-                    result.executions, CsvNumber(result.reached_ms), CsvNumber(result.triggered_ms),
+        fmt::format("{},{},{},{},{},{:.3f},{},{},{},{},{}\r\n", trial.bug.name, trial.bug.target,
+                    trial.arm.name, trial.seed, result.Came(), result.cpu, result.executions,
+                    CsvNumber(result.reached_ms), CsvNumber(result.triggered_ms),
                     CsvField(result.signature), result.by_corpus ? 1 : 0);
   }
   return text;

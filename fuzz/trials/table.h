@@ -30,7 +30,7 @@ std::string MarkdownOf(const TextTable& table);
 std::string TrialsMarkdown(const TrialsReport& report);
 
 // A line for each trial, as RFC 4180 says:
-// bug,target,stratum,arm,seed,outcome,cpu_s,execs,reached_ms,triggered_ms,signature,by_corpus
+// bug,target,arm,seed,outcome,cpu_s,execs,reached_ms,triggered_ms,signature,by_corpus
 std::string TrialsCsv(const TrialsReport& report);
 
 }  // namespace asmtp::fuzz

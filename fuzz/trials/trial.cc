@@ -107,7 +107,7 @@ std::string Trial::Name() const {
 }
 
 Trial ControlTrial(const std::string& target, unsigned budget, const Arm& arm, uint64_t seed) {
-  return {.bug = {.name = "clean", .target = target, .budget = budget, .stratum = "control"},
+  return {.bug = {.name = "clean", .target = target, .budget = budget},
           .arm = arm,
           .seed = seed,
           .is_control = true};

@@ -20,7 +20,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 PlantedBug Bug(const std::string& name, unsigned budget = 30) {
-  return {.name = name, .target = "target", .oracle = "model", .budget = budget, .stratum = "own"};
+  return {.name = name, .target = "target", .oracle = "model", .budget = budget};
 }
 
 const Arm& Full() { return AllArms().front(); }
