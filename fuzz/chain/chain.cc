@@ -1,12 +1,7 @@
 #include "fuzz/chain/chain.h"
 
-#include <algorithm>
-#include <vector>
-
 #include "core/crypto/hash.h"
-#include "core/crypto/signature.h"
-#include "fuzz/model/memo.h"
-#include "fuzz/model/primitives.h"
+#include "fuzz/chain/signing.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -14,30 +9,8 @@ namespace {
 using model::Bytes;
 using model::Join;
 
-constexpr size_t kKeyCount = 8;
 constexpr uint32_t kTimeBegin = 100'000'000;
 constexpr uint32_t kTimeStep = 900;
-
-const SigningKey& KeyOf(uint8_t number) {
-  static const std::vector<SigningKey> kKeys = [] {
-    std::vector<SigningKey> keys;
-    for (size_t i = 0; i < kKeyCount; ++i) {
-      const Bytes seed(32, static_cast<uint8_t>(i + 1));
-      keys.push_back(SigningKey::FromSeed(FixedView<32>(seed.data())));
-    }
-    return keys;
-  }();
-  return kKeys[number % kKeyCount];
-}
-
-// Signs, and lets the model know: a signature that was made with the key is good.
-Signature SignAndTell(const SigningKey& key, const Bytes& message) {
-  static model::Memo<Signature> memo;  // most of a chain is the one before its last mutation
-  const Signature signature =
-      memo.Of({key.public_key(), message}, [&] { return key.Sign(message); });
-  model::LearnSignature(key.public_key(), message, signature);
-  return signature;
-}
 
 Bytes BigEndian(uint64_t number, size_t size) {
   Bytes bytes(size);
@@ -62,7 +35,7 @@ struct Builder {
   Bytes previous = Bytes(16);
 
   Bytes Registration(const EntrySpec& entry, ChainFault fault) const {
-    const SigningKey& key = KeyOf(entry.key);
+    const SigningKey& key = HarnessKey(entry.key);
     const Bytes passport = fault == ChainFault::kOtherPassport ? Bytes(16, 0x77) : id;
     const Bytes body = Join(key.public_key(), Alias(entry.alias), passport, Time(entry.time % 16),
                             Time(entry.time % 16 + entry.time / 16));
@@ -77,7 +50,7 @@ struct Builder {
       case EntryKind::kRegisterToo:
         return Registration(entry, fault);
       case EntryKind::kDeregister:
-        return Join(BigEndian(2, 2), KeyOf(entry.key).public_key(), Time(entry.time % 16));
+        return Join(BigEndian(2, 2), HarnessKey(entry.key).public_key(), Time(entry.time % 16));
       case EntryKind::kSetSharedKey:
         break;
     }
@@ -86,7 +59,7 @@ struct Builder {
   }
 
   void Add(const BlockSpec& block, Bytes content) {
-    const SigningKey& author = KeyOf(block.author);
+    const SigningKey& author = HarnessKey(block.author);
     const ChainFault fault = FaultOf(block.fault);
     Bytes link = fault == ChainFault::kPrevious ? Bytes(16, 0x66) : previous;
     if (fault == ChainFault::kPreviousLastByte) link.back() ^= 1;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fuzz/chain/spec.h"
+#include "fuzz/mutate/list.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -16,8 +17,6 @@ constexpr size_t kRawOneIn = 32;
 constexpr size_t kKeys = 8;
 // Chains are good or have one fault, most of the time: all but the first fault are never seen.
 constexpr size_t kFaultOneIn = 8;
-
-ptrdiff_t At(size_t index) { return static_cast<ptrdiff_t>(index); }
 
 struct Input {
   uint8_t id = 1;
@@ -39,23 +38,6 @@ Bytes Write(const Input& input) {
   Bytes bytes = EncodeChain(input.blocks);
   bytes.insert(bytes.begin(), input.id);
   return bytes;
-}
-
-template <class List>
-void EraseAny(Random& random, List& list) {
-  if (!list.empty()) list.erase(list.begin() + At(random.Below(list.size())));
-}
-
-template <class List>
-void InsertAny(Random& random, size_t max, typename List::value_type one, List& list) {
-  if (list.size() < max) {
-    list.insert(list.begin() + At(random.Below(list.size() + 1)), std::move(one));
-  }
-}
-
-template <class List>
-void SwapAny(Random& random, List& list) {
-  if (!list.empty()) std::swap(random.Pick(list), random.Pick(list));
 }
 
 class ChainMutator {
@@ -204,15 +186,6 @@ Bytes MutateRaw(ByteView input, size_t max_size, ByteMutator& bytes) {
   Bytes raw(input.begin(), input.end());
   bytes.Mutate(raw, max_size);
   return raw;
-}
-
-// A beginning of `a` and an end of `b`, at least one of each.
-template <class List>
-List HeadAndTail(const List& a, const List& b, Random& random) {
-  if (a.empty() || b.empty()) return a.empty() ? b : a;
-  List joined(a.begin(), a.begin() + At(1 + random.Below(a.size())));
-  joined.insert(joined.end(), b.end() - At(1 + random.Below(b.size())), b.end());
-  return joined;
 }
 
 }  // namespace

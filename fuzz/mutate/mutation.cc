@@ -9,6 +9,7 @@
 
 #include "core/bytes/hex.h"
 #include "fuzz/mutate/chain_mutator.h"
+#include "fuzz/mutate/message_mutator.h"
 #include "fuzz/mutate/program_mutator.h"
 
 namespace asmtp::fuzz {
@@ -17,6 +18,9 @@ namespace {
 constexpr std::array kMutators = {
     Mutator{"asmtp_session", MutateProgram, CrossPrograms},
     Mutator{"asmtp_passport_chain", MutateChain, CrossChains},
+    Mutator{"asmtp_message", MutateMessage, CrossMessages},
+    Mutator{"asmtp_msg_gossip", MutateGossip, CrossGossips},
+    Mutator{"asmtp_msg_put_passport", MutatePutPassport, CrossPutPassports},
 };
 
 template <class Number>

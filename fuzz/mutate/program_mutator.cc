@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fuzz/mutate/list.h"
 #include "fuzz/mutate/program_parts.h"
 #include "fuzz/mutate/simplification.h"
 
@@ -149,15 +150,6 @@ size_t ChangeCount(Random& random) {
   size_t count = 1;
   while (count < 8 && random.OneIn(3)) ++count;
   return count;
-}
-
-// A beginning of `a` and an end of `b`, at least one action of each.
-Actions HeadAndTail(const Actions& a, const Actions& b, Random& random) {
-  const size_t head = 1 + random.Below(a.size());
-  const size_t tail = 1 + random.Below(b.size());
-  Actions joined(a.begin(), a.begin() + At(head));
-  joined.insert(joined.end(), b.end() - At(tail), b.end());
-  return joined;
 }
 
 // `a` with a range of `b` in it.

@@ -86,6 +86,34 @@ _MESSAGES = [
         budget = 30,
         bug = "One to three bytes behind the last block are read as a whole size.",
     ),
+    planted_bug(
+        name = "gossip-has-each-topic-once",
+        target = "asmtp_msg_gossip",
+        files = ["core/message/message.cc"],
+        oracle = "error-class",
+        breaks = ["law VerdictIsTheModels"],
+        budget = 60,
+        bug = "A gossip in which a topic follows upon the same topic is rejected.",
+    ),
+    planted_bug(
+        name = "sixteen-recipients-at-most",
+        target = "asmtp_msg_put_passport",
+        files = ["core/message/entry.cc"],
+        oracle = "error-class",
+        breaks = ["law VerdictIsTheModels"],
+        budget = 60,
+        bug = "A shared key of more than sixteen recipients is rejected.",
+    ),
+    planted_bug(
+        name = "times-are-signed",
+        target = "asmtp_msg_put_passport",
+        files = ["core/message/ledger.cc"],
+        oracle = "chain",
+        breaks = ["law LedgerIsTheModels"],
+        budget = 60,
+        bug = "The ledger compares times as signed numbers.",
+        only = False,
+    ),
 ]
 
 _CHAINS = [

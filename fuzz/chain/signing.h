@@ -1,0 +1,27 @@
+// Signing: the keys of the harness, each named by a number, and signatures that the model knows.
+//
+//   SignAndTell(HarnessKey(3), header)
+#ifndef ASMTP_FUZZ_CHAIN_SIGNING_H_
+#define ASMTP_FUZZ_CHAIN_SIGNING_H_
+
+#include "core/bytes/bytes.h"
+#include "core/crypto/signature.h"
+
+namespace asmtp::fuzz {
+
+inline constexpr size_t kHarnessKeyCount = 8;
+
+// Returns one of eight.
+const SigningKey& HarnessKey(uint8_t number);
+
+// Returns the one with this public key. A key of nobody here stands for one of ours: the same
+// always for the same.
+const SigningKey& HarnessKeyFor(FixedView<kVerifyKeySize> public_key);
+
+// Signs, and lets the model know: a signature that was made with the key is good. Remembers what it
+// has signed, since most of an input is the one before its last mutation.
+Signature SignAndTell(const SigningKey& key, ByteView message);
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_CHAIN_SIGNING_H_

@@ -1,0 +1,97 @@
+#include "fuzz/mutate/gossip_parts.h"
+
+#include <algorithm>
+
+#include "core/message/message.h"
+#include "fuzz/chain/signing.h"
+#include "fuzz/mutate/list.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+constexpr size_t kIdOffset = kGossipInfoSize;
+
+bool IsIpv4(ByteView head) { return (head[0] & kGossipIpv4Bit >> 8) != 0; }
+
+size_t HeadSize(ByteView head) {
+  return kGossipInfoSize + kKeySize + kTimeSize + (IsIpv4(head) ? kIpv4Size : kIpv6Size) +
+         kPortSize;
+}
+
+// The family stays, the reserved bits too.
+void WriteCount(size_t count, MutableByteView head) {
+  head[0] = static_cast<uint8_t>((head[0] & ~(kGossipCountBits >> 8)) | count >> 8);
+  head[1] = static_cast<uint8_t>(count);
+}
+
+}  // namespace
+
+GossipParts::GossipParts(ByteView plaintext) {
+  ByteView rest = plaintext.subspan(std::min(plaintext.size(), kTypeSize));
+  head_.assign(rest.begin(), rest.end());
+  head_.resize(std::max(head_.size(), kGossipInfoSize));
+  head_.resize(HeadSize(head_));
+  rest = rest.subspan(std::min(rest.size(), head_.size()));
+  while (rest.size() >= Subscription::kSize + kSignatureSize &&
+         subscriptions_.size() < kMostSubscriptions) {
+    const ByteView first = rest.first(Subscription::kSize);
+    subscriptions_.emplace_back(first.begin(), first.end());
+    rest = rest.subspan(Subscription::kSize);
+  }
+}
+
+void GossipParts::Change(ByteMutator& bytes) {
+  Random& random = bytes.random();
+  switch (random.Below(8)) {
+    case 0:
+      return InsertAny(random, kMostSubscriptions, bytes.Make(Subscription::kSize), subscriptions_);
+    case 1:
+      if (subscriptions_.empty()) break;
+      return InsertAny(random, kMostSubscriptions, Bytes(random.Pick(subscriptions_)),
+                       subscriptions_);
+    case 2:
+      return EraseAny(random, subscriptions_);
+    case 3:
+      return SwapAny(random, subscriptions_);
+    case 4:
+      if (subscriptions_.empty()) break;
+      return bytes.Mutate(random.Pick(subscriptions_), Subscription::kSize);
+    case 5:
+      head_[0] = static_cast<uint8_t>(head_[0] ^ 0x80U >> random.Below(6));
+      return;
+    default:
+      break;
+  }
+  bytes.Mutate(head_, head_.size());
+  head_.resize(std::max(head_.size(), kGossipInfoSize));
+}
+
+void GossipParts::Cross(const GossipParts& other, Random& random) {
+  if (random.OneIn(2)) head_ = other.head_;
+  subscriptions_ = HeadAndTail(subscriptions_, other.subscriptions_, random);
+  if (subscriptions_.size() > kMostSubscriptions) subscriptions_.resize(kMostSubscriptions);
+}
+
+bool GossipParts::Shorten(Random& random) {
+  if (subscriptions_.empty()) return false;
+  EraseAny(random, subscriptions_);
+  return true;
+}
+
+Bytes GossipParts::Plaintext() const {
+  Bytes body = head_;
+  body.resize(HeadSize(head_));
+  const SigningKey& key = HarnessKeyFor(FixedView<kKeySize>(body.data() + kIdOffset));
+  std::ranges::copy(key.public_key(), body.begin() + kIdOffset);
+  WriteCount(subscriptions_.size(), body);
+  for (const Bytes& subscription : subscriptions_) {
+    body.insert(body.end(), subscription.begin(), subscription.end());
+    body.resize(body.size() + Subscription::kSize - subscription.size());
+  }
+  const Signature signature = SignAndTell(key, body);
+  body.insert(body.end(), signature.begin(), signature.end());
+  body.insert(body.begin(), kType);
+  return body;
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,34 @@
+// GossipParts: a gossip in parts that can be changed each by itself, and put together again.
+//
+//   GossipParts gossip(plaintext);       whatever the bytes are
+//   gossip.Change(bytes);                a part, or their number
+//   gossip.Plaintext()                   a gossip: counted, and signed by a key of the harness
+#ifndef ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
+#define ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
+
+#include "fuzz/mutate/byte_mutator.h"
+
+namespace asmtp::fuzz {
+
+class GossipParts {
+ public:
+  static constexpr uint8_t kType = 1;  // the first byte of the plaintext
+
+  explicit GossipParts(ByteView plaintext);
+
+  void Change(ByteMutator& bytes);
+  // Takes a beginning of these subscriptions and an end of the other's.
+  void Cross(const GossipParts& other, Random& random);
+  // Takes a subscription away. Returns whether there was one.
+  bool Shorten(Random& random);
+
+  Bytes Plaintext() const;
+
+ private:
+  Bytes head_;  // info 2, id 32, time 4, address 4 or 16, port 2
+  std::vector<Bytes> subscriptions_;
+};
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_

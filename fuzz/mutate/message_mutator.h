@@ -1,0 +1,28 @@
+// MessageMutator: makes other plaintexts of a plaintext, the input of asmtp_message and of the
+// asmtp_msg_* that are signed. Gossips and passports are changed in their parts and signed again
+// with keys of the harness, so that what stands behind a signature is reached; one in some is
+// spoilt after that. All other plaintexts are changed as bytes.
+//
+//   MutateMessage(input, max_size, bytes)          a plaintext of the type of the input
+//   MutateGossip(input, max_size, bytes)           a gossip, whatever the first byte is
+//   CrossMessages(a, b, max_size, random)          some parts of each
+//
+// Where the result has to be smaller than the input, it is the input without some of its parts.
+#ifndef ASMTP_FUZZ_MUTATE_MESSAGE_MUTATOR_H_
+#define ASMTP_FUZZ_MUTATE_MESSAGE_MUTATOR_H_
+
+#include "fuzz/mutate/byte_mutator.h"
+
+namespace asmtp::fuzz {
+
+Bytes MutateMessage(ByteView input, size_t max_size, ByteMutator& bytes);
+Bytes MutateGossip(ByteView input, size_t max_size, ByteMutator& bytes);
+Bytes MutatePutPassport(ByteView input, size_t max_size, ByteMutator& bytes);
+
+Bytes CrossMessages(ByteView a, ByteView b, size_t max_size, Random& random);
+Bytes CrossGossips(ByteView a, ByteView b, size_t max_size, Random& random);
+Bytes CrossPutPassports(ByteView a, ByteView b, size_t max_size, Random& random);
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_MUTATE_MESSAGE_MUTATOR_H_

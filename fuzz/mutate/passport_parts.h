@@ -1,0 +1,47 @@
+// PassportParts: a put_passport in parts that can be changed each by itself, and put together
+// again.
+//
+//   PassportParts passport(plaintext);     whatever the bytes are
+//   passport.Change(bytes);                a header, an entry, or their number
+//   passport.Plaintext()                   a put_passport: sizes, hashes, links and signatures fit
+//
+// Values stay as they are, but for keys: each belongs to the harness, and the same one stands for
+// the same one. A type of entry that is none becomes one.
+#ifndef ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
+#define ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
+
+#include "fuzz/mutate/byte_mutator.h"
+
+namespace asmtp::fuzz {
+
+class PassportParts {
+ public:
+  static constexpr uint8_t kType = 3;  // the first byte of the plaintext
+
+  explicit PassportParts(ByteView plaintext);
+
+  void Change(ByteMutator& bytes);
+  // Takes a beginning of these blocks and an end of the other's, or entries of both in a block.
+  void Cross(const PassportParts& other, Random& random);
+  // Takes an entry or a block away. Returns whether there was one.
+  bool Shorten(Random& random);
+
+  Bytes Plaintext() const;
+
+ private:
+  struct Block {
+    Bytes header;
+    std::vector<Bytes> entries;
+  };
+
+  static Block BlockOf(ByteView bytes);
+  void ChangeEntries(ByteMutator& bytes, ByteView header, std::vector<Bytes>& entries);
+  Bytes MakeEntry(ByteMutator& bytes, ByteView header) const;
+
+  Bytes id_;
+  std::vector<Block> blocks_;
+};
+
+}  // namespace asmtp::fuzz
+
+#endif  // ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
