@@ -1,5 +1,7 @@
 #include "fuzz/chain/chain.h"
 
+#include <algorithm>
+
 #include "core/crypto/hash.h"
 #include "fuzz/chain/signing.h"
 
@@ -20,11 +22,20 @@ Bytes BigEndian(uint64_t number, size_t size) {
 
 Bytes Time(uint32_t steps) { return BigEndian(kTimeBegin + steps * kTimeStep, 4); }
 
-// A number of letters, or of a letter and bytes behind a NUL, which do not count.
+// A number of letters. Of those from 224 on, 32 with no NUL behind them, which differ in the last
+// one only; those from 240 on are the first sixteen with a byte behind the NUL, where it does not
+// count.
 Bytes Alias(uint8_t alias) {
+  const auto letter = static_cast<uint8_t>('a' + alias % 16);
   Bytes bytes(32);
-  for (size_t i = 0; i < alias / 16 + 1U && i < 32; ++i) bytes[i] = 'a' + alias % 16;
-  if (alias >= 240) bytes[31] = alias;
+  if (alias >= 224 && alias < 240) {
+    std::ranges::fill(bytes, 'a');
+    bytes.back() = letter;
+    return bytes;
+  }
+  const size_t letters = alias >= 240 ? 1 : alias / 16 + 1;
+  std::fill_n(bytes.begin(), letters, letter);
+  if (alias >= 240) bytes.back() = alias;
   return bytes;
 }
 

@@ -57,6 +57,20 @@ INSTANTIATE_TEST_SUITE_P(All, FaultTest,
                                          Fault{ChainFault::kTrailingByte, "entry-truncated"},
                                          Fault{ChainFault::kVersion, ""}));
 
+// What core and the model compare is what stands before the first NUL, and all of it.
+TEST(ChainTest, AliasesMayDifferWhereItDoesNotCountAndWhereItDoes) {
+  const auto with_aliases = [](uint8_t first, uint8_t second) {
+    Bytes chain = model::Join(kFirst, kSecond);
+    chain[4 + 2] = first;
+    chain[8 + 4 + 2] = second;
+    return chain;
+  };
+  EXPECT_EQ(WhyNot(with_aliases(3, 243)), "alias-taken");
+  EXPECT_EQ(WhyNot(with_aliases(3, 244)), "");
+  EXPECT_EQ(WhyNot(with_aliases(224, 225)), "");
+  EXPECT_NE(BuildChain(with_aliases(3, 3)), BuildChain(with_aliases(3, 243)));
+}
+
 TEST(ChainTest, EveryByteStringIsAChain) {
   for (int byte = 0; byte < 256; ++byte) {
     EXPECT_EQ(BuildChain(Bytes(100, static_cast<uint8_t>(byte))).empty(), false);

@@ -81,6 +81,13 @@ class ChainMutator {
  private:
   uint8_t MakeKey() { return static_cast<uint8_t>(random_.Below(random_.OneIn(3) ? kKeys : 3)); }
 
+  // Each key has its own, most of the time; or the same with a byte behind its NUL, or a long one.
+  uint8_t MakeAlias(uint8_t key) {
+    if (random_.OneIn(4)) return random_.Byte();
+    if (random_.OneIn(8)) return static_cast<uint8_t>((random_.OneIn(2) ? 240 : 224) + key);
+    return key;
+  }
+
   // Created at a time that is small, and with a time until its timeout.
   uint8_t MakeTime() {
     return static_cast<uint8_t>(random_.Below(8) << 4 | random_.Below(random_.OneIn(4) ? 16 : 3));
@@ -90,7 +97,7 @@ class ChainMutator {
     const uint8_t key = MakeKey();
     return {.kind = static_cast<uint8_t>(random_.Below(kEntryKindCount)),
             .key = key,
-            .alias = random_.OneIn(4) ? random_.Byte() : key,
+            .alias = MakeAlias(key),
             .time = MakeTime()};
   }
 

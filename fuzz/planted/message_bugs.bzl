@@ -118,6 +118,26 @@ _MESSAGES = [
 
 _CHAINS = [
     planted_bug(
+        name = "alias-counts-behind-its-nul",
+        target = "asmtp_passport_chain",
+        files = ["core/message/ledger.cc"],
+        oracle = "chain",
+        breaks = ["law LedgerIsTheModels"],
+        budget = 30,
+        bug = "Two aliases that are the same up to the NUL are two.",
+        only = False,
+    ),
+    planted_bug(
+        name = "alias-has-31-bytes",
+        target = "asmtp_passport_chain",
+        files = ["core/message/ledger.cc"],
+        oracle = "chain",
+        breaks = ["law LedgerIsTheModels"],
+        budget = 30,
+        bug = "An alias without a NUL is compared as a C string that has room for one.",
+        only = False,
+    ),
+    planted_bug(
         name = "rejected-block-is-kept",
         target = "asmtp_passport_chain",
         files = ["core/message/ledger.cc"],

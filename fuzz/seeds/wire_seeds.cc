@@ -164,6 +164,18 @@ constexpr HexSeed kSeeds[] = {
      "00000041"
      "00020001"
      "00010041"},
+    {"passport_chain", "alias_behind_its_nul",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "0001f041"},
+    {"passport_chain", "alias_without_nul",
+     "01"
+     "00010001"
+     "0000e041"
+     "00020001"
+     "0001e141"},
     {"passport_chain", "previous",
      "01"
      "00010001"
