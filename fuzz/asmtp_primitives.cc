@@ -25,6 +25,8 @@ ASMTP_LAW(kSecrets, FreshKeysDiffer, "two keys that are made at random differ")
 ASMTP_LAW(kCanonical, HexIsReadAsItIsWritten, "bytes written in hex are read as the same bytes")
 ASMTP_LAW(kCanonical, OtherTextIsNoHex,
           "what is read as hex is written so again, and the rest is an error")
+ASMTP_LAW(kSecondOpinion, HexIsTheModels,
+          "hex is what the model reads, and an error is where the model has it")
 ASMTP_LAW(kSecondOpinion, VerdictIsTheModels, "both libraries have the same verdict on a signature")
 
 // The next `size` bytes; zeros where the input has ended.
@@ -96,19 +98,30 @@ void CheckFresh(Suite suite) {
   Require(secret && same && Equal(secret->Expose(), same->Expose()), DhIsTheModels);
 }
 
+// Errors of a text that is no hex: at the first character that is no digit, or at the last one.
+void CheckHexError(std::string_view text, const HexError& error) {
+  const size_t no_digit = text.find_first_not_of("0123456789abcdefABCDEF");
+  const bool is_digits = no_digit == text.npos;
+  Require(error.offset == (is_digits ? text.size() - 1 : no_digit), HexIsTheModels);
+  Require(error.kind == (is_digits ? HexError::Kind::kOddLength : HexError::Kind::kNotADigit),
+          HexIsTheModels);
+  Require(Describe(error).size() > 10, OtherTextIsNoHex);
+}
+
 // The bytes as hex, and as a text that may be hex.
 void CheckHex(Reader& reader) {
   const Bytes data = model::ToBytes(reader.rest());
+  Require(ToHex(data) == model::ToHex(data), HexIsTheModels);
   const auto same = FromHex(ToHex(data));
   Require(same && *same == data, HexIsReadAsItIsWritten);
   const std::string_view text = AsText(data);
+  const auto read = FromHex(text);
+  const auto wanted = model::FromHex(text);
+  Require(read.has_value() == wanted.has_value() && (!read || *read == *wanted), HexIsTheModels);
+  if (!read) CheckHexError(text, read.error());
   Bytes into(data.size() / 2);
   const auto written = FromHexInto(text, into);
-  const auto read = FromHex(text);
   Require(read.has_value() == written.has_value() && (!read || *read == into), OtherTextIsNoHex);
-  if (!read)
-    Require(read.error().offset <= text.size() && Describe(read.error()).size() > 10,
-            OtherTextIsNoHex);
   Bytes larger(into.size() + 1);
   const auto other = FromHexInto(text, larger);
   Require(!other && Describe(other.error()).size() > 10, OtherTextIsNoHex);

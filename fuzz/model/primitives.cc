@@ -1,10 +1,12 @@
 #include "fuzz/model/primitives.h"
 
 #include <openssl/bn.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -72,7 +74,6 @@ Bytes RawPublic(const Key& key) {
   Must(EVP_PKEY_get_raw_public_key(key.get(), out.data(), &size));
   return out;
 }
-
 
 Big Little(View bytes) {
   return Big(BN_lebin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
@@ -170,6 +171,28 @@ bool Check(View public_key, View message, View signature) {
 }
 
 }  // namespace
+
+std::string ToHex(View bytes) {
+  std::string text;
+  for (const uint8_t byte : bytes) {
+    char digits[3];
+    std::snprintf(digits, sizeof digits, "%02x", byte);
+    text += digits;
+  }
+  return text;
+}
+
+std::optional<Bytes> FromHex(std::string_view text) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  Bytes bytes;
+  for (size_t i = 0; i < text.size(); i += 2) {
+    const int high = OPENSSL_hexchar2int(static_cast<unsigned char>(text[i]));
+    const int low = OPENSSL_hexchar2int(static_cast<unsigned char>(text[i + 1]));
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<uint8_t>(high << 4 | low));
+  }
+  return bytes;
+}
 
 Bytes Sha256(View data) {
   static EVP_MD* const kMd = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);

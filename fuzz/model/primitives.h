@@ -8,11 +8,19 @@
 #define ASMTP_FUZZ_MODEL_PRIMITIVES_H_
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "fuzz/model/bytes.h"
 
 namespace asmtp::model {
+
+// ---- hexadecimal, no part of the protocol
+
+std::string ToHex(View bytes);
+// Nothing where the text is no pairs of digits.
+std::optional<Bytes> FromHex(std::string_view text);
 
 // ---- hash and key derivation (section 3.5)
 
@@ -37,8 +45,8 @@ Bytes Rekey(View key);
 enum class Group : uint8_t { kEd25519, k25519 };
 
 Bytes PublicKey(Group group, View secret);
-// What of a secret takes part in X25519: that of an Ed25519 seed is clamped already, as RFC 8032 has
-// it, another one when it is used.
+// What of a secret takes part in X25519: that of an Ed25519 seed is clamped already, as RFC 8032
+// has it, another one when it is used.
 Bytes Scalar(Group group, View secret);
 // Nothing where the result is 32 zero bytes (CRY-14).
 std::optional<Bytes> Dh(Group group, View secret, View public_key);

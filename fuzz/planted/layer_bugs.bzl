@@ -4,6 +4,15 @@ load(":planted.bzl", "planted_bug")
 
 _CRYPTO = [
     planted_bug(
+        name = "hex-digit-g",
+        target = "asmtp_primitives",
+        files = ["core/bytes/hex.cc"],
+        oracle = "second-opinion",
+        breaks = ["law HexIsTheModels"],
+        budget = 30,
+        bug = "The letter g is a hexadecimal digit.",
+    ),
+    planted_bug(
         name = "low-order-point-is-taken",
         target = "asmtp_primitives",
         files = ["core/crypto/suite.cc"],
