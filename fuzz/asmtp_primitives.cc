@@ -9,6 +9,7 @@
 #include "core/crypto/hash.h"
 #include "core/crypto/keys.h"
 #include "core/crypto/signature.h"
+#include "fuzz/chain/signing.h"
 #include "fuzz/law.h"
 #include "fuzz/model/primitives.h"
 
@@ -27,6 +28,7 @@ ASMTP_LAW(kCanonical, OtherTextIsNoHex,
           "what is read as hex is written so again, and the rest is an error")
 ASMTP_LAW(kSecondOpinion, HexIsTheModels,
           "hex is what the model reads, and an error is where the model has it")
+ASMTP_LAW(kSecondOpinion, LargerSIsRefused, "a signature whose S is L or more is refused")
 ASMTP_LAW(kSecondOpinion, VerdictIsTheModels, "both libraries have the same verdict on a signature")
 
 // The next `size` bytes; zeros where the input has ended.
@@ -88,6 +90,17 @@ void CheckVerdictOnChanged(Reader& reader) {
   Require(core == model::Verify(key, message, signature), VerdictIsTheModels);
 }
 
+// A good signature whose S is L or more: one to fifteen times L are added.
+void CheckVerdictOnLargerS(Reader& reader) {
+  const Bytes seed = Take(reader, 32);
+  const uint8_t times = static_cast<uint8_t>(1 + Take(reader, 1)[0] % 15);
+  const Bytes message = model::ToBytes(reader.rest());
+  const SigningKey key = SigningKey::FromSeed(FixedView<32>(seed.data()));
+  const Signature larger = WithLargerS(key.Sign(message), times);
+  Require(!VerifySignature(key.public_key(), message, larger), LargerSIsRefused);
+  Require(!model::Verify(key.public_key(), message, larger), VerdictIsTheModels);
+}
+
 // Keys made at random: no two are the same, and they agree as others do.
 void CheckFresh(Suite suite) {
   const auto one = StaticKeyPair::Generate(suite);
@@ -131,7 +144,7 @@ void Run(ByteView bytes) {
   Reader reader(bytes);
   uint8_t selector;
   if (!reader.ReadU8(&selector)) return;
-  switch (selector % 8) {
+  switch (selector % 9) {
     case 0:
       return CheckHash(reader);
     case 1:
@@ -146,6 +159,8 @@ void Run(ByteView bytes) {
       return CheckHex(reader);
     case 7:
       return CheckFresh(Suite::kEd25519);
+    case 8:
+      return CheckVerdictOnLargerS(reader);
     default:
       return CheckVerdictOnChanged(reader);
   }

@@ -84,6 +84,7 @@ struct Builder {
                         link, author.public_key());
     Signature signature = SignAndTell(author, header);
     if (fault == ChainFault::kHeaderSignature) signature[63] ^= 1;
+    if (fault == ChainFault::kLargerS) signature = WithLargerS(signature);
     header = Join(header, signature);
     const Hash128 header_hash = Blake2b128(header);
     previous.assign(header_hash.begin(), header_hash.end());

@@ -55,7 +55,8 @@ INSTANTIATE_TEST_SUITE_P(All, FaultTest,
                                                "registration-signature"},
                                          Fault{ChainFault::kOtherPassport, "other-passport"},
                                          Fault{ChainFault::kTrailingByte, "entry-truncated"},
-                                         Fault{ChainFault::kVersion, ""}));
+                                         Fault{ChainFault::kVersion, ""},
+                                         Fault{ChainFault::kLargerS, "header-signature"}));
 
 // What core and the model compare is what stands before the first NUL, and all of it.
 TEST(ChainTest, AliasesMayDifferWhereItDoesNotCountAndWhereItDoes) {

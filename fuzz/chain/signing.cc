@@ -34,4 +34,19 @@ Signature SignAndTell(const SigningKey& key, ByteView message) {
   return signature;
 }
 
+Signature WithLargerS(Signature signature, uint8_t times) {
+  // L = 2^252 + 27742317777372353535851937790883648493, little-endian.
+  static constexpr ByteArray<32> kOrder = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58,
+                                           0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
+                                           0,    0,    0,    0,    0,    0,    0,    0,
+                                           0,    0,    0,    0,    0,    0,    0,    0x10};
+  unsigned carry = 0;
+  for (size_t i = 0; i < kOrder.size(); ++i) {
+    carry += signature[32 + i] + times * unsigned{kOrder[i]};
+    signature[32 + i] = static_cast<uint8_t>(carry);
+    carry >>= 8;
+  }
+  return signature;
+}
+
 }  // namespace asmtp::fuzz

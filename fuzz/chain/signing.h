@@ -22,6 +22,10 @@ const SigningKey& HarnessKeyFor(FixedView<kVerifyKeySize> public_key);
 // has signed, since most of an input is the one before its last mutation.
 Signature SignAndTell(const SigningKey& key, ByteView message);
 
+// Returns the signature with S + `times` L in place of S, modulo 2^256: to an equation that is
+// computed modulo L it is the same, and to CRY-24 no signature.
+Signature WithLargerS(Signature signature, uint8_t times = 1);
+
 }  // namespace asmtp::fuzz
 
 #endif  // ASMTP_FUZZ_CHAIN_SIGNING_H_

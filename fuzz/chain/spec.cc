@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, kChainFaultCount> kNames = {"none",
                                                                    "registration-signature",
                                                                    "other-passport",
                                                                    "trailing-byte",
-                                                                   "version"};
+                                                                   "version",
+                                                                   "larger-s"};
 
 bool ReadRow(Reader& reader, std::array<uint8_t, kChainRowSize>& row) {
   ByteView bytes;

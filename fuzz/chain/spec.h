@@ -27,8 +27,9 @@ enum class ChainFault : uint8_t {
   kOtherPassport,  // registrations name another passport
   kTrailingByte,   // of the content
   kVersion,        // not 0: no fault at all
+  kLargerS,        // of the header's signature: S + L
 };
-inline constexpr size_t kChainFaultCount = 10;
+inline constexpr size_t kChainFaultCount = 11;
 
 // What the byte of a block means: most numbers are no fault, since a chain is to come far.
 ChainFault FaultOf(uint8_t number);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fuzz/chain/signing.h"
 #include "fuzz/mutate/gossip_parts.h"
 #include "fuzz/mutate/list.h"
 #include "fuzz/mutate/passport_parts.h"
@@ -28,6 +29,16 @@ Bytes Cut(Bytes plaintext, size_t max_size) {
   return plaintext;
 }
 
+// Changes what was signed, or the signature: where it stands last, to one that is no other modulo
+// L.
+void Spoil(Bytes& plaintext, size_t max_size, ByteMutator& bytes) {
+  if (!bytes.random().OneIn(4) || plaintext.size() < kSignatureSize) {
+    return bytes.Mutate(plaintext, max_size);
+  }
+  const MutableByteView last = MutableByteView(plaintext).last(kSignatureSize);
+  CopyTo(WithLargerS(FixedView<kSignatureSize>(last.data()).Copy()), last);
+}
+
 // What is left of them where they are too large; a beginning where nothing can be left out.
 template <class Parts>
 Bytes Fitting(Parts parts, size_t max_size, Random& random) {
@@ -45,7 +56,7 @@ Bytes Mutate(ByteView input, size_t max_size, ByteMutator& bytes) {
   parts.Change(bytes);
   for (size_t i = 0; i < 4 && random.OneIn(2); ++i) parts.Change(bytes);
   Bytes plaintext = Fitting(std::move(parts), max_size, random);
-  if (random.OneIn(kSpoiltOneIn)) bytes.Mutate(plaintext, max_size);
+  if (random.OneIn(kSpoiltOneIn)) Spoil(plaintext, max_size, bytes);
   return plaintext;
 }
 

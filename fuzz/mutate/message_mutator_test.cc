@@ -122,6 +122,21 @@ TEST(MessageMutatorTest, FindsEveryVerdictOnPassports) {
   EXPECT_GT(verdicts[""], 1200U);
 }
 
+// The same signature modulo L: all but its S is as it was.
+TEST(MessageMutatorTest, MakesALargerSOfAGossip) {
+  const Bytes gossip = GossipParts(Seed("gossip_ipv4_1_subscription")).Plaintext();
+  size_t larger = 0;
+  for (uint64_t seed = 0; seed < 1000; ++seed) {
+    Bytes next = Mutated(gossip, kMax, seed);
+    if (next.size() < 109 || next.back() < 0x10 || next[0] != 1) continue;
+    const Bytes whole = GossipParts(next).Plaintext();
+    next.resize(next.size() - 32);
+    larger += whole.size() == next.size() + 32 &&
+              std::ranges::equal(next, ByteView(whole).first(next.size()));
+  }
+  EXPECT_GT(larger, 5U);
+}
+
 // Which values of a field come behind a good signature.
 TEST(MessageMutatorTest, ChangesEveryFieldOfAGossipThatIsGood) {
   std::set<uint32_t> infos;

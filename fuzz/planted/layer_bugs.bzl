@@ -4,6 +4,15 @@ load(":planted.bzl", "planted_bug")
 
 _CRYPTO = [
     planted_bug(
+        name = "s-is-taken-modulo-l",
+        target = "asmtp_primitives",
+        files = ["core/crypto/signature.cc"],
+        oracle = "second-opinion",
+        breaks = ["law LargerSIsRefused", "law VerdictIsTheModels"],
+        budget = 60,
+        bug = "A verifier reduces S modulo L before it looks at it.",
+    ),
+    planted_bug(
         name = "hex-digit-g",
         target = "asmtp_primitives",
         files = ["core/bytes/hex.cc"],

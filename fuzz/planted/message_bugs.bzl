@@ -96,6 +96,16 @@ _MESSAGES = [
         bug = "A gossip in which a topic follows upon the same topic is rejected.",
     ),
     planted_bug(
+        name = "s-has-253-bits",
+        target = "asmtp_msg_gossip",
+        files = ["core/crypto/signature.cc"],
+        oracle = "error-class",
+        breaks = ["law VerdictIsTheModels"],
+        budget = 60,
+        bug = "Of the S of a signature, the three highest bits are looked at.",
+        origin = "CVE-2020-36843",
+    ),
+    planted_bug(
         name = "sixteen-recipients-at-most",
         target = "asmtp_msg_put_passport",
         files = ["core/message/entry.cc"],

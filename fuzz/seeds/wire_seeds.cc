@@ -118,6 +118,10 @@ constexpr HexSeed kSeeds[] = {
     {"primitives", "verify",
      "05"
      "1111111111111111111111111111111111111111111111111111111111111111"},
+    {"primitives", "verify_larger_s",
+     "08"
+     "1111111111111111111111111111111111111111111111111111111111111111"
+     "00616263"},
     // fuzz/chain/chain.h behind a byte: block = author, time, fault, entries; entry = kind, key,
     // alias, time.
     {"passport_chain", "first",
@@ -191,6 +195,11 @@ constexpr HexSeed kSeeds[] = {
      "00010001"
      "00000041"
      "00020400"},
+    {"passport_chain", "header_larger_s",
+     "01"
+     "00010001"
+     "00000041"
+     "00020a00"},
     {"passport_chain", "other_id",
      "00"
      "00010001"

@@ -129,9 +129,15 @@ Rows LayoutOfRawWire(ByteView input) {
 }
 
 Rows LayoutOfPrimitives(ByteView input) {
-  constexpr std::array<std::string_view, 8> kFunctions = {
-      "hash", "DH, suite ed25519", "DH, suite 25519", "sign", "verify", "verify, with changes",
-      "hex"};
+  constexpr std::array<std::string_view, 9> kFunctions = {"hash",
+                                                          "DH, suite ed25519",
+                                                          "DH, suite 25519",
+                                                          "sign",
+                                                          "verify",
+                                                          "verify, with changes",
+                                                          "hex",
+                                                          "fresh keys",
+                                                          "verify, with a larger S"};
   const size_t function = input.empty() ? 0 : input[0] % kFunctions.size();
   Cutter cutter(input);
   cutter.Cut(1, fmt::format("function: {}", kFunctions[function]));
@@ -139,7 +145,8 @@ Rows LayoutOfPrimitives(ByteView input) {
     cutter.Cut(32, "secret");
     cutter.Cut(32, "their public key");
   }
-  if (function == 3 || function == 5) cutter.Cut(32, "seed");
+  if (function == 3 || function == 5 || function == 8) cutter.Cut(32, "seed");
+  if (function == 8) cutter.Cut(1, fmt::format("times L: {}", 1 + cutter.next() % 15));
   if (function == 4) cutter.Cut(32, "public key");
   if (function == 4) cutter.Cut(64, "signature");
   if (function == 5) cutter.Cut(96, "changes (xor) of public key 32 and signature 64");
