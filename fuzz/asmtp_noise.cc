@@ -1,10 +1,12 @@
 // asmtp_noise: any bytes as calls of the Noise layer, in any order and with room of any size.
 // Input: suites 1 (bit 0: initiator's, bit 1: responder's, bit 2: an ephemeral key of the other
-// suite), then calls of two bytes: which one, on which side (bit 7), and a size or a mask.
+// suite), then calls of two bytes: which one, on which side (bit 7), whether a message is read into
+// too little room first (bit 6), and a size or a mask.
 //
 // A call succeeds only in its turn and with the right room; what fails for the caller's fault says
-// so, by name and in a sentence; a handshake that nobody disturbed ends with the same hash on both
-// sides, and then each cipher opens what the other has sealed.
+// so, by name and in a sentence, and changes nothing; a message is read as it was written, or not
+// at all; a handshake that nobody disturbed ends with the same hash on both sides, and then each
+// cipher opens what the other has sealed, and no nonce is the one that is reserved.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -29,15 +31,24 @@ ASMTP_LAW(kErrorClass, ErrorHasNameAndSentence,
 ASMTP_LAW(kErrorClass, TurnIsKept, "a handshake writes and reads in its turn only")
 ASMTP_LAW(kLengths, SizeIsAsSaid, "a handshake message has the size that was said before")
 ASMTP_LAW(kInertFailure, FailedIsFailed, "a handshake that has failed refuses every step")
+ASMTP_LAW(kInertFailure, SmallRoomIsInert,
+          "a handshake that is given too little room says so and has not moved on")
+ASMTP_LAW(kInertFailure, SplitsOnce, "a handshake is split once")
+ASMTP_LAW(kTamper, ReadsWhatWasWritten,
+          "a handshake message is read as the other side wrote it, or not at all")
 ASMTP_LAW(kAgreement, UndisturbedHandshakesAgree,
           "both sides of an undisturbed handshake have the same hash")
 ASMTP_LAW(kTamper, CipherOpensWhatItSealed,
           "a cipher opens what its peer has sealed, and nothing else")
 ASMTP_LAW(kInertFailure, FailedCallIsInert, "a cipher that refuses a call has not moved on")
+ASMTP_LAW(kKeySchedule, LastNonceIsReserved, "nothing is sealed or opened with the nonce 2^64-1")
+ASMTP_LAW(kKeySchedule, CloneIsTheSame, "a second copy of a cipher has its key and its nonce")
 ASMTP_LAW(kKeySchedule, WithoutKeyNothingChanges,
           "a cipher without a key passes messages as they are")
 
 constexpr size_t kCallsMax = 40;
+constexpr uint64_t kLastNonce = UINT64_MAX;
+constexpr uint8_t kPayloadByte = 0x70;
 constexpr ByteArray<32> kLowOrder = {1};  // the neutral element, in both encodings of no use
 
 ByteArray<32> SecretOf(uint8_t byte) {
@@ -96,15 +107,16 @@ class World {
 
   void Do(uint8_t call, uint8_t argument) {
     const size_t side = call >> 7;
+    const bool small_room = (call & 0x40) != 0;
     switch (call % 8) {
       case 0:
         return Write(side, argument % 64, 0);
       case 1:
-        return Read(side, 0);
+        return Read(side, 0, small_room);
       case 2:
         return Write(side, argument, argument % 3 == 0 ? 1 : -1);
       case 3:
-        return Read(side, argument);
+        return Read(side, argument, small_room);
       case 4:
         return Finish(side);
       case 5:
@@ -127,16 +139,21 @@ class World {
     const size_t size = state.MessageSize(payload_size);
     std::vector<uint8_t> out(
         static_cast<size_t>(std::max<ptrdiff_t>(static_cast<ptrdiff_t>(size) + more, 0)));
-    const auto written = state.WriteMessage(std::vector<uint8_t>(payload_size, 0x70), out);
-    if (!written) return CheckRefusal(state, written.error(), failed);
+    const auto written = state.WriteMessage(std::vector<uint8_t>(payload_size, kPayloadByte), out);
+    if (!written) {
+      const bool is_small = my_turn && !failed && out.size() < size;
+      if (is_small && size <= noise::kNoiseMessageSizeMax) CheckSmallRoom(state, written.error());
+      return CheckRefusal(state, written.error(), failed);
+    }
     Require(my_turn && !failed, TurnIsKept);
     Require(*written == size && out.size() >= size, SizeIsAsSaid);
     out.resize(*written);
     message_ = std::move(out);
+    writer_ = side;
   }
 
   // Reads the last message, with a byte changed where `mask` is not 0.
-  void Read(size_t side, uint8_t mask) {
+  void Read(size_t side, uint8_t mask, bool small_room) {
     HandshakeState& state = sides_[side].state;
     std::vector<uint8_t> message = message_;
     if (mask != 0 && !message.empty()) message[mask % message.size()] ^= mask;
@@ -144,10 +161,31 @@ class World {
     disturbed_ = disturbed_ || mask != 0;
     const bool my_turn = state.IsMyTurn();
     const bool failed = state.HasFailed();
+    if (small_room) ReadIntoSmallRoom(state, message);
     std::vector<uint8_t> payload(message.size());
     const auto read = state.ReadMessage(message, payload);
     if (!read) return CheckRefusal(state, read.error(), failed);
     Require(!my_turn && !failed, TurnIsKept);
+    Require(message == message_ && writer_ != side, ReadsWhatWasWritten);
+    payload.resize(*read);
+    Require(std::ranges::count(payload, kPayloadByte) == std::ssize(payload), ReadsWhatWasWritten);
+  }
+
+  // A byte less than the payload needs, where it is this message's turn.
+  void ReadIntoSmallRoom(HandshakeState& state, const std::vector<uint8_t>& message) const {
+    const bool is_turn = !state.HasFailed() && !state.IsFinished() && !state.IsMyTurn();
+    const size_t least = state.MessageSize(0);
+    if (!is_turn || message.size() <= least) return;
+    const Hash512 before = state.GetHandshakeHash();
+    std::vector<uint8_t> room(message.size() - least - 1);
+    const auto read = state.ReadMessage(message, room);
+    Require(!read && state.GetHandshakeHash() == before, SmallRoomIsInert);
+    CheckSmallRoom(state, read.error());
+  }
+
+  void CheckSmallRoom(const HandshakeState& state, Error error) const {
+    Require(error == Error::kBufferSize && !state.HasFailed() && !state.IsFinished(),
+            SmallRoomIsInert);
   }
 
   void CheckRefusal(const HandshakeState& state, Error error, bool failed_before) {
@@ -168,6 +206,7 @@ class World {
     auto ciphers = std::move(it.state).Split();
     Require(ciphers.has_value() == (finished && !failed), TurnIsKept);
     if (!ciphers) return CheckError(ciphers.error());
+    Require(!it.ciphers, SplitsOnce);
     it.ciphers = *std::move(ciphers);
   }
 
@@ -176,9 +215,13 @@ class World {
     CipherState none;
     CipherState& from = sides_[side].ciphers ? CipherFrom(side, side) : none;
     const std::vector<uint8_t> plaintext(argument % 32, argument);
-    std::vector<uint8_t> sealed(from.EncryptedSize(plaintext.size()) + (argument & 0x80 ? 1 : 0));
+    const bool wrong_room = (argument & 0x80) != 0;
+    std::vector<uint8_t> sealed(from.EncryptedSize(plaintext.size()) + (wrong_room ? 1 : 0));
     const uint64_t nonce = from.nonce();
     const auto done = from.EncryptWithAd({}, plaintext, sealed);
+    if (from.HasKey() && nonce == kLastNonce) {
+      Require(!done && (wrong_room || done.error() == Error::kNonceExhausted), LastNonceIsReserved);
+    }
     if (!done) {
       CheckError(done.error());
       return Require(from.nonce() == nonce, FailedCallIsInert);
@@ -194,6 +237,7 @@ class World {
 
   void Open(CipherState& to, uint64_t nonce, const std::vector<uint8_t>& sealed,
             const std::vector<uint8_t>& plaintext) const {
+    if (to.nonce() == kLastNonce) return OpenWithLastNonce(to, plaintext);
     const bool in_step = to.nonce() == nonce && !disturbed_;
     const uint64_t before = to.nonce();
     std::vector<uint8_t> opened(to.DecryptedSize(sealed.size()));
@@ -204,20 +248,32 @@ class World {
     Require(to.nonce() == before, FailedCallIsInert);
   }
 
+  // What one who has the key has sealed with it.
+  static void OpenWithLastNonce(CipherState& to, const std::vector<uint8_t>& plaintext) {
+    std::vector<uint8_t> sealed(to.EncryptedSize(plaintext.size()));
+    asmtp::Seal(AeadKey(to.ExposeKey()), kLastNonce, {}, plaintext, sealed);
+    std::vector<uint8_t> opened(plaintext.size());
+    const auto done = to.DecryptWithAd({}, sealed, opened);
+    Require(!done && done.error() == Error::kNonceExhausted && to.nonce() == kLastNonce,
+            LastNonceIsReserved);
+  }
+
   // The cipher of `owner` for what `sender` sends.
   CipherState& CipherFrom(size_t owner, size_t sender) {
     auto& ciphers = *sides_[owner].ciphers;
     return sender == 0 ? ciphers.first : ciphers.second;
   }
 
-  // A nonce near the end, or that of the peer.
+  // A nonce near the end, or another one, of what this side sends, or of what it receives (bit 6).
   void SkipTo(size_t side, uint8_t argument) {
     if (!sides_[side].ciphers) return;
-    CipherState& cipher = CipherFrom(side, side);
-    cipher.SetNonce(argument < 4 ? UINT64_MAX - argument : argument);
-    if (argument % 2 != 0) return;
+    CipherState& cipher = CipherFrom(side, (argument & 0x40) == 0 ? side : 1 - side);
+    const uint8_t nonce = argument & 0x3f;
+    cipher.SetNonce(nonce < 4 ? kLastNonce - nonce : nonce);
+    if (nonce % 2 != 0) return;
     CipherState clone = cipher.Clone();
-    Require(Equal(clone.ExposeKey(), cipher.ExposeKey()), CipherOpensWhatItSealed);
+    Require(Equal(clone.ExposeKey(), cipher.ExposeKey()) && clone.nonce() == cipher.nonce(),
+            CloneIsTheSame);
     cipher = std::move(clone);
   }
 
@@ -228,7 +284,8 @@ class World {
   }
 
   std::array<Side, 2> sides_;
-  std::vector<uint8_t> message_;
+  std::vector<uint8_t> message_;  // the last one
+  size_t writer_ = 0;             // of it
   bool disturbed_;
 };
 
