@@ -59,6 +59,8 @@ class Session {
 
   bool is_open() const { return receiver_.has_value() && !closed_; }
   bool is_closed() const { return closed_; }
+  // What has arrived and is no whole frame yet.
+  View unread() const { return unread_; }
   // The secrets that it holds now; none once it is closed.
   std::vector<Bytes> Secrets() const;
   const Direction& sender() const { return *sender_; }

@@ -155,6 +155,15 @@ _HANDSHAKE = [
 
 _SESSION = [
     planted_bug(
+        name = "buffer-is-never-moved-to-its-front",
+        target = "asmtp_session",
+        files = ["core/wire/receive_buffer.cc"],
+        oracle = "resources",
+        breaks = ["law MemoryFollowsTheBytes"],
+        budget = 120,
+        bug = "The receive buffer grows where it would have room if what is unread stood at its front.",
+    ),
+    planted_bug(
         name = "refused-handshake-is-kept",
         target = "asmtp_session",
         files = ["core/session/session.cc"],

@@ -83,11 +83,20 @@ constexpr std::pair<const char*, const char*> kPrograms[] = {
     {"close", "close initiator.0\nsend initiator.0 aa\nend initiator.0\n"},
 };
 
+// Sixteen frames of a kilobyte in pieces of 255 bytes. Each piece leaves the beginning of a frame
+// behind, so that the buffer comes to its end.
+std::string FramesInPieces() {
+  std::string program;
+  for (size_t i = 0; i < 16; ++i) program += "send-sample initiator.0 1d\n";
+  return program + "deliver initiator.0 " + std::string(2 * 64, 'f');
+}
+
 }  // namespace
 
 Seeds SessionSeeds() {
   Seeds seeds;
   for (const auto& [name, text] : kPrograms) seeds[name] = Encode(ReadText(text).value());
+  seeds["frames_in_pieces"] = Encode(ReadText(FramesInPieces()).value());
   return seeds;
 }
 

@@ -36,7 +36,7 @@ ASMTP_LAW(kInertFailure, DecisionIsWaitedFor,
 ASMTP_LAW(kKeySchedule, HalvesGoOn, "an open session that is taken apart goes on where it was")
 ASMTP_LAW(kChunking, PiecesDoNotMatter, "how a stream is cut has no influence on what happens")
 ASMTP_LAW(kResources, MemoryFollowsTheBytes,
-          "a session holds memory in proportion to the bytes received")
+          "a session holds memory in proportion to the bytes that are not yet read")
 ASMTP_LAW(kSecrets, SpentKeysAreGone, "a session holds no key that it does not need any more")
 ASMTP_LAW(kErrorClass, MessageVerdictIsTheModels,
           "core and the model reject a plaintext for the same reason")
@@ -191,19 +191,34 @@ void End::Deliver(ByteView bytes, ByteView piece_sizes) {
   if (ended_) return;
   cut_ = cut_ || !piece_sizes.empty();
   const OldKeys old(model_);
-  model_.Feed(bytes);
   while (!bytes.empty()) {
     size_t size = bytes.size();
     if (!piece_sizes.empty()) {
       size = std::clamp<size_t>(piece_sizes.front(), 1, bytes.size());
       piece_sizes = piece_sizes.subspan(1);
     }
-    core_->Feed(bytes.first(size));
-    Collect();
+    FeedPiece(bytes.first(size));
     bytes = bytes.subspan(size);
   }
   Settle();
   CheckForgotten(old);
+}
+
+void End::FeedPiece(ByteView piece) {
+  fullest_ = std::max(fullest_, model_.unread().size() + piece.size());
+  model_.Feed(piece);
+  core_->Feed(piece);
+  Collect();
+}
+
+// What the receive buffer promises: by what was there at the fullest, and once frames are read by
+// what is there now.
+size_t End::MemoryLimit() const {
+  if (is_closed()) return 0;
+  constexpr size_t kRoom = ReceiveBuffer::kPrepareSizeMin;
+  const size_t ever = std::max(ReceiveBuffer::kInitialSize, 3 * (fullest_ + kRoom));
+  if (!is_open()) return ever;
+  return std::min(ever, std::max(ReceiveBuffer::kKeptSize, 8 * (model_.unread().size() + kRoom)));
 }
 
 void End::DeliverEnd() {
@@ -261,9 +276,7 @@ void End::Settle() {
   }
   std::ranges::move(arrived_, std::back_inserter(events_));
   arrived_.clear();
-  Require(core_->buffer_capacity() <=
-              3 * stream_.size() + ReceiveBuffer::kInitialSize + ReceiveBuffer::kPrepareSizeMin,
-          MemoryFollowsTheBytes);
+  Require(core_->buffer_capacity() <= MemoryLimit(), MemoryFollowsTheBytes);
 }
 
 void End::CheckForgotten(const OldKeys& old) const {

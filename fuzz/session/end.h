@@ -54,6 +54,9 @@ class End {
   bool is_closed() const { return core_->phase() == Phase::kClosed; }
 
  private:
+  void FeedPiece(ByteView piece);
+  // The most bytes that core may hold for the stream now.
+  size_t MemoryLimit() const;
   // Takes what core does until it needs bytes or is closed.
   std::vector<model::Event> Drain(Session& core) const;
   // Keeps what core does, for the comparison.
@@ -69,6 +72,7 @@ class End {
   std::vector<model::Event> events_;
   std::vector<model::Event> arrived_;  // from core, not yet compared
   model::Bytes stream_;                // all that was delivered
+  size_t fullest_ = 0;                 // the most bytes that were unread at once
   bool cut_ = false;                   // into pieces, on purpose
   bool ended_ = false;
   bool closed_here_ = false;

@@ -43,7 +43,8 @@ TEST(OldKeys, NoHalfOfAKeyMayStay) {
   session.Close();
   for (const Bytes& secret : secrets) {
     EXPECT_FALSE(old.AreGone(Join(Bytes(7), model::Slice(secret, 0, 16)), session));
-    EXPECT_FALSE(old.AreGone(Join(Bytes(3), model::Slice(secret, secret.size() - 16, 16)), session));
+    EXPECT_FALSE(
+        old.AreGone(Join(Bytes(3), model::Slice(secret, secret.size() - 16, 16)), session));
     EXPECT_TRUE(old.AreGone(Join(Bytes(7), model::Slice(secret, 0, 15)), session));
   }
 }
@@ -53,8 +54,7 @@ TEST(OldKeys, WhatIsLookedForIsWhatCoreKeeps) {
   for (const Suite suite : kSuites) {
     const model::Session session =
         NewSession(suite == Suite::kEd25519 ? Group::kEd25519 : Group::k25519);
-    const auto pair =
-        StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(kKeys.s.data())));
+    const auto pair = StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(kKeys.s.data())));
     const Bytes kept = model::ToBytes(pair.scalar().Expose());
     const std::vector<Bytes> secrets = session.Secrets();
     EXPECT_NE(std::ranges::find(secrets, kept), secrets.end());
