@@ -25,6 +25,7 @@ uint64_t RunOnce(ByteView bytes) {
   end.Deliver(bytes.subspan(2 + kPieces), bytes.subspan(2, kPieces));
   const model::Bytes output = end.TakeOutput();
   end.DeliverEnd();
+  end.Decide();
   end.CheckPieces();
   return end.Digest(HashOf(output, HashOf(first)));
 }

@@ -1,7 +1,12 @@
 #include "fuzz/model/session.h"
 
+#include <algorithm>
+
 namespace asmtp::model {
 namespace {
+
+// What is kept behind an initialize frame for as long as the decision is due.
+constexpr size_t kEarlySizeMax = 16 * 1024;
 
 Side SideOf(const SessionOptions& options) {
   const SessionKeys& keys = options.keys;
@@ -18,7 +23,12 @@ Session::Session(SessionOptions options) : options_(std::move(options)), side_(S
 }
 
 void Session::Feed(View bytes) {
-  if (closed_) return;
+  if (closed_ || !end_.empty()) return;
+  const size_t room = kEarlySizeMax - std::min(kEarlySizeMax, unread_.size());
+  if (deciding_ && bytes.size() > room) {
+    bytes = bytes.first(room);
+    end_ = "early-bytes";
+  }
   unread_.insert(unread_.end(), bytes.begin(), bytes.end());
   while (!closed_ && Step()) {
   }
@@ -26,6 +36,21 @@ void Session::Feed(View bytes) {
 
 void Session::FeedEnd() {
   if (closed_) return;
+  if (end_.empty()) end_ = "peer-closed";
+  if (!deciding_) CloseAtEnd();
+}
+
+void Session::Decide() {
+  if (!deciding_) return;
+  deciding_ = false;
+  Answer();
+  while (!closed_ && Step()) {
+  }
+  if (!closed_ && !end_.empty()) CloseAtEnd();
+}
+
+void Session::CloseAtEnd() {
+  if (end_ != "peer-closed") return CloseWith(end_);
   if (!receiver_) return CloseWith("handshake-truncated");
   CloseWith(unread_.empty() ? "peer-closed" : "frame-truncated");
 }
@@ -49,6 +74,7 @@ std::vector<Bytes> Session::Secrets() const {
 void Session::CloseWith(const std::string& why) {
   if (closed_) return;
   closed_ = true;
+  deciding_ = false;
   output_.clear();
   events_.push_back({Event::Kind::kClosed, {}, why});
 }
@@ -67,7 +93,10 @@ std::string Session::FailureName() const {
 }
 
 // Returns whether it took anything off the stream.
-bool Session::Step() { return receiver_ ? StepFrame() : StepHandshake(); }
+bool Session::Step() {
+  if (deciding_) return false;
+  return receiver_ ? StepFrame() : StepHandshake();
+}
 
 bool Session::StepHandshake() {
   const size_t size = options_.is_initiator ? kResponseSize : kInitializeSize;
@@ -85,6 +114,11 @@ bool Session::StepHandshake() {
 void Session::ReadInitialize(View frame) {
   if (!side_.ReadInitialize(frame)) return Fail();
   events_.push_back({Event::Kind::kIdentified, side_.rs(), ""});
+  deciding_ = options_.decides_later;
+  if (!deciding_) Answer();
+}
+
+void Session::Answer() {
   if (side_.rs() != options_.keys.peer) return CloseWith("identity-refused");
   const auto response = side_.WriteResponse();
   if (!response) return Fail();

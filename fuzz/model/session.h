@@ -31,6 +31,7 @@ struct SessionOptions {
   size_t header_size = 4;  // of a frame: 4 or 2
   uint64_t length_limit = 0;
   SessionKeys keys;
+  bool decides_later = false;  // a responder: when Decide() is called
 };
 
 struct Event {
@@ -48,6 +49,8 @@ class Session {
 
   void Feed(View bytes);
   void FeedEnd();
+  // Accepts or refuses the initiator, where the decision is due.
+  void Decide();
   // Ends this side.
   void Close() { CloseWith("closed"); }
 
@@ -57,6 +60,7 @@ class Session {
   // A frame, or nothing where the session is not open or the plaintext too large.
   std::optional<Bytes> Seal(View plaintext);
 
+  bool is_deciding() const { return deciding_; }
   bool is_open() const { return receiver_.has_value() && !closed_; }
   bool is_closed() const { return closed_; }
   // What has arrived and is no whole frame yet.
@@ -70,11 +74,13 @@ class Session {
   void CloseWith(const std::string& why);
   void Fail() { CloseWith(FailureName()); }
   std::string FailureName() const;
+  void CloseAtEnd();
   bool Step();
   bool StepHandshake();
   bool StepFrame();
   void ReadInitialize(View frame);
   void ReadResponse(View frame);
+  void Answer();
   void Open();
 
   SessionOptions options_;
@@ -84,6 +90,8 @@ class Session {
   std::vector<Event> events_;
   std::optional<Direction> sender_;
   std::optional<Direction> receiver_;
+  bool deciding_ = false;
+  std::string end_;  // why no more bytes are taken, or ""
   bool closed_ = false;
 };
 

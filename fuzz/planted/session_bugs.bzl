@@ -155,6 +155,16 @@ _HANDSHAKE = [
 
 _SESSION = [
     planted_bug(
+        name = "end-is-forgotten-at-the-decision",
+        target = "asmtp_session",
+        files = ["core/session/session.cc"],
+        oracle = "tamper",
+        breaks = ["law AcceptsAllThatTheModelAccepts", "law PiecesDoNotMatter"],
+        budget = 120,
+        bug = "Where the stream has ended before the responder decides, it goes on waiting.",
+        only = False,
+    ),
+    planted_bug(
         name = "buffer-is-never-moved-to-its-front",
         target = "asmtp_session",
         files = ["core/wire/receive_buffer.cc"],

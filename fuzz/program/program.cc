@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, kOpCount> kNames = {
     "send",     "send-sample", "deliver", "deliver-one", "flip",   "overwrite",
     "truncate", "extend",      "drop",    "swap",        "repeat", "reflect",
-    "splice",   "forge",       "raw",     "end",         "close"};
+    "splice",   "forge",       "raw",     "end",         "close",  "decide"};
 
 // Takes one action off the front. A payload that is cut off is what there is of it.
 bool ReadAction(Reader& reader, Action& action) {

@@ -38,8 +38,9 @@ enum class Op : uint8_t {
   kRaw,         // the payload waits
   kEnd,         // the stream ends, for the end that reads this direction
   kClose,       // the end that writes this direction closes
+  kDecide,      // the end that writes this direction accepts or refuses its peer
 };
-inline constexpr size_t kOpCount = 17;
+inline constexpr size_t kOpCount = 18;
 
 // Returns e.g. "send-sample", or "" where the byte is no op.
 std::string_view Name(Op op);
@@ -69,6 +70,7 @@ struct Program {
     kWrongNumber = 16,      // the initiator calls another responder
     kRawResponderKey = 32,  // the initiator calls 32 bytes that belong to nobody
     kReflexive = 64,        // both ends have the same static key
+    kDecideLater = 128,     // the responder decides when it is told to, or at the end; else at once
   };
   uint8_t flags = 0;
   uint8_t keys = 0;           // which secrets both ends have

@@ -12,10 +12,10 @@
 namespace asmtp::fuzz {
 namespace {
 
-// In the order of their bits. The last has no meaning.
+// In the order of their bits.
 constexpr std::array<std::string_view, 8> kFlags = {
     "suite-25519",  "framing-u16",       "handshake-by-hand", "stranger",
-    "wrong-number", "raw-responder-key", "reflexive",         "unused"};
+    "wrong-number", "raw-responder-key", "reflexive",         "decide-later"};
 
 std::string OpText(Op op) {
   const std::string_view name = Name(op);

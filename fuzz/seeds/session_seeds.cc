@@ -33,6 +33,13 @@ constexpr std::pair<const char*, const char*> kPrograms[] = {
     {"early_frame",
      "flags handshake-by-hand\nraw initiator.0 00000010\n"
      "deliver initiator.0\ndeliver responder.0\n"},
+    {"decide_later",
+     "flags decide-later\ndecide responder.0\ndeliver responder.0\n"
+     "send initiator.0 aa\ndeliver initiator.0\n"},
+    {"end_before_decision", "flags decide-later\nend initiator.0\ndecide responder.0\n"},
+    {"frame_before_decision",
+     "flags decide-later\nraw initiator.0 00000010\ndeliver initiator.0\ndecide responder.0\n"},
+    {"decide_unasked", "decide initiator.0\ndecide responder.0\n"},
     {"handshake_flip", "flags handshake-by-hand\nflip initiator.0 0200\ndeliver initiator.0\n"},
     {"response_flip",
      "flags handshake-by-hand\ndeliver initiator.0\n"

@@ -33,6 +33,7 @@ ASMTP_LAW(kInertFailure, ClosedIsInert, "a closed session takes, gives and chang
 ASMTP_LAW(kErrorClass, ReasonHasASentence, "why a session was closed has a name and a sentence")
 ASMTP_LAW(kInertFailure, DecisionIsWaitedFor,
           "until the owner decides, a session asks for it again")
+ASMTP_LAW(kInertFailure, DecisionIsTakenOnce, "a decision that is not asked for is refused")
 ASMTP_LAW(kKeySchedule, HalvesGoOn, "an open session that is taken apart goes on where it was")
 ASMTP_LAW(kChunking, PiecesDoNotMatter, "how a stream is cut has no influence on what happens")
 ASMTP_LAW(kResources, MemoryFollowsTheBytes,
@@ -50,7 +51,8 @@ model::SessionOptions ModelOptions(const EndSettings& settings) {
       .group = settings.suite == Suite::kEd25519 ? model::Group::kEd25519 : model::Group::k25519,
       .header_size = settings.format.header_size(),
       .length_limit = settings.format.length_limit(),
-      .keys = settings.keys};
+      .keys = settings.keys,
+      .decides_later = settings.decides_later};
 }
 
 Session NewSession(const EndSettings& settings) {
@@ -241,7 +243,27 @@ void End::Close() {
   CheckForgotten(old);
 }
 
-std::vector<Event> End::Drain(Session& core) const {
+void End::Decide() {
+  if (!is_deciding()) {
+    const auto accepted = core_->Accept();
+    const auto refused = core_->Refuse();
+    return Require(!accepted && accepted.error() == SessionError::kWrongPhase && !refused &&
+                       refused.error() == SessionError::kWrongPhase,
+                   DecisionIsTakenOnce);
+  }
+  const OldKeys old(model_);
+  Answer(*core_, events_.back());
+  model_.Decide();
+  Collect();
+  Settle();
+  CheckForgotten(old);
+}
+
+void End::Answer(Session& core, const Event& identified) const {
+  (void)(identified.bytes == settings_.keys.peer ? core.Accept() : core.Refuse());
+}
+
+std::vector<Event> End::Drain(Session& core, bool decides) const {
   std::vector<Event> events;
   while (const auto event = ToModel(core.Next())) {
     events.push_back(*event);
@@ -250,15 +272,18 @@ std::vector<Event> End::Drain(Session& core) const {
     (void)core.Prepare();
     core.Commit(0);
     Require(ToModel(core.Next()) == *event, DecisionIsWaitedFor);
-    (void)(event->bytes == settings_.keys.peer ? core.Accept() : core.Refuse());
+    if (!decides) break;
+    Answer(core, *event);
   }
   return events;
 }
 
-// Core repeats its last event for ever.
+// Core repeats its last event for ever, and one that asks for a decision until it is made.
 void End::Collect() {
-  for (Event& event : Drain(*core_)) {
+  const bool was_deciding = is_deciding();
+  for (Event& event : Drain(*core_, !settings_.decides_later)) {
     const std::vector<Event>& before = arrived_.empty() ? events_ : arrived_;
+    if (was_deciding) return Require(event == before.back(), DecisionIsWaitedFor);
     const bool was_closed = !before.empty() && before.back().kind == Kind::kClosed;
     if (!was_closed) {
       arrived_.push_back(std::move(event));
@@ -301,16 +326,17 @@ uint64_t End::Digest(uint64_t before) const {
 }
 
 void End::CheckPieces() const {
-  if (closed_here_) return;
+  // What comes too early is kept up to a bound, and in one piece it does not come early.
+  if (closed_here_ || (is_closed() && events_.back().why == "early-bytes")) return;
   // The end of a frame is a cut too, which costs a handshake to look at; so often it is enough.
   if (!cut_ && !IsSampled(stream_, kFedAgain)) return;
   Session core = NewSession(settings_);
   FeedByRoom(core, stream_);
-  std::vector<Event> events = Drain(core);
+  std::vector<Event> events = Drain(core, true);
   const bool closed = !events.empty() && events.back().kind == Kind::kClosed;
   if (ended_ && !closed) {
     core.FeedEnd();
-    std::ranges::move(Drain(core), std::back_inserter(events));
+    std::ranges::move(Drain(core, true), std::back_inserter(events));
   }
   Require(events == events_, PiecesDoNotMatter);
   Require(!Name(core.phase()).empty(), ReasonHasASentence);

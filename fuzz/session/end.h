@@ -26,6 +26,7 @@ struct EndSettings {
   bool is_initiator = false;
   const StaticKeyPair* s = nullptr;  // outlives the end
   model::SessionKeys keys;           // the same secrets, and whom to call or to want
+  bool decides_later = false;        // a responder: when it is told to
 };
 
 class End {
@@ -40,6 +41,9 @@ class End {
   // Feeds the bytes in pieces of these sizes; what is left comes as one.
   void Deliver(ByteView bytes, ByteView piece_sizes);
   void DeliverEnd();
+  // Accepts or refuses the peer, as the settings have it. Where no decision is due, that is
+  // refused.
+  void Decide();
   void Close();
 
   // Feeds the whole stream at once to another core session: it has to do the same. Of streams that
@@ -57,8 +61,11 @@ class End {
   void FeedPiece(ByteView piece);
   // The most bytes that core may hold for the stream now.
   size_t MemoryLimit() const;
-  // Takes what core does until it needs bytes or is closed.
-  std::vector<model::Event> Drain(Session& core) const;
+  // Takes what core does until it needs bytes or is closed, or, where it does not decide, until it
+  // asks for a decision.
+  std::vector<model::Event> Drain(Session& core, bool decides) const;
+  void Answer(Session& core, const model::Event& identified) const;
+  bool is_deciding() const { return core_->phase() == Phase::kReceivedInitialize; }
   // Keeps what core does, for the comparison.
   void Collect();
   // Compares what both did.

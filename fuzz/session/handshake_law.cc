@@ -20,6 +20,7 @@ constexpr uint64_t kRunTwice = 64;
 model::Bytes HonestFrame(const EndSettings& peer_settings, const model::Bytes& first) {
   End peer(peer_settings);
   if (!first.empty()) peer.Deliver(first, {});
+  peer.Decide();
   return peer.TakeOutput();
 }
 
@@ -38,6 +39,7 @@ uint64_t Run(bool is_initiator, const Program& program, uint8_t mode, ByteView b
   if (mode % 2 == 1) honest = HonestFrame(SettingsOf(program, !is_initiator), first);
   const model::Bytes stream = StreamOf(mode, bytes, std::move(honest));
   end.Deliver(stream, ByteView(stream).first(std::min<size_t>(stream.size(), 4)));
+  end.Decide();
   const model::Bytes output = end.TakeOutput();
   static Figure inputs("inputs");
   static Figure finished("inputs that finish a handshake");

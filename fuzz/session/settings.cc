@@ -39,6 +39,7 @@ EndSettings SettingsOf(const Program& program, bool is_initiator) {
                .e = EphemeralSecretOf(is_initiator ? Holder::kInitiator : Holder::kResponder,
                                       program.keys),
                .peer = peer->public_key}};
+  settings.decides_later = !is_initiator && program.Has(Program::kDecideLater);
   if (is_initiator && program.Has(Program::kRawResponderKey)) {
     settings.keys.peer = RawKey(program.keys);
   }

@@ -54,12 +54,15 @@ class World {
         return ends_[1 - direction].DeliverEnd();
       case Op::kClose:
         return ends_[direction].Close();
+      case Op::kDecide:
+        return Decide(direction);
       default:
         return;
     }
   }
 
   Trace Finish() {
+    for (size_t end = 0; end < 2; ++end) Decide(end);
     CheckAgreement();
     for (size_t end = 0; end < 2; ++end) {
       ends_[end].CheckPieces();
@@ -92,6 +95,11 @@ class World {
     end.Deliver(bytes, piece_sizes);
     TakeOutput(1 - direction);
     CountState();
+  }
+
+  void Decide(size_t end) {
+    ends_[end].Decide();
+    TakeOutput(end);
   }
 
   // Seals with the sender's own key, rightly or with one fault.

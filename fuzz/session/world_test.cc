@@ -67,6 +67,27 @@ INSTANTIATE_TEST_SUITE_P(
         Attack{"flags wrong-number", "handshake-rejected", 0},
         Attack{"flags reflexive\nsend initiator.0 aa\ndeliver initiator.0", "", 1}));
 
+// Until it has decided, the responder keeps what arrives, up to a bound, and the end of the stream.
+TEST(WorldTest, DecidesWhenItIsTold) {
+  const std::string later = "flags decide-later handshake-by-hand\ndeliver initiator.0\n";
+  const std::string answer = "decide responder.0\ndeliver responder.0\n";
+  const Trace trace =
+      RunText(later + "send responder.0 aa\n" + answer +
+              "send responder.0 bb\ndeliver responder.0\nsend initiator.0 cc\ndeliver initiator.0");
+  EXPECT_TRUE(trace.opened[0] && trace.opened[1]);
+  EXPECT_EQ(trace.received, (std::array<size_t, 2>{1, 1}));
+  const auto responder_closed = [&](const std::string& text) {
+    return RunText(later + text + answer).why_closed[1];
+  };
+  EXPECT_EQ(responder_closed("end initiator.0\n"), "peer-closed");
+  EXPECT_EQ(responder_closed("raw initiator.0 00\ndeliver initiator.0\nend initiator.0\n"),
+            "frame-truncated");
+  EXPECT_EQ(responder_closed("close responder.0\n"), "closed");
+  const std::string large = "raw initiator.0 00010000" + std::string(2 * 16'381, '0');
+  EXPECT_EQ(responder_closed(large + "\ndeliver initiator.0\n"), "early-bytes");
+  EXPECT_EQ(RunText("flags decide-later stranger").why_closed[1], "identity-refused");
+}
+
 // A key of low order: the initiator cannot begin.
 TEST(WorldTest, KnowsKeysOfLowOrder) {
   EXPECT_EQ(RunText("flags raw-responder-key\nkeys 1").why_closed[0], "low-order-point");

@@ -81,6 +81,8 @@ class Teller {
     if (program_.Has(Program::kRawResponderKey)) {
       return "the initiator calls a key without a secret, and a case names secrets";
     }
+    if (program_.Has(Program::kDecideLater))
+      return "a responder under attack decides when it likes";
     if (!program_.Has(Program::kHandshakeByHand)) return Handshake();
     if (runner_ == 0) WaitFlight(model::kInitializeSize);
     steps_ += "connect\n";
@@ -123,7 +125,8 @@ class Teller {
 
   std::string Do(const Action& action) {
     const auto [direction, place] = action.place();
-    if (Name(action.op).empty()) return "";
+    // Nothing is decided that was not asked for.
+    if (Name(action.op).empty() || action.op == Op::kDecide) return "";
     if (direction != runner_) return DoOther(action);
     const Trace before = TraceUpTo(index_);
     const bool is_open = before.opened[runner_] && before.why_closed[runner_].empty();

@@ -126,6 +126,7 @@ TEST(CaseTextTest, SaysWhatCannotBeSaid) {
   const auto error = [](const std::string& program) { return OfText(program).error(); };
   EXPECT_THAT(error("limit 17"), HasSubstr("a case has no limit of the length"));
   EXPECT_THAT(error("flags raw-responder-key\nkeys 9"), HasSubstr("a key without a secret"));
+  EXPECT_THAT(error("flags decide-later\ndecide responder.0"), HasSubstr("decides when it likes"));
   EXPECT_THAT(error("send initiator.0 aa\nsend responder.0 bb\ndeliver initiator.0"),
               HasSubstr("action 2, 'send responder.0 bb': the end under attack only echoes"));
   EXPECT_THAT(error("forge initiator.0 00\nsend initiator.0\ndeliver initiator.0"),
