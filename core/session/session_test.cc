@@ -264,7 +264,7 @@ TEST(Session, AnEndLeavesNoSecret) {
   Bytes rejected = ToVector(TestInitiatorSession(FrameFormat()).TakeOutput());
   rejected.back() ^= 1;
   for (const bool by_peer : {true, false}) {
-    alignas(Session) unsigned char memory[sizeof(Session)];
+    alignas(Session) unsigned char memory[sizeof(Session)] = {};
     auto* session = new (memory) Session(TestResponderSession(FrameFormat(), suite));
     EXPECT_TRUE(MemoryHolds(memory, s.scalar().Expose()));
     EXPECT_TRUE(MemoryHolds(memory, e.scalar().Expose()));

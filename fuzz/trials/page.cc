@@ -14,14 +14,16 @@ namespace {
 using conformance::Cell;
 using conformance::EscapeMarkup;
 
-constexpr const char* kStyle =
-    ".wide{overflow-x:auto;margin:.5rem 0 "
-    "1.2rem}.survival{display:block;max-width:60rem;width:100%;"
-    "background:var(--sheet);border:1px solid var(--line);border-radius:10px}"
-    ".coverage td{font-variant-numeric:tabular-nums}.coverage tr.missed "
-    "td{background:var(--bad-bg)}"
-    ".failures{background:var(--bad-bg);border-radius:10px;padding:.6rem 1rem .6rem 2.2rem}"
-    "main>h2{margin-top:1.4rem}";
+constexpr const char* kStyle = R"(
+.wide { overflow-x: auto; margin: .5rem 0 1.2rem; }
+.survival { display: block; width: 100%; max-width: 60rem; background: var(--sheet);
+  border: 1px solid var(--line); border-radius: 10px; }
+.coverage td { font-variant-numeric: tabular-nums; }
+.coverage td:first-child { white-space: nowrap; }
+.coverage tr.missed td { background: var(--bad-bg); }
+.failures { background: var(--bad-bg); border-radius: 10px; padding: .6rem 1rem .6rem 2.2rem; }
+main > h2 { margin-top: 1.4rem; }
+)";
 
 std::string Section(const TextTable& table, auto is_missed) {
   std::string rows;
