@@ -244,8 +244,9 @@ StartedIut StartPersistentInitiator(IutCommand command, std::string peer) {
 
 std::string FindCrashReport(std::string_view errors) {
   for (const std::string_view mark :
-       {"Sanitizer:", "runtime error:", "panicked at", "terminate called", "Assertion ",
-        "== Invalid read", "== Invalid write", "== Conditional jump", "== Use of uninitialised"}) {
+       {"Sanitizer:", "runtime error:", "panicked at", "memory allocation of ", "terminate called",
+        "Assertion ", "== Invalid read", "== Invalid write", "== Conditional jump",
+        "== Use of uninitialised"}) {
     const size_t at = errors.find(mark);
     if (at == errors.npos) continue;
     const size_t begin = errors.rfind('\n', at) + 1;  // npos + 1 is 0

@@ -1,6 +1,7 @@
 #include "conformance/iut/child_process.h"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -165,6 +166,8 @@ void ChildProcess::ReadOutput() {
     if (::poll(fds.data(), fds.size(), -1) < 0) continue;
     for (size_t i = 0; i < 2; ++i) {
       if (fds[i].fd < 0 || fds[i].revents == 0) continue;
+      // Held before the read: what has left the pipe is then among what is kept.
+      const std::lock_guard lock(mutex_);
       const ssize_t size = ::read(fds[i].fd, buffer.data(), buffer.size());
       if (size < 0 && errno == EINTR) continue;
       const std::string_view text(buffer.data(), static_cast<size_t>(std::max<ssize_t>(size, 0)));
@@ -173,13 +176,13 @@ void ChildProcess::ReadOutput() {
     }
     if (fds[2].revents != 0) break;
   }
+  const std::lock_guard lock(mutex_);
   TakeOutput("");
   TakeErrors("");
 }
 
 // No text is the end.
 void ChildProcess::TakeOutput(std::string_view text) {
-  const std::lock_guard lock(mutex_);
   output_ended_ = output_ended_ || text.empty();
   all_output_ += text.substr(0, kOutputMax - std::min(kOutputMax, all_output_.size()));
   for (const char c : text) {
@@ -194,7 +197,6 @@ void ChildProcess::TakeOutput(std::string_view text) {
 }
 
 void ChildProcess::TakeErrors(std::string_view text) {
-  const std::lock_guard lock(mutex_);
   errors_ended_ = errors_ended_ || text.empty();
   error_tail_ += text;
   KeepTail(error_tail_, kTailMax);
@@ -291,7 +293,13 @@ void ChildProcess::Stop() {
 
 std::string ChildProcess::ErrorTail() {
   std::unique_lock lock(mutex_);
-  if (status_) changed_.wait_for(lock, kDrainPatience, [&] { return errors_ended_; });
+  // What it said before it closed a connection belongs to that connection.
+  const auto has_been_read = [&] {
+    int unread = 0;
+    ::ioctl(errors_.get(), FIONREAD, &unread);
+    return errors_ended_ || (!status_ && unread == 0);
+  };
+  changed_.wait_for(lock, kDrainPatience, has_been_read);
   return error_tail_;
 }
 

@@ -68,8 +68,8 @@ class ChildProcess {
   // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to its group. Reaps it.
   void Stop();
 
-  // Returns the end of its stderr since the last ForgetErrors(); of a process that has ended, all
-  // that it still wrote.
+  // Returns the end of its stderr since the last ForgetErrors(), with all that it has written by
+  // now.
   std::string ErrorTail();
   void ForgetErrors();
 
@@ -82,6 +82,7 @@ class ChildProcess {
 
   ChildProcess() = default;
   void ReadOutput();
+  // Both with the mutex held.
   void TakeOutput(std::string_view text);
   void TakeErrors(std::string_view text);
   void Reap();

@@ -57,6 +57,15 @@ TEST(ChildProcessTest, SaysHowItEnded) {
   EXPECT_EQ(child->ErrorTail(), "x y\n");
 }
 
+// It is read in pieces, and the line on stdout is there after the first one.
+TEST(ChildProcessTest, KnowsAllThatWasSaidBeforeALine) {
+  for (int i = 0; i < 20; ++i) {
+    const auto child = Shell("head -c 60000 /dev/zero >&2; echo panic >&2; echo done; read end");
+    EXPECT_EQ(child->WaitForLine("done", Soon()), "");
+    EXPECT_TRUE(child->ErrorTail().ends_with("panic\n"));
+  }
+}
+
 TEST(ChildProcessTest, GivesAVariableOnceToAShell) {
   ::setenv("ASMTP_TEST", "the runner's own", 1);
   const auto child = Shell("echo \"$ASMTP_TEST\"");
