@@ -1,0 +1,12 @@
+// The finding of conformance/FINDINGS.md in noise-handshake, in the fewest lines that show it. A version
+// that has mended it makes this fail.
+import assert from 'node:assert';
+import test from 'node:test';
+import CipherState from 'noise-handshake/cipher.js';
+
+test('finding 10: the nonce 2^32 is the nonce 0', () => {
+  const state = new CipherState(Buffer.alloc(32, 7));
+  const first = state.encrypt(Buffer.from('message'));
+  state.setNonce(2 ** 32);
+  assert.deepEqual(state.encrypt(Buffer.from('message')), first);
+});
