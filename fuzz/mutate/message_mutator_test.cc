@@ -116,7 +116,8 @@ TEST(MessageMutatorTest, FindsEveryVerdictOnGossips) {
 
 TEST(MessageMutatorTest, FindsEveryVerdictOnPassports) {
   auto verdicts = VerdictsOf(Seed("put_passport_two_keys"));
-  for (const char* why : {"block-size", "content-size", "header-signature", "content-hash"}) {
+  for (const char* why : {"block-size", "content-size", "header-signature", "content-hash",
+                          "unknown-entry", "entry-truncated"}) {
     EXPECT_GT(verdicts[why], 0U) << why;
   }
   EXPECT_GT(verdicts[""], 1200U);

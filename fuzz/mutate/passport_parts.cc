@@ -15,6 +15,7 @@ namespace {
 constexpr size_t kBlocksMax = 16;
 constexpr size_t kEntriesMax = 16;
 constexpr size_t kContentSizeMax = 65'535;
+constexpr size_t kRestSizeMax = 64;
 
 // Offsets in a header.
 constexpr size_t kTimeOffset = kVersionSize + kContentSizeSize;
@@ -126,7 +127,7 @@ PassportParts::PassportParts(ByteView plaintext) {
 
 PassportParts::Block PassportParts::BlockOf(ByteView bytes) {
   const ByteView header = bytes.first(std::min(bytes.size(), kBlockHeaderSize));
-  Block block{.header = Bytes(header.begin(), header.end()), .entries = {}};
+  Block block{.header = Bytes(header.begin(), header.end()), .entries = {}, .rest = {}};
   ByteView content = bytes.subspan(header.size());
   while (!content.empty() && block.entries.size() < kEntriesMax) {
     Bytes entry(content.begin(), content.end());
@@ -139,7 +140,7 @@ PassportParts::Block PassportParts::BlockOf(ByteView bytes) {
 
 void PassportParts::Change(ByteMutator& bytes) {
   Random& random = bytes.random();
-  if (blocks_.empty()) return blocks_.push_back({.header = {}, .entries = {}});
+  if (blocks_.empty()) return blocks_.push_back({.header = {}, .entries = {}, .rest = {}});
   Block& block = random.Pick(blocks_);
   switch (random.Below(8)) {
     case 0:
@@ -151,16 +152,16 @@ void PassportParts::Change(ByteMutator& bytes) {
     case 3:
       return bytes.Mutate(block.header, kBlockHeaderSize);
     default:
-      return ChangeEntries(bytes, block.header, block.entries);
+      return ChangeEntries(bytes, block);
   }
 }
 
-void PassportParts::ChangeEntries(ByteMutator& bytes, ByteView header,
-                                  std::vector<Bytes>& entries) {
+void PassportParts::ChangeEntries(ByteMutator& bytes, Block& block) const {
   Random& random = bytes.random();
+  auto& entries = block.entries;
   switch (random.Below(8)) {
     case 0:
-      return InsertAny(random, kEntriesMax, MakeEntry(bytes, header), entries);
+      return InsertAny(random, kEntriesMax, MakeEntry(bytes, block.header), entries);
     case 1:
       if (entries.empty()) break;
       return InsertAny(random, kEntriesMax, Bytes(random.Pick(entries)), entries);
@@ -168,6 +169,9 @@ void PassportParts::ChangeEntries(ByteMutator& bytes, ByteView header,
       return EraseAny(random, entries);
     case 3:
       return SwapAny(random, entries);
+    case 4:
+      if (!random.OneIn(4)) break;
+      return bytes.Mutate(block.rest, kRestSizeMax);
     default:
       break;
   }
@@ -222,8 +226,9 @@ Bytes PassportParts::Plaintext() const {
     Bytes content;
     for (const Bytes& entry : block.entries) {
       const Bytes whole = WholeEntry(entry, id_, id);
-      if (content.size() + whole.size() <= kContentSizeMax) Append(whole, content);
+      if (content.size() + whole.size() <= kContentSizeMax - kRestSizeMax) Append(whole, content);
     }
+    Append(block.rest, content);
     const Bytes header = WholeHeader(block.header, content, previous);
     previous = Blake2b128(header);
     if (blocks.empty()) id = previous;

@@ -6,7 +6,8 @@
 //   passport.Plaintext()                   a put_passport: sizes, hashes, links and signatures fit
 //
 // Values stay as they are, but for keys: each belongs to the harness, and the same one stands for
-// the same one. A type of entry that is none becomes one.
+// the same one. A type of entry that is none becomes one; what is no entry is put behind them by
+// some changes, and hashed and signed with the rest.
 #ifndef ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
 #define ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
 
@@ -32,10 +33,11 @@ class PassportParts {
   struct Block {
     Bytes header;
     std::vector<Bytes> entries;
+    Bytes rest;  // what follows the entries and is none
   };
 
   static Block BlockOf(ByteView bytes);
-  void ChangeEntries(ByteMutator& bytes, ByteView header, std::vector<Bytes>& entries);
+  void ChangeEntries(ByteMutator& bytes, Block& block) const;
   Bytes MakeEntry(ByteMutator& bytes, ByteView header) const;
 
   Bytes id_;
