@@ -4,6 +4,24 @@ load(":planted.bzl", "planted_bug")
 
 _CRYPTO = [
     planted_bug(
+        name = "sign-of-a-key-counts",
+        target = "asmtp_primitives",
+        files = ["core/crypto/edwards_to_montgomery.cc"],
+        oracle = "second-opinion",
+        breaks = ["law DhIsTheModels"],
+        budget = 30,
+        bug = "The sign bit of an Ed25519 key takes part in DH.",
+    ),
+    planted_bug(
+        name = "hash16-is-a-prefix",
+        target = "asmtp_primitives",
+        files = ["core/crypto/hash.cc"],
+        oracle = "second-opinion",
+        breaks = ["law HashIsTheModels"],
+        budget = 30,
+        bug = "The hash of 16 bytes is the front of the one of 64.",
+    ),
+    planted_bug(
         name = "s-is-taken-modulo-l",
         target = "asmtp_primitives",
         files = ["core/crypto/signature.cc"],

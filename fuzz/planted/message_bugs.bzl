@@ -4,6 +4,34 @@ load(":planted.bzl", "planted_bug")
 
 _MESSAGES = [
     planted_bug(
+        name = "entry-type-has-one-byte",
+        target = "asmtp_msg_put_passport",
+        files = ["core/message/entry.cc"],
+        oracle = "error-class",
+        breaks = ["law VerdictIsTheModels", "law EncodingIsTheInput"],
+        budget = 120,
+        bug = "Of the type of an entry, the second byte is looked at.",
+        only = False,
+    ),
+    planted_bug(
+        name = "window-of-no-time-is-open",
+        target = "asmtp_msg_put_passport",
+        files = ["core/message/entry.cc"],
+        oracle = "error-class",
+        breaks = ["law VerdictIsTheModels"],
+        budget = 30,
+        bug = "A registration may time out in the second in which it is created.",
+    ),
+    planted_bug(
+        name = "sixteen-bytes-may-be-a-message",
+        target = "asmtp_message",
+        files = ["core/message/message.cc"],
+        oracle = "error-class",
+        breaks = ["law VerdictIsTheModels"],
+        budget = 30,
+        bug = "Sixteen bytes are not too short for a message.",
+    ),
+    planted_bug(
         name = "block-size-wraps",
         target = "asmtp_msg_put_passport",
         files = ["core/message/block.cc"],
@@ -127,6 +155,35 @@ _MESSAGES = [
 ]
 
 _CHAINS = [
+    planted_bug(
+        name = "last-key-may-leave",
+        target = "asmtp_passport_chain",
+        files = ["core/message/ledger.cc"],
+        oracle = "chain",
+        breaks = ["law LedgerIsTheModels", "law LedgerHasAKey"],
+        budget = 30,
+        bug = "The only master key can be deregistered.",
+        only = False,
+    ),
+    planted_bug(
+        name = "alias-is-free-again",
+        target = "asmtp_passport_chain",
+        files = ["core/message/ledger.cc"],
+        oracle = "chain",
+        breaks = ["law LedgerIsTheModels"],
+        budget = 30,
+        bug = "When a key leaves, its alias and all others may be taken again.",
+    ),
+    planted_bug(
+        name = "previous-is-compared-in-its-front",
+        target = "asmtp_passport_chain",
+        files = ["core/message/ledger.cc"],
+        oracle = "chain",
+        breaks = ["law LedgerIsTheModels"],
+        budget = 30,
+        bug = "Of the hash of the block before, 15 bytes are compared.",
+        only = False,
+    ),
     planted_bug(
         name = "alias-counts-behind-its-nul",
         target = "asmtp_passport_chain",

@@ -4,6 +4,24 @@ load(":planted.bzl", "planted_bug")
 
 _RECORDS = [
     planted_bug(
+        name = "frame-before-a-bad-length-is-lost",
+        target = "asmtp_session",
+        files = ["core/session/frame_reader.cc"],
+        oracle = "tamper",
+        breaks = ["law AcceptsAllThatTheModelAccepts", "law PiecesDoNotMatter"],
+        budget = 60,
+        bug = "A frame is not handed on where a length that is too small has arrived behind it.",
+    ),
+    planted_bug(
+        name = "refused-plaintext-takes-a-key",
+        target = "asmtp_session",
+        files = ["core/session/frame_writer.cc"],
+        oracle = "key-schedule",
+        breaks = ["law SealedFrameIsTheModels", "law Accepts", "law PlaintextIsTheModels"],
+        budget = 60,
+        bug = "A plaintext that is refused as too large takes a key and a nonce.",
+    ),
+    planted_bug(
         name = "rekey-resets-nonce",
         target = "asmtp_session",
         files = ["core/noise/cipher_state.cc"],
@@ -154,6 +172,15 @@ _HANDSHAKE = [
 ]
 
 _SESSION = [
+    planted_bug(
+        name = "nothing-is-a-clean-end",
+        target = "asmtp_raw_wire",
+        files = ["core/session/session.cc"],
+        oracle = "error-class",
+        breaks = ["law ReasonIsTheModels"],
+        budget = 30,
+        bug = "A stream that ends before its first byte has ended well.",
+    ),
     planted_bug(
         name = "end-is-forgotten-at-the-decision",
         target = "asmtp_session",
