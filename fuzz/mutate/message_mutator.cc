@@ -11,9 +11,10 @@
 namespace asmtp::fuzz {
 namespace {
 
-// One input in so many is changed as bytes: what no gossip and no passport can say.
-constexpr size_t kRawOneIn = 16;
-// One in so many is changed once more after it was signed.
+// One mutation in so many is signed, all others are of bytes. To verify takes so long that more of
+// them would not try more.
+constexpr size_t kSignedOneIn = 16;
+// One of those in so many is changed once more after it was signed.
 constexpr size_t kSpoiltOneIn = 8;
 
 uint8_t TypeOf(ByteView plaintext) { return plaintext.empty() ? 0 : plaintext[0]; }
@@ -39,6 +40,10 @@ void Spoil(Bytes& plaintext, size_t max_size, ByteMutator& bytes) {
   CopyTo(WithLargerS(FixedView<kSignatureSize>(last.data()).Copy()), last);
 }
 
+Bytes CrossRaw(ByteView a, ByteView b, size_t max_size, Random& random) {
+  return Cut(HeadAndTail(Bytes(a.begin(), a.end()), Bytes(b.begin(), b.end()), random), max_size);
+}
+
 // What is left of them where they are too large; a beginning where nothing can be left out.
 template <class Parts>
 Bytes Fitting(Parts parts, size_t max_size, Random& random) {
@@ -51,7 +56,7 @@ template <class Parts>
 Bytes Mutate(ByteView input, size_t max_size, ByteMutator& bytes) {
   Random& random = bytes.random();
   if (max_size < input.size()) return Fitting(Parts(input), max_size, random);
-  if (random.OneIn(kRawOneIn)) return MutateRaw(input, max_size, bytes);
+  if (!random.OneIn(kSignedOneIn)) return MutateRaw(input, max_size, bytes);
   Parts parts(input);
   parts.Change(bytes);
   for (size_t i = 0; i < 4 && random.OneIn(2); ++i) parts.Change(bytes);
@@ -62,6 +67,7 @@ Bytes Mutate(ByteView input, size_t max_size, ByteMutator& bytes) {
 
 template <class Parts>
 Bytes Cross(ByteView a, ByteView b, size_t max_size, Random& random) {
+  if (!random.OneIn(kSignedOneIn)) return CrossRaw(a, b, max_size, random);
   Parts parts(a);
   parts.Cross(Parts(b), random);
   return Fitting(std::move(parts), max_size, random);
@@ -103,7 +109,7 @@ Bytes CrossMessages(ByteView a, ByteView b, size_t max_size, Random& random) {
   if (TypeOf(a) == TypeOf(b) && TypeOf(a) == PassportParts::kType) {
     return CrossPutPassports(a, b, max_size, random);
   }
-  return Cut(HeadAndTail(Bytes(a.begin(), a.end()), Bytes(b.begin(), b.end()), random), max_size);
+  return CrossRaw(a, b, max_size, random);
 }
 
 }  // namespace asmtp::fuzz

@@ -1,7 +1,7 @@
 // MessageMutator: makes other plaintexts of a plaintext, the input of asmtp_message and of the
-// asmtp_msg_* that are signed. Gossips and passports are changed in their parts and signed again
-// with keys of the harness, so that what stands behind a signature is reached; one in some is
-// spoilt after that. All other plaintexts are changed as bytes.
+// asmtp_msg_* that are signed. Of gossips and passports, some are changed in their parts and signed
+// again with keys of the harness, so that what stands behind a signature is reached, and some of
+// those are spoilt after that. Everything else is changed as bytes.
 //
 //   MutateMessage(input, max_size, bytes)          a plaintext of the type of the input
 //   MutateGossip(input, max_size, bytes)           a gossip, whatever the first byte is
