@@ -85,6 +85,7 @@ TEST_F(MatrixTest, AFaultyEndpointMakesItsCellsRed) {
                                    "| faulty | FAIL, FAIL | FAIL, FAIL |\n"));
   EXPECT_THAT(ended.out, HasSubstr("ours to faulty, ed25519 u16: 1 bytes do not come back"));
   EXPECT_THAT(ended.out, HasSubstr("16 pairs, 12 of them fail\n"));
+  EXPECT_THAT(ended.out, HasSubstr("report: " + (folder_ / "page.html").string()));
   EXPECT_THAT(Read((folder_ / "page.html").string()), HasSubstr("v-bad"));
 }
 

@@ -93,7 +93,11 @@ std::string WriteMatrixPage(const Matrix& matrix) {
   for (const Suite suite : kSuites) main += PageTable(matrix, suite);
   const std::string failures = WriteMatrixFailures(matrix);
   if (!failures.empty()) main += "<h2>What failed</h2><pre>" + EscapeMarkup(failures) + "</pre>\n";
-  return WritePage({.title = "Who talks to whom", .main = main, .footer = DateNow()});
+  return WritePage({.title = "Who talks to whom",
+                    .style = "section { margin: 1.2rem 0; overflow-x: auto; }\n"
+                             "td { white-space: nowrap; }\n",
+                    .main = main,
+                    .footer = DateNow()});
 }
 
 std::expected<std::string, std::string> PutBetweenMarks(std::string_view document,

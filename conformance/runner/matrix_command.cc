@@ -38,6 +38,7 @@ int WriteFiles(const MatrixOptions& options, const Matrix& matrix, const std::st
   if (!options.html.empty()) {
     const std::string wrong = WriteReportFile(options.html, WriteMatrixPage(matrix));
     if (!wrong.empty()) return Fail(kExitInternal, wrong);
+    fmt::print("report: {}\n", options.html);
   }
   return options.readme.empty() ? kExitOk : WriteReadme(options, tables);
 }
