@@ -5,9 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "conformance/play/peer.h"
 #include "conformance/testing/conform_process.h"
-#include "core/bytes/hex.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -16,12 +14,6 @@ using testing::HasSubstr;
 
 constexpr const char* kEndpoint = "conformance/endpoint/asmtp-endpoint";
 const std::string kSecret(64, '2');
-
-std::string PublicOf(uint8_t byte) {
-  SecretText secret;
-  secret.bytes.fill(byte);
-  return ToHex(StaticPair(Suite::kEd25519, secret).public_key().bytes());
-}
 
 // Our endpoint as a stock responder, with a key of its own.
 class StockResponderTest : public testing::Test {
@@ -40,7 +32,7 @@ class StockResponderTest : public testing::Test {
 
 TEST_F(StockResponderTest, IsMetWhereItListens) {
   const Ended ended = Conform(
-      {"handshake/*", "--connect", Serve(), "--iut-pub", PublicOf(0x22), "--iut-tier", "T1"});
+      {"handshake/*", "--connect", Serve(), "--iut-pub", PublicOf(kSecret), "--iut-tier", "T1"});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("this needs an IUT whose secret is known"));
   EXPECT_THAT(ended.out, HasSubstr("this needs an IUT that accepts one key only"));
@@ -49,22 +41,23 @@ TEST_F(StockResponderTest, IsMetWhereItListens) {
 TEST_F(StockResponderTest, ListensOnIpv6) {
   const std::string address = Serve({"--addr", "[::1]:0"});
   EXPECT_THAT(address, testing::StartsWith("[::1]:"));
-  const Ended ended = Conform({"handshake/ok", "--connect", address, "--iut-pub", PublicOf(0x22)});
+  const Ended ended =
+      Conform({"handshake/ok", "--connect", address, "--iut-pub", PublicOf(kSecret)});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
 }
 
 TEST_F(StockResponderTest, DoesNotEchoUnlessToldSo) {
   const Ended ended =
-      Conform({"message/topic/text", "--connect", Serve(), "--iut-pub", PublicOf(0x22)});
+      Conform({"message/topic/text", "--connect", Serve(), "--iut-pub", PublicOf(kSecret)});
   EXPECT_EQ(ended.status, 3);
   EXPECT_THAT(ended.err, HasSubstr("nothing was tested, every run is UNSUPPORTED: a stock IUT"));
 }
 
 TEST_F(StockResponderTest, AcceptsTheRunnersKeyOnly) {
-  const std::string address = Serve({"--peer", PublicOf(0x77)});
+  const std::string address = Serve({"--peer", PublicOf(std::string(64, '7'))});
   const std::vector<std::string> words = {"handshake/ok", "handshake/other-identity",
                                           "--connect",    address,
-                                          "--iut-pub",    PublicOf(0x22)};
+                                          "--iut-pub",    PublicOf(kSecret)};
   EXPECT_EQ(Conform(words).status, 1);
   std::vector<std::string> with_secret = words;
   with_secret.insert(with_secret.end(), {"--runner-secret", std::string(64, '7')});
@@ -75,7 +68,7 @@ TEST_F(StockResponderTest, AcceptsTheRunnersKeyOnly) {
 
 TEST(ConnectTest, NobodyThereIsOneSentence) {
   const Ended ended = Conform({"handshake/ok", "--connect", "127.0.0.1:1", "--iut-pub",
-                               PublicOf(0x22), "--timeout-scale", "0.02"});
+                               PublicOf(kSecret), "--timeout-scale", "0.02"});
   EXPECT_EQ(ended.status, 3);
   EXPECT_EQ(ended.err, "asmtp-conform: cannot connect to 127.0.0.1:1: Connection refused\n");
 }
@@ -86,16 +79,16 @@ TEST(ListenTest, ATriggerMakesTheInitiatorConnect) {
                               kSecret;
   const Ended ended =
       Conform({"handshake/*", "message/topic/*", "--listen", "127.0.0.1:0", "--iut-pub",
-               PublicOf(0x22), "--iut-tier", "T1", "--trigger", trigger});
+               PublicOf(kSecret), "--iut-tier", "T1", "--trigger", trigger});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
 }
 
 TEST(ListenTest, WithoutATriggerItSaysWhatToConnectTo) {
   const Ended ended = Conform({"handshake/ok", "--listen", "127.0.0.1:0", "--iut-pub",
-                               PublicOf(0x22), "--timeout-scale", "0.01"});
+                               PublicOf(kSecret), "--timeout-scale", "0.01"});
   EXPECT_EQ(ended.status, 3);
   EXPECT_THAT(ended.err, HasSubstr("have the IUT connect to 127.0.0.1:"));
-  EXPECT_THAT(ended.err, HasSubstr("expect the key " + PublicOf(0x11)));
+  EXPECT_THAT(ended.err, HasSubstr("expect the key " + PublicOf(std::string(64, '1'))));
   EXPECT_THAT(ended.err, HasSubstr("nobody connected to 127.0.0.1:"));
 }
 

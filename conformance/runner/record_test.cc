@@ -11,8 +11,6 @@
 #include <sstream>
 
 #include "conformance/testing/conform_process.h"
-#include "core/bytes/hex.h"
-#include "core/crypto/keys.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -135,17 +133,11 @@ class ProxyTest : public RecordTest {
     return program;
   }
 
-  std::string PublicOf(const std::string& secret) const {
-    const StaticKeyPair pair = StaticKeyPair::FromSecret(
-        SuiteOf(suite_).value(), StaticSecret(FixedView<32>(FromHex(secret)->data())));
-    return ToHex(pair.public_key().bytes());
-  }
-
   // Starts the proxy before a responder.
   void StartProxy(const std::vector<std::string>& responder, std::vector<std::string> more,
                   const std::string& initiator_secret = kInitiatorSecret) {
     between_.responder = StartWithCorpus(
-        WordsOf(responder, "127.0.0.1:0", kResponderSecret, PublicOf(kInitiatorSecret)));
+        WordsOf(responder, "127.0.0.1:0", kResponderSecret, PublicOf(kInitiatorSecret, suite_)));
     const auto address = between_.responder->WaitForLine("LISTEN ", Clock::now() + kPatience);
     ASSERT_TRUE(address);
     std::vector<std::string> words = {"conformance/runner/asmtp-conform",
@@ -174,7 +166,7 @@ class ProxyTest : public RecordTest {
                       const std::vector<std::string>& program = {
                           "conformance/endpoint/asmtp-endpoint", "--role", "initiator"}) {
     between_.initiator =
-        StartWithCorpus(WordsOf(program, address_, secret, PublicOf(kResponderSecret)));
+        StartWithCorpus(WordsOf(program, address_, secret, PublicOf(kResponderSecret, suite_)));
   }
 
   Ended EndOfProxy() { return WaitForEnd(*between_.proxy); }

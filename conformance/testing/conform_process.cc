@@ -4,6 +4,9 @@
 
 #include <utility>
 
+#include "conformance/play/peer.h"
+#include "core/bytes/hex.h"
+
 namespace asmtp::conformance {
 
 std::unique_ptr<ChildProcess> StartWithCorpus(const std::vector<std::string>& words) {
@@ -26,6 +29,12 @@ Ended Conform(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "conformance/runner/asmtp-conform");
   const auto child = StartWithCorpus(arguments);
   return child ? WaitForEnd(*child) : Ended();
+}
+
+std::string PublicOf(const std::string& secret, std::string_view suite) {
+  SecretText text;
+  EXPECT_TRUE(FromHexInto(secret, text.bytes)) << secret;
+  return ToHex(StaticPair(SuiteOf(suite).value(), text).public_key().bytes());
 }
 
 Ended Shell(const std::string& command) {

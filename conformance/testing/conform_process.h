@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "conformance/iut/child_process.h"
@@ -22,6 +23,9 @@ struct Ended {
 // Runs the program to its end, with the corpus and the endpoint of the working folder. The test has
 // //conformance/runner:asmtp-conform and what else it plays with among its data.
 Ended Conform(std::vector<std::string> arguments);
+
+// Returns the public key of a static secret, both in hexadecimal.
+std::string PublicOf(const std::string& secret, std::string_view suite = "ed25519");
 
 // Runs a shell's command in the same surroundings.
 Ended Shell(const std::string& command);
