@@ -2,12 +2,14 @@
 //! thread for each connection, the echo. What is left to a peer is one handshake, and to send and
 //! receive plaintexts:
 //!
-//!     struct Peer;
-//!     impl contract::Library for Peer {
-//!         fn capabilities() -> Capabilities { ... }
-//!         fn open(stream: TcpStream, options: &Options) -> Result<Box<dyn Session>> { ... }
-//!     }
-//!     fn main() -> ExitCode { contract::run::<Peer>() }
+//! ```ignore
+//! struct Peer;
+//! impl contract::Library for Peer {
+//!     fn capabilities() -> Capabilities { ... }
+//!     fn open(stream: TcpStream, options: &Options) -> Result<Box<dyn Session>> { ... }
+//! }
+//! fn main() -> ExitCode { contract::run::<Peer>() }
+//! ```
 
 mod frames;
 mod options;
