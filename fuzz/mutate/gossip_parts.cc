@@ -20,8 +20,9 @@ size_t HeadSize(ByteView head) {
 
 // The family stays, the reserved bits too.
 void WriteCount(size_t count, MutableByteView head) {
-  head[0] = static_cast<uint8_t>((head[0] & ~(kGossipCountBits >> 8)) | count >> 8);
-  head[1] = static_cast<uint8_t>(count);
+  const size_t info = ((size_t{head[0]} << 8) & ~size_t{kGossipCountBits}) | count;
+  head[0] = static_cast<uint8_t>(info >> 8);
+  head[1] = static_cast<uint8_t>(info);
 }
 
 }  // namespace

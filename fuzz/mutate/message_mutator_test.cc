@@ -159,7 +159,7 @@ TEST(MessageMutatorTest, ChangesEveryFieldOfAGossipThatIsGood) {
     addresses.emplace(gossip->address.begin(), gossip->address.end());
     std::set<ByteArray<kTopicSize>> topics;
     for (const Subscription one : gossip->subscriptions) {
-      repeated += topics.insert(one.topic.Copy()).second ? 0 : 1;
+      repeated += topics.insert(one.topic.Copy()).second ? 0U : 1U;
     }
     plaintext = next;
   }
