@@ -3,8 +3,9 @@
 //
 // The decoder cuts the stream as a walk over the whole of it does: the same ciphertexts, and at the
 // end the same error. How it arrives does not matter, an error is final, and memory follows the
-// bytes received.
+// bytes received. A frame that is written has the header that it came with.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ ASMTP_LAW(kChunking, FramesAreThoseOfTheStream,
           "the decoder gives the frames that the stream holds")
 ASMTP_LAW(kErrorClass, ErrorIsThatOfTheStream,
           "the decoder fails where the stream is wrong, and says why")
+ASMTP_LAW(kCanonical, FramesAreWrittenAsTheyCame,
+          "a length that is read is written as the same bytes")
 ASMTP_LAW(kCanonical, FramingHasOneName, "a framing is found by its name, and by no other")
 ASMTP_LAW(kErrorClass, ErrorHasASentence, "an error of the stream has a name and a sentence")
 ASMTP_LAW(kInertFailure, ErrorIsFinal, "after an error the decoder gives the same error")
@@ -120,6 +123,18 @@ Frames Decode(const Input& input) {
   return frames;
 }
 
+// Frames put together again are the front of the stream.
+void CheckHeaders(const Input& input, const Frames& frames) {
+  std::array<uint8_t, 4> room{};
+  const MutableByteView header = MutableByteView(room).first(input.format.header_size());
+  ByteView rest = input.stream;
+  for (const model::Bytes& ciphertext : frames.ciphertexts) {
+    WriteFrameHeader(input.format.framing(), static_cast<uint32_t>(ciphertext.size()), header);
+    Require(std::ranges::equal(header, rest.first(header.size())), FramesAreWrittenAsTheyCame);
+    rest = rest.subspan(header.size() + ciphertext.size());
+  }
+}
+
 void Run(ByteView bytes) {
   const auto input = ReadInput(bytes);
   if (!input) return;
@@ -130,6 +145,7 @@ void Run(ByteView bytes) {
   const Frames frames = Decode(*input);
   Require(frames.ciphertexts == wanted.ciphertexts, FramesAreThoseOfTheStream);
   Require(frames.error == wanted.error, ErrorIsThatOfTheStream);
+  CheckHeaders(*input, frames);
 }
 
 }  // namespace

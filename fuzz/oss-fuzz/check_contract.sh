@@ -17,10 +17,10 @@ build() (
   case $2 in
     address) sanitizer="-fsanitize=address -fsanitize-address-use-after-scope" ;;
     undefined)
-      sanitizer=-fsanitize=array-bounds,bool,builtin,enum,function,integer-divide-by-zero,null,object-size
-      sanitizer+=,return,returns-nonnull-attribute,shift,signed-integer-overflow,unsigned-integer-overflow
-      sanitizer+=,unreachable,vla-bound,vptr
-      sanitizer+=" -fno-sanitize-recover=$(cut -d= -f2 <<<"$sanitizer")"
+      local checks=array-bounds,bool,builtin,enum,function,integer-divide-by-zero,null,object-size,return
+      checks+=,returns-nonnull-attribute,shift,signed-integer-overflow,unreachable,vla-bound,vptr
+      # Unsigned overflow is no undefined behaviour: it is instrumented, and not fatal.
+      sanitizer="-fsanitize=$checks,unsigned-integer-overflow -fno-sanitize-recover=$checks"
       ;;
     coverage)
       sanitizer=
