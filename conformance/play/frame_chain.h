@@ -48,6 +48,8 @@ class SealChain {
   const FrameKey& last() const { return last_; }
   // Messages sealed so far.
   uint64_t count() const { return current_.nonce(); }
+  // What sealed the first message.
+  const noise::CipherState& first() const { return first_; }
 
  private:
   // A key, and how often it was replaced.

@@ -83,9 +83,10 @@ OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline dead
   const auto message = WriteFlight(std::get<Flight>(step.body).message, *faults);
   if (!message) return std::unexpected(message.error());
   Append(*message, *wire);
+  Sent sent{.plaintext = {}, .wire = {}, .made = *wire};
   auto tampered = TamperBytes(Layer::kFrame, tampers, names, *std::move(wire));
   if (!tampered) return std::unexpected(tampered.error());
-  Sent sent{.plaintext = {}, .wire = *tampered};
+  sent.wire = *tampered;
   FlightOf(std::get<Flight>(step.body).message) = sent.wire;
   if (handshake_.IsFinished()) OpenChains();
   const FrameFate fate = FrameFateOf(tampers);

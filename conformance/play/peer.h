@@ -15,6 +15,7 @@
 #include "conformance/play/channel.h"
 #include "conformance/play/config.h"
 #include "conformance/play/evidence.h"
+#include "conformance/play/frame_chain.h"
 #include "conformance/play/inbox.h"
 #include "conformance/play/outcome.h"
 #include "conformance/transcript/case.h"
@@ -44,6 +45,7 @@ const Step& PlainFlight(Flight::Message message);
 struct Sent {
   Bytes plaintext;        // of a frame
   Bytes wire;             // the flight, or the ciphertext of a frame; after the layer `frame`
+  Bytes made;             // the flight before the layer `frame`
   size_t bytes_sent = 0;  // handed to the stream by now
   std::optional<FrameKey> key = {};  // of a frame: under what it was sealed
 };
@@ -78,6 +80,8 @@ class Peer {
   // Whether the handshake is done.
   bool IsOpen() const { return opener_.has_value(); }
   const Hash512& session_id() const { return handshake_.session_id(); }
+  // Returns what opens the runner's frames, from the first one on. The handshake has to be done.
+  OpenChain ReceiverOfIut() const { return OpenChain(sealer_->first().Clone()); }
 
  private:
   OrWhy<Sent> SendFrame(Tampers tampers, const Names& names, Sent sent, Deadline deadline);
