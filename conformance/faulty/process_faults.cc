@@ -44,6 +44,28 @@ void SayWrongPort() {
   SleepForever();
 }
 
+// For as long as the process lives.
+void Again(std::chrono::milliseconds pause, void (*what)()) {
+  std::thread([=] {
+    while (true) {
+      what();
+      std::this_thread::sleep_for(pause);
+    }
+  }).detach();
+}
+
+void LeakFiles() {
+  Again(std::chrono::milliseconds(5), [] { (void)::dup(STDIN_FILENO); });
+}
+
+void LeakMemory() {
+  Again(std::chrono::milliseconds(5), [] {
+    constexpr size_t kSize = size_t{1} << 20;
+    auto* leaked = new volatile char[kSize];
+    for (size_t i = 0; i < kSize; i += 1024) leaked[i] = 1;
+  });
+}
+
 constexpr ProcessFault kFaults[] = {
     {"exits-at-once", "ends with status 1 before it is ready.", ExitAtOnce},
     {"unsupported", "says that it supports nothing.", [] { std::exit(kExitUnsupported); }},
@@ -52,6 +74,8 @@ constexpr ProcessFault kFaults[] = {
     {"ignores-sigterm", "does not end on SIGTERM.", IgnoreSigterm},
     {"leaves-a-child", "starts a process that outlives it.", LeaveAChild},
     {"floods-stdout", "writes a megabyte to stdout before it is ready.", FloodStdout},
+    {"leaks-files", "opens 200 files a second and closes none.", LeakFiles},
+    {"leaks-memory", "takes 200 MiB a second and gives none back.", LeakMemory},
     {"floods-stderr", "writes as much to stderr.", FloodStderr},
 };
 
