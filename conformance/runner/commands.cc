@@ -24,7 +24,8 @@ constexpr auto kCommands = {AddRunCommand,          AddReportCommand,   AddCompa
                             AddDifferentialCommand, AddVerifyCommand,   AddFmtCommand,
                             AddLearnCommand,        AddLintCommand,     AddListCommand,
                             AddExplainCommand,      AddExportCommand,   AddDoctorCommand,
-                            AddRecordCommand,       AddCoverageCommand, AddMatrixCommand};
+                            AddRecordCommand,       AddCoverageCommand, AddMatrixCommand,
+                            AddWireFuzzCommand};
 
 // `run` may be left out.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {

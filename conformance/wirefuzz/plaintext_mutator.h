@@ -1,0 +1,48 @@
+// PlaintextMutator: plaintexts for somebody who holds valid keys: messages of all seven types with
+// a field changed, made longer or shorter, and mostly hashed and signed again, so that a decoder
+// comes as far as the fault.
+//
+//   PlaintextMutator mutator(bytes);
+//   Bytes plaintext = mutator.Make(true);       a message
+//   Bytes odd = mutator.Make(false);            likely none
+//   Bytes next = mutator.Mutate(odd);           another one like it
+#ifndef ASMTP_CONFORMANCE_WIREFUZZ_PLAINTEXT_MUTATOR_H_
+#define ASMTP_CONFORMANCE_WIREFUZZ_PLAINTEXT_MUTATOR_H_
+
+#include "conformance/wirefuzz/passport_parts.h"
+#include "fuzz/mutate/byte_mutator.h"
+
+namespace asmtp::conformance::wirefuzz {
+
+class PlaintextMutator {
+ public:
+  using Bytes = std::vector<uint8_t>;
+
+  // Larger plaintexts are cut.
+  static constexpr size_t kSizeMax = 16 * 1024;
+
+  explicit PlaintextMutator(fuzz::ByteMutator& bytes) : bytes_(bytes), random_(bytes.random()) {}
+
+  // Makes one out of a sample of a random type.
+  Bytes Make(bool is_message);
+  // Changes one in one or two places.
+  Bytes Mutate(Bytes plaintext);
+
+ private:
+  Bytes Sample();
+  void MutateGossip(Bytes& gossip);
+  void MutatePassport(Bytes& passport);
+  void MutateBlock(BlockParts& block);
+  void MutateContent(Bytes& content);
+  void MutateSimple(Bytes& plaintext);
+  void Resize(Bytes& bytes);
+  // Makes a signature that only a lenient verifier takes.
+  void Weaken(MutableByteView key, MutableByteView signature);
+
+  fuzz::ByteMutator& bytes_;
+  fuzz::Random& random_;
+};
+
+}  // namespace asmtp::conformance::wirefuzz
+
+#endif  // ASMTP_CONFORMANCE_WIREFUZZ_PLAINTEXT_MUTATOR_H_

@@ -1,0 +1,115 @@
+#include "conformance/wirefuzz/program_source.h"
+
+#include <utility>
+
+#include "fuzz/mutate/program_mutator.h"
+#include "fuzz/seeds/session_seeds.h"
+
+namespace asmtp::conformance::wirefuzz {
+namespace {
+
+using fuzz::Action;
+using fuzz::Op;
+using fuzz::Program;
+
+constexpr size_t kProgramSizeMax = 24 * 1024;
+constexpr size_t kMessagesMax = 12;
+
+// What the mutators change of a payload that is a message is changed as a message.
+bool LooksLikeMessage(ByteView bytes) {
+  return bytes.size() >= 17 && bytes.front() >= 1 && bytes.front() <= 7;
+}
+
+}  // namespace
+
+ProgramSource::ProgramSource(uint64_t seed)
+    : random_(seed),
+      bytes_(random_),
+      engine_bytes_(random_,
+                    [this](ByteView old, size_t size_max) {
+                      std::vector<uint8_t> bytes(old.begin(), old.end());
+                      if (LooksLikeMessage(old)) {
+                        bytes = plaintexts_.Mutate(std::move(bytes));
+                      } else {
+                        bytes_.Mutate(bytes, size_max);
+                      }
+                      return bytes;
+                    }),
+      plaintexts_(bytes_) {
+  for (const auto& [name, bytes] : fuzz::SessionSeeds()) {
+    if (bytes.size() <= kProgramSizeMax) kept_.push_back(fuzz::Parse(bytes));
+  }
+}
+
+Program ProgramSource::Next() {
+  if (random_.OneIn(16)) return AFlight();
+  Program program = random_.OneIn(3) ? Mutated() : Messages();
+  // What waits when a program ends is sent: said aloud, so that programs can be joined.
+  program.actions.push_back({.op = Op::kDeliver});
+  return program;
+}
+
+void ProgramSource::Keep(Program program) {
+  if (kept_.size() < kKeptMax) {
+    kept_.push_back(std::move(program));
+  } else {
+    kept_[random_.Below(kept_.size())] = std::move(program);
+  }
+}
+
+SecretText ProgramSource::NextEphemeral() {
+  SecretText secret;
+  for (uint8_t& byte : secret.bytes) byte = random_.Byte();
+  return secret;
+}
+
+// Messages, each behind the answer to the one before, and often at the end a plaintext that is
+// none: many an implementation closes there.
+Program ProgramSource::Messages() {
+  Program program;
+  const size_t count = 1 + random_.Below(kMessagesMax);
+  const bool ends_odd = !random_.OneIn(3);
+  const bool at_once = random_.OneIn(8);
+  for (size_t i = 0; i < count; ++i) {
+    const bool is_odd = ends_odd && i + 1 == count;
+    program.actions.push_back({.op = Op::kSend, .payload = plaintexts_.Make(!is_odd)});
+    if (!at_once) program.actions.push_back({.op = Op::kDeliver});
+  }
+  return program;
+}
+
+Program ProgramSource::Mutated() {
+  const std::vector<uint8_t> one = fuzz::Encode(AnyKept());
+  if (random_.OneIn(4)) {
+    const std::vector<uint8_t> other = fuzz::Encode(AnyKept());
+    return fuzz::Parse(fuzz::CrossPrograms(one, other, kProgramSizeMax, random_));
+  }
+  return fuzz::Parse(
+      fuzz::MutateProgram(one, std::max(kProgramSizeMax, one.size()), engine_bytes_));
+}
+
+// A handshake frame that is changed, or made wrong.
+Program ProgramSource::AFlight() {
+  Program program{.flags = Program::kHandshakeByHand};
+  if (random_.OneIn(8)) program.flags |= Program::kStranger;
+  if (random_.OneIn(2)) {
+    std::vector<uint8_t> payload = {random_.Byte(), random_.Byte()};
+    const std::vector<uint8_t> more = bytes_.Make(1 + random_.Below(40));
+    payload.insert(payload.end(), more.begin(), more.end());
+    program.actions.push_back({.op = Op::kForge, .payload = std::move(payload)});
+  } else {
+    static constexpr Op kOps[] = {Op::kFlip, Op::kOverwrite, Op::kTruncate, Op::kExtend, Op::kRaw};
+    const Op op = kOps[random_.Below(std::size(kOps))];
+    program.actions.push_back({.op = op, .payload = bytes_.Make(2 + random_.Below(8))});
+  }
+  std::vector<uint8_t> pieces(random_.Below(4));
+  for (uint8_t& piece : pieces) piece = static_cast<uint8_t>(1 + random_.Below(60));
+  program.actions.push_back({.op = Op::kDeliver, .payload = std::move(pieces)});
+  if (random_.OneIn(2)) {
+    program.actions.push_back({.op = Op::kSend, .payload = plaintexts_.Make(true)});
+    program.actions.push_back({.op = Op::kDeliver});
+  }
+  return program;
+}
+
+}  // namespace asmtp::conformance::wirefuzz

@@ -1,0 +1,438 @@
+#include "conformance/wirefuzz/worker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "conformance/iut/adapted_iut.h"
+#include "conformance/iut/file_descriptor.h"
+#include "conformance/play/player.h"
+#include "conformance/transcript/reader.h"
+#include "conformance/wirefuzz/case_text.h"
+#include "fuzz/mutate/simplification.h"
+#include "fuzz/sample.h"
+
+namespace asmtp::conformance::wirefuzz {
+namespace {
+
+// A session goes on until the IUT closes, or so many actions have been said.
+constexpr size_t kActionsMax = 400;
+constexpr size_t kProgramsMax = 24;
+// How many times the usual patience what is to be a finding is waited for.
+constexpr double kConfirmPatience = 8;
+// What is said on stderr may be read a little later than the stream ends.
+constexpr int kCrashLooks = 10;
+constexpr int kCrashTries = 4;
+constexpr std::chrono::milliseconds kCrashPause{10};
+constexpr int kStartsMax = 3;
+constexpr size_t kWarmSessions = 256;
+constexpr size_t kSeenMax = 4096;  // with what is said on stderr
+constexpr std::chrono::milliseconds kGrowthRest{500};
+
+void Rest(Clock::duration duration) { WaitFor(-1, 0, Clock::now() + duration); }
+
+// Whether a line of stderr names a place in a source.
+bool NamesAPlace(const std::string& line) {
+  return std::ranges::any_of(std::initializer_list<std::string_view>{".rs:", ".cc:", ".go:", ".py"},
+                             [&](std::string_view mark) { return line.contains(mark); });
+}
+
+// Where the other side's verdicts, or what it violates, differ from those of the own side, which
+// has violated nothing. Both end where the first one closed.
+std::optional<Violation> DifferenceOf(const std::vector<std::string>& own,
+                                      const std::vector<std::string>& other,
+                                      const std::optional<Violation>& violation) {
+  if (violation) {
+    return Violation{.oracle = Oracle::kDisagreement,
+                     .about = violation->Cause(),
+                     .text = "only the other implementation: " + violation->text};
+  }
+  for (size_t i = 0; i < std::min(own.size(), other.size()); ++i) {
+    if (own[i] == other[i]) continue;
+    return Violation{.oracle = Oracle::kDisagreement,
+                     .about = fmt::format("{}, {}", own[i], other[i]),
+                     .text = fmt::format("one says '{}', the other '{}'", own[i], other[i])};
+  }
+  return std::nullopt;
+}
+
+bool MayBeACrash(const Violation& violation) {
+  return violation.oracle == Oracle::kCloses || violation.oracle == Oracle::kHang;
+}
+
+}  // namespace
+
+bool Worker::IsOver() const {
+  if (IsInterrupted()) return true;
+  if (options_.sessions != 0 && sessions_ >= options_.sessions) return true;
+  const std::chrono::duration<double> past = Clock::now() - state_.begin;
+  if (options_.seconds > 0 && past.count() >= options_.seconds) return true;
+  const std::lock_guard lock(state_.mutex);
+  return !state_.failure.empty();
+}
+
+void Worker::Run() {
+  while (!IsOver()) {
+    if (options_.rate > 0) {
+      const std::chrono::duration<double> due(static_cast<double>(sessions_) / options_.rate);
+      WaitFor(-1, 0, state_.begin + std::chrono::duration_cast<Clock::duration>(due));
+    }
+    Turn();
+  }
+  // What goes on still ends like any other.
+  for (auto& live : std::exchange(lives_, {})) {
+    if (!live) continue;
+    live->dialogue->Finish();
+    End(*live);
+  }
+}
+
+// Says why where it cannot be started.
+bool Worker::EnsureIut(Side& side) {
+  if (side.iut && side.iut->IsRunning()) return true;
+  std::string why;
+  for (int i = 0; i < kStartsMax && !IsInterrupted(); ++i) {
+    side.iut.reset();
+    auto started = side.source->Start(target_.config, target_.keys.For(target_.config.role));
+    if (started) {
+      side.iut = *std::move(started);
+      side.sessions = 0;
+      side.watched = 0;
+      side.warm.reset();
+      ++state_.starts;
+      return true;
+    }
+    why = started.error().what;
+    if (started.error().unsupported) break;
+  }
+  state_.Fail(why);
+  return false;
+}
+
+std::unique_ptr<Dialogue> Worker::Open(Side& side, const DialogueOptions& options) {
+  for (int i = 0; i < kStartsMax && !IsInterrupted(); ++i) {
+    if (!EnsureIut(side)) return nullptr;
+    auto channel = side.iut->Open(In(kConnectPatience, target_.timeout_scale));
+    if (channel) {
+      ++side.sessions;
+      auto dialogue = std::make_unique<Dialogue>(target_, options, *std::move(channel));
+      dialogue->Begin();
+      return dialogue;
+    }
+    const auto crash = TakeCrash(side, /*suspect=*/true, "an earlier session");
+    side.iut.reset();
+    if (!crash || !before_ || &side != &own_) continue;
+    const Spoken before = *std::exchange(before_, std::nullopt);
+    Examine(side, *crash, {before}, Shows(side, *crash));
+  }
+  state_.Fail("the IUT takes no streams any more");
+  return nullptr;
+}
+
+// Says the next program in the next of the sessions that stand side by side.
+void Worker::Turn() {
+  const size_t turn = turn_++ % target_.sessions_at_once;
+  lives_.resize(target_.sessions_at_once);
+  if (!lives_[turn]) {
+    auto live = Begin();
+    if (!live) return lives_.clear();
+    lives_[turn] = std::move(live);
+  }
+  if (SayNext(*lives_[turn])) return;
+  const std::unique_ptr<Live> live = std::move(lives_[turn]);
+  live->dialogue->Finish();
+  End(*live);
+}
+
+std::unique_ptr<Worker::Live> Worker::Begin() {
+  ++sessions_;
+  fuzz::Program program = programs_.Next();
+  DialogueOptions options{.e = programs_.NextEphemeral()};
+  options.is_stranger = target_.may_be_stranger && program.Has(fuzz::Program::kStranger) &&
+                        program.Has(fuzz::Program::kHandshakeByHand);
+  auto dialogue = Open(own_, options);
+  if (!dialogue) return nullptr;
+  return std::make_unique<Live>(
+      Live{.spoken = {.program = {.flags = program.flags}, .options = options},
+           .next = std::move(program),
+           .script = Script(target_.config),
+           .dialogue = std::move(dialogue)});
+}
+
+// Returns whether the session goes on.
+bool Worker::SayNext(Live& live) {
+  state_.inputs += fuzz::HashOf(fuzz::Encode(live.next));
+  live.dialogue->Play(live.script.Tell(live.next));
+  Learn(live.next, *live.dialogue);
+  auto& actions = live.spoken.program.actions;
+  actions.insert(actions.end(), live.next.actions.begin(), live.next.actions.end());
+  ++live.programs;
+  if (!live.dialogue->IsOn() || live.programs == kProgramsMax || actions.size() > kActionsMax) {
+    return false;
+  }
+  live.next = programs_.Next();
+  return true;
+}
+
+// Looks at a session that is over.
+void Worker::End(const Live& live) {
+  const Dialogue& dialogue = *live.dialogue;
+  ++state_.sessions;
+  state_.handshakes += dialogue.IsOpen() ? 1 : 0;
+  state_.messages += dialogue.frames();
+  state_.kept = programs_.kept();
+  std::optional<Violation> violation = dialogue.violation();
+  const bool suspect = violation && MayBeACrash(*violation);
+  if (auto crash = TakeCrash(own_, suspect, dialogue.last())) violation = std::move(crash);
+  LearnErrors(live.next, own_.errors);
+  if (violation) {
+    std::vector<Spoken> candidates = {live.spoken};
+    if (violation->oracle == Oracle::kCrash) {
+      if (before_) candidates.push_back(*before_);
+      for (const auto& other : lives_) {
+        if (other) candidates.push_back(other->spoken);
+      }
+    }
+    // Those beside it would be idle for longer than an IUT has to bear, or its process has gone.
+    lives_.clear();
+    Examine(own_, *violation, candidates, Shows(own_, *violation));
+  } else if (other_) {
+    Compare(live.spoken, dialogue.verdicts());
+  }
+  before_ = live.spoken;
+  WatchGrowth();
+}
+
+void Worker::Learn(const fuzz::Program& program, const Dialogue& dialogue) {
+  bool is_new = false;
+  for (const std::string& what : dialogue.behaviour()) {
+    is_new = seen_.insert(what).second || is_new;
+  }
+  if (is_new) programs_.Keep(program);
+}
+
+// What the IUT says on stderr comes when it comes: only where it may guide.
+void Worker::LearnErrors(const fuzz::Program& program, const std::string& errors) {
+  if (!options_.errors_guide) return;
+  std::istringstream lines(errors);
+  bool is_new = false;
+  for (std::string line; std::getline(lines, line) && seen_.size() < kSeenMax;) {
+    is_new = seen_.insert("stderr " + Normalised(line)).second || is_new;
+  }
+  if (is_new) programs_.Keep(program);
+}
+
+std::optional<Violation> Worker::TakeCrash(Side& side, bool suspect, const std::string& about) {
+  if (!side.iut) return std::nullopt;
+  std::string crash = side.iut->Crash(suspect).value_or("");
+  side.errors = side.iut->TakeErrors();
+  if (crash.empty()) crash = FindCrashReport(side.errors);  // which has come in between
+  if (crash.empty()) return std::nullopt;
+  side.iut.reset();  // whatever is left of it, the next one is whole
+  const std::string line = Normalised(crash);
+  return Violation{.oracle = Oracle::kCrash,
+                   .about = NamesAPlace(line) ? line : fmt::format("{} at {}", line, about),
+                   .text = std::move(crash)};
+}
+
+// What an IUT holds after each few hundred sessions, when all of them are over.
+void Worker::WatchGrowth() {
+  if (!own_.iut || own_.sessions < own_.watched + kWarmSessions) return;
+  own_.watched = own_.sessions;
+  if (!own_.warm) {
+    own_.warm = own_.iut->Figures();
+    return;
+  }
+  const auto what = [&](const ProcessFigures& now) -> std::string {
+    if (now.files > own_.warm->files + options_.files_growth_max) return "files";
+    return now.rss > own_.warm->rss + options_.rss_growth_max ? "memory" : "";
+  };
+  if (what(own_.iut->Figures()).empty()) return;
+  Rest(kGrowthRest);  // it may only be late
+  const ProcessFigures now = own_.iut->Figures();
+  const std::string grown = what(now);
+  if (grown.empty()) return;
+  const Violation violation{
+      .oracle = Oracle::kGrowth,
+      .about = grown,
+      .text = fmt::format("in {} sessions open files went from {} to {}, memory from {} to {} MiB",
+                          own_.sessions - kWarmSessions, own_.warm->files, now.files,
+                          own_.warm->rss >> 20, now.rss >> 20)};
+  if (state_.findings.Meet(violation.Cause()) == Findings::Novelty::kNew) {
+    state_.findings.Add(NewFinding(own_, violation));
+  }
+  lives_.clear();
+  own_.iut.reset();
+}
+
+// Tells the other side the same. What both allow themselves to do differently is a finding too.
+void Worker::Compare(const Spoken& spoken, const std::vector<std::string>& verdicts) {
+  const Heard heard = Replay(*other_, spoken, 1, /*may_crash=*/false);
+  const auto violation = DifferenceOf(verdicts, heard.verdicts, heard.violation);
+  if (violation) Examine(*other_, *violation, {spoken}, Differs(*violation));
+}
+
+Worker::Heard Worker::Replay(Side& side, const Spoken& spoken, double patience, bool may_crash) {
+  DialogueOptions options = spoken.options;
+  options.patience = patience;
+  const auto dialogue = Open(side, options);
+  if (!dialogue) return {};
+  Script script(target_.config);
+  dialogue->Play(script.Tell(spoken.program));
+  dialogue->Finish();
+  Heard heard{.violation = dialogue->violation(),
+              .steps = dialogue->steps(),
+              .verdicts = dialogue->verdicts()};
+  auto crash = TakeCrash(side, false, dialogue->last());
+  for (int i = 0; !crash && may_crash && i < kCrashLooks; ++i) {
+    Rest(kCrashPause);
+    crash = TakeCrash(side, false, dialogue->last());
+  }
+  if (!crash) return heard;
+  if (!heard.violation) heard.steps += "alive\n";
+  heard.violation = std::move(crash);
+  return heard;
+}
+
+Worker::ShowsAgain Worker::Shows(Side& side, const Violation& violation) {
+  return [this, &side, violation](const Spoken& spoken, double patience) -> std::optional<Heard> {
+    Heard heard = Replay(side, spoken, patience, violation.oracle == Oracle::kCrash);
+    // Where a crash is noticed late, it is not known yet what it is about.
+    const bool same = heard.violation && (violation.oracle == Oracle::kCrash
+                                              ? heard.violation->oracle == Oracle::kCrash
+                                              : heard.violation->Cause() == violation.Cause());
+    if (!same) return std::nullopt;
+    return heard;
+  };
+}
+
+Worker::ShowsAgain Worker::Differs(const Violation& violation) {
+  return [this, violation](const Spoken& spoken, double patience) -> std::optional<Heard> {
+    const Heard own = Replay(own_, spoken, patience, /*may_crash=*/false);
+    Heard other = Replay(*other_, spoken, patience, /*may_crash=*/false);
+    const auto again = DifferenceOf(own.verdicts, other.verdicts, other.violation);
+    if (own.violation || !again || again->Cause() != violation.Cause()) return std::nullopt;
+    other.violation = again;
+    return other;
+  };
+}
+
+void Worker::Examine(Side& side, const Violation& violation, const std::vector<Spoken>& candidates,
+                     const ShowsAgain& shows) {
+  if (state_.findings.Meet(violation.Cause()) != Findings::Novelty::kNew) return;
+  const bool is_crash = violation.oracle == Oracle::kCrash;
+  for (const Spoken& spoken : candidates) {
+    auto heard = shows(spoken, kConfirmPatience);
+    // What ends with a reset is read by the IUT, or it is not.
+    for (int i = 1; !heard && is_crash && i < kCrashTries; ++i) heard = shows(spoken, 1);
+    if (!heard) continue;
+    Finding finding = NewFinding(side, *heard->violation);
+    const std::string cause = finding.violation.Cause();
+    if (cause != violation.Cause()) {
+      // It has a name of its own, which may have been met before.
+      state_.findings.Release(violation.Cause());
+      if (state_.findings.Meet(cause) != Findings::Novelty::kNew) return;
+    }
+    Reduce(side, spoken, *std::move(heard), shows, finding);
+    const bool needs_case = !is_crash && violation.oracle != Oracle::kDisagreement;
+    if (needs_case && finding.passes) {
+      std::error_code ignored;
+      std::filesystem::remove(finding.file, ignored);
+      return state_.findings.AddUnconfirmed(cause);
+    }
+    return state_.findings.Add(std::move(finding));
+  }
+  // Of a crash that was met before, it is not worth to know where else it is noticed.
+  if (!is_crash || state_.findings.HasMet(Oracle::kCrash, Normalised(violation.text))) {
+    return state_.findings.AddUnconfirmed(violation.Cause());
+  }
+  // It has crashed, whatever it took.
+  Finding finding = NewFinding(side, violation);
+  finding.trouble = "the session does not show it alone: run again with the same seed";
+  state_.findings.Add(std::move(finding));
+}
+
+// Makes it smaller, and saves what still shows it.
+void Worker::Reduce(Side& side, Spoken spoken, Heard heard, const ShowsAgain& shows,
+                    Finding& finding) {
+  const std::string cause = finding.violation.Cause();
+  const ShowsAgain same = [&](const Spoken& simpler, double patience) {
+    auto now = shows(simpler, patience);
+    return now && now->violation->Cause() == cause ? now : std::nullopt;
+  };
+  Spoken small = Shrink(spoken, same);
+  if (auto again = same(small, kConfirmPatience)) {
+    heard = *std::move(again);
+    spoken = std::move(small);
+  }
+  Save(side, spoken, heard, finding);
+}
+
+Worker::Spoken Worker::Shrink(Spoken spoken, const ShowsAgain& shows) const {
+  const Deadline deadline = After(std::chrono::duration<double>(options_.shrink_seconds), 1);
+  for (bool smaller = true; std::exchange(smaller, false);) {
+    auto steps = fuzz::SimplificationsOf(spoken.program);
+    for (size_t i = 0; i < steps.size() && Clock::now() < deadline && !IsInterrupted(); ++i) {
+      Spoken simpler = spoken;
+      simpler.program = fuzz::Simplified(std::move(simpler.program), steps[i]);
+      if (!shows(simpler, 1)) continue;
+      spoken = std::move(simpler);
+      steps = fuzz::SimplificationsOf(spoken.program);
+      smaller = true;
+    }
+  }
+  return spoken;
+}
+
+Finding Worker::NewFinding(const Side& side, const Violation& violation) const {
+  return {.violation = violation,
+          .config = target_.config,
+          .of_other = &side != &own_,
+          .errors = side.errors,
+          .seconds = std::chrono::duration<double>(Clock::now() - state_.begin).count(),
+          .session = sessions_};
+}
+
+// Writes the case, and plays it as `run` would.
+void Worker::Save(Side& side, const Spoken& spoken, const Heard& heard, Finding& finding) {
+  finding.actions = spoken.program.actions.size();
+  finding.violation.text = heard.violation->text;
+  const std::string name = SlugOf(finding.violation.Cause());
+  const std::string text =
+      WireCaseText(name, finding.violation, target_, spoken.options, heard.steps);
+  const auto file = options_.keep / (name + ".atf");
+  std::ofstream out(file);
+  out << text << std::flush;
+  if (!out) {
+    finding.trouble = ErrorText("cannot write '" + file.string() + "'");
+    return;
+  }
+  finding.file = file.string();
+  finding.trouble = WhyNotPlayed(side, text);
+  finding.passes = !finding.trouble.empty();
+}
+
+std::string Worker::WhyNotPlayed(Side& side, std::string text) {
+  // Only `run` has the control.
+  const std::string control = "control  handshake/ok\n";
+  text.erase(text.find(control), control.size());
+  auto transcripts = ReadTranscripts("finding", text);
+  if (!transcripts) return "the case cannot be read: " + transcripts.error().Format();
+  const auto cases = ResolveCases(*std::move(transcripts));
+  if (!cases) return "the case cannot be played: " + cases.error().Format();
+  if (!EnsureIut(side)) return "the IUT does not start again";
+  const PlayResult result = conformance::Play(cases->cases.front(), target_.config, *side.iut,
+                                              {.timeout_scale = target_.timeout_scale});
+  if (IsUnexpected(result.verdict)) return "";
+  for (int i = 0; i < kCrashLooks; ++i) {
+    if (TakeCrash(side, false, "")) return "";
+    Rest(kCrashPause);
+  }
+  return fmt::format("played as a case it is {}: {}", Name(result.verdict),
+                     result.text.empty() ? result.actual : result.text);
+}
+
+}  // namespace asmtp::conformance::wirefuzz
