@@ -51,6 +51,18 @@ check_findings() {
   fi
 }
 
+# check_attack NAME: attacks it for some seconds; what is known about it is no finding.
+check_attack() {
+  local said=out/peers/$1/wire-fuzz.txt known=conformance/peers/$1/wire-fuzz-known.txt arguments=()
+  [[ ! -f $known ]] || arguments=(--known "$known")
+  if play "$1" wire-fuzz --quiet --seconds 8 --keep "out/peers/$1/wire-fuzz" "${arguments[@]}" >"$said"; then
+    printf '%s: an attack finds nothing else\n' "$1"
+  else
+    wrong "$1" 'an attack finds something else'
+    cat "$said"
+  fi
+}
+
 # Finding 2 shows only where address space is limited.
 check_reservation() {
   local said
@@ -66,6 +78,7 @@ for program in out/peers/*/peer; do
   name=$(basename "$(dirname "$program")")
   check_cases "$name"
   check_findings "$name"
+  check_attack "$name"
 done
 [[ ! -x out/peers/keynesis-network/peer ]] || check_reservation
 
