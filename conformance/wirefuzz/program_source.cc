@@ -8,7 +8,6 @@
 namespace asmtp::conformance::wirefuzz {
 namespace {
 
-using fuzz::Action;
 using fuzz::Op;
 using fuzz::Program;
 
