@@ -111,7 +111,9 @@ int Report(const TrialsReport& report, const std::string& out) {
   for (const std::string& sentence : verdict.problems) fmt::print("problem: {}\n", sentence);
   for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
   fmt::print("{}\n", verdict.Text(report));
-  if (unwritten.empty()) fmt::print("the report: {}/trials.html (trials.csv, table.md and survival.svg beside it)\n", out);
+  if (unwritten.empty())
+    fmt::print("the report: {}/trials.html (trials.csv, table.md and survival.svg beside it)\n",
+               out);
   return StatusOf(report, verdict, unwritten.empty());
 }
 
