@@ -2,8 +2,9 @@
 //
 // Each end does what the model does: the same bytes sent, the same plaintexts received, closed for
 // the same reason. How a stream is cut does not matter, a closed end is inert, memory follows the
-// bytes that are not yet read. Two open ends agree on who they are. Without the keys of an end, nothing arrives
-// that it has not sent, in its order, and once. The same program always does the same.
+// bytes that are not yet read. Two open ends agree on who they are. Without the keys of an end,
+// nothing arrives that it has not sent, in its order, and once. The same program always does the
+// same.
 #include "fuzz/law.h"
 #include "fuzz/mutate/engine.h"
 #include "fuzz/program/program.h"

@@ -20,12 +20,11 @@ constexpr const char* kExitText =
     "not be started, 4 internal error.";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {AddRunCommand,          AddReportCommand,   AddCompareCommand,
-                            AddDifferentialCommand, AddVerifyCommand,   AddFmtCommand,
-                            AddLearnCommand,        AddLintCommand,     AddListCommand,
-                            AddExplainCommand,      AddExportCommand,   AddDoctorCommand,
-                            AddRecordCommand,       AddCoverageCommand, AddMatrixCommand,
-                            AddWireFuzzCommand};
+constexpr auto kCommands = {
+    AddRunCommand,    AddReportCommand,   AddCompareCommand, AddDifferentialCommand,
+    AddVerifyCommand, AddFmtCommand,      AddLearnCommand,   AddLintCommand,
+    AddListCommand,   AddExplainCommand,  AddExportCommand,  AddDoctorCommand,
+    AddRecordCommand, AddCoverageCommand, AddMatrixCommand,  AddWireFuzzCommand};
 
 // `run` may be left out.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {

@@ -21,9 +21,9 @@ struct PlantedBug {
   std::string oracle;               // name of an oracle, "sanitizer" or "engine"
   std::vector<std::string> breaks;  // beginnings of signatures that count as found
   unsigned budget = 0;              // seconds of CPU time
-  std::string bug;     // a sentence
-  std::string origin;  // or ""
-  bool only = true;    // missed without the oracle
+  std::string bug;                  // a sentence
+  std::string origin;               // or ""
+  bool only = true;                 // missed without the oracle
 
   // Whether a crash of this signature is the bug, and no other.
   bool IsFoundBy(const std::string& signature) const;
