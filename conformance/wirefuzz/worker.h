@@ -119,6 +119,8 @@ class Worker {
   void Learn(const fuzz::Program& program, const Dialogue& dialogue);
   void LearnErrors(const fuzz::Program& program, const std::string& errors);
   std::optional<Violation> TakeCrash(Side& side, bool suspect, const std::string& about);
+  // Waits a little for one that is noticed late.
+  std::optional<Violation> TakeLateCrash(Side& side, const std::string& about);
   void WatchGrowth();
   void Compare(const Spoken& spoken, const std::vector<std::string>& verdicts);
   Heard Replay(Side& side, const Spoken& spoken, double patience, bool may_crash);
