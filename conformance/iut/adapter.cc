@@ -53,6 +53,8 @@ StartedIut Adapter::Start(const Config& config, const Keys& all) const {
       .own_address = options_.host + ":0",
       .scale = options_.scale,
       .names_processes = options_.names_processes};
+  command.environment.insert(command.environment.end(), options_.environment.begin(),
+                             options_.environment.end());
   if (pins_ephemeral_) {
     command.environment.push_back("ASMTP_EPHEMERAL=" + ToHex(keys.iut_e->bytes));
   }
@@ -62,6 +64,12 @@ StartedIut Adapter::Start(const Config& config, const Keys& all) const {
   }
   if (capabilities_.persistent) return StartPersistentInitiator(std::move(command), peer);
   return StartSingleInitiator(std::move(command));
+}
+
+std::unique_ptr<IutSource> Adapter::With(const std::vector<std::string>& more) const {
+  auto with = std::make_unique<Adapter>(*this);
+  with->options_.environment.insert(with->options_.environment.end(), more.begin(), more.end());
+  return with;
 }
 
 }  // namespace asmtp::conformance

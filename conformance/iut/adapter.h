@@ -29,6 +29,7 @@ struct AdapterOptions {
   double scale = 1.0;              // of every patience
   std::string host = "127.0.0.1";  // where both sides meet; "[::1]" for IPv6
   bool names_processes = false;    // says on stderr which process an IUT is, for a debugger
+  std::vector<std::string> environment = {};  // "A=B", besides what the contract says
 };
 
 class Adapter : public IutSource {
@@ -50,6 +51,7 @@ class Adapter : public IutSource {
   std::string WhyNotParallel() const override { return capabilities_.WhyNotParallel(); }
   std::string WhyNoMessages() const override { return capabilities_.WhyNoMessages(); }
   StartedIut Start(const Config& config, const Keys& keys) const override;
+  std::unique_ptr<IutSource> With(const std::vector<std::string>& more) const override;
 
   // Starts the command as it is, without waiting for anything: for the doctor.
   std::expected<std::unique_ptr<ChildProcess>, std::string> StartProcess(

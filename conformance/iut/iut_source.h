@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "conformance/iut/process_figures.h"
 #include "conformance/play/channel.h"
@@ -58,6 +59,12 @@ class IutSource {
   // Starts the IUT with these keys, or meets it.
   virtual std::expected<std::unique_ptr<RunningIut>, StartFailure> Start(
       const Config& config, const Keys& keys) const = 0;
+  // Returns this source, but that its IUTs have `more` ("A=B") in their environment; null where it
+  // is not the one who starts them.
+  virtual std::unique_ptr<IutSource> With(const std::vector<std::string>& more) const {
+    static_cast<void>(more);
+    return nullptr;
+  }
   // Whether there can be several at once.
   virtual bool IsPlural() const { return true; }
 };

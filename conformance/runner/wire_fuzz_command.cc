@@ -95,13 +95,19 @@ double PerSecond(size_t count, double seconds) {
   return seconds > 0 ? static_cast<double>(count) / seconds : 0;
 }
 
+// Returns "120 edges" and a separator, or "" where none are counted.
+std::string EdgesText(const FuzzFigures& figures, std::string_view separator) {
+  return figures.edges == 0 ? "" : fmt::format("{} edges{}", figures.edges, separator);
+}
+
 std::string Summary(const FuzzFigures& figures) {
   return fmt::format(
       "{}: {:.0f} s, {} sessions, {} messages ({:.0f}/s), {} handshakes ({:.0f}/s), {} programs "
-      "kept, IUT started {} times, inputs {:016x}",
+      "kept, {}IUT started {} times, inputs {:016x}",
       Describe(figures.config), figures.seconds, figures.sessions, figures.messages,
       PerSecond(figures.messages, figures.seconds), figures.handshakes,
-      PerSecond(figures.handshakes, figures.seconds), figures.kept, figures.starts, figures.inputs);
+      PerSecond(figures.handshakes, figures.seconds), figures.kept, EdgesText(figures, ", "),
+      figures.starts, figures.inputs);
 }
 
 std::string CommandName() {
@@ -187,11 +193,20 @@ void OnInterrupt(int) { Interrupt(); }
 
 void Tell(const FuzzFigures& figures, const Findings& findings) {
   fmt::print(stderr,
-             "{:4.0f} s  {}  {} sessions  {:.0f} messages/s  {:.0f} handshakes/s  {} kept  {} "
+             "{:4.0f} s  {}  {} sessions  {:.0f} messages/s  {:.0f} handshakes/s  {} kept  {}{} "
              "findings\n",
              figures.seconds, Describe(figures.config), figures.sessions,
              PerSecond(figures.messages, figures.seconds),
-             PerSecond(figures.handshakes, figures.seconds), figures.kept, findings.count());
+             PerSecond(figures.handshakes, figures.seconds), figures.kept, EdgesText(figures, "  "),
+             findings.count());
+}
+
+void TellUncounted() {
+  fmt::print(
+      stderr,
+      "--coverage: the IUT counts no edges, so they guide nothing. Build it by AFL++, or with "
+      "SanitizerCoverage's trace-pc-guard and conformance/wirefuzz/coverage_runtime.cc; "
+      "conformance/README.md says how\n");
 }
 
 // Attacks one configuration after the other. Returns why that ended early, or "".
@@ -205,6 +220,7 @@ OrWhy<void> Attack(const WireFuzzOptions& options, const IutSource& source,
   const size_t jobs = source.IsPlural() && options.jobs == 0
                           ? std::max(1U, std::thread::hardware_concurrency())
                           : std::max<size_t>(options.jobs, 1);
+  bool told = false;
   for (const Config& config : configs) {
     const auto target = TargetOf(options, source, config);
     if (!target) return std::unexpected(target.error());
@@ -214,6 +230,7 @@ OrWhy<void> Attack(const WireFuzzOptions& options, const IutSource& source,
         });
     fmt::print("{}\n", Summary(figures));
     std::fflush(stdout);
+    if (figures.counts_nothing && !std::exchange(told, true)) TellUncounted();
     if (!figures.failure.empty()) {
       return std::unexpected(fmt::format("{}: {}", Describe(config), figures.failure));
     }
@@ -224,6 +241,11 @@ OrWhy<void> Attack(const WireFuzzOptions& options, const IutSource& source,
 
 int RunWireFuzz(WireFuzzOptions options) {
   if (const auto why = WhyNotAttacked(options); !why.empty()) return Fail(kExitUsage, why);
+  if (options.fuzz.coverage && options.iut.IsStock()) {
+    return Fail(kExitUsage,
+                "--coverage: an IUT counts its edges where it is started to do so, and the one of "
+                "--connect or --listen runs already");
+  }
   std::vector<std::string> known;
   if (!options.known.empty()) {
     auto read = ReadKnownCauses(options.known);
@@ -307,6 +329,8 @@ void AddWireFuzzCommand(CLI::App& app, Action& chosen) {
                       "attack this host, though it is no loopback address");
   command->add_flag("--errors-guide", options->fuzz.errors_guide,
                     "what is new on the IUT's stderr guides too");
+  command->add_flag("--coverage", options->fuzz.coverage,
+                    "the edges that the IUT takes guide too, where it is built to count them");
   command->add_flag("--quiet", options->quiet, "no progress");
   command->callback([options, &chosen] { chosen = [options] { return RunWireFuzz(*options); }; });
 }

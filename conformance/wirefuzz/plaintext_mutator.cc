@@ -64,6 +64,14 @@ Bytes PlaintextMutator::Make(bool is_message) {
   return is_message ? Sample() : plaintext;
 }
 
+Bytes PlaintextMutator::MutateInto(const Bytes& plaintext, bool is_message) {
+  for (int i = 0; i < kTriesMax; ++i) {
+    Bytes changed = Mutate(plaintext);
+    if (Decode(changed).has_value() == is_message) return changed;
+  }
+  return plaintext;
+}
+
 Bytes PlaintextMutator::Mutate(Bytes plaintext) {
   do {
     const uint8_t type = plaintext.empty() ? uint8_t{0} : plaintext.front();

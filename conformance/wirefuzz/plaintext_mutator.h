@@ -25,6 +25,8 @@ class PlaintextMutator {
 
   // Makes one out of a sample of a random type.
   Bytes Make(bool is_message);
+  // Changes one into one that is a message, or likely none; else it stays what it was.
+  Bytes MutateInto(const Bytes& plaintext, bool is_message);
   // Changes one in one or two places.
   Bytes Mutate(Bytes plaintext);
 

@@ -1,5 +1,6 @@
 #include "conformance/wirefuzz/program_source.h"
 
+#include <ranges>
 #include <utility>
 
 #include "fuzz/mutate/program_mutator.h"
@@ -42,6 +43,7 @@ ProgramSource::ProgramSource(uint64_t seed)
 
 Program ProgramSource::Next() {
   if (random_.OneIn(16)) return AFlight();
+  if (!followed_.empty() && random_.OneIn(2)) return LikeFollowed();
   Program program = random_.OneIn(3) ? Mutated() : Messages();
   // What waits when a program ends is sent: said aloud, so that programs can be joined.
   program.actions.push_back({.op = Op::kDeliver});
@@ -54,6 +56,12 @@ void ProgramSource::Keep(Program program) {
   } else {
     kept_[random_.Below(kept_.size())] = std::move(program);
   }
+}
+
+void ProgramSource::Follow(const Program& program) {
+  Keep(program);
+  if (followed_.size() == kFollowedMax) followed_.pop_back();
+  followed_.push_front(program);
 }
 
 SecretText ProgramSource::NextEphemeral() {
@@ -85,6 +93,21 @@ Program ProgramSource::Mutated() {
   }
   return fuzz::Parse(
       fuzz::MutateProgram(one, std::max(kProgramSizeMax, one.size()), engine_bytes_));
+}
+
+// One of those that went far, each half as often as the one after it, with all messages changed.
+// They stay messages, so that an implementation hears all of them, but for some of the last ones.
+Program ProgramSource::LikeFollowed() {
+  size_t index = 0;
+  while (index + 1 < followed_.size() && random_.OneIn(2)) ++index;
+  Program program = followed_[index];
+  bool is_last = true;
+  for (fuzz::Action& action : program.actions | std::views::reverse) {
+    if (!LooksLikeMessage(action.payload)) continue;
+    const bool ends_odd = std::exchange(is_last, false) && random_.OneIn(2);
+    action.payload = plaintexts_.MutateInto(action.payload, !ends_odd);
+  }
+  return program;
 }
 
 // A handshake frame that is changed, or made wrong.

@@ -17,6 +17,8 @@ FuzzFigures FiguresOf(const Config& config, const RunState& state) {
           .messages = state.messages,
           .starts = state.starts,
           .kept = state.kept,
+          .edges = state.edges,
+          .counts_nothing = state.counts_nothing,
           .inputs = state.inputs};
 }
 

@@ -158,6 +158,37 @@ TEST(WireFuzzTest, TwoThatDifferAreAFinding) {
   EXPECT_EQ(same.ended.status, 0) << same.ended.out << same.ended.err;
 }
 
+// An abort behind three conditions that look the same from outside.
+TEST(WireFuzzTest, EdgesLeadBehindConditions) {
+  const std::string counted = "conformance/faulty/counted/nested-topic-crashes";
+  const Fuzzed fuzzed =
+      Fuzz("counted", {"--iut", counted + kPlaceholders, "--coverage", "--role", "responder",
+                       "--suite", "ed25519", "--framing", "u32", "--seed", "5", "-j", "2", "--runs",
+                       "6000", "--seconds", "120"});
+  EXPECT_EQ(fuzzed.ended.status, 1) << fuzzed.ended.out << fuzzed.ended.err;
+  EXPECT_THAT(fuzzed.ended.out,
+              HasSubstr("finding  crash the IUT was killed by SIGABRT at register-topic"));
+  EXPECT_THAT(fuzzed.ended.out, testing::ContainsRegex(" [1-9][0-9]+ edges, "));
+  EXPECT_EQ(fuzzed.ended.err, "");
+}
+
+TEST(WireFuzzTest, AnIutThatCountsNoEdgesIsAttackedAllTheSame) {
+  const Fuzzed fuzzed = Fuzz(
+      "uncounted", {"--coverage", "--role", "responder", "--suite", "ed25519", "--seconds", "4"});
+  EXPECT_EQ(fuzzed.ended.status, 0) << fuzzed.ended.out << fuzzed.ended.err;
+  EXPECT_THAT(fuzzed.ended.out, testing::Not(HasSubstr(" edges")));
+  const std::string& err = fuzzed.ended.err;
+  EXPECT_THAT(err, testing::StartsWith("--coverage: the IUT counts no edges"));
+  EXPECT_EQ(std::ranges::count(err, '\n'), 1) << err;  // for both framings
+}
+
+TEST(WireFuzzTest, WhoRunsAlreadyIsNotAskedForEdges) {
+  const Ended refused = Conform({"wire-fuzz", "--connect", "127.0.0.1:4343", "--iut-pub",
+                                 std::string(64, '1'), "--coverage", "--seconds", "1"});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, HasSubstr("--coverage: "));
+}
+
 TEST(WireFuzzTest, AKnownCauseIsNoFinding) {
   const std::string file = Folder("known.txt");
   ASSERT_EQ(Shell("printf '# of this endpoint\\ncrash *SIGABRT*\\n' > " + file).status, 0);

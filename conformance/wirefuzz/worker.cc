@@ -22,6 +22,8 @@ constexpr std::chrono::milliseconds kCrashPause{10};
 constexpr int kStartsMax = 3;
 constexpr size_t kWarmSessions = 256;
 constexpr size_t kSeenMax = 4096;  // with what is said on stderr
+// Who has counted no edge until then counts none.
+constexpr size_t kUncountedSessions = 16;
 constexpr std::chrono::milliseconds kGrowthRest{500};
 
 void Rest(Clock::duration duration) { WaitFor(-1, 0, Clock::now() + duration); }
@@ -94,6 +96,7 @@ bool Worker::EnsureIut(Side& side) {
       side.sessions = 0;
       side.watched = 0;
       side.warm.reset();
+      if (coverage_ && &side == &own_) coverage_->Clear();
       ++state_.starts;
       return true;
     }
@@ -191,6 +194,7 @@ void Worker::End(const Live& live) {
     // Those beside it would be idle for longer than an IUT has to bear, or its process has gone.
     lives_.clear();
     Examine(own_, *violation, candidates, Shows(own_, *violation));
+    if (coverage_) coverage_->Clear();
   } else if (other_) {
     Compare(live.spoken, dialogue.verdicts());
   }
@@ -203,7 +207,32 @@ void Worker::Learn(const fuzz::Program& program, const Dialogue& dialogue) {
   for (const std::string& what : dialogue.behaviour()) {
     is_new = seen_.insert(what).second || is_new;
   }
-  if (is_new) programs_.Keep(program);
+  const auto news = TakeCoverage();
+  // What has ended an IUT would end the next one too.
+  if (news == CoverageMap::News::kEdges && !dialogue.violation()) return programs_.Follow(program);
+  if (is_new || news != CoverageMap::News::kNone) programs_.Keep(program);
+}
+
+void Worker::BeginCoverage() {
+  auto map = CoverageMap::Make(CoverageMap::SizeFromEnvironment());
+  if (!map) return state_.Fail(map.error());
+  counted_source_ = source_.With((*map)->Environment());
+  if (!counted_source_) return state_.Fail("the IUT is started by somebody else");
+  coverage_ = *std::move(map);
+  own_.source = counted_source_.get();
+}
+
+// The IUT has answered what it was told last, or it has closed.
+CoverageMap::News Worker::TakeCoverage() {
+  if (!coverage_) return CoverageMap::News::kNone;
+  const auto news = coverage_->Take();
+  state_.MeetEdges(coverage_->edges());
+  if (coverage_->edges() == 0 && sessions_ >= kUncountedSessions) {
+    state_.counts_nothing = true;
+    coverage_.reset();
+    own_.source = &source_;
+  }
+  return news;
 }
 
 // What the IUT says on stderr comes when it comes: only where it may guide.

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "conformance/iut/iut_source.h"
+#include "conformance/wirefuzz/coverage_map.h"
 #include "conformance/wirefuzz/dialogue.h"
 #include "conformance/wirefuzz/findings.h"
 #include "conformance/wirefuzz/program_source.h"
@@ -38,6 +39,7 @@ struct FuzzOptions {
   std::filesystem::path keep;  // where cases are written; must exist
   double shrink_seconds = 20;  // for each finding
   bool errors_guide = false;   // what is new on stderr is worth to be kept
+  bool coverage = false;       // so is what takes edges that are new, where the IUT counts them
 };
 
 // What all workers of a configuration share.
@@ -51,10 +53,16 @@ struct RunState {
   std::atomic<size_t> messages = 0;
   std::atomic<size_t> starts = 0;
   std::atomic<size_t> kept = 0;
-  std::atomic<uint64_t> inputs = 0;  // a digest of all programs, whatever their order
+  std::atomic<size_t> edges = 0;             // of the worker that has met most
+  std::atomic<bool> counts_nothing = false;  // the IUT, of its edges
+  std::atomic<uint64_t> inputs = 0;          // a digest of all programs, whatever their order
   std::mutex mutex;
   std::string failure;  // why a worker could not go on, or ""
 
+  void MeetEdges(size_t count) {
+    for (size_t most = edges; most < count && !edges.compare_exchange_weak(most, count);) {
+    }
+  }
   void Fail(const std::string& why) {
     const std::lock_guard lock(mutex);
     failure = why;
@@ -69,9 +77,11 @@ class Worker {
          const FuzzOptions& options, uint64_t seed, RunState& state)
       : target_(target),
         options_(options),
+        source_(source),
         programs_(seed),
         state_(state),
         own_{.source = &source} {
+    if (options.coverage) BeginCoverage();
     if (against != nullptr) other_ = Side{.source = against};
   }
 
@@ -117,6 +127,9 @@ class Worker {
   bool SayNext(Live& live);
   void End(const Live& live);
   void Learn(const fuzz::Program& program, const Dialogue& dialogue);
+  void BeginCoverage();
+  // Of what the IUT was told last.
+  CoverageMap::News TakeCoverage();
   void LearnErrors(const fuzz::Program& program, const std::string& errors);
   std::optional<Violation> TakeCrash(Side& side, bool suspect, const std::string& about);
   // Waits a little for one that is noticed late.
@@ -138,6 +151,9 @@ class Worker {
 
   const Target& target_;
   const FuzzOptions& options_;
+  const IutSource& source_;
+  std::unique_ptr<CoverageMap> coverage_;      // where it guides
+  std::unique_ptr<IutSource> counted_source_;  // the same source, of IUTs that count there
   ProgramSource programs_;
   RunState& state_;
   Side own_;
