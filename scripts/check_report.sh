@@ -56,6 +56,10 @@ make_pages() {
   done
   bazel-bin/conformance/runner/asmtp-conform report "$WORK/sample.json" "$WORK/large.json" \
     --html "$WORK/several.html" >"$WORK/console"
+  printf '{"title": "Who talks", "style": "#own { width: 17px; }", "main": "<p id=\\"own\\">17 pairs</p>"}' \
+    >"$WORK/section.json"
+  bazel-bin/conformance/runner/asmtp-conform report "$WORK/sample.json" --section "$WORK/section.json" \
+    --html "$WORK/section.html" >"$WORK/console"
 }
 
 check_sample() {
@@ -92,6 +96,23 @@ check_hostile() {
     has_not "hostile $place" '<b onclick'
     has "hostile $place" '&lt;img src=x onerror=document.title='
   done
+}
+
+# A section is a view without the filters of cases, and one goes back from it.
+check_section() {
+  # shellcheck disable=SC2016
+  with_script section.html '
+    const own = () => document.getElementById("own");
+    const width = own() ? getComputedStyle(own()).width : "none";
+    document.querySelector("nav a").click();
+    document.title = `${width}, then ${own() ? "still there" : "cases"}`;'
+  open_page 'with_script.html#view=who-talks'
+  no_complaints section
+  has section '<title>17px, then cases</title>'
+  open_page 'section.html#view=who-talks'
+  has section '17 pairs'
+  has section '<a href="#view=who-talks" data-view="who-talks" aria-current="page">'
+  has section '<div class="filters" role="search" hidden'
 }
 
 check_rest() {
@@ -168,6 +189,7 @@ command -v chromium >/dev/null || die "this check needs chromium: .ci/run instal
 make_pages
 check_sample
 check_hostile
+check_section
 check_rest
 check_large
 check_print

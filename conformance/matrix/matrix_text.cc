@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "conformance/report/shared/date.h"
-#include "conformance/report/shared/page.h"
 #include "conformance/report/text.h"
 
 namespace asmtp::conformance {
@@ -37,7 +35,7 @@ std::string WriteTable(const Matrix& matrix, Suite suite) {
   return fmt::format("{}\n{}\n{}", head, rule, rows);
 }
 
-// ---- the page -----------------------------------------------------------------------------------
+// ---- the section --------------------------------------------------------------------------------
 
 std::string MarkOf(const Meeting* meeting) {
   if (meeting == nullptr) return "–";
@@ -46,7 +44,7 @@ std::string MarkOf(const Meeting* meeting) {
                      TextOf(meeting));
 }
 
-std::string PageTable(const Matrix& matrix, Suite suite) {
+std::string SectionTable(const Matrix& matrix, Suite suite) {
   const auto names = matrix.NamesUnder(suite);
   std::string head = "<td></td>";
   std::string rows;
@@ -61,7 +59,8 @@ std::string PageTable(const Matrix& matrix, Suite suite) {
     rows += "</tr>\n";
   }
   return fmt::format(
-      "<section><h2>suite {}</h2>\n<table class=\"coverage\"><thead><tr>{}</tr></thead><tbody>\n"
+      "<section class=\"meetings\"><h2>suite {}</h2>\n<table "
+      "class=\"coverage\"><thead><tr>{}</tr></thead><tbody>\n"
       "{}</tbody></table></section>\n",
       DhName(suite), head, rows);
 }
@@ -88,16 +87,16 @@ std::string WriteMatrixFailures(const Matrix& matrix) {
   return text;
 }
 
-std::string WriteMatrixPage(const Matrix& matrix) {
+Section MatrixSection(const Matrix& matrix) {
   std::string main = fmt::format("<p>{} Initiators at the left, responders above.</p>\n", kLegend);
-  for (const Suite suite : kSuites) main += PageTable(matrix, suite);
+  for (const Suite suite : kSuites) main += SectionTable(matrix, suite);
   const std::string failures = WriteMatrixFailures(matrix);
   if (!failures.empty()) main += "<h2>What failed</h2><pre>" + EscapeMarkup(failures) + "</pre>\n";
-  return WritePage({.title = "Who talks to whom",
-                    .style = "section { margin: 1.2rem 0; overflow-x: auto; }\n"
-                             "td { white-space: nowrap; }\n",
-                    .main = main,
-                    .footer = DateNow()});
+  return {.title = "Who talks to whom",
+          .style =
+              ".meetings { margin: 1.2rem 0; overflow-x: auto; }\n"
+              ".meetings td { white-space: nowrap; }\n",
+          .main = main};
 }
 
 std::expected<std::string, std::string> PutBetweenMarks(std::string_view document,

@@ -1,5 +1,5 @@
 // MatrixText: a matrix for people: as Markdown, which stands in README.md between two marks, and as
-// a page.
+// a section of a report.
 //
 //   | | asmtp-endpoint | snow |
 //   |---|---|---|
@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "conformance/matrix/matrix.h"
+#include "conformance/report/shared/section.h"
 
 namespace asmtp::conformance {
 
@@ -21,8 +22,8 @@ namespace asmtp::conformance {
 std::string WriteMatrixTables(const Matrix& matrix);
 // A line for each meeting that failed, which says why.
 std::string WriteMatrixFailures(const Matrix& matrix);
-// All of that as a page.
-std::string WriteMatrixPage(const Matrix& matrix);
+// All of that.
+Section MatrixSection(const Matrix& matrix);
 
 // Returns a document with the tables between its two marks, where others may stand so far. Fails,
 // with a sentence, where it has no marks.

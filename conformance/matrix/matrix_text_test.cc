@@ -1,4 +1,4 @@
-// What a matrix looks like: a table for each suite, failures in words, and a page.
+// What a matrix looks like: a table for each suite, failures in words, and a section.
 #include "conformance/matrix/matrix_text.h"
 
 #include <gmock/gmock.h>
@@ -52,8 +52,8 @@ TEST(MatrixTextTest, FailuresSayWhy) {
             "small to both, 25519 u32: 17 bytes do not come back: <panic>\n");
 }
 
-TEST(MatrixTextTest, PageShowsAFailureAsOneAndEscapesIt) {
-  const std::string page = WriteMatrixPage(SomeMatrix());
+TEST(MatrixTextTest, SectionShowsAFailureAsOneAndEscapesIt) {
+  const std::string page = MatrixSection(SomeMatrix()).main;
   EXPECT_THAT(page, HasSubstr("<span class=\"verdict v-pass\" title=\"\">70000</span>"));
   EXPECT_THAT(page, HasSubstr("<span class=\"verdict v-bad\" title=\"17 bytes do not come back: "
                               "&lt;panic&gt;\">FAIL</span>"));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the peers, holds each against its expectations and FINDINGS.md, and has all of them talk to each
-# other, which has to give the tables of README.md. One that cannot be built for lack of a toolchain is
+# other, which has to give the tables of README.md. All of it is in out/peers/report.html. One that cannot be built for lack of a toolchain is
 # skipped, aloud (in CI that is a failure, as build.sh says).
 #
 # Exit status: 0, or 1 where a build failed or something is not as expected.
@@ -24,7 +24,8 @@ play() {
 check_cases() {
   local said=out/peers/$1/run.txt
   # They wait most of the time, so more of them than there are processors do no harm.
-  if play "$1" -j 8 --findings 3 --expectations "conformance/peers/$1/expectations.txt" >"$said"; then
+  if play "$1" -j 8 --findings 3 --expectations "conformance/peers/$1/expectations.txt" \
+    --json "out/peers/$1/report.json" --html "out/peers/$1/report.html" >"$said"; then
     printf '%s: %s\n' "$1" "$(grep ' cases in ' "$said")"
   else
     wrong "$1" 'not as expected'
@@ -84,8 +85,10 @@ done
 
 if [[ $built == *skipped* ]]; then
   printf 'matrix: not compared with README.md, since peers are skipped\n'
-  ./asmtp conform matrix --html out/peers/matrix.html || status=1
+  ./asmtp conform matrix --section out/peers/matrix.json || status=1
 else
-  ./asmtp conform matrix --html out/peers/matrix.html --readme README.md --check || status=1
+  ./asmtp conform matrix --section out/peers/matrix.json --readme README.md --check || status=1
 fi
+./asmtp conform report out/peers/*/report.json --section out/peers/matrix.json --html out/peers/report.html \
+  >/dev/null && printf 'report: out/peers/report.html\n' || status=1
 exit "$status"

@@ -20,6 +20,9 @@
 
 namespace asmtp::conformance {
 
+// Of a larger file no more is read, which makes it no report.
+inline constexpr size_t kReportSizeMax = size_t{1} << 30;
+
 // Returns the report, one result a line. Bytes that are no UTF-8 become U+FFFD.
 std::string WriteReportJson(const Report& report);
 

@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "conformance/report/report_fields.h"
 #include "conformance/report/report_json.h"
 #include "conformance/report/text.h"
+#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -163,13 +162,9 @@ std::expected<Report, std::string> ReadReportJson(std::string_view name, std::st
 }
 
 std::expected<Report, std::string> LoadReport(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  // The formatted output catches what reading a folder throws.
-  if (!stream || !(text << stream.rdbuf())) {
-    return std::unexpected("cannot read the report '" + file + "'");
-  }
-  return ReadReportJson(file, text.str());
+  const auto text = ReadTextFile(file, kReportSizeMax);
+  if (!text) return std::unexpected("cannot read the report '" + file + "': " + text.error());
+  return ReadReportJson(file, *text);
 }
 
 }  // namespace asmtp::conformance

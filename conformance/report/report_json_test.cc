@@ -109,8 +109,9 @@ TEST(ReportJsonTest, SaysWhichMemberIsMissing) {
 }
 
 TEST(ReportJsonTest, SaysThatAFileCannotBeRead) {
-  EXPECT_EQ(LoadReport("no-such.json").error(), "cannot read the report 'no-such.json'");
-  EXPECT_EQ(LoadReport("/").error(), "cannot read the report '/'");
+  EXPECT_EQ(LoadReport("no-such.json").error(),
+            "cannot read the report 'no-such.json': this file cannot be read");
+  EXPECT_EQ(LoadReport("/").error(), "cannot read the report '/': this is a folder, not a file");
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "conformance/iut/interrupt.h"
+#include "conformance/learn/learn_section.h"
 #include "conformance/learn/learner.h"
-#include "conformance/learn/page.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
 #include "conformance/runner/iut_options.h"
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 struct LearnOptions {
   IutFlags iut;
   SelectionFlags configs;
-  std::string html;
+  SectionFiles files;
   std::string dot;
   uint64_t seed = 1;
   unsigned patience = 20;
@@ -114,12 +114,9 @@ int RunLearn(const LearnOptions& options) {
     all.push_back(*std::move(learned));
   }
   if (all.empty()) return Fail(kExitNoIut, "no configuration could be learned");
-  if (!options.html.empty()) {
-    const std::string name = options.iut.iut.empty() ? "our own endpoint" : options.iut.iut;
-    const std::string error = WriteReportFile(options.html, WriteLearnPage(name, all));
-    if (!error.empty()) return Fail(kExitInternal, error);
-    fmt::print("report: {}\n", options.html);
-  }
+  const std::string name = options.iut.iut.empty() ? "our own endpoint" : options.iut.iut;
+  const std::string error = WriteSectionFiles(options.files, LearnSection(name, all));
+  if (!error.empty()) return Fail(kExitInternal, error);
   return right ? kExitOk : kExitUnexpected;
 }
 
@@ -134,7 +131,7 @@ void AddLearnCommand(CLI::App& app, Action& chosen) {
       "or learned, 4 a file could not be written.");
   AddIutOptions(*command, options->iut);
   AddConfigOptions(*command, options->configs);
-  command->add_option("--html", options->html, "write a page");
+  AddSectionFileOptions(*command, options->files);
   command->add_option("--dot", options->dot, "write each machine for Graphviz, FILE-CONFIG.dot");
   command->add_option("--seed", options->seed, "of the random words at the end")
       ->capture_default_str();

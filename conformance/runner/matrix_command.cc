@@ -16,8 +16,8 @@ namespace asmtp::conformance {
 namespace {
 
 struct MatrixOptions {
-  std::string peers;   // the list; conformance/peers/peers.json if ""
-  std::string html;    // a page, or ""
+  std::string peers;  // the list; conformance/peers/peers.json if ""
+  SectionFiles files;
   std::string readme;  // a Markdown file with the two marks, or ""
   bool check = false;  // only says whether the file has these tables
 };
@@ -35,11 +35,8 @@ int WriteReadme(const MatrixOptions& options, const std::string& tables) {
 }
 
 int WriteFiles(const MatrixOptions& options, const Matrix& matrix, const std::string& tables) {
-  if (!options.html.empty()) {
-    const std::string wrong = WriteReportFile(options.html, WriteMatrixPage(matrix));
-    if (!wrong.empty()) return Fail(kExitInternal, wrong);
-    fmt::print("report: {}\n", options.html);
-  }
+  const std::string wrong = WriteSectionFiles(options.files, MatrixSection(matrix));
+  if (!wrong.empty()) return Fail(kExitInternal, wrong);
   return options.readme.empty() ? kExitOk : WriteReadme(options, tables);
 }
 
@@ -70,7 +67,7 @@ void AddMatrixCommand(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand(
       "matrix", "let every implementation of a list speak to every other, over sockets");
   command->add_option("--peers", options->peers, "the list (conformance/peers/peers.json)");
-  command->add_option("--html", options->html, "write a page");
+  AddSectionFileOptions(*command, options->files);
   auto* readme = command->add_option("--readme", options->readme,
                                      "put the tables between the marks of this file");
   command->add_flag("--check", options->check, "do not write it: status 1 where it has others")

@@ -6,15 +6,30 @@
 #include "conformance/runner/commands.h"
 #include "conformance/runner/exit_status.h"
 #include "conformance/runner/report_output.h"
+#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {
 
 struct ReportCommandOptions {
   std::vector<std::string> inputs;
+  std::vector<std::string> sections;
   ReportFiles files;
   PrintOptions print;
 };
+
+std::expected<std::vector<Section>, std::string> LoadSections(
+    const std::vector<std::string>& files) {
+  std::vector<Section> sections;
+  for (const std::string& file : files) {
+    const auto text = ReadTextFile(file, kReportSizeMax);
+    if (!text) return std::unexpected(file + ": " + text.error());
+    auto section = ReadSection(*text);
+    if (!section) return std::unexpected(file + ": " + section.error());
+    sections.push_back(*std::move(section));
+  }
+  return sections;
+}
 
 // Shows reports again, and makes files of them.
 int ShowReports(const ReportCommandOptions& options) {
@@ -24,6 +39,8 @@ int ShowReports(const ReportCommandOptions& options) {
     if (!report) return Fail(kExitUsage, report.error());
     reports.push_back(*std::move(report));
   }
+  const auto sections = LoadSections(options.sections);
+  if (!sections) return Fail(kExitUsage, sections.error());
   const bool one_only = !options.files.junit.empty() || !options.files.sarif.empty();
   if (one_only && reports.size() > 1) {
     return Fail(kExitUsage, "--junit and --sarif take one report: name one file");
@@ -31,7 +48,7 @@ int ShowReports(const ReportCommandOptions& options) {
   const std::string unwritable = WhyNotWritable(options.files);
   if (!unwritable.empty()) return Fail(kExitUsage, unwritable);
   for (const Report& report : reports) PrintReport(report, options.print);
-  const std::string error = WriteReportFiles(options.files, reports);
+  const std::string error = WriteReportFiles(options.files, reports, *sections);
   return error.empty() ? kExitOk : Fail(kExitInternal, error);
 }
 
@@ -42,6 +59,8 @@ void AddReportCommand(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand("report", "show reports again, or make files of them");
   command->add_option("file", options->inputs, "reports in JSON, one for each implementation")
       ->required();
+  command->add_option("--section", options->sections,
+                      "put what `matrix` or `learn` wrote with --section on the page of --html");
   AddPrintOptions(*command, options->print);
   AddReportFileOptions(*command, options->files, /*with_json=*/false);
   command->callback([options, &chosen] { chosen = [options] { return ShowReports(*options); }; });

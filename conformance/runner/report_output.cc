@@ -26,15 +26,15 @@ struct Kind {
   const char* option;
   const char* help;
   std::string ReportFiles::* file;
-  std::function<std::string(std::span<const Report>)> write;
+  std::function<std::string(std::span<const Report>, std::span<const Section>)> write;
 };
 
 template <auto kWrite>
-std::string OfFirst(std::span<const Report> reports) {
+std::string OfFirst(std::span<const Report> reports, std::span<const Section>) {
   return kWrite(reports.front());
 }
 
-std::string MarkdownOfAll(std::span<const Report> reports) {
+std::string MarkdownOfAll(std::span<const Report> reports, std::span<const Section>) {
   std::string text;
   for (const Report& report : reports) text += WriteMarkdown(report) + "\n";
   return text;
@@ -85,14 +85,32 @@ std::string WhyNotWritable(const ReportFiles& files) {
   return "";
 }
 
-std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> reports) {
+std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> reports,
+                             std::span<const Section> sections) {
   for (const Kind& kind : Kinds()) {
     const std::string& file = files.*kind.file;
     if (file.empty()) continue;
-    const std::string why = WriteReportFile(file, kind.write(reports));
+    const std::string why = WriteReportFile(file, kind.write(reports, sections));
     if (!why.empty()) return why;
   }
   return "";
+}
+
+void AddSectionFileOptions(CLI::App& command, SectionFiles& files) {
+  command.add_option("--html", files.html, "write a page");
+  command.add_option("--section", files.section,
+                     "write what is on it to a file for `report --section`");
+}
+
+std::string WriteSectionFiles(const SectionFiles& files, const Section& section) {
+  if (!files.section.empty()) {
+    std::string why = WriteReportFile(files.section, WriteSectionJson(section));
+    if (!why.empty()) return why;
+  }
+  if (files.html.empty()) return "";
+  std::string why = WriteReportFile(files.html, WriteSectionPage(section));
+  if (why.empty()) fmt::print("report: {}\n", files.html);
+  return why;
 }
 
 std::string WriteReportFile(const std::string& file, std::string_view text) {

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "conformance/report/report.h"
+#include "conformance/report/shared/section.h"
 
 namespace asmtp::conformance {
 
@@ -23,6 +24,12 @@ struct ReportFiles {
   std::string markdown;
   std::string sarif;
   std::string html;
+};
+
+// Files to write a section to, or "".
+struct SectionFiles {
+  std::string html;
+  std::string section;  // for the page of a report
 };
 
 // Adds an option for each file; --json only where there is a report that is no file yet.
@@ -36,8 +43,15 @@ ReportFiles WithDefaults(ReportFiles files);
 std::string WhyNotWritable(const ReportFiles& files);
 
 // Writes each file. Returns "", or one sentence about the first that could not be written in full.
-// JSON, JUnit and SARIF hold the first report.
-std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> reports);
+// JSON, JUnit and SARIF hold the first report; sections are in the HTML only.
+std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> reports,
+                             std::span<const Section> sections = {});
+
+// Adds --html and --section.
+void AddSectionFileOptions(CLI::App& command, SectionFiles& files);
+
+// Writes each file, and says where the page is. Returns "" or one sentence.
+std::string WriteSectionFiles(const SectionFiles& files, const Section& section);
 
 // Writes a file in full. Returns "" or one sentence.
 std::string WriteReportFile(const std::string& file, std::string_view text);

@@ -4,10 +4,11 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "conformance/report/report_json.h"
 #include "conformance/transcript/contains.h"
+#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -69,11 +70,11 @@ void TakeFailed(const nlohmann::json& result, std::vector<RunKey>& failed) {
 
 // Returns the runs of a report that were not as expected. What else it holds does not matter here.
 std::expected<std::vector<RunKey>, std::string> ReadFailed(const std::string& file) {
-  std::ifstream stream(file);
-  if (!stream) return std::unexpected("cannot read '" + file + "'");
+  const auto text = ReadTextFile(file, kReportSizeMax);
+  if (!text) return std::unexpected("cannot read '" + file + "': " + text.error());
   std::vector<RunKey> failed;
   try {
-    const auto report = nlohmann::json::parse(stream);
+    const auto report = nlohmann::json::parse(*text);
     for (const auto& result : report.at("results")) TakeFailed(result, failed);
   } catch (const nlohmann::json::exception& error) {
     return std::unexpected("'" + file + "' is no report of asmtp-conform in JSON: " + error.what());

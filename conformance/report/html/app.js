@@ -66,6 +66,8 @@ const main = el('main', {id: 'main', tabindex: '-1'});
 const otherFilters = el('div', {class: 'other-filters'});
 const filterBar = el('div', {class: 'filters', role: 'search'}, search, otherFilters);
 const content = el('div', {});
+// Views that are on the page as they are.
+const sections = new Map([...document.querySelectorAll('[data-section]')].map((one) => [one.dataset.section, one]));
 main.append(filterBar, content);
 let lastList = '';
 
@@ -98,7 +100,10 @@ function show() {
   }
   if (document.activeElement !== search) search.value = state.q;
   otherFilters.replaceChildren(...filters().filter(Boolean));
-  if (state.view === 'clauses') {
+  filterBar.hidden = sections.has(state.view);
+  if (sections.has(state.view)) {
+    content.replaceChildren(sections.get(state.view));
+  } else if (state.view === 'clauses') {
     content.replaceChildren(...clausesView().filter(Boolean));
     const row = document.getElementById(`clause-${state.clause}`);
     if (row) row.scrollIntoView({block: 'center'});

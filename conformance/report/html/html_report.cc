@@ -6,6 +6,7 @@
 #include "conformance/report/html/page_data.h"
 #include "conformance/report/html/parts.h"
 #include "conformance/report/shared/page.h"
+#include "conformance/report/text.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -54,21 +55,53 @@ std::string Title(std::span<const Report> reports) {
   return "ASMTP conformance" + (names.empty() ? "" : " of " + names);
 }
 
-constexpr const char* kNavigation = R"(<nav aria-label="views" hidden><ul>
-<li><a href="#" data-view="results">Cases</a></li>
-<li><a href="#view=clauses" data-view="clauses">Clauses</a></li>
-</ul></nav>
-)";
+// "Who talks to whom" is who-talks-to-whom in an address.
+std::string ViewOf(const Section& section) {
+  std::string view;
+  for (const char c : section.title) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    const bool capital = c >= 'A' && c <= 'Z';
+    view += plain ? c : capital ? static_cast<char>(c - 'A' + 'a') : '-';
+  }
+  return view;
+}
+
+std::string Navigation(std::span<const Section> sections) {
+  std::string items =
+      "<li><a href=\"#\" data-view=\"results\">Cases</a></li>\n"
+      "<li><a href=\"#view=clauses\" data-view=\"clauses\">Clauses</a></li>\n";
+  for (const Section& section : sections) {
+    items += fmt::format("<li><a href=\"#view={0}\" data-view=\"{0}\">{1}</a></li>\n",
+                         ViewOf(section), EscapeMarkup(section.title));
+  }
+  return "<nav aria-label=\"views\" hidden><ul>\n" + items + "</ul></nav>\n";
+}
+
+// Without a script they stand one below the other.
+std::string Sections(std::span<const Section> sections) {
+  std::string text;
+  for (const Section& section : sections) {
+    text += fmt::format("<div data-section=\"{}\"><h2>{}</h2>\n{}</div>\n", ViewOf(section),
+                        EscapeMarkup(section.title), section.main);
+  }
+  return text;
+}
+
+std::string Style(std::span<const Section> sections) {
+  std::string style(kStyleCss);
+  for (const Section& section : sections) style += section.style;
+  return style;
+}
 
 }  // namespace
 
-std::string WriteHtml(std::span<const Report> reports) {
+std::string WriteHtml(std::span<const Report> reports, std::span<const Section> sections) {
   return WritePage(
       {.title = Title(reports),
-       .style = std::string(kStyleCss),
+       .style = Style(sections),
        .header = "<ul class=\"reports\" id=\"reports\"></ul>\n",
-       .navigation = kNavigation,
-       .main = StaticPart(reports),
+       .navigation = Navigation(sections),
+       .main = StaticPart(reports) + Sections(sections),
        .main_id = "static",
        .footer = reports.empty() ? "" : reports.front().tool + " " + reports.front().version,
        .data = PageData(reports),

@@ -3,6 +3,8 @@
 //
 //   WriteFile("report.html", WriteHtml(reports));
 //
+// Each of the sections is a view of its own behind those of cases and clauses.
+//
 // The page is a table of what went wrong in plain HTML; its script puts the rest in its place, from
 // the data that is embedded as JSON. Text of an IUT is text in both: it is escaped here, becomes
 // text nodes there, and a policy (CSP) lets no script run but our own.
@@ -13,10 +15,11 @@
 #include <string>
 
 #include "conformance/report/report.h"
+#include "conformance/report/shared/section.h"
 
 namespace asmtp::conformance {
 
-std::string WriteHtml(std::span<const Report> reports);
+std::string WriteHtml(std::span<const Report> reports, std::span<const Section> sections = {});
 
 }  // namespace asmtp::conformance
 

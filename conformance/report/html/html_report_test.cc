@@ -108,6 +108,18 @@ TEST(HtmlReportTest, TextThatLooksLikeAPlaceIsText) {
               HasSubstr("<title>ASMTP conformance of {nonce}{script}{data}</title>"));
 }
 
+TEST(HtmlReportTest, ASectionIsAView) {
+  const std::vector<Report> reports = {SampleReport()};
+  const std::vector<Section> sections = {
+      {.title = "Who talks & how", .style = ".own { color: red }\n", .main = "<p>17</p>\n"}};
+  const std::string page = WriteHtml(reports, sections);
+  EXPECT_THAT(page, HasSubstr("<li><a href=\"#view=who-talks---how\" data-view=\"who-talks---how\">"
+                              "Who talks &amp; how</a></li>"));
+  EXPECT_THAT(page, HasSubstr("<div data-section=\"who-talks---how\"><h2>Who talks &amp; how</h2>\n"
+                              "<p>17</p>\n</div>"));
+  EXPECT_THAT(page, HasSubstr(".own { color: red }"));
+}
+
 TEST(HtmlReportTest, AnEmptyReportIsAPage) {
   EXPECT_EQ(DataOf(Html({}))["reports"].size(), 0U);
   EXPECT_THAT(Html({Report()}), HasSubstr("<td>the implementation </td><td>nothing</td>"));

@@ -1,13 +1,14 @@
-// LearnPage: machines that were learned, as a page for a browser: drawn, with what differs from
+// LearnSection: machines that were learned, as a section of a report: drawn, with what differs from
 // SPEC.md.
-#ifndef ASMTP_CONFORMANCE_LEARN_PAGE_H_
-#define ASMTP_CONFORMANCE_LEARN_PAGE_H_
+#ifndef ASMTP_CONFORMANCE_LEARN_LEARN_SECTION_H_
+#define ASMTP_CONFORMANCE_LEARN_LEARN_SECTION_H_
 
 #include <string>
 #include <vector>
 
 #include "conformance/learn/comparison.h"
 #include "conformance/play/config.h"
+#include "conformance/report/shared/section.h"
 
 namespace asmtp::conformance {
 
@@ -25,8 +26,8 @@ struct Learned {
   std::string Summary() const;
 };
 
-std::string WriteLearnPage(const std::string& iut, const std::vector<Learned>& all);
+Section LearnSection(const std::string& iut, const std::vector<Learned>& all);
 
 }  // namespace asmtp::conformance
 
-#endif  // ASMTP_CONFORMANCE_LEARN_PAGE_H_
+#endif  // ASMTP_CONFORMANCE_LEARN_LEARN_SECTION_H_

@@ -1,9 +1,8 @@
-#include "conformance/learn/page.h"
+#include "conformance/learn/learn_section.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "conformance/report/shared/date.h"
 #include "conformance/report/shared/page.h"
 #include "conformance/report/text.h"
 
@@ -36,7 +35,7 @@ std::string DifferencesTable(const Comparison& comparison) {
   return Table({"said, the last one counts", "phase", "answer", "SPEC.md", "clause"}, rows);
 }
 
-std::string Section(const Learned& learned) {
+std::string Drawn(const Learned& learned) {
   const bool right = learned.comparison.differences.empty();
   return fmt::format(
       "<section><h2>{} <span class=\"verdict v-{}\">{}</span></h2>\n<p>{}</p>\n{}"
@@ -56,13 +55,10 @@ std::string Learned::Summary() const {
                      symbols, seconds);
 }
 
-std::string WriteLearnPage(const std::string& iut, const std::vector<Learned>& all) {
+Section LearnSection(const std::string& iut, const std::vector<Learned>& all) {
   std::string sections;
-  for (const Learned& learned : all) sections += Section(learned);
-  return WritePage({.title = "State machine of " + iut,
-                    .style = std::string(kStyle),
-                    .main = sections,
-                    .footer = DateNow()});
+  for (const Learned& learned : all) sections += Drawn(learned);
+  return {.title = "State machine of " + iut, .style = std::string(kStyle), .main = sections};
 }
 
 }  // namespace asmtp::conformance
