@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "conformance/transcript/line.h"
-#include "conformance/transcript/message_format.h"
 #include "conformance/transcript/step_reader.h"
-#include "core/bytes/hex.h"
+#include "conformance/wirefuzz/due_text.h"
 
 namespace asmtp::conformance::wirefuzz {
 namespace {
@@ -20,50 +19,6 @@ constexpr double kPatience = 0.5;
 // An IUT may keep its direction open after the end of the stream.
 constexpr double kEndPatience = 0.1;
 constexpr double kSlow = 0.25;
-// Longer messages are not written out in an expectation.
-constexpr size_t kFieldsMax = 200;
-
-std::string TypeName(ByteView plaintext) {
-  if (plaintext.empty()) return "empty";
-  const auto formats = MessageFormats();
-  const auto format = std::ranges::find(formats, plaintext.front(), &MessageFormat::type);
-  return format == formats.end() ? "other" : format->name;
-}
-
-std::string AboutOpen(const Due& due) {
-  return fmt::format("{} {}", TypeName(due.plaintext), due.why);
-}
-
-std::string AboutDue(const Due& due) {
-  switch (due.kind) {
-    case Due::Kind::kEcho:
-      return TypeName(due.plaintext);
-    case Due::Kind::kOpen:
-      return AboutOpen(due);
-    case Due::Kind::kClose:
-      return due.why;
-    case Due::Kind::kInit:
-    case Due::Kind::kResponse:
-    case Due::Kind::kEnd:
-      break;
-  }
-  return std::string(Name(due.kind));
-}
-
-// The fields of a message as an expectation lists them.
-std::string FieldsText(ByteView plaintext) {
-  const auto message = FieldsOf(plaintext);
-  if (!message) return "";
-  std::string text = " " + message->format->name;
-  if (plaintext.size() > kFieldsMax) return text;
-  for (const FieldBytes& field : message->fields) {
-    if (!field.bytes.empty()) text += fmt::format(" {}={}", field.name, ToHex(field.bytes));
-  }
-  return text;
-}
-
-std::string Hex(ByteView bytes) { return bytes.empty() ? "rep(00,0)" : ToHex(bytes); }
-
 bool IsEnd(const Outcome& outcome) {
   return outcome.kind == Outcome::Kind::kFin || outcome.kind == Outcome::Kind::kRst;
 }
@@ -230,7 +185,7 @@ void Dialogue::Await(const Due& due, fuzz::Op op) {
                             : due.kind == Due::Kind::kResponse ? "hs2"
                                                                : fmt::format("r{}", ++received_);
   last_ = odd_.empty() ? AboutDue(due) : AboutOpen(odd_.back());
-  SayDue(due, label);
+  steps_ += StepsOf(due, label, due.may_close || !odd_.empty(), target_.knows_messages);
   Judge(due, outcome);
   if (violation_) {
     steps_ += "alive\n";
@@ -343,46 +298,6 @@ void Dialogue::Note(const Due& due, const Outcome& outcome, fuzz::Op op, double 
   behaviour_.insert(fmt::format("{} by {}", what, fuzz::Name(op)));
   behaviour_.insert(fmt::format("{} of 2^{}", what, std::bit_width(outcome.plaintext.size())));
   behaviour_.insert(fmt::format("{} at {}", what, std::min<size_t>(received_, 8)));
-}
-
-void Dialogue::SayDue(const Due& due, const std::string& label) {
-  const bool may_close = due.may_close || !odd_.empty();
-  switch (due.kind) {
-    case Due::Kind::kInit:
-      steps_ += "hs1: flight init\n";
-      return;
-    case Due::Kind::kResponse:
-      steps_ += may_close ? "hs2: expect\n  resp  -> pass\n  close -> pass\n  *     -> fail "
-                            "'neither answered nor closed'\n"
-                          : "hs2: flight resp\n";
-      return;
-    case Due::Kind::kEcho:
-      break;
-    case Due::Kind::kClose:
-      steps_ += fmt::format(
-          "expect\n  close   -> pass\n  silence -> fail 'keeps the stream open ({0})'\n"
-          "  *       -> fail 'goes on after a failure ({0})'\n",
-          due.why);
-      return;
-    case Due::Kind::kEnd:
-      steps_ +=
-          "expect\n  close   -> pass\n  silence 100ms -> pass\n  *       -> fail 'nothing was "
-          "due'\n";
-      return;
-    case Due::Kind::kOpen:
-      return;
-  }
-  if (target_.knows_messages && !may_close) {
-    steps_ += fmt::format("{}: recv msg {}\n  plain = {}\n", label, TypeName(due.plaintext),
-                          Hex(due.plaintext));
-    return;
-  }
-  steps_ += label + ": expect\n";
-  if (may_close) steps_ += "  close -> pass\n";
-  steps_ += target_.knows_messages ? fmt::format("  msg{} -> pass\n", FieldsText(due.plaintext))
-                                   : std::string("  msg -> pass\n  plain -> pass\n");
-  steps_ += "  * -> fail 'another answer'\n";
-  if (!may_close) steps_ += fmt::format("same ${}.plain {}\n", label, Hex(due.plaintext));
 }
 
 }  // namespace asmtp::conformance::wirefuzz

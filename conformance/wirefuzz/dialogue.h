@@ -95,8 +95,6 @@ class Dialogue {
   void Keep(const std::string& label, const Bytes& plaintext, const Bytes& wire);
   void Note(const Due& due, const Outcome& outcome, fuzz::Op op, double seconds);
   void Violate(Oracle oracle, const Due& due, std::string text);
-  // What SPEC.md asks for, as steps.
-  void SayDue(const Due& due, const std::string& label);
   bool IsOdd(const Bytes& plaintext) const;
   Deadline Patience(double seconds = 2.0) const;
 

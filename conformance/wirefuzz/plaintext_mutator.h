@@ -9,7 +9,8 @@
 #ifndef ASMTP_CONFORMANCE_WIREFUZZ_PLAINTEXT_MUTATOR_H_
 #define ASMTP_CONFORMANCE_WIREFUZZ_PLAINTEXT_MUTATOR_H_
 
-#include "conformance/wirefuzz/passport_parts.h"
+#include <vector>
+
 #include "fuzz/mutate/byte_mutator.h"
 
 namespace asmtp::conformance::wirefuzz {
@@ -32,14 +33,8 @@ class PlaintextMutator {
 
  private:
   Bytes Sample();
-  void MutateGossip(Bytes& gossip);
-  void MutatePassport(Bytes& passport);
-  void MutateBlock(BlockParts& block);
-  void MutateContent(Bytes& content);
   void MutateSimple(Bytes& plaintext);
   void Resize(Bytes& bytes);
-  // Makes a signature that only a lenient verifier takes.
-  void Weaken(MutableByteView key, MutableByteView signature);
 
   fuzz::ByteMutator& bytes_;
   fuzz::Random& random_;

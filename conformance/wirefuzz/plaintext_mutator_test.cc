@@ -6,7 +6,6 @@
 #include <set>
 
 #include "core/message/message.h"
-#include "fuzz/seeds/message_seeds.h"
 
 namespace asmtp::conformance::wirefuzz {
 namespace {
@@ -57,25 +56,6 @@ TEST(PlaintextMutatorTest, FollowsFromTheSeed) {
   };
   EXPECT_EQ(make(3), make(3));
   EXPECT_NE(make(3), make(4));
-}
-
-TEST(PassportPartsTest, GoTogetherAgain) {
-  for (const auto& [name, bytes] : fuzz::MessageSeeds()) {
-    if (bytes.empty() || bytes.front() != 3) continue;
-    for (size_t size = 1; size <= bytes.size(); ++size) {
-      const Bytes cut(bytes.begin(), bytes.begin() + static_cast<ptrdiff_t>(size));
-      ASSERT_EQ(PutTogether(TakeApart(cut)), cut) << name << " " << size;
-    }
-  }
-}
-
-TEST(PassportPartsTest, ASealedBlockIsOneAgain) {
-  PassportParts parts = TakeApart(fuzz::MessageSeeds().at("put_passport_first_block"));
-  ASSERT_FALSE(parts.blocks.empty());
-  parts.blocks.front().draft.content.push_back(0);
-  EXPECT_EQ(ReasonOf(PutTogether(parts)), "content-size");
-  Reseal(parts.blocks.front());
-  EXPECT_EQ(ReasonOf(PutTogether(parts)), "entry-truncated");
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ const SigningKey& HarnessKeyFor(FixedView<kVerifyKeySize> public_key) {
 }
 
 Signature SignAndTell(const SigningKey& key, ByteView message) {
-  static model::Memo<Signature> memo;
+  static thread_local model::Memo<Signature> memo;
   const Signature signature =
       memo.Of({key.public_key(), message}, [&] { return key.Sign(message); });
   model::LearnSignature(key.public_key(), message, signature);

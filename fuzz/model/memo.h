@@ -1,10 +1,10 @@
 // Memo: results of a pure function, by its arguments: a program runs a thousand times with the same
 // few keys, and the model does not have to work their secrets out a thousand times.
 //
-//   static Memo<bool> memo;
+//   static thread_local Memo<bool> memo;
 //   return memo.Of({key, message}, [&] { return Slow(key, message); });
 //
-// What is remembered is what was computed, so that no result depends on what ran before. It is
+// Each thread has its own. What is remembered is what was computed, so that no result depends on what ran before. It is
 // bounded: when it is full it starts anew. Large arguments are not kept.
 #ifndef ASMTP_FUZZ_MODEL_MEMO_H_
 #define ASMTP_FUZZ_MODEL_MEMO_H_

@@ -153,7 +153,7 @@ Bytes MakeSignature(View seed, View message) {
 }
 
 Memo<bool>& Verdicts() {
-  static Memo<bool> verdicts;
+  static thread_local Memo<bool> verdicts;
   return verdicts;
 }
 
@@ -215,7 +215,7 @@ Bytes Hmac(View key, View data) {
 }
 
 std::pair<Bytes, Bytes> Hkdf(View chaining_key, View input_key_material) {
-  static Memo<std::pair<Bytes, Bytes>> memo;
+  static thread_local Memo<std::pair<Bytes, Bytes>> memo;
   return memo.Of({chaining_key, input_key_material}, [&] {
     const Bytes temp_key = Hmac(chaining_key, input_key_material);
     const Bytes output1 = Hmac(temp_key, Bytes{1});
@@ -269,7 +269,7 @@ Bytes Rekey(View key) { return Slice(Seal(key, ~uint64_t{0}, {}, Bytes(32)), 0, 
 
 Bytes Scalar(Group group, View secret) {
   if (group == Group::k25519) return ToBytes(secret);
-  static Memo<Bytes> memo;
+  static thread_local Memo<Bytes> memo;
   return memo.Of({secret}, [&] {
     Bytes scalar = Slice(Digest(Sha512Md(), secret), 0, 32);
     scalar.front() &= 0xf8;
@@ -279,7 +279,7 @@ Bytes Scalar(Group group, View secret) {
 }
 
 Bytes PublicKey(Group group, View secret) {
-  static Memo<Bytes> memo;
+  static thread_local Memo<Bytes> memo;
   return memo.Of({ByteOf(group), secret}, [&] { return DerivePublicKey(group, secret); });
 }
 
@@ -302,13 +302,13 @@ Bytes MontgomeryOf(View public_key) {
 }
 
 std::optional<Bytes> Dh(Group group, View secret, View public_key) {
-  static Memo<std::optional<Bytes>> memo;
+  static thread_local Memo<std::optional<Bytes>> memo;
   return memo.Of({ByteOf(group), secret, public_key},
                  [&] { return Derive(Scalar(group, secret), UOf(group, public_key)); });
 }
 
 Bytes Sign(View seed, View message) {
-  static Memo<Bytes> memo;
+  static thread_local Memo<Bytes> memo;
   return memo.Of({seed, message}, [&] { return MakeSignature(seed, message); });
 }
 

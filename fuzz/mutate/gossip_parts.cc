@@ -5,6 +5,7 @@
 #include "core/message/message.h"
 #include "fuzz/chain/signing.h"
 #include "fuzz/mutate/list.h"
+#include "fuzz/mutate/weak_signature.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -23,6 +24,17 @@ void WriteCount(size_t count, MutableByteView head) {
   const size_t info = ((size_t{head[0]} << 8) & ~size_t{kGossipCountBits}) | count;
   head[0] = static_cast<uint8_t>(info >> 8);
   head[1] = static_cast<uint8_t>(info);
+}
+
+const SigningKey& KeyOf(ByteView body) {
+  return HarnessKeyFor(FixedView<kKeySize>(body.data() + kIdOffset));
+}
+
+Bytes Signed(Bytes body) {
+  const Signature signature = SignAndTell(KeyOf(body), body);
+  body.insert(body.end(), signature.begin(), signature.end());
+  body.insert(body.begin(), GossipParts::kType);
+  return body;
 }
 
 }  // namespace
@@ -79,20 +91,38 @@ bool GossipParts::Shorten(Random& random) {
   return true;
 }
 
-Bytes GossipParts::Plaintext() const {
+// What is signed.
+Bytes GossipParts::Body() const {
   Bytes body = head_;
   body.resize(HeadSize(head_));
-  const SigningKey& key = HarnessKeyFor(FixedView<kKeySize>(body.data() + kIdOffset));
-  std::ranges::copy(key.public_key(), body.begin() + kIdOffset);
+  std::ranges::copy(KeyOf(body).public_key(), body.begin() + kIdOffset);
   WriteCount(subscriptions_.size(), body);
   for (const Bytes& subscription : subscriptions_) {
     body.insert(body.end(), subscription.begin(), subscription.end());
     body.resize(body.size() + Subscription::kSize - subscription.size());
   }
-  const Signature signature = SignAndTell(key, body);
-  body.insert(body.end(), signature.begin(), signature.end());
-  body.insert(body.begin(), kType);
   return body;
+}
+
+Bytes GossipParts::Plaintext() const { return Signed(Body()); }
+
+Bytes GossipParts::Spoilt(ByteMutator& bytes) const {
+  Random& random = bytes.random();
+  Bytes body = Body();
+  switch (random.Below(4)) {
+    case 0:  // the count, or reserved bits
+      body[1] = bytes.Number8(body[1]);
+      return Signed(std::move(body));
+    case 1:  // the family, but not the size of the address
+      body[0] ^= kGossipIpv4Bit >> 8;
+      return Signed(std::move(body));
+    default:
+      break;
+  }
+  Bytes plaintext = Signed(std::move(body));
+  const MutableByteView all(plaintext);
+  SpoilSignature(random, all.subspan(kTypeSize + kIdOffset, kKeySize), all.last(kSignatureSize));
+  return plaintext;
 }
 
 }  // namespace asmtp::fuzz

@@ -3,6 +3,7 @@
 //   GossipParts gossip(plaintext);       whatever the bytes are
 //   gossip.Change(bytes);                a part, or their number
 //   gossip.Plaintext()                   a gossip: counted, and signed by a key of the harness
+//   gossip.Spoilt(bytes)                 the same with one thing wrong
 #ifndef ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
 #define ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
 
@@ -23,8 +24,12 @@ class GossipParts {
   bool Shorten(Random& random);
 
   Bytes Plaintext() const;
+  // Signs what is counted wrong, or spoils the signature.
+  Bytes Spoilt(ByteMutator& bytes) const;
 
  private:
+  Bytes Body() const;
+
   Bytes head_;  // info 2, id 32, time 4, address 4 or 16, port 2
   std::vector<Bytes> subscriptions_;
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "fuzz/chain/signing.h"
 #include "fuzz/mutate/gossip_parts.h"
 #include "fuzz/mutate/list.h"
 #include "fuzz/mutate/passport_parts.h"
@@ -14,7 +13,7 @@ namespace {
 // One mutation in so many is signed, all others are of bytes. To verify takes so long that more of
 // them would not try more.
 constexpr size_t kSignedOneIn = 16;
-// One of those in so many is changed once more after it was signed.
+// One of those in so many has one thing wrong.
 constexpr size_t kSpoiltOneIn = 8;
 
 uint8_t TypeOf(ByteView plaintext) { return plaintext.empty() ? 0 : plaintext[0]; }
@@ -30,39 +29,37 @@ Bytes Cut(Bytes plaintext, size_t max_size) {
   return plaintext;
 }
 
-// Changes what was signed, or the signature: where it stands last, to one that is no other modulo
-// L.
-void Spoil(Bytes& plaintext, size_t max_size, ByteMutator& bytes) {
-  if (!bytes.random().OneIn(4) || plaintext.size() < kSignatureSize) {
-    return bytes.Mutate(plaintext, max_size);
-  }
-  const MutableByteView last = MutableByteView(plaintext).last(kSignatureSize);
-  CopyTo(WithLargerS(FixedView<kSignatureSize>(last.data()).Copy()), last);
-}
-
 Bytes CrossRaw(ByteView a, ByteView b, size_t max_size, Random& random) {
   return Cut(HeadAndTail(Bytes(a.begin(), a.end()), Bytes(b.begin(), b.end()), random), max_size);
 }
 
-// What is left of them where they are too large; a beginning where nothing can be left out.
+// Takes parts away where they are too large; nothing where nothing can be left out.
 template <class Parts>
-Bytes Fitting(Parts parts, size_t max_size, Random& random) {
-  Bytes plaintext = parts.Plaintext();
-  while (plaintext.size() > max_size && parts.Shorten(random)) plaintext = parts.Plaintext();
-  return Cut(std::move(plaintext), max_size);
+void Fit(Parts& parts, size_t max_size, Random& random) {
+  while (parts.Plaintext().size() > max_size && parts.Shorten(random)) {
+  }
+}
+
+template <class Parts>
+Bytes MutateParts(ByteView input, size_t max_size, size_t spoilt_one_in, ByteMutator& bytes) {
+  Random& random = bytes.random();
+  Parts parts(input);
+  parts.Change(bytes);
+  for (size_t i = 0; i < 4 && random.OneIn(2); ++i) parts.Change(bytes);
+  Fit(parts, max_size, random);
+  return Cut(random.OneIn(spoilt_one_in) ? parts.Spoilt(bytes) : parts.Plaintext(), max_size);
 }
 
 template <class Parts>
 Bytes Mutate(ByteView input, size_t max_size, ByteMutator& bytes) {
   Random& random = bytes.random();
-  if (max_size < input.size()) return Fitting(Parts(input), max_size, random);
+  if (max_size < input.size()) {
+    Parts parts(input);
+    Fit(parts, max_size, random);
+    return Cut(parts.Plaintext(), max_size);
+  }
   if (!random.OneIn(kSignedOneIn)) return MutateRaw(input, max_size, bytes);
-  Parts parts(input);
-  parts.Change(bytes);
-  for (size_t i = 0; i < 4 && random.OneIn(2); ++i) parts.Change(bytes);
-  Bytes plaintext = Fitting(std::move(parts), max_size, random);
-  if (random.OneIn(kSpoiltOneIn)) Spoil(plaintext, max_size, bytes);
-  return plaintext;
+  return MutateParts<Parts>(input, max_size, kSpoiltOneIn, bytes);
 }
 
 template <class Parts>
@@ -70,7 +67,8 @@ Bytes Cross(ByteView a, ByteView b, size_t max_size, Random& random) {
   if (!random.OneIn(kSignedOneIn)) return CrossRaw(a, b, max_size, random);
   Parts parts(a);
   parts.Cross(Parts(b), random);
-  return Fitting(std::move(parts), max_size, random);
+  Fit(parts, max_size, random);
+  return Cut(parts.Plaintext(), max_size);
 }
 
 }  // namespace
@@ -92,6 +90,16 @@ Bytes MutateMessage(ByteView input, size_t max_size, ByteMutator& bytes) {
     default:
       return MutateRaw(input, max_size, bytes);
   }
+}
+
+bool IsSigned(ByteView plaintext) {
+  return TypeOf(plaintext) == GossipParts::kType || TypeOf(plaintext) == PassportParts::kType;
+}
+
+Bytes MutateSigned(ByteView input, size_t max_size, size_t spoilt_one_in, ByteMutator& bytes) {
+  return TypeOf(input) == GossipParts::kType
+             ? MutateParts<GossipParts>(input, max_size, spoilt_one_in, bytes)
+             : MutateParts<PassportParts>(input, max_size, spoilt_one_in, bytes);
 }
 
 Bytes CrossGossips(ByteView a, ByteView b, size_t max_size, Random& random) {

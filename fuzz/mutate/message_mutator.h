@@ -6,6 +6,7 @@
 //   MutateMessage(input, max_size, bytes)          a plaintext of the type of the input
 //   MutateGossip(input, max_size, bytes)           a gossip, whatever the first byte is
 //   CrossMessages(a, b, max_size, random)          some parts of each
+//   MutateSigned(input, max_size, 4, bytes)        signed always, and spoilt one time in 4
 //
 // Where the result has to be smaller than the input, it is the input without some of its parts.
 #ifndef ASMTP_FUZZ_MUTATE_MESSAGE_MUTATOR_H_
@@ -18,6 +19,11 @@ namespace asmtp::fuzz {
 Bytes MutateMessage(ByteView input, size_t max_size, ByteMutator& bytes);
 Bytes MutateGossip(ByteView input, size_t max_size, ByteMutator& bytes);
 Bytes MutatePutPassport(ByteView input, size_t max_size, ByteMutator& bytes);
+
+// Whether the plaintext is of a type that MutateSigned takes: a gossip or a passport.
+bool IsSigned(ByteView plaintext);
+// Changes the plaintext in its parts and signs it. `spoilt_one_in`: how often one thing is wrong.
+Bytes MutateSigned(ByteView input, size_t max_size, size_t spoilt_one_in, ByteMutator& bytes);
 
 Bytes CrossMessages(ByteView a, ByteView b, size_t max_size, Random& random);
 Bytes CrossGossips(ByteView a, ByteView b, size_t max_size, Random& random);

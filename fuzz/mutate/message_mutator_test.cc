@@ -123,6 +123,31 @@ TEST(MessageMutatorTest, FindsEveryVerdictOnPassports) {
   EXPECT_GT(verdicts[""], 800U);
 }
 
+// What the model says of messages with one thing wrong.
+std::map<std::string, size_t> VerdictsOfSpoilt(const std::string& name) {
+  std::map<std::string, size_t> verdicts;
+  for (uint64_t seed = 0; seed < 3000; ++seed) {
+    Random random(seed);
+    ByteMutator bytes(random);
+    ++verdicts[model::WhyNoMessage(MutateSigned(Seed(name), kMax, 1, bytes))];
+  }
+  return verdicts;
+}
+
+// Everything that stands behind a signature or a hash is wrong now and then, and they are right.
+TEST(MessageMutatorTest, SpoilsWhateverIsSigned) {
+  auto gossips = VerdictsOfSpoilt("gossip_ipv4_1_subscription");
+  for (const char* why : {"truncated", "trailing-bytes", "gossip-signature"}) {
+    EXPECT_GT(gossips[why], 100U) << why;
+  }
+  auto passports = VerdictsOfSpoilt("put_passport_two_keys");
+  for (const char* why :
+       {"block-size", "content-size", "header-signature", "content-hash", "unknown-entry",
+        "entry-truncated", "registration-window", "registration-signature"}) {
+    EXPECT_GT(passports[why], 30U) << why;
+  }
+}
+
 // The same signature modulo L: all but its S is as it was.
 TEST(MessageMutatorTest, MakesALargerSOfAGossip) {
   const Bytes gossip = GossipParts(Seed("gossip_ipv4_1_subscription")).Plaintext();

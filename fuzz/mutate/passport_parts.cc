@@ -7,6 +7,7 @@
 #include "core/message/message.h"
 #include "fuzz/chain/signing.h"
 #include "fuzz/mutate/list.h"
+#include "fuzz/mutate/weak_signature.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -77,35 +78,82 @@ void OpenWindow(MutableByteView entry) {
 }
 
 void SignRegistration(MutableByteView entry) {
-  OpenWindow(entry);
   const SigningKey& key = OwnKey(kEntryTypeSize, entry);
   const Signature signature =
       SignAndTell(key, entry.subspan(kEntryTypeSize, kSignedRegistrationSize));
   CopyTo(signature, entry.last(kSignatureSize));
 }
 
-// `old_id` stands for the passport, whose id is `id`.
+// All of an entry but the signature of a registration. `old_id` stands for the passport, whose id
+// is `id`.
 Bytes WholeEntry(Bytes entry, ByteView old_id, const Hash128& id) {
   MakeWhole(entry);
   const MutableByteView view = entry;
   if (TypeOf(entry) == 1) {
     const MutableByteView passport = view.subspan(kEntryIdOffset, kPassportIdSize);
     if (Equal(passport, old_id)) CopyTo(id, passport);
-    SignRegistration(view);
+    OpenWindow(view);
   }
   if (TypeOf(entry) == 2) OwnKey(kEntryTypeSize, view);
   return entry;
 }
 
+// All of a header but its signature.
 Bytes WholeHeader(Bytes header, ByteView content, const Hash128& previous) {
   header.resize(kBlockHeaderSize);
   const MutableByteView view = header;
   Put(content.size(), kContentSizeSize, kVersionSize, view);
   CopyTo(Blake2b128(content), view.subspan(kHashOffset));
   CopyTo(previous, view.subspan(kPreviousOffset));
-  const SigningKey& author = OwnKey(kAuthorOffset, view);
-  CopyTo(SignAndTell(author, view.first(kSignedHeaderSize)), view.subspan(kSignedHeaderSize));
   return header;
+}
+
+void SignHeader(MutableByteView header) {
+  const SigningKey& author = OwnKey(kAuthorOffset, header);
+  CopyTo(SignAndTell(author, header.first(kSignedHeaderSize)), header.subspan(kSignedHeaderSize));
+}
+
+// ---- one thing wrong ----------------------------------------------------------------------------
+
+// The timeout of a registration is as late as its creation, or the two change places.
+void CloseWindow(Random& random, MutableByteView entry) {
+  const uint64_t created = NumberAt(entry, kCreatedOffset, kTimeSize);
+  const uint64_t timeout = NumberAt(entry, kTimeoutOffset, kTimeSize);
+  Put(timeout, kTimeSize, kCreatedOffset, entry);
+  if (random.OneIn(2)) Put(created, kTimeSize, kTimeoutOffset, entry);
+}
+
+void SpoilContent(ByteMutator& bytes, Bytes& content) {
+  Random& random = bytes.random();
+  if (random.OneIn(2)) return bytes.Mutate(content, kContentSizeMax);
+  // An entry that begins, of a type that is known or not.
+  const Bytes more = bytes.Make(random.Below(40));
+  content.insert(content.end(), {0, static_cast<uint8_t>(random.Below(5))});
+  Append(more, content);
+  if (content.size() > kContentSizeMax) content.resize(kContentSizeMax);
+}
+
+void SpoilHeader(ByteMutator& bytes, MutableByteView header) {
+  Random& random = bytes.random();
+  switch (random.Below(3)) {
+    case 0: {
+      const uint64_t right = NumberAt(header, kVersionSize, kContentSizeSize);
+      return Put(random.OneIn(2) ? bytes.Number() : right ^ 1, kContentSizeSize, kVersionSize,
+                 header);
+    }
+    case 1:
+      header[kHashOffset + random.Below(kHash128Size)] ^= 1;
+      return;
+    default:
+      header[kPreviousOffset + random.Below(kHash128Size)] ^= 1;
+  }
+}
+
+void SpoilSize(ByteMutator& bytes, MutableByteView size) {
+  const uint64_t right = NumberAt(size, 0, kBlockSizeSize);
+  const std::array<uint64_t, 6> sizes = {right + 1,  right - 1,      0,
+                                         0xffffffff, bytes.Number(), right + 0x10000};
+  Put(bytes.random().Pick(sizes), kBlockSizeSize, 0, size);
 }
 
 }  // namespace
@@ -217,29 +265,74 @@ bool PassportParts::Shorten(Random& random) {
   return true;
 }
 
-Bytes PassportParts::Plaintext() const {
+Bytes PassportParts::PutTogether(const Spoiler& spoiler) const {
+  const auto spoil = [&](Stage stage, size_t block, Bytes& part) {
+    if (spoiler) spoiler(stage, block, part);
+  };
   Bytes blocks;
   Hash128 id{};
   Hash128 previous{};
-  for (const Block& block : blocks_) {
+  for (size_t i = 0; i < blocks_.size(); ++i) {
     Bytes content;
-    for (const Bytes& entry : block.entries) {
-      const Bytes whole = WholeEntry(entry, id_, id);
+    for (const Bytes& entry : blocks_[i].entries) {
+      Bytes whole = WholeEntry(entry, id_, id);
+      if (TypeOf(whole) == 1) {
+        spoil(Stage::kRegistration, i, whole);
+        SignRegistration(whole);
+      }
       if (content.size() + whole.size() <= kContentSizeMax - kRestSizeMax) Append(whole, content);
     }
-    Append(block.rest, content);
-    const Bytes header = WholeHeader(block.header, content, previous);
+    Append(blocks_[i].rest, content);
+    spoil(Stage::kContent, i, content);
+    Bytes header = WholeHeader(blocks_[i].header, content, previous);
+    spoil(Stage::kHeader, i, header);
+    SignHeader(header);
+    spoil(Stage::kSignedHeader, i, header);
     previous = Blake2b128(header);
-    if (blocks.empty()) id = previous;
-    blocks.resize(blocks.size() + kBlockSizeSize);
-    Put(header.size() + content.size(), kBlockSizeSize, blocks.size() - kBlockSizeSize, blocks);
+    if (i == 0) id = previous;
+    Bytes size(kBlockSizeSize);
+    Put(header.size() + content.size(), kBlockSizeSize, 0, size);
+    spoil(Stage::kBlockSize, i, size);
+    Append(size, blocks);
     Append(header, blocks);
     Append(content, blocks);
   }
+  Bytes own_id(id.begin(), id.end());
+  spoil(Stage::kId, 0, own_id);
   Bytes plaintext = {kType};
-  Append(id, plaintext);
+  Append(own_id, plaintext);
   Append(blocks, plaintext);
   return plaintext;
+}
+
+void PassportParts::Spoil(ByteMutator& bytes, Stage stage, Bytes& part) {
+  switch (stage) {
+    case Stage::kRegistration:
+      return CloseWindow(bytes.random(), part);
+    case Stage::kContent:
+      return SpoilContent(bytes, part);
+    case Stage::kHeader:
+      return SpoilHeader(bytes, part);
+    case Stage::kSignedHeader: {
+      const MutableByteView header(part);
+      return SpoilSignature(bytes.random(), header.subspan(kAuthorOffset, kKeySize),
+                            header.last(kSignatureSize));
+    }
+    case Stage::kBlockSize:
+      return SpoilSize(bytes, part);
+    case Stage::kId:
+      part[bytes.random().Below(part.size())] ^= 1;
+  }
+}
+
+Bytes PassportParts::Spoilt(ByteMutator& bytes) const {
+  static constexpr std::array kStages = {Stage::kRegistration, Stage::kContent,   Stage::kHeader,
+                                         Stage::kSignedHeader, Stage::kBlockSize, Stage::kId};
+  const Stage wanted = bytes.random().Pick(kStages);
+  const size_t in = wanted == Stage::kId ? 0 : bytes.random().Below(blocks_.size());
+  return PutTogether([&](Stage stage, size_t block, Bytes& part) {
+    if (stage == wanted && block == in) Spoil(bytes, stage, part);
+  });
 }
 
 }  // namespace asmtp::fuzz

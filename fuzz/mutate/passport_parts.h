@@ -4,12 +4,15 @@
 //   PassportParts passport(plaintext);     whatever the bytes are
 //   passport.Change(bytes);                a header, an entry, or their number
 //   passport.Plaintext()                   a put_passport: sizes, hashes, links and signatures fit
+//   passport.Spoilt(bytes)                 the same with one thing wrong, to which all others fit
 //
 // Values stay as they are, but for keys: each belongs to the harness, and the same one stands for
 // the same one. A type of entry that is none becomes one; what is no entry is put behind them by
 // some changes, and hashed and signed with the rest.
 #ifndef ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
 #define ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
+
+#include <functional>
 
 #include "fuzz/mutate/byte_mutator.h"
 
@@ -27,9 +30,18 @@ class PassportParts {
   // Takes an entry or a block away. Returns whether there was one.
   bool Shorten(Random& random);
 
-  Bytes Plaintext() const;
+  Bytes Plaintext() const { return PutTogether({}); }
+  // A registration whose window is closed, and signed; a content that is none, and hashed; a header
+  // with a wrong size, hash or link, and signed; a signature; a block's size; or the id.
+  Bytes Spoilt(ByteMutator& bytes) const;
 
  private:
+  // Where a part is done and what fits to it is not: a registration before its signature, a content
+  // before its hash, a header before its signature and behind it, a size, an id.
+  enum class Stage : uint8_t { kRegistration, kContent, kHeader, kSignedHeader, kBlockSize, kId };
+  // Changes a part of a block.
+  using Spoiler = std::function<void(Stage stage, size_t block, Bytes& part)>;
+
   struct Block {
     Bytes header;
     std::vector<Bytes> entries;
@@ -37,6 +49,8 @@ class PassportParts {
   };
 
   static Block BlockOf(ByteView bytes);
+  static void Spoil(ByteMutator& bytes, Stage stage, Bytes& part);
+  Bytes PutTogether(const Spoiler& spoiler) const;
   void ChangeEntries(ByteMutator& bytes, Block& block) const;
   Bytes MakeEntry(ByteMutator& bytes, ByteView header) const;
 
