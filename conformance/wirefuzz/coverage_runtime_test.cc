@@ -1,7 +1,11 @@
 // A program that is built to count its edges counts them in the map, and nothing without one.
 #include <gtest/gtest.h>
+#include <sys/shm.h>
 
+#include <algorithm>
 #include <chrono>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,12 +55,20 @@ TEST(CoverageRuntimeTest, ACountDoesNotGoRound) {
   EXPECT_EQ(NewsOf(**map, std::string(512 + 3, 'a')), News::kNone);
 }
 
-// More edges than there is room for.
+// More edges than there is room for share it; the page behind the map stays as it is.
 TEST(CoverageRuntimeTest, NoEdgePassesTheEndOfTheMap) {
+  constexpr size_t kSmallest = 8;
+  constexpr size_t kPage = 4096;
   const auto map = CoverageMap::Make(1);
   ASSERT_TRUE(map) << map.error();
   EXPECT_EQ(NewsOf(**map, "abc"), News::kEdges);
-  EXPECT_LE((*map)->edges(), 8U);
+  EXPECT_LE((*map)->edges(), kSmallest);
+  const std::string id = (*map)->Environment().front().substr(std::string("__AFL_SHM_ID=").size());
+  const void* const memory = ::shmat(std::stoi(id), nullptr, SHM_RDONLY);
+  ASSERT_NE(reinterpret_cast<intptr_t>(memory), -1);
+  const std::span<const uint8_t> page(static_cast<const uint8_t*>(memory), kPage);
+  EXPECT_EQ(std::ranges::count_if(page.subspan(kSmallest), std::identity()), 0);
+  ::shmdt(memory);
 }
 
 TEST(CoverageRuntimeTest, WithoutAMapNothingIsCounted) {
