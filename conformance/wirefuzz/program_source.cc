@@ -1,6 +1,6 @@
 #include "conformance/wirefuzz/program_source.h"
 
-#include <ranges>
+#include <algorithm>
 #include <utility>
 
 #include "fuzz/mutate/program_mutator.h"
@@ -44,7 +44,7 @@ ProgramSource::ProgramSource(uint64_t seed)
 Program ProgramSource::Next() {
   if (random_.OneIn(16)) return AFlight();
   if (!followed_.empty() && random_.OneIn(2)) return LikeFollowed();
-  Program program = random_.OneIn(3) ? Mutated() : Messages();
+  Program program = random_.OneIn(3) ? Mutated(AnyKept()) : Messages();
   // What waits when a program ends is sent: said aloud, so that programs can be joined.
   program.actions.push_back({.op = Op::kDeliver});
   return program;
@@ -85,8 +85,8 @@ Program ProgramSource::Messages() {
   return program;
 }
 
-Program ProgramSource::Mutated() {
-  const std::vector<uint8_t> one = fuzz::Encode(AnyKept());
+Program ProgramSource::Mutated(const Program& program) {
+  const std::vector<uint8_t> one = fuzz::Encode(program);
   if (random_.OneIn(4)) {
     const std::vector<uint8_t> other = fuzz::Encode(AnyKept());
     return fuzz::Parse(fuzz::CrossPrograms(one, other, kProgramSizeMax, random_));
@@ -95,17 +95,24 @@ Program ProgramSource::Mutated() {
       fuzz::MutateProgram(one, std::max(kProgramSizeMax, one.size()), engine_bytes_));
 }
 
-// One of those that went far, each half as often as the one after it, with all messages changed.
-// They stay messages, so that an implementation hears all of them, but for some of the last ones.
+// Of one of those that went far, mostly of the last ones: many messages like one of its own. They
+// stay messages, so that an implementation hears all of them, but for some at the end.
 Program ProgramSource::LikeFollowed() {
-  size_t index = 0;
-  while (index + 1 < followed_.size() && random_.OneIn(2)) ++index;
-  Program program = followed_[index];
-  bool is_last = true;
-  for (fuzz::Action& action : program.actions | std::views::reverse) {
-    if (!LooksLikeMessage(action.payload)) continue;
-    const bool ends_odd = std::exchange(is_last, false) && random_.OneIn(2);
-    action.payload = plaintexts_.MutateInto(action.payload, !ends_odd);
+  const size_t candidates = random_.OneIn(4) ? kFollowedMax : kFollowedMost;
+  const Program& followed = followed_[random_.Below(std::min(candidates, followed_.size()))];
+  std::vector<const std::vector<uint8_t>*> messages;
+  for (const fuzz::Action& action : followed.actions) {
+    if (LooksLikeMessage(action.payload)) messages.push_back(&action.payload);
+  }
+  if (messages.empty()) return Mutated(followed);
+  const std::vector<uint8_t>& message = *random_.Pick(messages);
+  Program program{.flags = followed.flags};
+  const bool ends_odd = random_.OneIn(2);
+  for (size_t i = 1; i <= kMessagesMax; ++i) {
+    const bool is_odd = ends_odd && i == kMessagesMax;
+    program.actions.push_back(
+        {.op = Op::kSend, .payload = plaintexts_.MutateInto(message, !is_odd)});
+    program.actions.push_back({.op = Op::kDeliver});
   }
   return program;
 }

@@ -35,9 +35,10 @@ class ProgramSource {
  private:
   static constexpr size_t kKeptMax = 1024;
   static constexpr size_t kFollowedMax = 16;
+  static constexpr size_t kFollowedMost = 4;
 
   fuzz::Program Messages();
-  fuzz::Program Mutated();
+  fuzz::Program Mutated(const fuzz::Program& program);
   fuzz::Program LikeFollowed();
   fuzz::Program AFlight();
   const fuzz::Program& AnyKept() { return kept_[random_.Below(kept_.size())]; }

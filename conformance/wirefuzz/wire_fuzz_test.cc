@@ -164,7 +164,7 @@ TEST(WireFuzzTest, EdgesLeadBehindConditions) {
   const Fuzzed fuzzed =
       Fuzz("counted", {"--iut", counted + kPlaceholders, "--coverage", "--role", "responder",
                        "--suite", "ed25519", "--framing", "u32", "--seed", "5", "-j", "2", "--runs",
-                       "6000", "--seconds", "120"});
+                       "8000", "--seconds", "120"});
   EXPECT_EQ(fuzzed.ended.status, 1) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out,
               HasSubstr("finding  crash the IUT was killed by SIGABRT at register-topic"));
