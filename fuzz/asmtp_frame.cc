@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/bytes/reader.h"
@@ -52,8 +52,8 @@ std::optional<Input> ReadInput(ByteView bytes) {
 }
 
 struct Frames {
-  std::vector<model::Bytes> ciphertexts;
-  std::string error;  // "" at the end between frames
+  std::vector<ByteView> ciphertexts;  // in the stream
+  std::string_view error;             // "" at the end between frames
 };
 
 // The whole stream at once, by SPEC.md section 6.
@@ -69,7 +69,7 @@ Frames Walk(const FrameFormat& format, ByteView stream) {
       frames.error = "frame-truncated";
       return frames;
     }
-    frames.ciphertexts.push_back(model::Slice(stream, header, length));
+    frames.ciphertexts.push_back(stream.subspan(header, length));
     stream = stream.subspan(header + length);
   }
   return frames;
@@ -79,24 +79,28 @@ void CheckSentence(const FrameError& error) {
   Require(Name(error.kind) != "unknown" && Describe(error) != "unknown error", ErrorHasASentence);
 }
 
-// Takes what the decoder has. Returns whether it has failed.
-bool Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, Frames& frames) {
+// Takes what the decoder has, each frame as `wanted` says. Returns why the decoder has failed, or
+// "".
+std::string_view Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, const Frames& wanted,
+                       size_t& count) {
   while (true) {
     const auto next = decoder.Next(buffer);
     if (!next) {
-      frames.error = Name(next.error().kind);
       CheckSentence(next.error());
-      return true;
+      return Name(next.error().kind);
     }
-    if (!*next) return false;
-    frames.ciphertexts.emplace_back((*next)->begin(), (*next)->end());
+    if (!*next) return "";
+    Require(
+        count < wanted.ciphertexts.size() && std::ranges::equal(**next, wanted.ciphertexts[count]),
+        FramesAreThoseOfTheStream);
+    ++count;
   }
 }
 
-Frames Decode(const Input& input) {
+// Feeds the stream piece by piece. Returns why the decoder has failed, or "".
+std::string_view Decode(const Input& input, const Frames& wanted, size_t& count) {
   FrameDecoder decoder(input.format);
   ReceiveBuffer buffer;
-  Frames frames;
   ByteView rest = input.stream;
   ByteView pieces = input.pieces;
   size_t fed = 0;
@@ -110,17 +114,17 @@ Frames Decode(const Input& input) {
     Require(
         buffer.capacity() <= 3 * fed + ReceiveBuffer::kInitialSize + ReceiveBuffer::kPrepareSizeMin,
         MemoryFollowsTheBytes);
-    if (Drain(decoder, buffer, frames)) {
+    const std::string_view error = Drain(decoder, buffer, wanted, count);
+    if (!error.empty()) {
       const auto again = decoder.Next(buffer);
-      Require(!again && Name(again.error().kind) == frames.error, ErrorIsFinal);
-      return frames;
+      Require(!again && Name(again.error().kind) == error, ErrorIsFinal);
+      return error;
     }
   }
-  if (const auto finished = decoder.Finish(buffer); !finished) {
-    frames.error = Name(finished.error().kind);
-    CheckSentence(finished.error());
-  }
-  return frames;
+  const auto finished = decoder.Finish(buffer);
+  if (finished) return "";
+  CheckSentence(finished.error());
+  return Name(finished.error().kind);
 }
 
 // Frames put together again are the front of the stream.
@@ -128,7 +132,7 @@ void CheckHeaders(const Input& input, const Frames& frames) {
   std::array<uint8_t, 4> room{};
   const MutableByteView header = MutableByteView(room).first(input.format.header_size());
   ByteView rest = input.stream;
-  for (const model::Bytes& ciphertext : frames.ciphertexts) {
+  for (const ByteView ciphertext : frames.ciphertexts) {
     WriteFrameHeader(input.format.framing(), static_cast<uint32_t>(ciphertext.size()), header);
     Require(std::ranges::equal(header, rest.first(header.size())), FramesAreWrittenAsTheyCame);
     rest = rest.subspan(header.size() + ciphertext.size());
@@ -142,10 +146,11 @@ void Run(ByteView bytes) {
               !FramingOf("u8").has_value(),
           FramingHasOneName);
   const Frames wanted = Walk(input->format, input->stream);
-  const Frames frames = Decode(*input);
-  Require(frames.ciphertexts == wanted.ciphertexts, FramesAreThoseOfTheStream);
-  Require(frames.error == wanted.error, ErrorIsThatOfTheStream);
-  CheckHeaders(*input, frames);
+  size_t count = 0;
+  const std::string_view error = Decode(*input, wanted, count);
+  Require(count == wanted.ciphertexts.size(), FramesAreThoseOfTheStream);
+  Require(error == wanted.error, ErrorIsThatOfTheStream);
+  CheckHeaders(*input, wanted);
 }
 
 }  // namespace

@@ -228,18 +228,19 @@ constexpr TextSeed kVectorFiles[] = {
 
 }  // namespace
 
-// A frame of 27 bytes, then frames of 20, in pieces of 255: no piece ends where a frame does, so
+// A frame of 27 bytes, then frames of 240, in pieces of 255: no piece ends where a frame does, so
 // that the buffer always holds the beginning of another one, and comes to its end.
 static std::vector<uint8_t> ManyFrames() {
   constexpr uint8_t kPieces = 70;
-  constexpr size_t kFrames = 850;
+  constexpr size_t kFrames = 71;
+  constexpr uint8_t kCiphertextSize = 236;
   std::vector<uint8_t> seed = {0, 0x01, 0x00, kPieces};
   seed.insert(seed.end(), kPieces, 0xff);
   seed.insert(seed.end(), {0, 0, 0, 23});
   seed.insert(seed.end(), 23, 0);
   for (size_t i = 0; i < kFrames; ++i) {
-    seed.insert(seed.end(), {0, 0, 0, 16});
-    seed.insert(seed.end(), 16, 0);
+    seed.insert(seed.end(), {0, 0, 0, kCiphertextSize});
+    seed.insert(seed.end(), kCiphertextSize, 0);
   }
   return seed;
 }
