@@ -126,8 +126,8 @@ void CloseWindow(Random& random, MutableByteView entry) {
 void SpoilContent(ByteMutator& bytes, Bytes& content) {
   Random& random = bytes.random();
   if (random.OneIn(2)) return bytes.Mutate(content, kContentSizeMax);
-  // An entry that begins, of a type that is known or not.
-  const Bytes more = bytes.Make(random.Below(40));
+  // An entry that begins, of a type that is known or not; half of the time there is nothing else.
+  const Bytes more = bytes.Make(random.OneIn(2) ? 0 : random.Below(40));
   content.insert(content.end(), {0, static_cast<uint8_t>(random.Below(5))});
   Append(more, content);
   if (content.size() > kContentSizeMax) content.resize(kContentSizeMax);
