@@ -3,11 +3,13 @@
 //
 // The decoder cuts the stream as a walk over the whole of it does: the same ciphertexts, and at the
 // end the same error. How it arrives does not matter, an error is final, and memory follows the
-// bytes received. A frame that is written has the header that it came with.
+// bytes received; what is unread outlives the moves of the buffer. A frame that is written has the
+// header that it came with.
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/bytes/reader.h"
@@ -29,6 +31,8 @@ ASMTP_LAW(kErrorClass, ErrorHasASentence, "an error of the stream has a name and
 ASMTP_LAW(kInertFailure, ErrorIsFinal, "after an error the decoder gives the same error")
 ASMTP_LAW(kResources, MemoryFollowsTheBytes,
           "the buffer holds memory in proportion to the bytes received")
+ASMTP_LAW(kChunking, BufferKeepsWhatIsUnread,
+          "what is unread stays when the buffer gives memory back or is moved")
 
 struct Input {
   FrameFormat format;
@@ -97,6 +101,16 @@ std::string_view Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, const Frame
   }
 }
 
+// Whoever waits for more gives memory back; whoever splits a connection moves its buffer.
+void CheckBuffer(ReceiveBuffer& buffer, ByteView fed) {
+  buffer.Trim();
+  ReceiveBuffer moved(std::move(buffer));
+  buffer = std::move(moved);
+  const ByteView unread = buffer.unread();
+  Require(unread.size() <= fed.size() && std::ranges::equal(unread, fed.last(unread.size())),
+          BufferKeepsWhatIsUnread);
+}
+
 // Feeds the stream piece by piece. Returns why the decoder has failed, or "".
 std::string_view Decode(const Input& input, const Frames& wanted, size_t& count) {
   FrameDecoder decoder(input.format);
@@ -120,6 +134,7 @@ std::string_view Decode(const Input& input, const Frames& wanted, size_t& count)
       Require(!again && Name(again.error().kind) == error, ErrorIsFinal);
       return error;
     }
+    CheckBuffer(buffer, input.stream.first(fed));
   }
   const auto finished = decoder.Finish(buffer);
   if (finished) return "";

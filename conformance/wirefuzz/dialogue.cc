@@ -185,7 +185,8 @@ void Dialogue::Await(const Due& due, fuzz::Op op) {
                             : due.kind == Due::Kind::kResponse ? "hs2"
                                                                : fmt::format("r{}", ++received_);
   last_ = odd_.empty() ? AboutDue(due) : AboutOpen(odd_.back());
-  steps_ += StepsOf(due, label, due.may_close || !odd_.empty(), target_.knows_messages);
+  const bool may_close = due.may_close || !odd_.empty() || went_on_;
+  steps_ += StepsOf(due, label, may_close, target_.knows_messages);
   Judge(due, outcome);
   if (violation_) {
     steps_ += "alive\n";
@@ -263,6 +264,7 @@ void Dialogue::JudgePlaintext(const Due& due, const Outcome& outcome) {
   if (due.kind == Due::Kind::kEcho && outcome.plaintext == due.plaintext) {
     Pass(std::nullopt);
     verdicts_.push_back("taken " + AboutDue(due));
+    went_on_ = went_on_ || !odd_.empty();
     odd_.clear();
     return;
   }

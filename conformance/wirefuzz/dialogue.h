@@ -114,6 +114,8 @@ class Dialogue {
   size_t received_ = 0;
   size_t probes_ = 0;
   bool over_ = false;
+  // Behind a plaintext that is no message, where a right one may have closed: it has in the case.
+  bool went_on_ = false;
 };
 
 }  // namespace asmtp::conformance::wirefuzz
