@@ -31,6 +31,8 @@ ASMTP_LAW(kErrorClass, ErrorHasASentence, "an error of the stream has a name and
 ASMTP_LAW(kInertFailure, ErrorIsFinal, "after an error the decoder gives the same error")
 ASMTP_LAW(kResources, MemoryFollowsTheBytes,
           "the buffer holds memory in proportion to the bytes received")
+ASMTP_LAW(kChunking, NoFrameWaits, "a frame that is there in full is not left in the buffer")
+ASMTP_LAW(kChunking, BufferHasRoom, "the buffer always has room for what a read may bring")
 ASMTP_LAW(kChunking, BufferKeepsWhatIsUnread,
           "what is unread stays when the buffer gives memory back or is moved")
 
@@ -58,6 +60,7 @@ std::optional<Input> ReadInput(ByteView bytes) {
 struct Frames {
   std::vector<ByteView> ciphertexts;  // in the stream
   std::string_view error;             // "" at the end between frames
+  uint64_t length = 0;                // of the frame that is wrong; 0 where it has none
 };
 
 // The whole stream at once, by SPEC.md section 6.
@@ -65,39 +68,50 @@ Frames Walk(const FrameFormat& format, ByteView stream) {
   Frames frames;
   while (!stream.empty()) {
     const size_t header = format.header_size();
-    const uint64_t length = stream.size() < header ? 16 : model::Number(stream.first(header));
-    if (length < 16) frames.error = "frame-length-too-small";
-    if (length > format.length_limit()) frames.error = "frame-length-too-large";
+    frames.length = stream.size() < header ? 0 : model::Number(stream.first(header));
+    if (stream.size() < header + frames.length) frames.error = "frame-truncated";
+    if (stream.size() < header) return frames;
+    if (frames.length < 16) frames.error = "frame-length-too-small";
+    if (frames.length > format.length_limit()) frames.error = "frame-length-too-large";
     if (!frames.error.empty()) return frames;
-    if (stream.size() < header + length) {
-      frames.error = "frame-truncated";
-      return frames;
-    }
-    frames.ciphertexts.push_back(stream.subspan(header, length));
-    stream = stream.subspan(header + length);
+    frames.ciphertexts.push_back(stream.subspan(header, frames.length));
+    stream = stream.subspan(header + frames.length);
   }
+  frames.length = 0;
   return frames;
 }
 
-void CheckSentence(const FrameError& error) {
-  Require(Name(error.kind) != "unknown" && Describe(error) != "unknown error", ErrorHasASentence);
+void CheckError(const std::optional<FrameError>& error, const Frames& wanted) {
+  Require((error ? Name(error->kind) : "") == wanted.error, ErrorIsThatOfTheStream);
+  if (!error) return;
+  Require(error->length == wanted.length, ErrorIsThatOfTheStream);
+  Require(Name(error->kind) != "unknown" && Describe(*error) != "unknown error", ErrorHasASentence);
 }
 
-// Takes what the decoder has, each frame as `wanted` says. Returns why the decoder has failed, or
-// "".
-std::string_view Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, const Frames& wanted,
-                       size_t& count) {
+// Takes what the decoder has, each frame as `wanted` says. Returns why the decoder has failed.
+std::optional<FrameError> Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, const Frames& wanted,
+                                size_t& count) {
   while (true) {
     const auto next = decoder.Next(buffer);
-    if (!next) {
-      CheckSentence(next.error());
-      return Name(next.error().kind);
-    }
-    if (!*next) return "";
+    if (!next) return next.error();
+    if (!*next) return std::nullopt;
     Require(
         count < wanted.ciphertexts.size() && std::ranges::equal(**next, wanted.ciphertexts[count]),
         FramesAreThoseOfTheStream);
     ++count;
+  }
+}
+
+// As a copy, or as a read from a socket does that gets less than there is room for.
+void Append(ReceiveBuffer& buffer, ByteView bytes) {
+  if (bytes.size() % 2 == 0) return buffer.Append(bytes);
+  while (!bytes.empty()) {
+    const MutableByteView room = buffer.Prepare();
+    Require(room.size() >= ReceiveBuffer::kPrepareSizeMin, BufferHasRoom);
+    const size_t size = std::min({bytes.size(), room.size(), size_t{100}});
+    CopyTo(bytes.first(size), room);
+    buffer.Commit(size);
+    bytes = bytes.subspan(size);
   }
 }
 
@@ -111,8 +125,8 @@ void CheckBuffer(ReceiveBuffer& buffer, ByteView fed) {
           BufferKeepsWhatIsUnread);
 }
 
-// Feeds the stream piece by piece. Returns why the decoder has failed, or "".
-std::string_view Decode(const Input& input, const Frames& wanted, size_t& count) {
+// Feeds the stream piece by piece. Returns why the decoder has failed.
+std::optional<FrameError> Decode(const Input& input, const Frames& wanted, size_t& count) {
   FrameDecoder decoder(input.format);
   ReceiveBuffer buffer;
   ByteView rest = input.stream;
@@ -122,24 +136,37 @@ std::string_view Decode(const Input& input, const Frames& wanted, size_t& count)
     const size_t size =
         pieces.empty() ? rest.size() : std::clamp<size_t>(pieces.front(), 1, rest.size());
     if (!pieces.empty()) pieces = pieces.subspan(1);
-    buffer.Append(rest.first(size));
+    Append(buffer, rest.first(size));
     rest = rest.subspan(size);
     fed += size;
     Require(
         buffer.capacity() <= 3 * fed + ReceiveBuffer::kInitialSize + ReceiveBuffer::kPrepareSizeMin,
         MemoryFollowsTheBytes);
-    const std::string_view error = Drain(decoder, buffer, wanted, count);
-    if (!error.empty()) {
+    const auto error = Drain(decoder, buffer, wanted, count);
+    if (error) {
       const auto again = decoder.Next(buffer);
-      Require(!again && Name(again.error().kind) == error, ErrorIsFinal);
+      Require(!again && again.error() == *error, ErrorIsFinal);
       return error;
     }
+    Require(buffer.unread().size() < input.format.FrameSize(input.format.plaintext_limit()),
+            NoFrameWaits);
     CheckBuffer(buffer, input.stream.first(fed));
   }
   const auto finished = decoder.Finish(buffer);
-  if (finished) return "";
-  CheckSentence(finished.error());
-  return Name(finished.error().kind);
+  return finished ? std::nullopt : std::optional(finished.error());
+}
+
+// The front of the stream is a length under the other framing too.
+void CheckHeaderOf(Framing framing, ByteView stream) {
+  std::array<uint8_t, 4> room{};
+  const size_t size = HeaderSize(framing);
+  const auto length = ReadFrameHeader(framing, stream);
+  Require(length.has_value() == (stream.size() >= size), FramesAreWrittenAsTheyCame);
+  if (!length) return;
+  Require(*length == model::Number(stream.first(size)), FramesAreWrittenAsTheyCame);
+  WriteFrameHeader(framing, *length, MutableByteView(room).first(size));
+  Require(std::ranges::equal(stream.first(size), ByteView(room).first(size)),
+          FramesAreWrittenAsTheyCame);
 }
 
 // Frames put together again are the front of the stream.
@@ -150,6 +177,10 @@ void CheckHeaders(const Input& input, const Frames& frames) {
   for (const ByteView ciphertext : frames.ciphertexts) {
     WriteFrameHeader(input.format.framing(), static_cast<uint32_t>(ciphertext.size()), header);
     Require(std::ranges::equal(header, rest.first(header.size())), FramesAreWrittenAsTheyCame);
+    const size_t plaintext_size = ciphertext.size() - kTagSize;
+    Require(plaintext_size <= input.format.plaintext_limit() &&
+                input.format.FrameSize(plaintext_size) == header.size() + ciphertext.size(),
+            FramesAreWrittenAsTheyCame);
     rest = rest.subspan(header.size() + ciphertext.size());
   }
 }
@@ -162,10 +193,12 @@ void Run(ByteView bytes) {
           FramingHasOneName);
   const Frames wanted = Walk(input->format, input->stream);
   size_t count = 0;
-  const std::string_view error = Decode(*input, wanted, count);
+  const auto error = Decode(*input, wanted, count);
   Require(count == wanted.ciphertexts.size(), FramesAreThoseOfTheStream);
-  Require(error == wanted.error, ErrorIsThatOfTheStream);
+  CheckError(error, wanted);
   CheckHeaders(*input, wanted);
+  CheckHeaderOf(Framing::kU32, input->stream);
+  CheckHeaderOf(Framing::kU16, input->stream);
 }
 
 }  // namespace
