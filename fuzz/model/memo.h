@@ -4,8 +4,8 @@
 //   static thread_local Memo<bool> memo;
 //   return memo.Of({key, message}, [&] { return Slow(key, message); });
 //
-// Each thread has its own. What is remembered is what was computed, so that no result depends on what ran before. It is
-// bounded: when it is full it starts anew. Large arguments are not kept.
+// Each thread has its own. What is remembered is what was computed, so that no result depends on
+// what ran before. It is bounded: when it is full it starts anew. Large arguments are not kept.
 #ifndef ASMTP_FUZZ_MODEL_MEMO_H_
 #define ASMTP_FUZZ_MODEL_MEMO_H_
 
