@@ -118,5 +118,18 @@ TEST(Comparison, WhatSpecLeavesOpenIsRightEitherWay) {
   EXPECT_EQ(CompareWithSpec(machine, Role::kResponder).differences.size(), 1U);
 }
 
+// A wrong version may be acted on at once, or when the handshake frame is complete.
+TEST(Comparison, WhoHasAWrongVersionMayWaitForTheRest) {
+  Machine machine = Responder();
+  machine.states[0]["short"] = {"silence", 3};
+  machine.states.push_back(
+      {{"short", {"silence", 3}}, {"init", {"close", 2}}, {"end", {"close", 2}}});
+  const Comparison comparison = CompareWithSpec(machine, Role::kResponder);
+  EXPECT_TRUE(comparison.differences.empty());
+  EXPECT_EQ(comparison.names.back(), "Waiting");
+  machine.states[3]["init"] = {"response", 1};
+  EXPECT_EQ(CompareWithSpec(machine, Role::kResponder).differences.size(), 1U);
+}
+
 }  // namespace
 }  // namespace asmtp::conformance

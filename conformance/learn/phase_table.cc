@@ -16,13 +16,21 @@ constexpr std::array kRules = {
     PhaseRule{Role::kResponder, "Connected", "init-forged", "close", "Closed", "HS-16"},
     PhaseRule{Role::kResponder, "Connected", "init-stranger", "close", "Closed", "HS-21"},
     PhaseRule{Role::kResponder, "Connected", "end torn", "close", "Closed", "ERR-3"},
+    PhaseRule{Role::kResponder, "Connected", "short", "close", "Closed", "HS-8"},
+    PhaseRule{Role::kResponder, "Connected", "short", "silence", "Waiting", "HS-10"},
     PhaseRule{Role::kResponder, "Connected", kAll, "close", "Closed", "HS-8"},
     PhaseRule{Role::kInitiator, "SentInitialize", "resp", "silence", "Open", "HS-1"},
     PhaseRule{Role::kInitiator, "SentInitialize", "resp-version", "close", "Closed", "HS-9"},
     PhaseRule{Role::kInitiator, "SentInitialize", "resp-weak", "close", "Closed", "CRY-14"},
     PhaseRule{Role::kInitiator, "SentInitialize", "resp-forged", "close", "Closed", "HS-16"},
     PhaseRule{Role::kInitiator, "SentInitialize", "end torn", "close", "Closed", "ERR-3"},
+    PhaseRule{Role::kInitiator, "SentInitialize", "short", "close", "Closed", "HS-9"},
+    PhaseRule{Role::kInitiator, "SentInitialize", "short", "silence", "Waiting", "HS-10"},
     PhaseRule{Role::kInitiator, "SentInitialize", kAll, "close", "Closed", "HS-9"},
+    // For the rest of a handshake frame, whose version is wrong.
+    PhaseRule{std::nullopt, "Waiting", "end torn", "close", "Closed", "ERR-3"},
+    PhaseRule{std::nullopt, "Waiting", kAll, "silence", "Waiting", "HS-10"},
+    PhaseRule{std::nullopt, "Waiting", kAll, "close", "Closed", "HS-8"},
     PhaseRule{std::nullopt, "Open", "message", "echo", "Open", "TR-2"},
     PhaseRule{std::nullopt, "Open", "no-message empty", "silence", "Open", "ERR-17"},
     PhaseRule{std::nullopt, "Open", "no-message empty", "close", "Closed", "ERR-16"},
@@ -53,7 +61,8 @@ std::vector<PhaseRule> FindRules(Role role, std::string_view phase, std::string_
   std::vector<PhaseRule> found;
   for (const PhaseRule& rule : kRules) {
     if (rule.phase != phase || (rule.role && *rule.role != role)) continue;
-    const bool is_the_rest = rule.symbols == kAll && found.empty();
+    const bool is_the_rest =
+        rule.symbols == kAll && (found.empty() || found.back().symbols == kAll);
     if (is_the_rest || Names(rule.symbols, symbol)) found.push_back(rule);
   }
   return found;

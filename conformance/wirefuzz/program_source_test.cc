@@ -73,7 +73,7 @@ TEST(ProgramSourceTest, WhatIsFollowedIsChanged) {
   for (size_t i = 0; i < kPrograms; ++i) {
     for (const fuzz::Action& action : source.Next().actions) {
       if (action.op != Op::kSend || !IsLike(action.payload, kTopic)) continue;
-      same += action.payload == followed.actions.front().payload ? 1 : 0;
+      same += action.payload == followed.actions.front().payload ? 1U : 0U;
       (Decode(action.payload) ? messages : others) += 1;
     }
   }
