@@ -52,6 +52,19 @@ check_findings() {
   fi
 }
 
+# check_machine NAME: learns its state machine as a responder; what is known to differ from SPEC.md has to.
+check_machine() {
+  local said=out/peers/$1/learn.txt known=conformance/peers/$1/learn-known.txt
+  play "$1" learn --role responder --suite 25519 --framing u32 --section "out/peers/$1/learn.json" \
+    --dot "out/peers/$1/learn.dot" >"$said"
+  if diff <(sed -n 's/^  //p' "$said" | sort) <(sort "$known") >"out/peers/$1/learn.diff"; then
+    printf '%s: its machine is as told\n' "$1"
+  else
+    wrong "$1" 'its machine is not as told'
+    cat "out/peers/$1/learn.diff" "$said"
+  fi
+}
+
 # check_attack NAME: attacks it for some seconds; what is known about it is no finding.
 check_attack() {
   local said=out/peers/$1/wire-fuzz.txt known=conformance/peers/$1/wire-fuzz-known.txt arguments=()
@@ -79,6 +92,7 @@ for program in out/peers/*/peer; do
   name=$(basename "$(dirname "$program")")
   check_cases "$name"
   check_findings "$name"
+  check_machine "$name"
   check_attack "$name"
 done
 [[ ! -x out/peers/keynesis-network/peer ]] || check_reservation
@@ -89,6 +103,7 @@ if [[ $built == *skipped* ]]; then
 else
   ./asmtp conform matrix --section out/peers/matrix.json --readme README.md --check || status=1
 fi
-./asmtp conform report out/peers/*/report.json --section out/peers/matrix.json --html out/peers/report.html \
-  >/dev/null && printf 'report: out/peers/report.html\n' || status=1
+sections=(--section out/peers/matrix.json)
+for section in out/peers/*/learn.json; do sections+=(--section "$section"); done
+./asmtp conform report out/peers/*/report.json "${sections[@]}" --html out/peers/report.html >/dev/null && printf 'report: out/peers/report.html\n' || status=1
 exit "$status"

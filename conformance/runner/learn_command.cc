@@ -95,6 +95,14 @@ std::vector<Config> SupportedConfigs(const LearnOptions& options, const IutSourc
   return configs;
 }
 
+std::string NameOf(const IutFlags& flags, const IutSource& source) {
+  const auto* adapter = dynamic_cast<const Adapter*>(&source);
+  if (adapter != nullptr && !adapter->capabilities().name.empty()) {
+    return adapter->capabilities().name;
+  }
+  return flags.iut.empty() ? "our own endpoint" : flags.iut;
+}
+
 int RunLearn(const LearnOptions& options) {
   const fs::path root = FindRoot("conformance/learn/alphabet.atf");
   if (root.empty())
@@ -114,8 +122,8 @@ int RunLearn(const LearnOptions& options) {
     all.push_back(*std::move(learned));
   }
   if (all.empty()) return Fail(kExitNoIut, "no configuration could be learned");
-  const std::string name = options.iut.iut.empty() ? "our own endpoint" : options.iut.iut;
-  const std::string error = WriteSectionFiles(options.files, LearnSection(name, all));
+  const std::string error =
+      WriteSectionFiles(options.files, LearnSection(NameOf(options.iut, **source), all));
   if (!error.empty()) return Fail(kExitInternal, error);
   return right ? kExitOk : kExitUnexpected;
 }
