@@ -33,11 +33,13 @@ Bytes CrossRaw(ByteView a, ByteView b, size_t max_size, Random& random) {
   return Cut(HeadAndTail(Bytes(a.begin(), a.end()), Bytes(b.begin(), b.end()), random), max_size);
 }
 
-// Takes parts away where they are too large; nothing where nothing can be left out.
+// Takes parts away where they are too large, and returns the rest; a beginning of it where nothing
+// can be left out.
 template <class Parts>
-void Fit(Parts& parts, size_t max_size, Random& random) {
-  while (parts.Plaintext().size() > max_size && parts.Shorten(random)) {
-  }
+Bytes Fit(Parts& parts, size_t max_size, Random& random) {
+  Bytes plaintext = parts.Plaintext();
+  while (plaintext.size() > max_size && parts.Shorten(random)) plaintext = parts.Plaintext();
+  return Cut(std::move(plaintext), max_size);
 }
 
 template <class Parts>
@@ -46,8 +48,8 @@ Bytes MutateParts(ByteView input, size_t max_size, size_t spoilt_one_in, ByteMut
   Parts parts(input);
   parts.Change(bytes);
   for (size_t i = 0; i < 4 && random.OneIn(2); ++i) parts.Change(bytes);
-  Fit(parts, max_size, random);
-  return Cut(random.OneIn(spoilt_one_in) ? parts.Spoilt(bytes) : parts.Plaintext(), max_size);
+  Bytes plaintext = Fit(parts, max_size, random);
+  return random.OneIn(spoilt_one_in) ? Cut(parts.Spoilt(bytes), max_size) : plaintext;
 }
 
 template <class Parts>
@@ -55,8 +57,7 @@ Bytes Mutate(ByteView input, size_t max_size, ByteMutator& bytes) {
   Random& random = bytes.random();
   if (max_size < input.size()) {
     Parts parts(input);
-    Fit(parts, max_size, random);
-    return Cut(parts.Plaintext(), max_size);
+    return Fit(parts, max_size, random);
   }
   if (!random.OneIn(kSignedOneIn)) return MutateRaw(input, max_size, bytes);
   return MutateParts<Parts>(input, max_size, kSpoiltOneIn, bytes);
@@ -67,8 +68,7 @@ Bytes Cross(ByteView a, ByteView b, size_t max_size, Random& random) {
   if (!random.OneIn(kSignedOneIn)) return CrossRaw(a, b, max_size, random);
   Parts parts(a);
   parts.Cross(Parts(b), random);
-  Fit(parts, max_size, random);
-  return Cut(parts.Plaintext(), max_size);
+  return Fit(parts, max_size, random);
 }
 
 }  // namespace
