@@ -1,0 +1,70 @@
+// SessionLog: what went over the streams between the runner and an IUT, in both directions, as
+// text.
+//
+//   RecordingIut recording(iut);
+//   Play(one_case, config, recording, {});
+//   recording.log()                       {"0> 0120...", "0< 01a0...", "0< fin"}
+//
+//   ReplayingIut iut(log);                sends what the IUT sent in that log
+//
+// A line begins with the number of the stream; '>' is from the runner to the IUT. Pieces that
+// follow each other in one direction are one line: how a stream is cut is not part of a log.
+#ifndef ASMTP_CONFORMANCE_FROZEN_SESSION_LOG_H_
+#define ASMTP_CONFORMANCE_FROZEN_SESSION_LOG_H_
+
+#include <string>
+#include <vector>
+
+#include "conformance/play/channel.h"
+
+namespace asmtp::conformance {
+
+using SessionLog = std::vector<std::string>;
+
+// Up to so many bytes are written out; of more, their number and their hash.
+inline constexpr size_t kLoggedBytesMax = 1024;
+
+class RecordingIut : public Iut {
+ public:
+  // `iut` must outlive it, and it must outlive its channels.
+  explicit RecordingIut(Iut& iut) : iut_(iut) {}
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
+
+  SessionLog log() const;
+
+ private:
+  friend class RecordingChannel;
+
+  // What went in one direction of a stream until something else happened.
+  struct Entry {
+    size_t stream = 0;
+    char direction = '>';
+    Bytes bytes;
+    std::string end;  // "fin" or "rst", which no bytes are
+  };
+  void AddBytes(size_t stream, char direction, ByteView bytes);
+  void AddEnd(size_t stream, char direction, std::string_view end);
+
+  Iut& iut_;
+  size_t streams_ = 0;
+  std::vector<Entry> entries_;
+};
+
+// Sends the lines '<' of a log, each once the runner has sent the lines '>' before it. A runner
+// that sends other bytes gets no more answers.
+class ReplayingIut : public Iut {
+ public:
+  // `log` must outlive it, and hold every byte.
+  explicit ReplayingIut(const SessionLog& log) : log_(log) {}
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
+
+ private:
+  const SessionLog& log_;
+  size_t streams_ = 0;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_FROZEN_SESSION_LOG_H_
