@@ -1,0 +1,149 @@
+// What follows from the format table: how many types there are, and where fields stand.
+//
+//   kMessageTypeCount                                    7
+//   kOffsetOf<&BlockHeader::author>                      40
+//   FieldIn<&BlockHeader::author>(header)                those 32 bytes of a header
+//   PutNumber<&BlockHeader::time>(7, header)             big-endian
+//   SizeOf<SetSharedKey>(body)                           of a body that begins like this one
+//   SizeBefore<&Gossip::subscriptions>(body)             44 or 56
+//
+// For tools that make or change messages. Bodies begin behind their type.
+#ifndef ASMTP_CORE_MESSAGE_LAYOUT_H_
+#define ASMTP_CORE_MESSAGE_LAYOUT_H_
+
+#include <utility>
+
+#include "core/message/codec.h"
+
+namespace asmtp {
+
+// The struct and the type of a member.
+template <auto member>
+struct MemberOf;
+template <class ItsView, class ItsType, ItsType ItsView::* member>
+struct MemberOf<member> {
+  using View = ItsView;
+  using Type = ItsType;
+};
+
+// Returns whether `field` is the line of the table about `member`.
+template <auto member>
+constexpr bool IsField(const auto& field) {
+  if constexpr (std::is_same_v<decltype(field.member), decltype(member)>) {
+    return field.member == member;
+  } else {
+    return false;
+  }
+}
+
+// Where a field stands in its body. Does not compile where a field before it has no fixed size.
+template <auto member>
+inline constexpr size_t kOffsetOf = [] {
+  size_t offset = 0;
+  ForEachField<typename MemberOf<member>::View>([&](const auto& field) {
+    if (IsField<member>(field)) return false;
+    constexpr size_t kSize = std::remove_cvref_t<decltype(field)>::Traits::kSize;
+    if (kSize == 0) std::unreachable();
+    offset += kSize;
+    return true;
+  });
+  return offset;
+}();
+
+// The bytes of a field of a fixed size in a body, which must reach to their end.
+template <auto member>
+constexpr auto FieldIn(auto&& body) {
+  using Body = std::conditional_t<std::is_convertible_v<decltype(body), MutableByteView>,
+                                  MutableByteView, ByteView>;
+  constexpr size_t kSize = MemberTraits<typename MemberOf<member>::Type>::kSize;
+  static_assert(kSize != 0);
+  return Body(body).subspan(kOffsetOf<member>, kSize);
+}
+
+// The number in a field.
+template <auto member>
+uint64_t NumberIn(ByteView body) {
+  typename MemberOf<member>::Type number;
+  (void)ReadMember(FieldIn<member>(body), &number);  // an integer cannot fail
+  return number;
+}
+
+// Writes the low bytes of `number` to a field.
+template <auto member>
+void PutNumber(uint64_t number, MutableByteView body) {
+  Writer writer(FieldIn<member>(body));
+  WriteMember(static_cast<typename MemberOf<member>::Type>(number), &writer);
+}
+
+// Calls `visit(field, size)` for each field of `View` until it returns false. Sizes are those that
+// `body` announces; what is cut off announces zero, and a field that takes the rest is empty.
+template <class View, class Visit>
+void ForEachSize(ByteView body, Visit visit) {
+  View view;
+  Reader reader(body);
+  ForEachField<View>([&](const auto& field) {
+    const size_t size = field.SizeIn(view, 0);
+    ByteView bytes;
+    if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(view.*field.member)>>) {
+      if (reader.Read(size, &bytes)) (void)ReadMember(bytes, &(view.*field.member));
+    } else {
+      (void)reader.Read(size, &bytes);
+    }
+    return visit(field, size);
+  });
+}
+
+// The size of the fields before `member` in a body that begins like this one.
+template <auto member>
+size_t SizeBefore(ByteView body) {
+  size_t sum = 0;
+  ForEachSize<typename MemberOf<member>::View>(body, [&](const auto& field, size_t size) {
+    if (IsField<member>(field)) return false;
+    sum += size;
+    return true;
+  });
+  return sum;
+}
+
+// The size of a body of `View` that begins like this one, a field that takes the rest left out.
+template <class View>
+size_t SizeOf(ByteView body) {
+  size_t sum = 0;
+  ForEachSize<View>(body, [&](const auto&, size_t size) {
+    sum += size;
+    return true;
+  });
+  return sum;
+}
+
+// Types are numbered from 1, in the order of their variant.
+template <class Variant>
+inline constexpr size_t kTypeCount = [] {
+  return []<size_t... I>(std::index_sequence<I...>) {
+    static_assert(((kFormat<std::variant_alternative_t<I, Variant>>.type == I + 1) && ...));
+    return sizeof...(I);
+  }(std::make_index_sequence<std::variant_size_v<Variant>>());
+}();
+inline constexpr size_t kMessageTypeCount = kTypeCount<Message>;
+inline constexpr size_t kEntryTypeCount = kTypeCount<Entry>;
+
+// Calls `visit(std::type_identity<View>())` for each alternative of `Variant`, in order.
+template <class Variant, class Visit>
+constexpr void ForEachType(Visit visit) {
+  [&]<size_t... I>(std::index_sequence<I...>) {
+    (visit(std::type_identity<std::variant_alternative_t<I, Variant>>()), ...);
+  }(std::make_index_sequence<std::variant_size_v<Variant>>());
+}
+
+// Whether every field of `View` has a fixed size, and none is signed: any bytes of that size are a
+// body.
+template <class View>
+inline constexpr bool kIsPlain = [] {
+  if (kFormat<View>.signer != nullptr) return false;
+  return ForEachField<View>(
+      [](const auto& field) { return std::remove_cvref_t<decltype(field)>::Traits::kSize != 0; });
+}();
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_MESSAGE_LAYOUT_H_
