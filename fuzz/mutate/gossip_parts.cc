@@ -1,38 +1,28 @@
 #include "fuzz/mutate/gossip_parts.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "core/message/message.h"
-#include "fuzz/chain/signing.h"
 #include "fuzz/mutate/list.h"
-#include "fuzz/mutate/weak_signature.h"
+#include "fuzz/mutate/signed_body.h"
 
 namespace asmtp::fuzz {
 namespace {
 
-constexpr size_t kIdOffset = kGossipInfoSize;
-
-bool IsIpv4(ByteView head) { return (head[0] & kGossipIpv4Bit >> 8) != 0; }
-
-size_t HeadSize(ByteView head) {
-  return kGossipInfoSize + kKeySize + kTimeSize + (IsIpv4(head) ? kIpv4Size : kIpv6Size) +
-         kPortSize;
-}
+size_t HeadSize(ByteView head) { return SizeBefore<&Gossip::subscriptions>(head); }
 
 // The family stays, the reserved bits too.
-void WriteCount(size_t count, MutableByteView head) {
-  const size_t info = ((size_t{head[0]} << 8) & ~size_t{kGossipCountBits}) | count;
-  head[0] = static_cast<uint8_t>(info >> 8);
-  head[1] = static_cast<uint8_t>(info);
+void WriteCount(size_t count, MutableByteView body) {
+  const uint64_t info = NumberIn<&Gossip::info>(body) & ~uint64_t{kGossipCountBits};
+  PutNumber<&Gossip::info>(info | count, body);
 }
 
-const SigningKey& KeyOf(ByteView body) {
-  return HarnessKeyFor(FixedView<kKeySize>(body.data() + kIdOffset));
+void TurnInfo(uint64_t bits, MutableByteView body) {
+  PutNumber<&Gossip::info>(NumberIn<&Gossip::info>(body) ^ bits, body);
 }
 
 Bytes Signed(Bytes body) {
-  const Signature signature = SignAndTell(KeyOf(body), body);
-  body.insert(body.end(), signature.begin(), signature.end());
+  SignAs<Gossip>(body);
   body.insert(body.begin(), GossipParts::kType);
   return body;
 }
@@ -70,8 +60,8 @@ void GossipParts::Change(ByteMutator& bytes) {
       if (subscriptions_.empty()) break;
       return bytes.Mutate(random.Pick(subscriptions_), Subscription::kSize);
     case 5:
-      head_[0] = static_cast<uint8_t>(head_[0] ^ 0x80U >> random.Below(6));
-      return;
+      // The family, or a reserved bit.
+      return TurnInfo(kGossipIpv4Bit >> random.Below(6), head_);
     default:
       break;
   }
@@ -91,16 +81,16 @@ bool GossipParts::Shorten(Random& random) {
   return true;
 }
 
-// What is signed.
+// All but the key and the signature.
 Bytes GossipParts::Body() const {
   Bytes body = head_;
   body.resize(HeadSize(head_));
-  std::ranges::copy(KeyOf(body).public_key(), body.begin() + kIdOffset);
   WriteCount(subscriptions_.size(), body);
   for (const Bytes& subscription : subscriptions_) {
     body.insert(body.end(), subscription.begin(), subscription.end());
     body.resize(body.size() + Subscription::kSize - subscription.size());
   }
+  body.resize(SizeOf<Gossip>(body));
   return body;
 }
 
@@ -110,18 +100,19 @@ Bytes GossipParts::Spoilt(ByteMutator& bytes) const {
   Random& random = bytes.random();
   Bytes body = Body();
   switch (random.Below(4)) {
-    case 0:  // the count, or reserved bits
-      body[1] = bytes.Number8(body[1]);
+    case 0: {  // the count
+      uint8_t& low = FieldIn<&Gossip::info>(body).back();
+      low = bytes.Number8(low);
       return Signed(std::move(body));
+    }
     case 1:  // the family, but not the size of the address
-      body[0] ^= kGossipIpv4Bit >> 8;
+      TurnInfo(kGossipIpv4Bit, body);
       return Signed(std::move(body));
     default:
       break;
   }
   Bytes plaintext = Signed(std::move(body));
-  const MutableByteView all(plaintext);
-  SpoilSignature(random, all.subspan(kTypeSize + kIdOffset, kKeySize), all.last(kSignatureSize));
+  SpoilSignatureOf<Gossip>(random, MutableByteView(plaintext).subspan(kTypeSize));
   return plaintext;
 }
 

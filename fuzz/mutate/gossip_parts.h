@@ -7,13 +7,14 @@
 #ifndef ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
 #define ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
 
+#include "core/message/format.h"
 #include "fuzz/mutate/byte_mutator.h"
 
 namespace asmtp::fuzz {
 
 class GossipParts {
  public:
-  static constexpr uint8_t kType = 1;  // the first byte of the plaintext
+  static constexpr uint8_t kType = kFormat<Gossip>.type;  // the first byte of the plaintext
 
   explicit GossipParts(ByteView plaintext);
 
@@ -30,7 +31,7 @@ class GossipParts {
  private:
   Bytes Body() const;
 
-  Bytes head_;  // info 2, id 32, time 4, address 4 or 16, port 2
+  Bytes head_;  // the fields before the subscriptions
   std::vector<Bytes> subscriptions_;
 };
 

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "core/crypto/hash.h"
-#include "core/message/message.h"
-#include "fuzz/chain/signing.h"
 #include "fuzz/mutate/list.h"
-#include "fuzz/mutate/weak_signature.h"
+#include "fuzz/mutate/signed_body.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -15,112 +14,89 @@ namespace {
 // More would take long to verify; asmtp_passport_chain is for long chains.
 constexpr size_t kBlocksMax = 4;
 constexpr size_t kEntriesMax = 4;
-constexpr size_t kContentSizeMax = 65'535;
+constexpr size_t kContentSizeMax = std::numeric_limits<decltype(BlockHeader::content_size)>::max();
 constexpr size_t kRestSizeMax = 64;
-
-// Offsets in a header.
-constexpr size_t kTimeOffset = kVersionSize + kContentSizeSize;
-constexpr size_t kHashOffset = kTimeOffset + kTimeSize;
-constexpr size_t kPreviousOffset = kHashOffset + kHash128Size;
-constexpr size_t kAuthorOffset = kPreviousOffset + kHash128Size;
-// Offsets in entries, their type counted.
-constexpr size_t kEntryIdOffset = kEntryTypeSize + kKeySize + kAliasSize;
-constexpr size_t kCreatedOffset = kEntryIdOffset + kPassportIdSize;
-constexpr size_t kTimeoutOffset = kCreatedOffset + kTimeSize;
-
-// By type. The recipients of a shared key come on top.
-constexpr std::array<size_t, 4> kEntrySizes = {
-    0, kEntryTypeSize + kSignedRegistrationSize + kSignatureSize,
-    kEntryTypeSize + kKeySize + kTimeSize, kEntryTypeSize + kCountSize + kKeySize + kTimeSize};
-
-uint64_t NumberAt(ByteView bytes, size_t offset, size_t size) {
-  uint64_t number = 0;
-  for (const uint8_t byte : bytes.subspan(offset, size)) number = number << 8 | byte;
-  return number;
-}
-
-void Put(uint64_t number, size_t size, size_t offset, MutableByteView bytes) {
-  for (size_t i = size; i-- > 0; number >>= 8) bytes[offset + i] = static_cast<uint8_t>(number);
-}
 
 void Append(ByteView more, Bytes& bytes) { bytes.insert(bytes.end(), more.begin(), more.end()); }
 
-size_t TypeOf(ByteView entry) { return NumberAt(entry, 0, kEntryTypeSize); }
+// ---- entries: a type and a body -----------------------------------------------------------------
 
-// Of an entry that has its type, and of a shared key its count too.
-size_t EntrySize(ByteView entry) {
-  const size_t recipients = TypeOf(entry) == 3 ? entry[kEntryTypeSize] : 0;
-  return kEntrySizes[TypeOf(entry)] + recipients * Recipient::kSize;
+size_t TypeOf(ByteView entry) { return size_t{entry[0]} << 8 | entry[1]; }
+void SetType(size_t type, MutableByteView entry) {
+  entry[0] = static_cast<uint8_t>(type >> 8);
+  entry[1] = static_cast<uint8_t>(type);
 }
 
-// Makes the key at `offset` one of the harness.
-const SigningKey& OwnKey(size_t offset, MutableByteView bytes) {
-  const SigningKey& key = HarnessKeyFor(FixedView<kKeySize>(bytes.data() + offset));
-  CopyTo(key.public_key(), bytes.subspan(offset));
-  return key;
+template <class View>
+bool IsA(ByteView entry) {
+  return TypeOf(entry) == kFormat<View>.type;
+}
+
+MutableByteView BodyOf(Bytes& entry) { return MutableByteView(entry).subspan(kEntryTypeSize); }
+
+// Of an entry of this type whose body begins so.
+size_t EntrySize(size_t type, ByteView body) {
+  size_t size = kEntryTypeSize;
+  VisitType<Entry>(type, [&]<class View>(std::type_identity<View>) { size += SizeOf<View>(body); });
+  return size;
 }
 
 // A type, and the size of an entry of that type.
 void MakeWhole(Bytes& entry) {
-  entry.resize(std::max(entry.size(), kEntryTypeSize + kCountSize));
-  entry[0] = 0;
-  if (entry[1] == 0 || entry[1] > 3) entry[1] = static_cast<uint8_t>(1 + entry[1] % 3);
-  entry.resize(EntrySize(entry));
+  entry.resize(std::max(entry.size(), kEntryTypeSize));
+  const size_t type = entry[1];
+  SetType(type == 0 || type > kEntryTypeCount ? 1 + type % kEntryTypeCount : type, entry);
+  entry.resize(EntrySize(TypeOf(entry), BodyOf(entry)));
 }
 
 // The timeout of a registration is later than its creation.
-void OpenWindow(MutableByteView entry) {
-  const uint64_t created = NumberAt(entry, kCreatedOffset, kTimeSize);
-  const uint64_t timeout = NumberAt(entry, kTimeoutOffset, kTimeSize);
+void OpenWindow(MutableByteView body) {
+  const uint64_t created = NumberIn<&RegisterMasterKey::created_at>(body);
+  const uint64_t timeout = NumberIn<&RegisterMasterKey::registration_timeout>(body);
   const uint64_t late = std::max<uint64_t>({created, timeout, 1});
-  Put(std::min({created, timeout, late - 1}), kTimeSize, kCreatedOffset, entry);
-  Put(late, kTimeSize, kTimeoutOffset, entry);
-}
-
-void SignRegistration(MutableByteView entry) {
-  const SigningKey& key = OwnKey(kEntryTypeSize, entry);
-  const Signature signature =
-      SignAndTell(key, entry.subspan(kEntryTypeSize, kSignedRegistrationSize));
-  CopyTo(signature, entry.last(kSignatureSize));
+  PutNumber<&RegisterMasterKey::created_at>(std::min({created, timeout, late - 1}), body);
+  PutNumber<&RegisterMasterKey::registration_timeout>(late, body);
 }
 
 // All of an entry but the signature of a registration. `old_id` stands for the passport, whose id
 // is `id`.
 Bytes WholeEntry(Bytes entry, ByteView old_id, const Hash128& id) {
   MakeWhole(entry);
-  const MutableByteView view = entry;
-  if (TypeOf(entry) == 1) {
-    const MutableByteView passport = view.subspan(kEntryIdOffset, kPassportIdSize);
+  const MutableByteView body = BodyOf(entry);
+  if (IsA<RegisterMasterKey>(entry)) {
+    const MutableByteView passport = FieldIn<&RegisterMasterKey::passport_id>(body);
     if (Equal(passport, old_id)) CopyTo(id, passport);
-    OpenWindow(view);
+    OpenWindow(body);
   }
-  if (TypeOf(entry) == 2) OwnKey(kEntryTypeSize, view);
+  if (IsA<DeregisterMasterKey>(entry)) OwnKey<&DeregisterMasterKey::key>(body);
   return entry;
 }
 
 // All of a header but its signature.
 Bytes WholeHeader(Bytes header, ByteView content, const Hash128& previous) {
   header.resize(kBlockHeaderSize);
-  const MutableByteView view = header;
-  Put(content.size(), kContentSizeSize, kVersionSize, view);
-  CopyTo(Blake2b128(content), view.subspan(kHashOffset));
-  CopyTo(previous, view.subspan(kPreviousOffset));
+  PutNumber<&BlockHeader::content_size>(content.size(), header);
+  CopyTo(Blake2b128(content), FieldIn<&BlockHeader::content_hash>(header));
+  CopyTo(previous, FieldIn<&BlockHeader::previous>(header));
   return header;
 }
 
-void SignHeader(MutableByteView header) {
-  const SigningKey& author = OwnKey(kAuthorOffset, header);
-  CopyTo(SignAndTell(author, header.first(kSignedHeaderSize)), header.subspan(kSignedHeaderSize));
+// ---- the size before each block -----------------------------------------------------------------
+
+Bytes BlockSize(uint64_t size) {
+  Bytes bytes(kBlockSizeSize);
+  Writer(bytes).WriteU32(static_cast<uint32_t>(size));
+  return bytes;
 }
 
 // ---- one thing wrong ----------------------------------------------------------------------------
 
 // The timeout of a registration is as late as its creation, or the two change places.
-void CloseWindow(Random& random, MutableByteView entry) {
-  const uint64_t created = NumberAt(entry, kCreatedOffset, kTimeSize);
-  const uint64_t timeout = NumberAt(entry, kTimeoutOffset, kTimeSize);
-  Put(timeout, kTimeSize, kCreatedOffset, entry);
-  if (random.OneIn(2)) Put(created, kTimeSize, kTimeoutOffset, entry);
+void CloseWindow(Random& random, MutableByteView body) {
+  const uint64_t created = NumberIn<&RegisterMasterKey::created_at>(body);
+  const uint64_t timeout = NumberIn<&RegisterMasterKey::registration_timeout>(body);
+  PutNumber<&RegisterMasterKey::created_at>(timeout, body);
+  if (random.OneIn(2)) PutNumber<&RegisterMasterKey::registration_timeout>(created, body);
 }
 
 void SpoilContent(ByteMutator& bytes, Bytes& content) {
@@ -128,32 +104,35 @@ void SpoilContent(ByteMutator& bytes, Bytes& content) {
   if (random.OneIn(2)) return bytes.Mutate(content, kContentSizeMax);
   // An entry that begins, of a type that is known or not; half of the time there is nothing else.
   const Bytes more = bytes.Make(random.OneIn(2) ? 0 : random.Below(40));
-  content.insert(content.end(), {0, static_cast<uint8_t>(random.Below(5))});
+  content.insert(content.end(), {0, static_cast<uint8_t>(random.Below(kEntryTypeCount + 2))});
   Append(more, content);
   if (content.size() > kContentSizeMax) content.resize(kContentSizeMax);
 }
+
+void TurnByte(Random& random, MutableByteView bytes) { bytes[random.Below(bytes.size())] ^= 1; }
 
 void SpoilHeader(ByteMutator& bytes, MutableByteView header) {
   Random& random = bytes.random();
   switch (random.Below(3)) {
     case 0: {
-      const uint64_t right = NumberAt(header, kVersionSize, kContentSizeSize);
-      return Put(random.OneIn(2) ? bytes.Number() : right ^ 1, kContentSizeSize, kVersionSize,
-                 header);
+      const uint64_t right = NumberIn<&BlockHeader::content_size>(header);
+      const uint64_t wrong = random.OneIn(2) ? bytes.Number() : right ^ 1;
+      return PutNumber<&BlockHeader::content_size>(wrong, header);
     }
     case 1:
-      header[kHashOffset + random.Below(kHash128Size)] ^= 1;
-      return;
+      return TurnByte(random, FieldIn<&BlockHeader::content_hash>(header));
     default:
-      header[kPreviousOffset + random.Below(kHash128Size)] ^= 1;
+      return TurnByte(random, FieldIn<&BlockHeader::previous>(header));
   }
 }
 
-void SpoilSize(ByteMutator& bytes, MutableByteView size) {
-  const uint64_t right = NumberAt(size, 0, kBlockSizeSize);
-  const std::array<uint64_t, 6> sizes = {right + 1,  right - 1,      0,
-                                         0xffffffff, bytes.Number(), right + 0x10000};
-  Put(bytes.random().Pick(sizes), kBlockSizeSize, 0, size);
+void SpoilSize(ByteMutator& bytes, Bytes& size) {
+  uint32_t right = 0;
+  (void)Reader(size).ReadU32(&right);  // it has 4 bytes
+  const std::array<uint64_t, 6> sizes = {
+      uint64_t{right} + 1, uint64_t{right} - 1, 0,
+      0xffffffff,          bytes.Number(),      uint64_t{right} + 0x10000};
+  size = BlockSize(bytes.random().Pick(sizes));
 }
 
 }  // namespace
@@ -163,13 +142,12 @@ PassportParts::PassportParts(ByteView plaintext) {
   const ByteView id = rest.first(std::min(rest.size(), kPassportIdSize));
   id_.assign(id.begin(), id.end());
   id_.resize(kPassportIdSize);
-  rest = rest.subspan(id.size());
-  while (rest.size() > kBlockSizeSize && blocks_.size() < kBlocksMax) {
-    const size_t size = NumberAt(rest, 0, kBlockSizeSize);
-    rest = rest.subspan(kBlockSizeSize);
-    const ByteView block = rest.first(std::min(rest.size(), size));
+  Reader reader(rest.subspan(id.size()));
+  uint32_t size;
+  while (blocks_.size() < kBlocksMax && reader.ReadU32(&size) && !reader.AtEnd()) {
+    ByteView block;
+    (void)reader.Read(std::min<size_t>(size, reader.remaining()), &block);  // it is there
     blocks_.push_back(BlockOf(block));
-    rest = rest.subspan(block.size());
   }
 }
 
@@ -228,17 +206,19 @@ void PassportParts::ChangeEntries(ByteMutator& bytes, Block& block) const {
 // Created when its block was, half of the time.
 Bytes PassportParts::MakeEntry(ByteMutator& bytes, ByteView header) const {
   Random& random = bytes.random();
-  const size_t type = 1 + random.Below(kEntrySizes.size() - 1);
-  Bytes entry = bytes.Make(kEntrySizes[type]);
-  entry[1] = static_cast<uint8_t>(type);
-  if (type == 3) entry[kEntryTypeSize] = bytes.Number8(0);
-  if (type == 1) {
-    std::ranges::copy(id_, entry.begin() + kEntryIdOffset);
-    Put(~0U, kTimeSize, kTimeoutOffset, entry);
+  const size_t type = 1 + random.Below(kEntryTypeCount);
+  Bytes entry = bytes.Make(EntrySize(type, {}));
+  SetType(type, entry);
+  const MutableByteView body = BodyOf(entry);
+  if (IsA<SetSharedKey>(entry)) PutNumber<&SetSharedKey::count>(bytes.Number8(0), body);
+  if (IsA<RegisterMasterKey>(entry)) {
+    CopyTo(id_, FieldIn<&RegisterMasterKey::passport_id>(body));
+    PutNumber<&RegisterMasterKey::registration_timeout>(~0U, body);
   }
-  if (header.size() >= kHashOffset && random.OneIn(2)) {
-    const size_t created = type == 1 ? kCreatedOffset : kEntrySizes[type] - kTimeSize;
-    CopyTo(header.subspan(kTimeOffset, kTimeSize), MutableByteView(entry).subspan(created));
+  if (header.size() >= kOffsetOf<&BlockHeader::content_hash> && random.OneIn(2)) {
+    VisitType<Entry>(type, [&]<class View>(std::type_identity<View>) {
+      CopyTo(FieldIn<&BlockHeader::time>(header), FieldIn<&View::created_at>(body));
+    });
   }
   return entry;
 }
@@ -276,9 +256,9 @@ Bytes PassportParts::PutTogether(const Spoiler& spoiler) const {
     Bytes content;
     for (const Bytes& entry : blocks_[i].entries) {
       Bytes whole = WholeEntry(entry, id_, id);
-      if (TypeOf(whole) == 1) {
+      if (IsA<RegisterMasterKey>(whole)) {
         spoil(Stage::kRegistration, i, whole);
-        SignRegistration(whole);
+        SignAs<RegisterMasterKey>(BodyOf(whole));
       }
       if (content.size() + whole.size() <= kContentSizeMax - kRestSizeMax) Append(whole, content);
     }
@@ -286,12 +266,11 @@ Bytes PassportParts::PutTogether(const Spoiler& spoiler) const {
     spoil(Stage::kContent, i, content);
     Bytes header = WholeHeader(blocks_[i].header, content, previous);
     spoil(Stage::kHeader, i, header);
-    SignHeader(header);
+    SignAs<BlockHeader>(header);
     spoil(Stage::kSignedHeader, i, header);
     previous = Blake2b128(header);
     if (i == 0) id = previous;
-    Bytes size(kBlockSizeSize);
-    Put(header.size() + content.size(), kBlockSizeSize, 0, size);
+    Bytes size = BlockSize(header.size() + content.size());
     spoil(Stage::kBlockSize, i, size);
     Append(size, blocks);
     Append(header, blocks);
@@ -308,20 +287,17 @@ Bytes PassportParts::PutTogether(const Spoiler& spoiler) const {
 void PassportParts::Spoil(ByteMutator& bytes, Stage stage, Bytes& part) {
   switch (stage) {
     case Stage::kRegistration:
-      return CloseWindow(bytes.random(), part);
+      return CloseWindow(bytes.random(), BodyOf(part));
     case Stage::kContent:
       return SpoilContent(bytes, part);
     case Stage::kHeader:
       return SpoilHeader(bytes, part);
-    case Stage::kSignedHeader: {
-      const MutableByteView header(part);
-      return SpoilSignature(bytes.random(), header.subspan(kAuthorOffset, kKeySize),
-                            header.last(kSignatureSize));
-    }
+    case Stage::kSignedHeader:
+      return SpoilSignatureOf<BlockHeader>(bytes.random(), part);
     case Stage::kBlockSize:
       return SpoilSize(bytes, part);
     case Stage::kId:
-      part[bytes.random().Below(part.size())] ^= 1;
+      return TurnByte(bytes.random(), part);
   }
 }
 

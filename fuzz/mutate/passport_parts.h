@@ -14,13 +14,14 @@
 
 #include <functional>
 
+#include "core/message/format.h"
 #include "fuzz/mutate/byte_mutator.h"
 
 namespace asmtp::fuzz {
 
 class PassportParts {
  public:
-  static constexpr uint8_t kType = 3;  // the first byte of the plaintext
+  static constexpr uint8_t kType = kFormat<PutPassport>.type;  // the first byte of the plaintext
 
   explicit PassportParts(ByteView plaintext);
 

@@ -3,11 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "core/message/layout.h"
+
 namespace asmtp::fuzz {
 namespace {
 
-// Sizes of a whole message of each type, 0 to 8; 0 where any will do.
-constexpr std::array<uint8_t, 9> kMessageSizes = {0, 113, 33, 17, 17, 33, 33, 37, 0};
+// The size of a message of this type that announces nothing; 0 where there is no such type.
+size_t MessageSize(size_t type) {
+  size_t size = 0;
+  VisitType<Message>(
+      type, [&]<class View>(std::type_identity<View>) { size = kTypeSize + SizeOf<View>({}); });
+  return size;
+}
 constexpr size_t kForgeFaults = 6;
 constexpr std::array<uint8_t, 8> kPieceSizes = {1, 1, 2, 3, 4, 16, 33, 96};
 // What a scene does to a frame that waits.
@@ -63,8 +70,9 @@ Bytes ProgramParts::MakePayload(Op op) {
 Bytes ProgramParts::MakePlaintext() {
   Random& random = bytes_.random();
   if (random.OneIn(4)) return bytes_.Make(bytes_.Size());
-  const size_t type = random.Below(kMessageSizes.size());
-  size_t size = kMessageSizes[type] == 0 ? bytes_.Size() : kMessageSizes[type];
+  const size_t type = random.Below(kMessageTypeCount + 2);  // and one on either side
+  const size_t whole = MessageSize(type);
+  size_t size = whole == 0 ? bytes_.Size() : whole;
   if (random.OneIn(4)) size = size + random.Below(3) - std::min<size_t>(size, 1);
   Bytes plaintext = bytes_.Make(size);
   if (!plaintext.empty()) plaintext[0] = static_cast<uint8_t>(type);
