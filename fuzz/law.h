@@ -1,7 +1,7 @@
 // Laws: what a fuzz target promises of every input. A broken one ends the program, in every build.
 //
-//   ASMTP_LAW(kCanonical, EncodingIsTheInput, "a decoded message encodes to the bytes it came
-//   from")
+//   ASMTP_LAW(kCanonical, EncodingIsTheInput,
+//             "a decoded message encodes to the bytes it came from")
 //
 //   Require(Equal(encoded, input), EncodingIsTheInput);
 //

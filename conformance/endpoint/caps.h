@@ -1,7 +1,8 @@
 // What asmtp-endpoint can do, for runners to read instead of guessing.
 //
-//   fmt::print("{}\n", Caps());           //
-//   {"name":"asmtp-endpoint","version":"0.1.0","roles":[...
+//   fmt::print("{}\n", Caps());
+//
+//   {"name":"asmtp-endpoint","version":"0.1.0","roles":["responder","initiator"],...
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_CAPS_H_
 #define ASMTP_CONFORMANCE_ENDPOINT_CAPS_H_
 

@@ -1,16 +1,15 @@
 // Proxy: sits between two implementations whose static secrets are known, and records what they
 // say to each other.
 //
-//     initiator  <== session ==>  proxy as responder | proxy as initiator  <== session ==>
-//     responder
+//   initiator  <== session ==>  proxy as responder
+//                               proxy as initiator  <== session ==>  responder
 //
 // With either of them it has a whole session of its own, with an ephemeral key of its own, so that
 // every byte of both can be verified later.
 //
 //   Proxy proxy(options);
-//   if (!proxy.Listen()) ...                       then proxy.address() can be told to the
-//   initiator ProxyResult result = proxy.Run();              until --sessions are over, or an
-//   interrupt
+//   if (!proxy.Listen()) ...                   from here on proxy.address() is known
+//   ProxyResult result = proxy.Run();          until --sessions are over, or an interrupt
 #ifndef ASMTP_CONFORMANCE_RECORD_PROXY_H_
 #define ASMTP_CONFORMANCE_RECORD_PROXY_H_
 

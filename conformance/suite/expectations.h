@@ -1,8 +1,9 @@
 // Expectations: holds a run against what is known to fail.
 //
 //   ApplyExpectations(file, {.today = Today(), .filtered = false}, result);
-//   std::string text = UpdateExpectations(file, {}, result);       // of a result that was not
-//   applied
+//
+//   // from a result that no expectations were applied to
+//   std::string text = UpdateExpectations(file, {}, result);
 //
 //   listed and fails so      XFAIL          listed and passes     XPASS
 //   fails in another way     as it is, with a note

@@ -3,8 +3,8 @@
 //
 //   if (auto explanation = Probe(one_case, keys, config, source, 1.0)) ...
 //
-//   another suite or framing    the IUT does not go by what it is told
-//   an initialize with a mistake of hypotheses.h    the IUT has it too
+//   another suite or framing             the IUT does not go by what it is told
+//   an initialize that makes a mistake   the IUT makes it too
 #ifndef ASMTP_CONFORMANCE_SUITE_PROBE_H_
 #define ASMTP_CONFORMANCE_SUITE_PROBE_H_
 

@@ -5,9 +5,8 @@
 //
 //   const auto ledger = ReadLedger("untestable.txt", text);
 //   const ClauseCoverage coverage = Cover(clauses, case_set, *ledger);
-//   for (const ClauseState& clause : coverage.clauses) ...       every clause, in the order of
-//   SPEC.md for (const SourceError& error : coverage.errors) ...         what is missing or out of
-//   date
+//   for (const ClauseState& clause : coverage.clauses) ...     every clause, as SPEC.md orders them
+//   for (const SourceError& error : coverage.errors) ...       what is missing or out of date
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_COVERAGE_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_COVERAGE_H_
 

@@ -10,8 +10,8 @@
 //
 // A line of more than 100 columns is cut between words, and hexadecimal of more than 32 bytes in it
 // into pieces of 32 bytes; what goes on is indented below it, the bytes of a field below their
-// first. Comments, order and empty lines stay, of several empty lines one. Texts in
-// quotes and the words of a title are never touched.
+// first. Comments, order and empty lines stay, of several empty lines one. Texts in quotes and the
+// words of a title are never touched.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_FORMAT_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_FORMAT_H_
 

@@ -1,8 +1,9 @@
 // WireFuzz: workers that attack one implementation in one configuration for some time.
 //
 //   Findings findings(known);
-//   const FuzzFigures figures = FuzzConfig(target, source, nullptr, options, jobs, findings,
-//   print); figures.messages / figures.seconds
+//   const FuzzFigures figures =
+//       FuzzConfig(target, source, nullptr, options, jobs, findings, print);
+//   figures.messages / figures.seconds
 #ifndef ASMTP_CONFORMANCE_WIREFUZZ_WIRE_FUZZ_H_
 #define ASMTP_CONFORMANCE_WIREFUZZ_WIRE_FUZZ_H_
 

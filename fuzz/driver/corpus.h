@@ -1,8 +1,8 @@
 // Corpus: the inputs of a target that are in the tree, and what may become of them.
 //
-//   corpus/FOLDER/          seeds that are built or written, by fuzz/targets.txt
-//         found/T/          what a fuzzer has found, named by its SHA-1: minimised and imported
-//         here regressions/T/    what T has failed on before, named by a person
+//   corpus/FOLDER/         seeds that are built or written, by fuzz/targets.txt
+//          found/T/        what a fuzzer has found, named by its SHA-1: minimised, then imported
+//          regressions/T/  what T has failed on before, named by a person
 #ifndef ASMTP_FUZZ_DRIVER_CORPUS_H_
 #define ASMTP_FUZZ_DRIVER_CORPUS_H_
 

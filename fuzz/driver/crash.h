@@ -3,11 +3,12 @@
 //
 //   broken law CanaryIsAlive: no input begins with the six bytes of the canary
 //   ==1== ERROR: libFuzzer: deadly signal
-//       #7 0x55 in asmtp::fuzz::Break(...) /proc/self/cwd/fuzz/law.cc:11:3          the law's own
-//       frames #8 0x55 in asmtp::fuzz::(anonymous namespace)::CanaryIsAlive()
-//       .../fuzz/asmtp_canary.cc:9:1 #9 0x55 in Require /proc/self/cwd/./fuzz/law.h:23:15
-//      #10 0x55 in Run /proc/self/cwd/fuzz/asmtp_canary.cc:11:28                     where it is:
-//      11
+//       #7 0x55 in asmtp::fuzz::Break(...) /proc/self/cwd/fuzz/law.cc:11:3
+//       #8 0x55 in asmtp::fuzz::(anonymous namespace)::CanaryIsAlive() .../fuzz/asmtp_canary.cc:9:1
+//       #9 0x55 in Require /proc/self/cwd/./fuzz/law.h:23:15
+//      #10 0x55 in Run /proc/self/cwd/fuzz/asmtp_canary.cc:11:28
+//
+// The frames of the law itself, 7 to 9 here, are skipped: this crash is at line 11.
 #ifndef ASMTP_FUZZ_DRIVER_CRASH_H_
 #define ASMTP_FUZZ_DRIVER_CRASH_H_
 

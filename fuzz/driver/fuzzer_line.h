@@ -1,8 +1,10 @@
 // FuzzerLine: what a line of libFuzzer's output says.
 //
-//   #216	NEW    cov: 6 ft: 7 corp: 2/7b lim: 6 exec/s: 0 rss: 32Mb L: 6/6 MS: 4
-//   ShuffleBytes-... Running: corpus/frame/two_u16 artifact_prefix='a/'; Test unit written to
-//   a/crash-b47ddf Base64: Y2FuYXJ5 stat::number_of_executed_units: 921
+//   #216	NEW    cov: 6 ft: 7 corp: 2/7b lim: 6 exec/s: 0 rss: 32Mb L: 6/6 MS: 4 ShuffleBytes-...
+//   Running: corpus/frame/two_u16
+//   artifact_prefix='a/'; Test unit written to a/crash-b47ddf
+//   Base64: Y2FuYXJ5
+//   stat::number_of_executed_units: 921
 #ifndef ASMTP_FUZZ_DRIVER_FUZZER_LINE_H_
 #define ASMTP_FUZZ_DRIVER_FUZZER_LINE_H_
 

@@ -1,8 +1,9 @@
 // JunitXml: tests and how they ended as JUnit XML, which CI services show.
 // conformance/report/junit.xsd describes it.
 //
-//   JunitSuite suite{.name = "asmtp_frame", .tests = {{.name = "fuzz", .classname =
-//   "asmtp_frame"}}}; WriteJunit("asmtp-fuzz", 60.5, {suite})
+//   JunitSuite suite{.name = "asmtp_frame"};
+//   suite.tests.push_back({.name = "fuzz", .classname = "asmtp_frame"});
+//   WriteJunit("asmtp-fuzz", 60.5, {suite})
 #ifndef ASMTP_CONFORMANCE_REPORT_SHARED_JUNIT_XML_H_
 #define ASMTP_CONFORMANCE_REPORT_SHARED_JUNIT_XML_H_
 

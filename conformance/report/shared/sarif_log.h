@@ -2,8 +2,9 @@
 //
 //   SarifLog log{.tool = "asmtp-fuzz", .version = "0.1.0"};
 //   log.rules.push_back({.id = "CanaryIsAlive", .text = "no input begins with ..."});
-//   log.results.push_back({.rule = "CanaryIsAlive", .message = "...", .file = "fuzz/x.cc", .line =
-//   11}); WriteSarifLog(log)
+//   log.results.push_back({.rule = "CanaryIsAlive", .message = "...", .file = "fuzz/x.cc"});
+//   log.results.back().line = 11;
+//   WriteSarifLog(log)
 #ifndef ASMTP_CONFORMANCE_REPORT_SHARED_SARIF_LOG_H_
 #define ASMTP_CONFORMANCE_REPORT_SHARED_SARIF_LOG_H_
 
