@@ -56,13 +56,34 @@ FUZZ_TARGET_WARNINGS = select({
     "//conditions:default": [],
 })
 
-def asmtp_cc_library(name, copts = [], **kwargs):
-    """cc_library with the project's warnings as errors."""
-    cc_library(name = name, copts = _WARNINGS + copts, **kwargs)
+# Tests are compiled more often than they run for long.
+TEST_COPTS = ["-O0"]
 
-def asmtp_cc_binary(name, copts = [], **kwargs):
+def _precompiled(headers):
+    """Flags and dependencies that bring precompiled headers, where the compiler takes them."""
+    return struct(
+        copts = select({
+            "//bazel:precompile": ["-include-pch", "$(BINDIR)/bazel/%s.pch" % headers],
+            "//conditions:default": [],
+        }),
+        deps = select({
+            "//bazel:precompile": ["//bazel:" + headers],
+            "//conditions:default": [],
+        }),
+    )
+
+def _headers_of(deps):
+    return _precompiled("json_headers" if "@system//:json" in deps else "standard_headers")
+
+def asmtp_cc_library(name, copts = [], deps = [], **kwargs):
+    """cc_library with the project's warnings as errors."""
+    headers = _headers_of(deps)
+    cc_library(name = name, copts = _WARNINGS + headers.copts + copts, deps = deps + headers.deps, **kwargs)
+
+def asmtp_cc_binary(name, copts = [], deps = [], **kwargs):
     """cc_binary with the project's warnings as errors."""
-    cc_binary(name = name, copts = _WARNINGS + copts, **kwargs)
+    headers = _headers_of(deps)
+    cc_binary(name = name, copts = _WARNINGS + headers.copts + copts, deps = deps + headers.deps, **kwargs)
 
 def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", size = "small", **kwargs):
     """cc_test with the project's warnings as errors, on GoogleTest.
@@ -75,11 +96,12 @@ def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", si
       size: as in cc_test; "small" (60 s) unless said otherwise.
       **kwargs: further attributes of cc_test.
     """
+    headers = _precompiled("test_headers")
     cc_test(
         name = name,
         size = size,
-        copts = _WARNINGS + copts,
-        deps = deps + ([main] if main else []),
+        copts = _WARNINGS + TEST_COPTS + headers.copts + copts,
+        deps = deps + ([main] if main else []) + headers.deps,
         **kwargs
     )
 
