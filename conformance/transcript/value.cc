@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "core/bytes/hex.h"
+#include "core/bytes/reader.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/signature.h"
+#include "core/message/passport_builder.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -42,38 +44,29 @@ OrExpected<Bytes> Hash16(Arguments arguments) {
   return Bytes(hash.begin(), hash.end());
 }
 
-Bytes BigEndian(size_t number, size_t size) {
-  Bytes bytes;
-  for (size_t i = size; i-- > 0;) bytes.push_back(static_cast<uint8_t>(number >> (8 * i) & 0xff));
-  return bytes;
-}
-
-// size 4 | version 2 | content size 2 | time 4 | content hash 16 | previous 16 | author 32 |
-// signature 64 | content
+// A passport's only block behind its size.
 OrExpected<Bytes> Block(Arguments arguments) {
   const auto& [author, time, previous, content] =
       std::tie(arguments[0], arguments[1], arguments[2], arguments[3]);
-  if (author.size() != 32 || time.size() != 4 || previous.size() != 16) {
+  BlockDraft block{.content = content};
+  if (author.size() != 32 || time.size() != sizeof(block.time) ||
+      previous.size() != block.previous.size()) {
     return std::unexpected("a block has a seed of 32 bytes, a time of 4 and a previous of 16");
   }
-  Bytes header = {0, 0};
-  Append(BigEndian(content.size(), 2), header);
-  Append(time, header);
-  Append(Blake2b128(content), header);
-  Append(previous, header);
-  Append(SigningKey::FromSeed(FixedView<32>(author.data())).public_key(), header);
-  auto signed_header = Signed(std::array{author, header});
-  Bytes block = BigEndian(signed_header->size() + content.size(), 4);
-  Append(*signed_header, block);
-  Append(content, block);
-  return block;
+  (void)Reader(time).ReadU32(&block.time);  // has its size
+  CopyTo(previous, block.previous);
+  block.Seal(SigningKey::FromSeed(FixedView<32>(author.data())));
+  PassportBuilder passport;
+  passport.blocks().push_back(std::move(block));
+  return passport.BlocksBytes();
 }
 
 OrExpected<Bytes> BlockHash(Arguments arguments) {
-  constexpr size_t kSizeField = 4;
-  constexpr size_t kHeader = 136;
-  if (arguments[0].size() < kSizeField + kHeader) return std::unexpected("a block has 140 bytes");
-  const Hash128 hash = Blake2b128(ByteView(arguments[0]).subspan(kSizeField, kHeader));
+  if (arguments[0].size() < kBlockSizeSize + kBlockHeaderSize) {
+    return std::unexpected("a block has 140 bytes");
+  }
+  const ByteView header = ByteView(arguments[0]).subspan(kBlockSizeSize, kBlockHeaderSize);
+  const Hash128 hash = Blake2b128(header);
   return Bytes(hash.begin(), hash.end());
 }
 
