@@ -73,7 +73,8 @@ def _precompiled(headers):
     )
 
 def _headers_of(deps):
-    return _precompiled("json_headers" if "@system//:json" in deps else "standard_headers")
+    with_json = type(deps) == "list" and "@system//:json" in deps
+    return _precompiled("json_headers" if with_json else "standard_headers")
 
 def asmtp_cc_library(name, copts = [], deps = [], **kwargs):
     """cc_library with the project's warnings as errors."""
