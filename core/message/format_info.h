@@ -32,9 +32,9 @@ struct FormatInfo {
   std::span<const FieldInfo> fields;  // without the type
 };
 
-// The seven messages, in the order of their types. Each follows its type, 1 byte.
+// The messages, in the order of their types. Each follows its type, 1 byte.
 std::span<const FormatInfo> MessageFormats();
-// The three entries, in the order of their types. Each follows its type, 2 bytes.
+// The entries, in the order of their types. Each follows its type, 2 bytes.
 std::span<const FormatInfo> EntryFormats();
 // The header of a block.
 const FormatInfo& BlockHeaderFormat();

@@ -7,6 +7,7 @@
 
 #include "core/message/assemble.h"
 #include "core/message/format_info.h"
+#include "core/message/layout.h"
 #include "core/message/message_page.h"
 #include "core/message/samples.h"
 
@@ -64,7 +65,7 @@ TEST(Format, FoundByNameAndByType) {
   EXPECT_EQ(FindMessageFormat(uint8_t{7})->name, "QueryTopicMessages");
   EXPECT_EQ(FindMessageFormat("querytopicmessages"), nullptr);
   EXPECT_EQ(FindMessageFormat(uint8_t{0}), nullptr);
-  EXPECT_EQ(FindMessageFormat(uint8_t{8}), nullptr);
+  EXPECT_EQ(FindMessageFormat(uint8_t{kMessageTypeCount + 1}), nullptr);
 }
 
 // Integers that are not palindromes come back, so no field is skipped, exchanged or turned around.

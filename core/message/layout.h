@@ -12,6 +12,7 @@
 #define ASMTP_CORE_MESSAGE_LAYOUT_H_
 
 #include <utility>
+#include <vector>
 
 #include "core/message/codec.h"
 
@@ -116,6 +117,15 @@ size_t SizeOf(ByteView body) {
   return sum;
 }
 
+// Puts the fields of `view` behind `bytes`, whatever their sizes announce.
+template <class View>
+void AppendFields(const View& view, std::vector<uint8_t>* bytes) {
+  const size_t before = bytes->size();
+  bytes->resize(before + FieldsSize(view));
+  Writer writer(MutableByteView(*bytes).subspan(before));
+  ForEachField<View>([&](const auto& field) { return WriteMember(view.*field.member, &writer); });
+}
+
 // Types are numbered from 1, in the order of their variant.
 template <class Variant>
 inline constexpr size_t kTypeCount = [] {
@@ -126,6 +136,12 @@ inline constexpr size_t kTypeCount = [] {
 }();
 inline constexpr size_t kMessageTypeCount = kTypeCount<Message>;
 inline constexpr size_t kEntryTypeCount = kTypeCount<Entry>;
+
+// Whether a field of `View` takes everything that is left.
+template <class View>
+inline constexpr bool kHasRest = !ForEachField<View>([](const auto& field) {
+  return std::remove_cvref_t<decltype(field)>::Traits::kSize != 0 || field.rule.size != nullptr;
+});
 
 // Calls `visit(std::type_identity<View>())` for each alternative of `Variant`, in order.
 template <class Variant, class Visit>

@@ -19,6 +19,8 @@ static_assert(kOffsetOf<&Gossip::address> == 38);
 static_assert(kMessageTypeCount == std::variant_size_v<Message>);
 static_assert(kEntryTypeCount == 3);
 static_assert(kIsPlain<GetPassport> && kIsPlain<QueryTopicMessages>);
+static_assert(kHasRest<Topic> && kHasRest<PutPassport>);
+static_assert(!kHasRest<Gossip> && !kHasRest<GetPassport> && !kHasRest<SetSharedKey>);
 static_assert(!kIsPlain<Topic> && !kIsPlain<PutPassport> && !kIsPlain<Gossip>);
 
 TEST(Layout, FieldIsWhereItIsWritten) {

@@ -5,8 +5,8 @@
 #include <random>
 #include <set>
 
-#include "core/message/format.h"
 #include "core/message/gossip_builder.h"
+#include "core/message/layout.h"
 #include "core/message/samples.h"
 
 namespace asmtp {
@@ -79,7 +79,7 @@ TEST(Decode, ExtendedByBytes) {
 TEST(Decode, UnknownTypes) {
   for (const Sample& sample : Samples()) {
     for (int type = 0; type < 256; ++type) {
-      if (type >= 1 && type <= 7) continue;
+      if (type >= 1 && type <= int{kMessageTypeCount}) continue;
       std::vector<uint8_t> bytes = sample.bytes;
       bytes.front() = static_cast<uint8_t>(type);
       EXPECT_EQ(ErrorOf(Decode(bytes)), (DecodeError{Kind::kUnknownType, 0})) << type;
@@ -170,7 +170,8 @@ TEST(Decode, RandomBytes) {
   for (int i = 0; i < 20000; ++i) {
     std::vector<uint8_t> bytes(random() % 300);
     for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(random());
-    if (!bytes.empty() && i % 4 != 0) bytes.front() = static_cast<uint8_t>(random() % 9);
+    if (!bytes.empty() && i % 4 != 0)
+      bytes.front() = static_cast<uint8_t>(random() % (kMessageTypeCount + 2));
     ExpectLaw(bytes);
   }
 }

@@ -1,6 +1,7 @@
 #include "core/message/samples.h"
 
 #include "core/message/gossip_builder.h"
+#include "core/message/plain_message.h"
 
 namespace asmtp {
 namespace {
@@ -48,7 +49,7 @@ std::vector<Sample> Samples() {
   const std::vector<uint8_t> ipv4 = {192, 0, 2, 1};
   const std::vector<uint8_t> ipv6 = {0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
   const ByteArray<kPassportIdSize> id = Filled<kPassportIdSize>(0x11);
-  return {
+  std::vector<Sample> samples = {
       {"gossip over IPv4", Gossiped(ipv4, 0)},
       {"gossip over IPv4 with subscriptions", Gossiped(ipv4, 3)},
       {"gossip over IPv6", Gossiped(ipv6, 0)},
@@ -57,11 +58,11 @@ std::vector<Sample> Samples() {
       {"topic", Said(AsBytes("a few words"))},
       {"put passport without blocks", ToBytes(PutPassport{.id = id, .blocks = {}})},
       {"put passport", SamplePassport().Message()},
-      {"get passport", ToBytes(GetPassport{.id = id})},
-      {"register topic", ToBytes(RegisterTopic{.topic = kTopic})},
-      {"deregister topic", ToBytes(DeregisterTopic{.topic = kTopic})},
-      {"query topic messages", ToBytes(QueryTopicMessages{.topic = kTopic, .since = 8})},
   };
+  for (auto& [name, bytes] : PlainMessages({.topic = kTopic, .id = id, .number = 8})) {
+    samples.push_back({LowerWords(name, ' '), std::move(bytes)});
+  }
+  return samples;
 }
 
 }  // namespace asmtp
