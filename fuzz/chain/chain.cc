@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/crypto/hash.h"
+#include "core/message/layout.h"
 #include "fuzz/chain/signing.h"
 
 namespace asmtp::fuzz {
@@ -14,22 +14,22 @@ using model::Join;
 constexpr uint32_t kTimeBegin = 100'000'000;
 constexpr uint32_t kTimeStep = 900;
 
-Bytes BigEndian(uint64_t number, size_t size) {
-  Bytes bytes(size);
-  for (size_t i = 0; i < size; ++i) bytes[size - 1 - i] = static_cast<uint8_t>(number >> (8 * i));
-  return bytes;
-}
+uint32_t Time(uint32_t steps) { return kTimeBegin + steps * kTimeStep; }
 
-Bytes Time(uint32_t steps) { return BigEndian(kTimeBegin + steps * kTimeStep, 4); }
+Hash128 Filled(uint8_t byte) {
+  Hash128 hash;
+  hash.fill(byte);
+  return hash;
+}
 
 // A number of letters. Of those from 224 on, 32 with no NUL behind them, which differ in the last
 // one only; those from 240 on are the first sixteen with a byte behind the NUL, where it does not
 // count.
-Bytes Alias(uint8_t alias) {
+ByteArray<kAliasSize> Alias(uint8_t alias) {
   const auto letter = static_cast<uint8_t>('a' + alias % 16);
-  Bytes bytes(32);
+  ByteArray<kAliasSize> bytes{};
   if (alias >= 224 && alias < 240) {
-    std::ranges::fill(bytes, 'a');
+    bytes.fill('a');
     bytes.back() = letter;
     return bytes;
   }
@@ -39,20 +39,54 @@ Bytes Alias(uint8_t alias) {
   return bytes;
 }
 
+template <class View>
+Bytes EntryOf(const View& view) {
+  Bytes entry(kEntryTypeSize);
+  Writer(entry).WriteU16(kFormat<View>.type);
+  AppendFields(view, &entry);
+  return entry;
+}
+
+// The signature that `body`, which has room for it at its end, is to have.
+Signature SignatureOf(const SigningKey& key, ByteView body) {
+  return SignAndTell(key, body.first(body.size() - kSignatureSize));
+}
+
+void PutSignature(const Signature& signature, Bytes& body) {
+  CopyTo(signature, MutableByteView(body).last(kSignatureSize));
+}
+
 // The chain so far.
 struct Builder {
   Bytes blocks;
-  Bytes id = Bytes(16);
-  Bytes previous = Bytes(16);
+  Hash128 id{};
+  Hash128 previous{};
 
   Bytes Registration(const EntrySpec& entry, ChainFault fault) const {
     const SigningKey& key = HarnessKey(entry.key);
-    const Bytes passport = fault == ChainFault::kOtherPassport ? Bytes(16, 0x77) : id;
-    const Bytes body = Join(key.public_key(), Alias(entry.alias), passport, Time(entry.time % 16),
-                            Time(entry.time % 16 + entry.time / 16));
-    Signature signature = SignAndTell(key, body);
+    const ByteArray<kAliasSize> alias = Alias(entry.alias);
+    const Hash128 passport = fault == ChainFault::kOtherPassport ? Filled(0x77) : id;
+    Bytes bytes =
+        EntryOf(RegisterMasterKey{.key = key.public_key(),
+                                  .alias = alias,
+                                  .passport_id = passport,
+                                  .created_at = Time(entry.time % 16),
+                                  .registration_timeout = Time(entry.time % 16 + entry.time / 16)});
+    Signature signature = SignatureOf(key, ByteView(bytes).subspan(kEntryTypeSize));
     if (fault == ChainFault::kRegistrationSignature) signature[0] ^= 1;
-    return Join(BigEndian(1, 2), body, signature);
+    PutSignature(signature, bytes);
+    return bytes;
+  }
+
+  static Bytes SharedKey(const EntrySpec& entry) {
+    ByteArray<kKeySize> key;
+    key.fill(entry.key);
+    const auto count = static_cast<uint8_t>(entry.alias % 4);
+    const Bytes recipients(count * Recipient::kSize, entry.alias);
+    return EntryOf(SetSharedKey{.count = count,
+                                .key = key,
+                                .created_at = Time(entry.time % 16),
+                                .recipients = Records<Recipient>(recipients)});
   }
 
   Bytes Entry(const EntrySpec& entry, ChainFault fault) const {
@@ -61,35 +95,46 @@ struct Builder {
       case EntryKind::kRegisterToo:
         return Registration(entry, fault);
       case EntryKind::kDeregister:
-        return Join(BigEndian(2, 2), HarnessKey(entry.key).public_key(), Time(entry.time % 16));
+        return EntryOf(DeregisterMasterKey{.key = HarnessKey(entry.key).public_key(),
+                                           .created_at = Time(entry.time % 16)});
       case EntryKind::kSetSharedKey:
         break;
     }
-    return Join(BigEndian(3, 2), BigEndian(entry.alias % 4, 1), Bytes(32, entry.key),
-                Time(entry.time % 16), Bytes(size_t{88} * (entry.alias % 4), entry.alias));
+    return SharedKey(entry);
+  }
+
+  Bytes Header(const BlockSpec& block, ChainFault fault, ByteView content) const {
+    const SigningKey& author = HarnessKey(block.author);
+    Hash128 link = fault == ChainFault::kPrevious ? Filled(0x66) : previous;
+    if (fault == ChainFault::kPreviousLastByte) link.back() ^= 1;
+    Hash128 hash = Blake2b128(content);
+    if (fault == ChainFault::kContentHash) hash.front() ^= 1;
+    const size_t size = content.size() + (fault == ChainFault::kContentSize ? 1 : 0);
+    const uint16_t version = fault == ChainFault::kVersion ? 7 : 0;
+    Bytes header;
+    AppendFields(BlockHeader{.version = version,
+                             .content_size = static_cast<uint16_t>(size),
+                             .time = Time(block.time % 32),
+                             .content_hash = hash,
+                             .previous = link,
+                             .author = author.public_key()},
+                 &header);
+    Signature signature = SignatureOf(author, header);
+    if (fault == ChainFault::kHeaderSignature) signature[63] ^= 1;
+    if (fault == ChainFault::kLargerS) signature = WithLargerS(signature);
+    PutSignature(signature, header);
+    return header;
   }
 
   void Add(const BlockSpec& block, Bytes content) {
-    const SigningKey& author = HarnessKey(block.author);
     const ChainFault fault = FaultOf(block.fault);
-    Bytes link = fault == ChainFault::kPrevious ? Bytes(16, 0x66) : previous;
-    if (fault == ChainFault::kPreviousLastByte) link.back() ^= 1;
     if (fault == ChainFault::kTrailingByte) content.push_back(0);
-    const Hash128 digest = Blake2b128(content);
-    Bytes hash(digest.begin(), digest.end());
-    if (fault == ChainFault::kContentHash) hash.front() ^= 1;
-    const size_t size = content.size() + (fault == ChainFault::kContentSize ? 1 : 0);
-    const uint64_t version = fault == ChainFault::kVersion ? 7 : 0;
-    Bytes header = Join(BigEndian(version, 2), BigEndian(size, 2), Time(block.time % 32), hash,
-                        link, author.public_key());
-    Signature signature = SignAndTell(author, header);
-    if (fault == ChainFault::kHeaderSignature) signature[63] ^= 1;
-    if (fault == ChainFault::kLargerS) signature = WithLargerS(signature);
-    header = Join(header, signature);
-    const Hash128 header_hash = Blake2b128(header);
-    previous.assign(header_hash.begin(), header_hash.end());
+    const Bytes header = Header(block, fault, content);
+    previous = Blake2b128(header);
     if (blocks.empty()) id = previous;
-    blocks = Join(blocks, BigEndian(header.size() + content.size(), 4), header, content);
+    Bytes size(kBlockSizeSize);
+    Writer(size).WriteU32(static_cast<uint32_t>(header.size() + content.size()));
+    blocks = Join(blocks, size, header, content);
   }
 };
 
