@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include "core/bytes/writer.h"
+#include "core/message/format.h"
 #include "core/message/gossip_builder.h"
 #include "core/message/passport_builder.h"
+#include "core/message/plain_message.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -33,15 +36,12 @@ Bytes Joined(std::initializer_list<ByteView> parts) {
   return bytes;
 }
 
-Bytes Cut(Bytes bytes) {
-  bytes.pop_back();
+Bytes Cut(Bytes bytes, size_t count = 1) {
+  bytes.resize(bytes.size() - count);
   return bytes;
 }
 
-// A body of one topic and what follows.
-Bytes OfTopic(uint8_t type, ByteView rest = {}) {
-  return Joined({ByteArray<1>{type}, kTopic, rest});
-}
+Bytes Longer(const Bytes& bytes) { return Joined({bytes, ByteArray<1>{}}); }
 
 // ---- gossips ------------------------------------------------------------------------------------
 
@@ -72,7 +72,7 @@ void AddGossips(Seeds& seeds) {
   seeds["gossip_reserved_bits"] = BuildGossip(reserved, Alice());
 
   seeds["reject_gossip_cut"] = Cut(gossip);
-  seeds["reject_gossip_longer"] = Joined({gossip, ByteArray<1>{}});
+  seeds["reject_gossip_longer"] = Longer(gossip);
   Bytes changed = gossip;
   changed[kTypeSize] ^= kGossipIpv4Bit >> 8;
   seeds["reject_gossip_address_of_other_family"] = changed;
@@ -170,6 +170,25 @@ Content WronglySigned(const Content& content) {
   return Content().Raw(bytes);
 }
 
+// The zero entry of a type whose body has this size.
+template <class View>
+Bytes ZeroEntry(size_t size) {
+  Bytes entry(kEntryTypeSize + size);
+  Writer(entry).WriteU16(kFormat<View>.type);
+  return entry;
+}
+
+Content CutEntry() {
+  return Content().Raw(ZeroEntry<DeregisterMasterKey>(kFixedSize<DeregisterMasterKey> - 1));
+}
+
+// Two recipients are announced, and there is one.
+Content WrongCount() {
+  Bytes entry = ZeroEntry<SetSharedKey>(kFixedSize<SetSharedKey> + Recipient::kSize);
+  entry[kEntryTypeSize] = 2;
+  return Content().Raw(entry);
+}
+
 void AddRejectedPassports(Seeds& seeds) {
   const Bytes passport = Passport({RegisterBob()}).Message();
   const auto nothing = [](BlockDraft&) {};
@@ -189,9 +208,8 @@ void AddRejectedPassports(Seeds& seeds) {
   });
   seeds["reject_entry_type_4"] = Spoilt(Content().Raw(ByteArray<36>{0, 4}), nothing);
   seeds["reject_entry_part_of_type"] = Spoilt(RegisterBob().Raw(ByteArray<1>{}), nothing);
-  seeds["reject_entry_cut"] = Spoilt(Content().Raw(ByteArray<37>{0, 2}), nothing);
-  seeds["reject_entry_count_too_large"] =
-      Spoilt(Content().Raw(ByteArray<2 + 37 + 88>{0, 3, 2}), nothing);
+  seeds["reject_entry_cut"] = Spoilt(CutEntry(), nothing);
+  seeds["reject_entry_count_too_large"] = Spoilt(WrongCount(), nothing);
   seeds["reject_registration_window_empty"] =
       Spoilt(Content().Register(Bob(), {.alias = "bob", .created_at = kNow, .window = 0}), nothing);
   seeds["reject_registration_signature"] = Spoilt(WronglySigned(RegisterBob()), nothing);
@@ -201,27 +219,32 @@ void AddRejectedPassports(Seeds& seeds) {
 
 void AddTopics(Seeds& seeds) {
   const Bytes content(1000, 'x');
-  seeds["topic_empty"] = OfTopic(2);
-  seeds["topic_1_byte"] = OfTopic(2, ByteArray<1>{'x'});
-  seeds["topic_1000_bytes"] = OfTopic(2, content);
-  seeds["register_topic"] = OfTopic(5);
-  seeds["deregister_topic"] = OfTopic(6);
-  seeds["query_topic_messages"] = OfTopic(7, ByteArray<kTimeSize>{0x0b, 0xeb, 0xc2, 0x00});
-  seeds["get_passport"] = Joined({ByteArray<1>{4}, Passport().id()});
-
-  seeds["reject_topic_cut"] = Cut(OfTopic(2));
-  seeds["reject_register_topic_longer"] = OfTopic(5, ByteArray<1>{});
-  seeds["reject_deregister_topic_cut"] = Cut(OfTopic(6));
-  seeds["reject_query_without_time"] = OfTopic(7);
-  seeds["reject_get_passport_longer"] = Joined({seeds["get_passport"], ByteArray<1>{}});
+  seeds["topic_empty"] = ToBytes(Topic{.topic = kTopic});
+  seeds["topic_1_byte"] = ToBytes(Topic{.topic = kTopic, .content = ByteView(content).first(1)});
+  seeds["topic_1000_bytes"] = ToBytes(Topic{.topic = kTopic, .content = content});
+  seeds["reject_topic_cut"] = Cut(seeds["topic_empty"]);
 }
+
+void AddPlain(Seeds& seeds) {
+  for (auto& [name, bytes] :
+       PlainMessages({.topic = kTopic, .id = Passport().id(), .number = kNow})) {
+    seeds[LowerWords(name, '_')] = std::move(bytes);
+  }
+  seeds["reject_register_topic_longer"] = Longer(seeds["register_topic"]);
+  seeds["reject_deregister_topic_cut"] = Cut(seeds["deregister_topic"]);
+  seeds["reject_query_without_time"] = Cut(seeds["query_topic_messages"], kTimeSize);
+  seeds["reject_get_passport_longer"] = Longer(seeds["get_passport"]);
+}
+
+// A topic under a type.
+Bytes OfType(uint8_t type) { return Joined({ByteArray<kTypeSize>{type}, kTopic}); }
 
 void AddUntyped(Seeds& seeds) {
   seeds["reject_empty"] = {};
-  seeds["reject_type_only"] = {1};
-  seeds["reject_type_0"] = OfTopic(0);
-  seeds["reject_type_8"] = OfTopic(8);
-  seeds["reject_type_255"] = OfTopic(255);
+  seeds["reject_type_only"] = {kFormat<Gossip>.type};
+  seeds["reject_type_0"] = OfType(0);
+  seeds["reject_type_8"] = OfType(8);
+  seeds["reject_type_255"] = OfType(255);
 }
 
 }  // namespace
@@ -233,6 +256,7 @@ Seeds MessageSeeds() {
   AddRefusedPassports(seeds);
   AddRejectedPassports(seeds);
   AddTopics(seeds);
+  AddPlain(seeds);
   AddUntyped(seeds);
   return seeds;
 }
