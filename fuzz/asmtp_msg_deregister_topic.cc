@@ -1,8 +1,9 @@
-// asmtp_msg_deregister_topic: any bytes as a plaintext of type 6, DeregisterTopic. The law is that
-// of fuzz/message_law.h.
+// asmtp_msg_deregister_topic: any bytes as the plaintext of a DeregisterTopic.
+// The law is that of fuzz/message_law.h.
+#include "core/message/format.h"
 #include "fuzz/message_law.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  asmtp::fuzz::CheckPlaintextOfType(6, {data, size});
+  asmtp::fuzz::CheckPlaintextOfType(asmtp::kFormat<asmtp::DeregisterTopic>.type, {data, size});
   return 0;
 }

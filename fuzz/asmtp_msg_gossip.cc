@@ -1,10 +1,11 @@
-// asmtp_msg_gossip: any bytes as a plaintext of type 1, Gossip. The law is that of
-// fuzz/message_law.h.
+// asmtp_msg_gossip: any bytes as the plaintext of a Gossip.
+// The law is that of fuzz/message_law.h.
+#include "core/message/format.h"
 #include "fuzz/message_law.h"
 #include "fuzz/mutate/engine.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  asmtp::fuzz::CheckPlaintextOfType(1, {data, size});
+  asmtp::fuzz::CheckPlaintextOfType(asmtp::kFormat<asmtp::Gossip>.type, {data, size});
   return 0;
 }
 

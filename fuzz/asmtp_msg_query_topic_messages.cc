@@ -1,8 +1,9 @@
-// asmtp_msg_query_topic_messages: any bytes as a plaintext of type 7, QueryTopicMessages. The law
-// is that of fuzz/message_law.h.
+// asmtp_msg_query_topic_messages: any bytes as the plaintext of a QueryTopicMessages.
+// The law is that of fuzz/message_law.h.
+#include "core/message/format.h"
 #include "fuzz/message_law.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  asmtp::fuzz::CheckPlaintextOfType(7, {data, size});
+  asmtp::fuzz::CheckPlaintextOfType(asmtp::kFormat<asmtp::QueryTopicMessages>.type, {data, size});
   return 0;
 }

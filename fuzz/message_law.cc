@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/message/gossip_builder.h"
+#include "core/message/layout.h"
 #include "core/message/ledger.h"
-#include "core/message/message.h"
 #include "core/message/passport_builder.h"
 #include "fuzz/exact_copy.h"
 #include "fuzz/figures.h"
@@ -43,7 +43,7 @@ ASMTP_LAW(kInertFailure, FailedAppendIsInert, "a block that the ledger refuses c
 constexpr uint64_t kDecodedAgain = 16;
 
 bool HasRestField(const Message& message) {
-  return std::holds_alternative<Topic>(message) || std::holds_alternative<PutPassport>(message);
+  return std::visit([]<class View>(const View&) { return kHasRest<View>; }, message);
 }
 
 void CheckEncoding(const Message& message, ByteView input) {
