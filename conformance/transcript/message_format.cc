@@ -1,28 +1,17 @@
 #include "conformance/transcript/message_format.h"
 
-#include <cctype>
 #include <utility>
 #include <variant>
 
 #include "core/message/format.h"
+#include "core/message/plain_message.h"
 
 namespace asmtp::conformance {
 namespace {
 
-// Returns e.g. "get-passport" for "GetPassport".
-std::string KebabCase(std::string_view name) {
-  std::string kebab;
-  for (const char c : name) {
-    const auto letter = static_cast<unsigned char>(c);
-    if (std::isupper(letter) != 0 && !kebab.empty()) kebab += '-';
-    kebab += static_cast<char>(std::tolower(letter));
-  }
-  return kebab;
-}
-
 template <class View>
 MessageFormat FormatOf() {
-  MessageFormat format{.name = KebabCase(kFormat<View>.name),
+  MessageFormat format{.name = LowerWords(kFormat<View>.name, '-'),
                        .type = static_cast<uint8_t>(kFormat<View>.type),
                        .fields = {}};
   std::apply(

@@ -1,4 +1,4 @@
-// The seven messages as a case file names them, taken from the format table of core/message.
+// The messages as a case file names them, taken from the format table of core/message.
 //
 //   const MessageFormat* format = FindMessageFormat("query-topic-messages");
 //   format->type                                     7
@@ -30,7 +30,7 @@ struct MessageFormat {
   const FieldFormat* Find(std::string_view field_name) const;
 };
 
-// All seven, by type.
+// All of them, by type.
 std::span<const MessageFormat> MessageFormats();
 // Returns the format of that name, or null.
 const MessageFormat* FindMessageFormat(std::string_view name);
