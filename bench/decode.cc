@@ -8,8 +8,8 @@
 #include "bench/benchmarks.h"
 #include "bench/floor.h"
 #include "bench/pairs.h"
-#include "core/message/gossip_builder.h"
-#include "core/message/passport_builder.h"
+#include "core/testing/gossip_builder.h"
+#include "core/testing/passport_builder.h"
 
 namespace asmtp::bench {
 namespace {

@@ -16,6 +16,7 @@
 #include "core/bytes/reader.h"
 #include "core/noise/handshake_state.h"
 #include "core/session/error.h"
+#include "core/testing/expose_key.h"
 #include "fuzz/law.h"
 
 namespace asmtp::fuzz {
@@ -251,7 +252,7 @@ class World {
   // What one who has the key has sealed with it.
   static void OpenWithLastNonce(CipherState& to, const std::vector<uint8_t>& plaintext) {
     std::vector<uint8_t> sealed(to.EncryptedSize(plaintext.size()));
-    asmtp::Seal(AeadKey(to.ExposeKey()), kLastNonce, {}, plaintext, sealed);
+    asmtp::Seal(AeadKey(ExposeKey(to)), kLastNonce, {}, plaintext, sealed);
     std::vector<uint8_t> opened(plaintext.size());
     const auto done = to.DecryptWithAd({}, sealed, opened);
     Require(!done && done.error() == Error::kNonceExhausted && to.nonce() == kLastNonce,
@@ -272,7 +273,7 @@ class World {
     cipher.SetNonce(nonce < 4 ? kLastNonce - nonce : nonce);
     if (nonce % 2 != 0) return;
     CipherState clone = cipher.Clone();
-    Require(Equal(clone.ExposeKey(), cipher.ExposeKey()) && clone.nonce() == cipher.nonce(),
+    Require(Equal(ExposeKey(clone), ExposeKey(cipher)) && clone.nonce() == cipher.nonce(),
             CloneIsTheSame);
     cipher = std::move(clone);
   }

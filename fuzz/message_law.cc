@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/message/gossip_builder.h"
 #include "core/message/layout.h"
 #include "core/message/ledger.h"
-#include "core/message/passport_builder.h"
+#include "core/testing/gossip_builder.h"
+#include "core/testing/passport_builder.h"
 #include "fuzz/exact_copy.h"
 #include "fuzz/figures.h"
 #include "fuzz/law.h"

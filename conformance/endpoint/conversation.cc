@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/bytes/hex.h"
 #include "core/message/message.h"
 #include "core/net/address.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::endpoint {
 namespace {

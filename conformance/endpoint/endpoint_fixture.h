@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "conformance/endpoint/child_process.h"
-#include "core/bytes/hex.h"
 #include "core/net/testing/net_test_fixture.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::endpoint {
 

@@ -4,8 +4,8 @@
 
 #include <cstdio>
 
-#include "core/bytes/hex.h"
-#include "core/crypto/hash.h"
+#include "core/testing/hex.h"
+#include "core/testing/sha256.h"
 
 namespace asmtp::endpoint {
 namespace {

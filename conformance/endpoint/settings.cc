@@ -9,7 +9,7 @@
 
 #include "conformance/endpoint/arguments.h"
 #include "conformance/endpoint/caps.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::endpoint {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "conformance/report/external_check.h"
 #include "conformance/testing/conform_process.h"
-#include "core/bytes/hex.h"
 #include "core/crypto/hash.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

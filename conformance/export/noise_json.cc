@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "conformance/play/peer.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "core/wire/handshake_frame.h"
 
 namespace asmtp::conformance {

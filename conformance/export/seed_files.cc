@@ -3,8 +3,8 @@
 #include <fstream>
 #include <system_error>
 
-#include "core/bytes/hex.h"
 #include "core/crypto/hash.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

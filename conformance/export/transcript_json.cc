@@ -5,7 +5,7 @@
 
 #include "conformance/play/peer.h"
 #include "conformance/transcript/secret_names.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

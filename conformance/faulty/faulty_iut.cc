@@ -20,7 +20,7 @@
 #include "conformance/faulty/seam/fault_table.h"
 #include "conformance/faulty/seam/session.h"
 #include "conformance/iut/tcp.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::faulty {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "conformance/frozen/adaptor.h"
 #include "conformance/play/player.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

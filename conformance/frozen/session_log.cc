@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "core/bytes/hex.h"
 #include "core/crypto/hash.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

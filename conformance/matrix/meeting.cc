@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "conformance/report/text.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "core/wire/framing.h"
 
 namespace asmtp::conformance {

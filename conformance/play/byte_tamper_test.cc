@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -1,5 +1,7 @@
 #include "conformance/play/frame_chain.h"
 
+#include "core/testing/expose_key.h"
+
 namespace asmtp::conformance {
 
 Bytes SealChain::Seal(ByteView plaintext, const SealFaults& faults) {
@@ -11,7 +13,7 @@ Bytes SealChain::Seal(ByteView plaintext, const SealFaults& faults) {
     nonce = faults.nonce->relative ? n + number : number;
   }
   cipher.SetNonce(nonce);
-  last_ = {.nonce = nonce, .rekeys = rekeys, .fingerprint = Fingerprint(cipher.ExposeKey())};
+  last_ = {.nonce = nonce, .rekeys = rekeys, .fingerprint = Fingerprint(ExposeKey(cipher))};
   Bytes sealed(cipher.EncryptedSize(plaintext.size()));
   // Fails for the nonce 2^64-1 only; then zeros are sent, which verify nowhere.
   (void)cipher.EncryptWithAd({}, plaintext, sealed);
@@ -46,7 +48,7 @@ SealChain::Key SealChain::KeyFor(KeyFault fault) const {
 
 std::optional<Bytes> OpenChain::Open(ByteView ciphertext) {
   const uint64_t n = current_.nonce();
-  last_ = {.nonce = n, .rekeys = n, .fingerprint = Fingerprint(current_.ExposeKey())};
+  last_ = {.nonce = n, .rekeys = n, .fingerprint = Fingerprint(ExposeKey(current_))};
   Bytes plaintext(current_.DecryptedSize(ciphertext.size()));
   if (!current_.DecryptWithAd({}, ciphertext, plaintext)) return std::nullopt;
   current_.Rekey();

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "conformance/transcript/message_format.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 

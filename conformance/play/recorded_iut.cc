@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "conformance/play/model_iut.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "core/wire/handshake_frame.h"
 
 namespace asmtp::conformance {

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "conformance/play/outcome.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

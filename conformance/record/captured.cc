@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "conformance/record/writer.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -7,7 +7,7 @@
 #include "conformance/play/config.h"
 #include "conformance/transcript/format.h"
 #include "conformance/transcript/message_format.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

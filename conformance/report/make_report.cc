@@ -11,7 +11,7 @@
 #include "conformance/iut/command_template.h"
 #include "conformance/report/text.h"
 #include "conformance/transcript/message_format.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "core/wire/handshake_frame.h"
 
 namespace asmtp::conformance {

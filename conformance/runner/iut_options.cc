@@ -9,7 +9,7 @@
 #include "conformance/runner/exit_status.h"
 #include "conformance/runner/root.h"
 #include "conformance/runner/validators.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -8,7 +8,7 @@
 #include "conformance/record/script.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/validators.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -10,7 +10,7 @@
 #include "conformance/play/byte_tamper.h"
 #include "conformance/transcript/message_format.h"
 #include "conformance/transcript/reader.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "core/wire/handshake_frame.h"
 
 namespace asmtp::conformance {

@@ -8,7 +8,7 @@
 
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/step_syntax.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

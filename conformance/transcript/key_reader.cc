@@ -5,7 +5,7 @@
 #include "conformance/transcript/header_reader.h"
 #include "conformance/transcript/secret_names.h"
 #include "conformance/transcript/step_syntax.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "core/message/format.h"
-#include "core/message/plain_message.h"
+#include "core/testing/plain_message.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -8,11 +8,11 @@
 #include <tuple>
 #include <utility>
 
-#include "core/bytes/hex.h"
 #include "core/bytes/reader.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/signature.h"
-#include "core/message/passport_builder.h"
+#include "core/testing/hex.h"
+#include "core/testing/passport_builder.h"
 
 namespace asmtp::conformance {
 namespace {

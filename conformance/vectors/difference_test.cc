@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "conformance/vectors/vector_file.h"
-#include "core/bytes/hex.h"
-#include "core/message/gossip_builder.h"
-#include "core/message/passport_builder.h"
+#include "core/testing/gossip_builder.h"
+#include "core/testing/hex.h"
+#include "core/testing/passport_builder.h"
 
 namespace asmtp::vectors {
 namespace {

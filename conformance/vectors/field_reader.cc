@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::vectors {
 namespace {

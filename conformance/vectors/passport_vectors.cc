@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "conformance/vectors/difference.h"
-#include "core/bytes/hex.h"
 #include "core/message/ledger.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::vectors {
 namespace {

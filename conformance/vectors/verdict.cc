@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::vectors {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "conformance/transcript/message_format.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance::wirefuzz {
 namespace {

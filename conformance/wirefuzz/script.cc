@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "core/wire/handshake_frame.h"
 #include "fuzz/session/attacker.h"
 

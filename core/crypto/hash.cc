@@ -39,12 +39,6 @@ Hash128 Blake2b128(ByteView input) {
   return out;
 }
 
-Hash256 Sha256(ByteView input) {
-  Hash256 out;
-  crypto_hash_sha256(out.data(), input.data(), input.size());
-  return out;
-}
-
 void HmacBlake2b512(FixedView<kHash512Size> key, std::initializer_list<ByteView> parts,
                     std::span<uint8_t, kHash512Size> out) {
   Secret<kBlake2bBlockSize> block;

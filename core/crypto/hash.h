@@ -1,5 +1,4 @@
-// BLAKE2b (RFC 7693) at the two output lengths of ASMTP, and HMAC (RFC 2104) over the longer. Also
-// SHA-256 (FIPS 180-4), which ASMTP has no use for and reports about messages have.
+// BLAKE2b (RFC 7693) at the two output lengths of ASMTP, and HMAC (RFC 2104) over the longer.
 //
 //   Hash512 h = Blake2b512({a, b});               // of a || b
 //   Hash128 id = Blake2b128(header);              // its own parameter block, not a truncation
@@ -15,22 +14,17 @@ namespace asmtp {
 
 inline constexpr size_t kHash512Size = 64;
 inline constexpr size_t kHash128Size = 16;
-inline constexpr size_t kHash256Size = 32;
 // BLOCKLEN of BLAKE2b: what HMAC pads its key to.
 inline constexpr size_t kBlake2bBlockSize = 128;
 
 using Hash512 = ByteArray<kHash512Size>;
 using Hash128 = ByteArray<kHash128Size>;
-using Hash256 = ByteArray<kHash256Size>;
 
 // BLAKE2b-512, unkeyed, of the parts one after the other.
 Hash512 Blake2b512(std::initializer_list<ByteView> parts);
 
 // BLAKE2b-128, unkeyed: block headers, block contents and passport ids.
 Hash128 Blake2b128(ByteView input);
-
-// SHA-256, to name a message by in a report.
-Hash256 Sha256(ByteView input);
 
 // HMAC-BLAKE2b-512 of the parts one after the other, into `out`. `key` is one hash long.
 void HmacBlake2b512(FixedView<kHash512Size> key, std::initializer_list<ByteView> parts,

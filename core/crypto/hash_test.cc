@@ -45,13 +45,6 @@ TEST(Blake2b, PartsAreOneAfterTheOther) {
   EXPECT_EQ(Blake2b512({}), HexArray<64>(kHashes[0].blake2b_512));
 }
 
-TEST(Sha256, GivesThePublishedValues) {  // FIPS 180-4: NIST's example "abc", and no bytes
-  EXPECT_EQ(Sha256(AsBytes("abc")),
-            HexArray<32>("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-  EXPECT_EQ(Sha256({}),
-            HexArray<32>("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-}
-
 TEST(Hmac, AgreesWithASecondOpinion) {
   const auto key = PatternArray<64>(1);
   for (const size_t size :

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/message/samples.h"
+#include "core/testing/samples.h"
 
 namespace asmtp {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/message/gossip_builder.h"
-#include "core/message/samples.h"
+#include "core/testing/gossip_builder.h"
+#include "core/testing/samples.h"
 
 namespace asmtp {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/message/samples.h"
+#include "core/testing/samples.h"
 
 namespace asmtp {
 namespace {

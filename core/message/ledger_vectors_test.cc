@@ -5,8 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/bytes/hex.h"
 #include "core/message/ledger.h"
+#include "core/testing/hex.h"
 
 namespace asmtp {
 namespace {

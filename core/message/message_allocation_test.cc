@@ -5,7 +5,7 @@
 #include <new>
 
 #include "core/message/message.h"
-#include "core/message/samples.h"
+#include "core/testing/samples.h"
 
 namespace {
 size_t allocations = 0;

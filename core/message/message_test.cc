@@ -5,9 +5,9 @@
 #include <random>
 #include <set>
 
-#include "core/message/gossip_builder.h"
 #include "core/message/layout.h"
-#include "core/message/samples.h"
+#include "core/testing/gossip_builder.h"
+#include "core/testing/samples.h"
 
 namespace asmtp {
 namespace {

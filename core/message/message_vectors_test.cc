@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "core/bytes/hex.h"
 #include "core/message/format.h"
 #include "core/message/message.h"
+#include "core/testing/hex.h"
 
 namespace asmtp {
 namespace {

@@ -58,10 +58,10 @@ class CipherState {
 
   // Returns a second copy, keys included.
   CipherState Clone() const;
-  // Lends k, for analysis of what a peer did. The view must not outlive this object.
-  FixedView<kAeadKeySize> ExposeKey() const { return k_.Expose(); }
 
  private:
+  friend struct KeyExposer;  // core/testing/expose_key.h
+
   // 2^64-1 is reserved for REKEY (Noise 5.1).
   static constexpr uint64_t kReservedNonce = std::numeric_limits<uint64_t>::max();
 

@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "core/testing/expose_key.h"
 #include "core/testing/second_opinion.h"
 #include "core/testing/test_bytes.h"
 #include "core/testing/test_memory.h"
@@ -128,10 +129,10 @@ TEST(CipherState, EndsBeforeTheReservedNonce) {
 TEST(CipherState, RekeyReplacesTheKeyAndKeepsTheCounter) {
   CipherState state = StateWithKey();
   state.SetNonce(41);
-  AeadKey expected(state.ExposeKey());
+  AeadKey expected(ExposeKey(state));
   RekeyInPlace(expected);
   state.Rekey();
-  EXPECT_EQ(state.ExposeKey(), expected.Expose());
+  EXPECT_EQ(ExposeKey(state), expected.Expose());
   EXPECT_EQ(state.nonce(), 41u);
 }
 
@@ -141,7 +142,7 @@ TEST(CipherState, InitializeKeyStartsTheCounterAgain) {
   const auto key = PatternArray<32>(2);
   state.InitializeKey(AeadKey(key));
   EXPECT_EQ(state.nonce(), 0u);
-  EXPECT_EQ(state.ExposeKey(), FixedView<32>(key));
+  EXPECT_EQ(ExposeKey(state), FixedView<32>(key));
 }
 
 TEST(CipherState, AMoveTakesTheKey) {
@@ -149,25 +150,25 @@ TEST(CipherState, AMoveTakesTheKey) {
   first.SetNonce(7);
   CipherState second(std::move(first));
   EXPECT_FALSE(first.HasKey());  // NOLINT(bugprone-use-after-move): that is the question
-  EXPECT_EQ(first.ExposeKey(), FixedView<32>());
+  EXPECT_EQ(ExposeKey(first), FixedView<32>());
   CipherState third = StateWithKey(2);
   third = std::move(second);
   EXPECT_FALSE(second.HasKey());  // NOLINT(bugprone-use-after-move)
-  EXPECT_EQ(second.ExposeKey(), FixedView<32>());
+  EXPECT_EQ(ExposeKey(second), FixedView<32>());
   EXPECT_TRUE(third.HasKey());
   EXPECT_EQ(third.nonce(), 7u);
   const auto key = PatternArray<32>(1);
-  EXPECT_EQ(third.ExposeKey(), FixedView<32>(key));
+  EXPECT_EQ(ExposeKey(third), FixedView<32>(key));
 }
 
 TEST(CipherState, ACloneGoesItsOwnWay) {
   CipherState state = StateWithKey();
   state.SetNonce(7);
   CipherState clone = state.Clone();
-  EXPECT_EQ(clone.ExposeKey(), state.ExposeKey());
+  EXPECT_EQ(ExposeKey(clone), ExposeKey(state));
   EXPECT_EQ(Encrypt(clone, {}, {}), Encrypt(state, {}, {}));
   clone.Rekey();
-  EXPECT_NE(clone.ExposeKey(), state.ExposeKey());
+  EXPECT_NE(ExposeKey(clone), ExposeKey(state));
   EXPECT_FALSE(CipherState().Clone().HasKey());
 }
 

@@ -3,8 +3,8 @@
 
 #include "core/noise/handshake_state.h"
 #include "core/noise/hkdf.h"
-#include "core/noise/noise_pair.h"
 #include "core/testing/low_order_points.h"
+#include "core/testing/noise_pair.h"
 #include "core/testing/test_bytes.h"
 #include "core/testing/test_memory.h"
 

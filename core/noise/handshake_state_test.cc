@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "core/noise/noise_pair.h"
+#include "core/testing/noise_pair.h"
 #include "core/testing/test_bytes.h"
 #include "core/testing/test_memory.h"
 

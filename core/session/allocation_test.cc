@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "core/session/session_pair.h"
+#include "core/testing/session_pair.h"
 
 namespace {
 

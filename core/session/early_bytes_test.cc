@@ -1,7 +1,7 @@
 // Bytes that arrive before they are due: what is kept, and how much of it.
 #include <gtest/gtest.h>
 
-#include "core/session/session_pair.h"
+#include "core/testing/session_pair.h"
 
 namespace asmtp {
 namespace {

@@ -4,7 +4,7 @@
 #include <limits>
 #include <type_traits>
 
-#include "core/session/session_pair.h"
+#include "core/testing/session_pair.h"
 #include "core/testing/test_memory.h"
 
 namespace asmtp {

@@ -1,7 +1,7 @@
 // A session in every phase, asked everything, and given everything that may arrive.
 #include <gtest/gtest.h>
 
-#include "core/session/session_pair.h"
+#include "core/testing/session_pair.h"
 
 namespace asmtp {
 namespace {

@@ -5,9 +5,9 @@
 #include <random>
 #include <set>
 
-#include "core/session/session_pair.h"
 #include "core/testing/handshake_vectors.h"
 #include "core/testing/low_order_points.h"
+#include "core/testing/session_pair.h"
 #include "core/testing/test_memory.h"
 
 namespace asmtp {

@@ -1,8 +1,8 @@
 // What of a plaintext goes back to the heap when its session or reader is done with it: nothing.
 #include <gtest/gtest.h>
 
-#include "core/session/session_pair.h"
 #include "core/testing/freed_memory.h"
+#include "core/testing/session_pair.h"
 
 namespace asmtp {
 namespace {

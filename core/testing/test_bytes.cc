@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp {
 

@@ -10,7 +10,7 @@
 #include <system_error>
 
 #include "conformance/iut/file_descriptor.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::fuzz {
 namespace {

@@ -194,11 +194,6 @@ std::optional<Bytes> FromHex(std::string_view text) {
   return bytes;
 }
 
-Bytes Sha256(View data) {
-  static EVP_MD* const kMd = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
-  return Digest(kMd, data);
-}
-
 Bytes Blake2b512(View data) { return Digest(Blake2b512Md(), data); }
 
 Bytes Blake2b128(View data) { return Blake2b(data, 16); }

@@ -25,8 +25,6 @@ std::optional<Bytes> FromHex(std::string_view text);
 // ---- hash and key derivation (section 3.5)
 
 Bytes Blake2b512(View data);
-// For the lists of what a harness reads, no part of the protocol.
-Bytes Sha256(View data);
 // HASH16: the digest length is a parameter, so this is no prefix of the other.
 Bytes Blake2b128(View data);
 Bytes Hmac(View key, View data);

@@ -11,7 +11,7 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 ASMTP_MUTATORS("asmtp_session")
 

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <sstream>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "fuzz/mutate/chain_mutator.h"
 #include "fuzz/mutate/message_mutator.h"
 #include "fuzz/mutate/program_mutator.h"

@@ -33,7 +33,7 @@ _CRYPTO = [
     planted_bug(
         name = "hex-digit-g",
         target = "asmtp_primitives",
-        files = ["core/bytes/hex.cc"],
+        files = ["core/testing/hex.cc"],
         oracle = "second-opinion",
         breaks = ["law HexIsTheModels"],
         budget = 30,

@@ -7,7 +7,7 @@
 #include <optional>
 #include <sstream>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::fuzz {
 namespace {

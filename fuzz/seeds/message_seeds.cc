@@ -4,9 +4,9 @@
 
 #include "core/bytes/writer.h"
 #include "core/message/format.h"
-#include "core/message/gossip_builder.h"
-#include "core/message/passport_builder.h"
-#include "core/message/plain_message.h"
+#include "core/testing/gossip_builder.h"
+#include "core/testing/passport_builder.h"
+#include "core/testing/plain_message.h"
 
 namespace asmtp::fuzz {
 namespace {

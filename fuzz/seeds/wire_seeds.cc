@@ -1,6 +1,6 @@
 #include "fuzz/seeds/wire_seeds.h"
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::fuzz {
 namespace {

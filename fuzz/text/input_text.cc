@@ -6,7 +6,7 @@
 #include <optional>
 #include <sstream>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "fuzz/program/text.h"
 #include "fuzz/text/layout.h"
 #include "fuzz/text/quoted.h"

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "fuzz/driver/target_table.h"
 #include "fuzz/text/layout.h"
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "core/bytes/hex.h"
-#include "core/message/describe.h"
 #include "core/message/format_info.h"
+#include "core/testing/describe.h"
+#include "core/testing/hex.h"
 #include "fuzz/chain/spec.h"
 #include "fuzz/program/text.h"
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "core/bytes/hex.h"
 #include "core/crypto/suite.h"
+#include "core/testing/hex.h"
 #include "fuzz/session/key_ring.h"
 #include "fuzz/session/settings.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "conformance/transcript/message_format.h"
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 #include "fuzz/model/noise.h"
 #include "fuzz/program/text.h"
 #include "fuzz/session/attacker.h"

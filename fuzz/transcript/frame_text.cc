@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::fuzz {
 namespace {

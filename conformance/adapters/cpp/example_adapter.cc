@@ -18,9 +18,9 @@
 #include <thread>
 #include <vector>
 
-#include "core/bytes/hex.h"
 #include "core/message/message.h"
 #include "core/session/session.h"
+#include "core/testing/hex.h"
 
 namespace asmtp {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "conformance/report/shared/page_css.h"
 #include "conformance/report/text.h"
-#include "core/bytes/hex.h"
 #include "core/crypto/hash.h"
+#include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {

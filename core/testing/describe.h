@@ -8,8 +8,8 @@
 //     17  blocks[0].size              000001a1
 //     21  blocks[0].version           0000
 //    157  blocks[0].content[0].type   0001
-#ifndef ASMTP_CORE_MESSAGE_DESCRIBE_H_
-#define ASMTP_CORE_MESSAGE_DESCRIBE_H_
+#ifndef ASMTP_CORE_TESTING_DESCRIBE_H_
+#define ASMTP_CORE_TESTING_DESCRIBE_H_
 
 #include <string>
 #include <string_view>
@@ -38,4 +38,4 @@ std::vector<FieldValue> Describe(ByteView plaintext);
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_DESCRIBE_H_
+#endif  // ASMTP_CORE_TESTING_DESCRIBE_H_

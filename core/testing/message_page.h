@@ -1,8 +1,8 @@
 // MessagePage: the format table as Markdown, for README.md and SPEC.md.
 //
-//   bazel run //core/message:print_message_page
-#ifndef ASMTP_CORE_MESSAGE_MESSAGE_PAGE_H_
-#define ASMTP_CORE_MESSAGE_MESSAGE_PAGE_H_
+//   bazel run //core/testing:print_message_page
+#ifndef ASMTP_CORE_TESTING_MESSAGE_PAGE_H_
+#define ASMTP_CORE_TESTING_MESSAGE_PAGE_H_
 
 #include <string>
 
@@ -14,4 +14,4 @@ std::string MessagePage();
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_MESSAGE_PAGE_H_
+#endif  // ASMTP_CORE_TESTING_MESSAGE_PAGE_H_

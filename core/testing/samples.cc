@@ -1,7 +1,7 @@
-#include "core/message/samples.h"
+#include "core/testing/samples.h"
 
-#include "core/message/gossip_builder.h"
-#include "core/message/plain_message.h"
+#include "core/testing/gossip_builder.h"
+#include "core/testing/plain_message.h"
 
 namespace asmtp {
 namespace {

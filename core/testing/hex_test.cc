@@ -1,4 +1,4 @@
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 #include <gtest/gtest.h>
 

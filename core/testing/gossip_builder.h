@@ -4,8 +4,8 @@
 //       {.time = 1, .address = {192, 0, 2, 1}, .port = 1000, .subscriptions = {{topic, 3}}}, id);
 //   message[5] ^= 1;                              // break something
 //   ResignGossip(message, id);                    // and sign it as it now stands
-#ifndef ASMTP_CORE_MESSAGE_GOSSIP_BUILDER_H_
-#define ASMTP_CORE_MESSAGE_GOSSIP_BUILDER_H_
+#ifndef ASMTP_CORE_TESTING_GOSSIP_BUILDER_H_
+#define ASMTP_CORE_TESTING_GOSSIP_BUILDER_H_
 
 #include <vector>
 
@@ -40,4 +40,4 @@ std::vector<uint8_t> ToBytes(const Message& message);
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_GOSSIP_BUILDER_H_
+#endif  // ASMTP_CORE_TESTING_GOSSIP_BUILDER_H_

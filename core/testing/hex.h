@@ -3,8 +3,8 @@
 //   ToHex(bytes)                         "00ff"
 //   FromHex("00ff")                      two bytes
 //   FromHex("0g").error().offset         1
-#ifndef ASMTP_CORE_BYTES_HEX_H_
-#define ASMTP_CORE_BYTES_HEX_H_
+#ifndef ASMTP_CORE_TESTING_HEX_H_
+#define ASMTP_CORE_TESTING_HEX_H_
 
 #include <expected>
 #include <string>
@@ -41,4 +41,4 @@ std::expected<void, HexError> FromHexInto(std::string_view text, MutableByteView
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_BYTES_HEX_H_
+#endif  // ASMTP_CORE_TESTING_HEX_H_

@@ -1,6 +1,6 @@
-#include "core/message/passport_builder.h"
+#include "core/testing/passport_builder.h"
 
-#include "core/message/build_bytes.h"
+#include "core/testing/build_bytes.h"
 
 namespace asmtp {
 namespace {

@@ -9,8 +9,8 @@
 //   BlockDraft& block = passport.blocks()[1];
 //   block.time = 0;                                         // change something
 //   block.Sign(alice);                                      // and sign it as it now stands
-#ifndef ASMTP_CORE_MESSAGE_PASSPORT_BUILDER_H_
-#define ASMTP_CORE_MESSAGE_PASSPORT_BUILDER_H_
+#ifndef ASMTP_CORE_TESTING_PASSPORT_BUILDER_H_
+#define ASMTP_CORE_TESTING_PASSPORT_BUILDER_H_
 
 #include <string>
 #include <vector>
@@ -110,4 +110,4 @@ class PassportBuilder {
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_PASSPORT_BUILDER_H_
+#endif  // ASMTP_CORE_TESTING_PASSPORT_BUILDER_H_

@@ -1,9 +1,9 @@
-#include "core/message/plain_message.h"
+#include "core/testing/plain_message.h"
 
 #include <cctype>
 
-#include "core/message/gossip_builder.h"
 #include "core/message/layout.h"
+#include "core/testing/gossip_builder.h"
 
 namespace asmtp {
 namespace {

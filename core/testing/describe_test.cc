@@ -1,11 +1,11 @@
-#include "core/message/describe.h"
+#include "core/testing/describe.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
 
-#include "core/bytes/hex.h"
-#include "core/message/samples.h"
+#include "core/testing/hex.h"
+#include "core/testing/samples.h"
 
 namespace asmtp {
 namespace {

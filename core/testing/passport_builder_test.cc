@@ -1,9 +1,9 @@
-#include "core/message/passport_builder.h"
+#include "core/testing/passport_builder.h"
 
 #include <gtest/gtest.h>
 
 #include "core/message/ledger.h"
-#include "core/message/samples.h"
+#include "core/testing/samples.h"
 
 namespace asmtp {
 namespace {

@@ -1,9 +1,9 @@
-#include "core/message/plain_message.h"
+#include "core/testing/plain_message.h"
 
 #include <gtest/gtest.h>
 
 #include "core/message/layout.h"
-#include "core/message/samples.h"
+#include "core/testing/samples.h"
 
 namespace asmtp {
 namespace {

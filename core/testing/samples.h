@@ -1,13 +1,13 @@
 // Valid messages of every type and shape, for the tests of this room.
-#ifndef ASMTP_CORE_MESSAGE_SAMPLES_H_
-#define ASMTP_CORE_MESSAGE_SAMPLES_H_
+#ifndef ASMTP_CORE_TESTING_SAMPLES_H_
+#define ASMTP_CORE_TESTING_SAMPLES_H_
 
 #include <expected>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/message/passport_builder.h"
+#include "core/testing/passport_builder.h"
 
 namespace asmtp {
 
@@ -45,4 +45,4 @@ std::vector<Sample> Samples();
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_SAMPLES_H_
+#endif  // ASMTP_CORE_TESTING_SAMPLES_H_

@@ -1,12 +1,12 @@
 // Sessions with keys that are always the same, and events as text, for tests.
-#ifndef ASMTP_CORE_SESSION_SESSION_PAIR_H_
-#define ASMTP_CORE_SESSION_SESSION_PAIR_H_
+#ifndef ASMTP_CORE_TESTING_SESSION_PAIR_H_
+#define ASMTP_CORE_TESTING_SESSION_PAIR_H_
 
 #include <string>
 #include <vector>
 
-#include "core/bytes/hex.h"
 #include "core/session/session.h"
+#include "core/testing/hex.h"
 #include "core/testing/test_bytes.h"
 #include "core/testing/test_keys.h"
 
@@ -69,4 +69,4 @@ inline SessionPair OpenSessionPair(FrameFormat format, Suite suite = Suite::kEd2
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_SESSION_SESSION_PAIR_H_
+#endif  // ASMTP_CORE_TESTING_SESSION_PAIR_H_

@@ -1,4 +1,4 @@
-#include "core/bytes/hex.h"
+#include "core/testing/hex.h"
 
 namespace asmtp {
 namespace {

@@ -3,8 +3,8 @@
 //
 //   for (const auto& [name, bytes] : PlainMessages({.topic = topic, .id = id, .number = 8})) ...
 //   LowerWords("QueryTopicMessages", '_')            "query_topic_messages"
-#ifndef ASMTP_CORE_MESSAGE_PLAIN_MESSAGE_H_
-#define ASMTP_CORE_MESSAGE_PLAIN_MESSAGE_H_
+#ifndef ASMTP_CORE_TESTING_PLAIN_MESSAGE_H_
+#define ASMTP_CORE_TESTING_PLAIN_MESSAGE_H_
 
 #include <string>
 #include <string_view>
@@ -35,4 +35,4 @@ std::string LowerWords(std::string_view name, char between);
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_PLAIN_MESSAGE_H_
+#endif  // ASMTP_CORE_TESTING_PLAIN_MESSAGE_H_

@@ -1,6 +1,6 @@
-#include "core/message/gossip_builder.h"
+#include "core/testing/gossip_builder.h"
 
-#include "core/message/build_bytes.h"
+#include "core/testing/build_bytes.h"
 
 namespace asmtp {
 namespace {

@@ -1,6 +1,6 @@
 // Both sides of a handshake with keys that are always the same, for tests.
-#ifndef ASMTP_CORE_NOISE_NOISE_PAIR_H_
-#define ASMTP_CORE_NOISE_NOISE_PAIR_H_
+#ifndef ASMTP_CORE_TESTING_NOISE_PAIR_H_
+#define ASMTP_CORE_TESTING_NOISE_PAIR_H_
 
 #include <vector>
 
@@ -48,4 +48,4 @@ inline TestMessages MakeTestMessages(Suite suite) {
 
 }  // namespace asmtp::noise
 
-#endif  // ASMTP_CORE_NOISE_NOISE_PAIR_H_
+#endif  // ASMTP_CORE_TESTING_NOISE_PAIR_H_

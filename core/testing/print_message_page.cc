@@ -1,7 +1,7 @@
 // Prints the message page to standard output.
 #include <cstdio>
 
-#include "core/message/message_page.h"
+#include "core/testing/message_page.h"
 
 int main() {
   const bool printed = std::fputs(asmtp::MessagePage().c_str(), stdout) >= 0;

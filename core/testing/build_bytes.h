@@ -1,6 +1,6 @@
 // Small tools of the builders. For this room.
-#ifndef ASMTP_CORE_MESSAGE_BUILD_BYTES_H_
-#define ASMTP_CORE_MESSAGE_BUILD_BYTES_H_
+#ifndef ASMTP_CORE_TESTING_BUILD_BYTES_H_
+#define ASMTP_CORE_TESTING_BUILD_BYTES_H_
 
 #include <vector>
 
@@ -22,4 +22,4 @@ inline void SignAtEnd(const SigningKey& key, MutableByteView bytes) {
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_BUILD_BYTES_H_
+#endif  // ASMTP_CORE_TESTING_BUILD_BYTES_H_

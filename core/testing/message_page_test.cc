@@ -1,11 +1,14 @@
 // The message page in README.md and SPEC.md is the one that the format table prints.
-#include "core/message/message_page.h"
+#include "core/testing/message_page.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
+
+#include "core/message/format_info.h"
 
 namespace asmtp {
 namespace {
@@ -29,10 +32,34 @@ TEST_P(MessagePageTest, DocumentHoldsWhatTheTablePrints) {
   ASSERT_NE(end, std::string::npos) << "the second marker is missing";
   const size_t start = begin + kBegin.size();
   EXPECT_EQ(document.substr(start, end - start), MessagePage())
-      << "put what //core/message:print_message_page prints between the markers";
+      << "put what //core/testing:print_message_page prints between the markers";
 }
 
 INSTANTIATE_TEST_SUITE_P(Documents, MessagePageTest, testing::Values("README.md", "SPEC.md"));
+
+TEST(MessagePage, NamesEveryFieldOnce) {
+  const std::string page = MessagePage();
+  size_t fields = BlockHeaderFormat().fields.size();
+  for (const auto formats : {MessageFormats(), EntryFormats()}) {
+    for (const FormatInfo& format : formats) {
+      fields += format.fields.size();
+      EXPECT_NE(page.find("**" + std::to_string(format.type) + " " + std::string(format.name)),
+                std::string::npos);
+    }
+  }
+  const auto rows = static_cast<size_t>(std::ranges::count(page, '\n'));
+  constexpr size_t kTables = 3;
+  constexpr size_t kHeadRows = 2;
+  size_t table_rows = 0;
+  for (size_t at = 0; at < page.size(); at = page.find('\n', at) + 1) table_rows += page[at] == '|';
+  EXPECT_EQ(table_rows, fields + kTables * kHeadRows);
+  EXPECT_GT(rows, table_rows);
+}
+
+TEST(MessagePage, TellsWhatRecordsAre) {
+  EXPECT_NE(MessagePage().find("| | subscriptions | 33 n | n × (topic 32, interest 1) |"),
+            std::string::npos);
+}
 
 }  // namespace
 }  // namespace asmtp

@@ -1,4 +1,4 @@
-#include "core/message/describe.h"
+#include "core/testing/describe.h"
 
 #include "core/message/codec.h"
 

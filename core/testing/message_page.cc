@@ -1,4 +1,4 @@
-#include "core/message/message_page.h"
+#include "core/testing/message_page.h"
 
 #include <algorithm>
 #include <string_view>
