@@ -56,8 +56,18 @@ FUZZ_TARGET_WARNINGS = select({
     "//conditions:default": [],
 })
 
-# Tests are compiled more often than they run for long.
-TEST_COPTS = ["-O0"]
+# Most code here is compiled more often than it runs for long: a plain build optimises only these rooms.
+# Every other configuration optimises all alike.
+_OPTIMISED_ROOMS = ["core", "fuzz/model", "fuzz/mutate", "fuzz/session"]
+
+QUICK_COPTS = select({
+    "//bazel:quick": ["-O0"],
+    "//conditions:default": [],
+})
+
+def _is_optimised():
+    room = native.package_name() + "/"
+    return any([room.startswith(optimised + "/") for optimised in _OPTIMISED_ROOMS])
 
 def _precompiled(headers):
     """Flags and dependencies that bring precompiled headers, where the compiler takes them."""
@@ -72,19 +82,24 @@ def _precompiled(headers):
         }),
     )
 
-def _headers_of(deps):
+def _compilation(deps):
+    """Flags and dependencies of code that is no test."""
+    if _is_optimised():
+        headers = _precompiled("standard_headers")
+        return struct(copts = _WARNINGS + headers.copts, deps = deps + headers.deps)
     with_json = type(deps) == "list" and "@system//:json" in deps
-    return _precompiled("json_headers" if with_json else "standard_headers")
+    headers = _precompiled("quick_json_headers" if with_json else "quick_standard_headers")
+    return struct(copts = _WARNINGS + QUICK_COPTS + headers.copts, deps = deps + headers.deps)
 
 def asmtp_cc_library(name, copts = [], deps = [], **kwargs):
     """cc_library with the project's warnings as errors."""
-    headers = _headers_of(deps)
-    cc_library(name = name, copts = _WARNINGS + headers.copts + copts, deps = deps + headers.deps, **kwargs)
+    compilation = _compilation(deps)
+    cc_library(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
 
 def asmtp_cc_binary(name, copts = [], deps = [], **kwargs):
     """cc_binary with the project's warnings as errors."""
-    headers = _headers_of(deps)
-    cc_binary(name = name, copts = _WARNINGS + headers.copts + copts, deps = deps + headers.deps, **kwargs)
+    compilation = _compilation(deps)
+    cc_binary(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
 
 def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", size = "small", **kwargs):
     """cc_test with the project's warnings as errors, on GoogleTest.
@@ -97,11 +112,11 @@ def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", si
       size: as in cc_test; "small" (60 s) unless said otherwise.
       **kwargs: further attributes of cc_test.
     """
-    headers = _precompiled("test_headers")
+    headers = _precompiled("quick_test_headers")
     cc_test(
         name = name,
         size = size,
-        copts = _WARNINGS + TEST_COPTS + headers.copts + copts,
+        copts = _WARNINGS + QUICK_COPTS + headers.copts + copts,
         deps = deps + ([main] if main else []) + headers.deps,
         **kwargs
     )
