@@ -15,8 +15,11 @@ wrong() {
 }
 
 # play NAME ARGUMENT...: asmtp-conform against a peer.
-play() {
-  ./asmtp conform "${@:2}" --iut "out/peers/$1/peer --role {role} --addr {addr} --secret {iut_s} --peer {peer}
+play() { against "$1" conform "${@:2}"; }
+
+# against NAME COMMAND ARGUMENT...: a command of ./asmtp against a peer.
+against() {
+  ./asmtp "${@:2}" --iut "out/peers/$1/peer --role {role} --addr {addr} --secret {iut_s} --peer {peer}
     --suite {suite} --framing {framing} --mode {mode}" 2>/dev/null
 }
 
@@ -69,7 +72,7 @@ check_machine() {
 check_attack() {
   local said=out/peers/$1/wire-fuzz.txt known=conformance/peers/$1/wire-fuzz-known.txt arguments=()
   [[ ! -f $known ]] || arguments=(--known "$known")
-  if play "$1" wire-fuzz --quiet --seconds 8 --keep "out/peers/$1/wire-fuzz" "${arguments[@]}" >"$said"; then
+  if against "$1" fuzz wire --quiet --seconds 8 --keep "out/peers/$1/wire-fuzz" "${arguments[@]}" >"$said"; then
     printf '%s: an attack finds nothing else\n' "$1"
   else
     wrong "$1" 'an attack finds something else'

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -20,11 +21,14 @@ constexpr const char* kExitText =
     "not be started, 4 internal error.";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {
-    AddRunCommand,    AddReportCommand,   AddCompareCommand, AddDifferentialCommand,
-    AddVerifyCommand, AddFmtCommand,      AddLearnCommand,   AddLintCommand,
-    AddListCommand,   AddExplainCommand,  AddExportCommand,  AddDoctorCommand,
-    AddRecordCommand, AddCoverageCommand, AddMatrixCommand,  AddWireFuzzCommand};
+constexpr auto kCommands = {AddRunCommand,          AddReportCommand,   AddCompareCommand,
+                            AddDifferentialCommand, AddVerifyCommand,   AddFmtCommand,
+                            AddLearnCommand,        AddLintCommand,     AddListCommand,
+                            AddExplainCommand,      AddExportCommand,   AddDoctorCommand,
+                            AddRecordCommand,       AddCoverageCommand, AddMatrixCommand};
+
+constexpr const char* kWireFuzzMoved =
+    "wire-fuzz is now './asmtp fuzz --iut ...', with the same options (or 'asmtp-fuzz wire')";
 
 // `run` may be left out.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {
@@ -53,6 +57,7 @@ void AddCorpusOptions(CLI::App& command, CorpusOptions& options) {
 namespace {
 
 int ParseAndDo(int argc, const char* const* argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "wire-fuzz") return Fail(kExitUsage, kWireFuzzMoved);
   CLI::App app("Conformance cases of ASMTP, played against an implementation over a socket.",
                "asmtp-conform");
   Action chosen;

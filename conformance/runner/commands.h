@@ -35,7 +35,6 @@ void AddDoctorCommand(CLI::App& app, Action& chosen);
 void AddRecordCommand(CLI::App& app, Action& chosen);
 void AddCoverageCommand(CLI::App& app, Action& chosen);
 void AddMatrixCommand(CLI::App& app, Action& chosen);
-void AddWireFuzzCommand(CLI::App& app, Action& chosen);
 
 // Adds --transcripts and --spec.
 void AddCorpusOptions(CLI::App& command, CorpusOptions& options);

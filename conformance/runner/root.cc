@@ -44,8 +44,8 @@ std::string FindEndpoint() {
   if (const char* given = std::getenv("ASMTP_ENDPOINT"); given != nullptr && *given != '\0') {
     candidates.emplace_back(given);
   } else {
-    candidates = {ProgramFolder() / "asmtp-endpoint",
-                  ProgramFolder().parent_path() / "endpoint" / "asmtp-endpoint"};
+    candidates = {ProgramFolder() / "asmtp-endpoint", ProgramFolder().parent_path().parent_path() /
+                                                          "conformance/endpoint/asmtp-endpoint"};
   }
   const auto found = std::ranges::find_if(candidates, IsFile);
   if (found == candidates.end()) return "";

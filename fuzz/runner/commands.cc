@@ -20,11 +20,22 @@ constexpr const char* kExitText =
     "target that does not build or start, a corpus that cannot be read, a full disk).";
 
 // In the order in which --help names them.
-constexpr auto kCommands = {
-    AddRunCommand,          AddListCommand,   AddDecodeCommand, AddEncodeCommand, AddToTestCommand,
-    AddToTranscriptCommand, AddMutateCommand, AddCorpusCommand, AddFloorsCommand, AddTrialsCommand};
+constexpr auto kCommands = {AddRunCommand,    AddListCommand,   AddDecodeCommand,
+                            AddEncodeCommand, AddToTestCommand, AddToTranscriptCommand,
+                            AddMutateCommand, AddCorpusCommand, AddFloorsCommand,
+                            AddTrialsCommand, AddWireCommand};
 
-// `run` may be left out, and `--plan` stands before all.
+// Whether the words name an implementation to attack.
+bool NameAnIut(const std::vector<std::string>& words) {
+  return std::ranges::any_of(words, [](const std::string& word) {
+    return std::ranges::any_of(std::initializer_list<std::string>{"--iut", "--connect", "--listen"},
+                               [&](const std::string& option) {
+                                 return word == option || word.starts_with(option + "=");
+                               });
+  });
+}
+
+// `run`, or `wire` where an IUT is named, may be left out, and `--plan` stands before all.
 std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   if (!words.empty() && words.front() == "--plan") {
@@ -36,13 +47,15 @@ std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const*
     return word == "--help" || word == "-h" ||
            std::ranges::any_of(commands, [&](CLI::App* one) { return one->get_name() == word; });
   };
-  if (words.empty() || !is_first(words.front())) words.insert(words.begin(), "run");
+  if (words.empty() || !is_first(words.front())) {
+    words.insert(words.begin(), NameAnIut(words) ? "wire" : "run");
+  }
   return words;
 }
 
 int ParseAndDo(int argc, const char* const* argv) {
   CLI::App app("Fuzz targets of ASMTP: what they find, their corpus, their floors.");
-  Action chosen;
+  CommandAction chosen;
   for (const auto add : kCommands) add(app, chosen);
   app.require_subcommand(1);
   app.footer(kExitText);

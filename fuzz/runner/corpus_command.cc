@@ -117,8 +117,9 @@ int Do(const CorpusOptions& options, Verb verb) {
   return verb(options, *targets);
 }
 
-CLI::App* AddVerb(CLI::App& corpus, const std::shared_ptr<CorpusOptions>& options, Action& chosen,
-                  const std::string& name, const std::string& about, Verb verb) {
+CLI::App* AddVerb(CLI::App& corpus, const std::shared_ptr<CorpusOptions>& options,
+                  CommandAction& chosen, const std::string& name, const std::string& about,
+                  Verb verb) {
   CLI::App* command = corpus.add_subcommand(name, about);
   AddSurroundingsOptions(*command, options->surroundings);
   command
@@ -132,7 +133,7 @@ CLI::App* AddVerb(CLI::App& corpus, const std::shared_ptr<CorpusOptions>& option
 
 }  // namespace
 
-void AddCorpusCommand(CLI::App& app, Action& chosen) {
+void AddCorpusCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<CorpusOptions>();
   CLI::App* corpus = app.add_subcommand("corpus", "the inputs in the tree: how many, fewer, more");
   corpus->require_subcommand(1);

@@ -20,7 +20,7 @@ int Decode(const InputOptions& options) {
 
 }  // namespace
 
-void AddDecodeCommand(CLI::App& app, Action& chosen) {
+void AddDecodeCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<InputOptions>();
   CLI::App* command = app.add_subcommand("decode", "print an input as text");
   AddInputOptions(*command, *options);

@@ -33,7 +33,7 @@ int Encode(const EncodeOptions& options) {
 
 }  // namespace
 
-void AddEncodeCommand(CLI::App& app, Action& chosen) {
+void AddEncodeCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<EncodeOptions>();
   CLI::App* command =
       app.add_subcommand("encode", "make the input of a text that `decode` printed");

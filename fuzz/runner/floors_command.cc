@@ -169,7 +169,7 @@ int FloorsOf(const FloorsOptions& options) {
 
 }  // namespace
 
-void AddFloorsCommand(CLI::App& app, Action& chosen) {
+void AddFloorsCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<FloorsOptions>();
   CLI::App* command = app.add_subcommand(
       "floors",

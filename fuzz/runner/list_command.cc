@@ -26,7 +26,7 @@ int List(const Surroundings& surroundings, const std::vector<std::string>& globs
 
 }  // namespace
 
-void AddListCommand(CLI::App& app, Action& chosen) {
+void AddListCommand(CLI::App& app, CommandAction& chosen) {
   auto globs = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("list", "name the targets and their folders of corpus/");
   command->add_option("glob", *globs, "only these, as in 'asmtp_msg_*'");

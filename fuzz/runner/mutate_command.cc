@@ -27,7 +27,7 @@ int Mutate(const std::string& file) {
 
 }  // namespace
 
-void AddMutateCommand(CLI::App& app, Action& chosen) {
+void AddMutateCommand(CLI::App& app, CommandAction& chosen) {
   auto file = std::make_shared<std::string>();
   CLI::App* command =
       app.add_subcommand("mutate", "make a mutation again, after a mutator has failed");

@@ -121,7 +121,7 @@ int Run(const RunOptions& options) {
 
 }  // namespace
 
-void AddRunCommand(CLI::App& app, Action& chosen) {
+void AddRunCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* command = app.add_subcommand(
       "run", "fuzz the targets, or run one with files once more; may be left out");

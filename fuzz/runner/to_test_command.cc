@@ -27,7 +27,7 @@ int ToTest(const ToTestOptions& options) {
 
 }  // namespace
 
-void AddToTestCommand(CLI::App& app, Action& chosen) {
+void AddToTestCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<ToTestOptions>();
   CLI::App* command = app.add_subcommand("to-test", "print the source of a unit test of an input");
   AddInputOptions(*command, options->input);

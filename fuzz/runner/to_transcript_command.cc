@@ -30,7 +30,7 @@ int ToTranscript(const ToTranscriptOptions& options) {
 
 }  // namespace
 
-void AddToTranscriptCommand(CLI::App& app, Action& chosen) {
+void AddToTranscriptCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<ToTranscriptOptions>();
   CLI::App* command =
       app.add_subcommand("to-transcript", "print a program as a conformance case (.atf)");

@@ -181,7 +181,7 @@ int RunTrialsOf(const TrialsOptions& options) {
 
 }  // namespace
 
-void AddTrialsCommand(CLI::App& app, Action& chosen) {
+void AddTrialsCommand(CLI::App& app, CommandAction& chosen) {
   auto options = std::make_shared<TrialsOptions>();
   CLI::App* command = app.add_subcommand(
       "trials", "whether planted bugs are found, how soon, and by which part of the harness");

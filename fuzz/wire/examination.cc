@@ -1,0 +1,143 @@
+// What a worker does with a violation: sees whether it happens again, makes it smaller, and saves
+// it as a case.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "conformance/iut/adapted_iut.h"
+#include "conformance/iut/file_descriptor.h"
+#include "conformance/play/player.h"
+#include "conformance/transcript/reader.h"
+#include "fuzz/mutate/simplification.h"
+#include "fuzz/wire/case_text.h"
+#include "fuzz/wire/worker.h"
+
+namespace asmtp::fuzz::wire {
+namespace {
+
+// How many times the usual patience what is to be a finding is waited for.
+constexpr double kConfirmPatience = 8;
+// How often a crash is tried again: what ends with a reset is read by the IUT, or it is not.
+constexpr int kCrashTries = 4;
+
+}  // namespace
+
+void Worker::Examine(Side& side, const Violation& violation, const std::vector<Spoken>& candidates,
+                     const ShowsAgain& shows) {
+  if (state_.findings.Meet(violation.Cause()) != Findings::Novelty::kNew) return;
+  const bool is_crash = violation.oracle == Oracle::kCrash;
+  for (const Spoken& spoken : candidates) {
+    auto heard = shows(spoken, kConfirmPatience);
+    // What ends with a reset is read by the IUT, or it is not.
+    for (int i = 1; !heard && is_crash && i < kCrashTries; ++i) heard = shows(spoken, 1);
+    if (!heard) continue;
+    Finding finding = NewFinding(side, *heard->violation);
+    const std::string cause = finding.violation.Cause();
+    if (cause != violation.Cause()) {
+      // It has a name of its own, which may have been met before.
+      state_.findings.Release(violation.Cause());
+      if (state_.findings.Meet(cause) != Findings::Novelty::kNew) return;
+    }
+    Reduce(side, spoken, *std::move(heard), shows, finding);
+    const bool needs_case = !is_crash && violation.oracle != Oracle::kDisagreement;
+    if (needs_case && finding.passes) {
+      std::error_code ignored;
+      std::filesystem::remove(finding.file, ignored);
+      return state_.findings.AddUnconfirmed(cause);
+    }
+    return state_.findings.Add(std::move(finding));
+  }
+  // Of a crash that was met before, it is not worth to know where else it is noticed.
+  if (!is_crash || state_.findings.HasMet(Oracle::kCrash, Normalised(violation.text))) {
+    return state_.findings.AddUnconfirmed(violation.Cause());
+  }
+  // It has crashed, whatever it took.
+  Finding finding = NewFinding(side, violation);
+  finding.trouble = "the session does not show it alone: run again with the same seed";
+  state_.findings.Add(std::move(finding));
+}
+
+// Makes it smaller, and saves what still shows it.
+void Worker::Reduce(Side& side, Spoken spoken, Heard heard, const ShowsAgain& shows,
+                    Finding& finding) {
+  const std::string cause = finding.violation.Cause();
+  const ShowsAgain same = [&](const Spoken& simpler, double patience) {
+    auto now = shows(simpler, patience);
+    return now && now->violation->Cause() == cause ? now : std::nullopt;
+  };
+  Spoken small = Shrink(spoken, same);
+  if (auto again = same(small, kConfirmPatience)) {
+    heard = *std::move(again);
+    spoken = std::move(small);
+  }
+  Save(side, spoken, heard, finding);
+}
+
+Worker::Spoken Worker::Shrink(Spoken spoken, const ShowsAgain& shows) const {
+  const conformance::Deadline deadline =
+      conformance::After(std::chrono::duration<double>(options_.shrink_seconds), 1);
+  for (bool smaller = true; std::exchange(smaller, false);) {
+    auto steps = SimplificationsOf(spoken.program);
+    for (size_t i = 0;
+         i < steps.size() && conformance::Clock::now() < deadline && !conformance::IsInterrupted();
+         ++i) {
+      Spoken simpler = spoken;
+      simpler.program = Simplified(std::move(simpler.program), steps[i]);
+      if (!shows(simpler, 1)) continue;
+      spoken = std::move(simpler);
+      steps = SimplificationsOf(spoken.program);
+      smaller = true;
+    }
+  }
+  return spoken;
+}
+
+Finding Worker::NewFinding(const Side& side, const Violation& violation) const {
+  return {
+      .violation = violation,
+      .config = target_.config,
+      .of_other = &side != &own_,
+      .errors = side.errors,
+      .seconds = std::chrono::duration<double>(conformance::Clock::now() - state_.begin).count(),
+      .session = sessions_};
+}
+
+// Writes the case, and plays it as `run` would.
+void Worker::Save(Side& side, const Spoken& spoken, const Heard& heard, Finding& finding) {
+  finding.actions = spoken.program.actions.size();
+  finding.violation.text = heard.violation->text;
+  const std::string name = SlugOf(finding.violation.Cause());
+  const std::string text =
+      WireCaseText(name, finding.violation, target_, spoken.options, heard.steps);
+  const auto file = options_.keep / (name + ".atf");
+  std::ofstream out(file);
+  out << text << std::flush;
+  if (!out) {
+    finding.trouble = conformance::ErrorText("cannot write '" + file.string() + "'");
+    return;
+  }
+  finding.file = file.string();
+  finding.trouble = WhyNotPlayed(side, text);
+  finding.passes = !finding.trouble.empty();
+}
+
+std::string Worker::WhyNotPlayed(Side& side, std::string text) {
+  // Only `run` has the control.
+  const std::string control = "control  handshake/ok\n";
+  text.erase(text.find(control), control.size());
+  auto transcripts = conformance::ReadTranscripts("finding", text);
+  if (!transcripts) return "the case cannot be read: " + transcripts.error().Format();
+  const auto cases = ResolveCases(*std::move(transcripts));
+  if (!cases) return "the case cannot be played: " + cases.error().Format();
+  if (!EnsureIut(side)) return "the IUT does not start again";
+  const conformance::PlayResult result = conformance::Play(
+      cases->cases.front(), target_.config, *side.iut, {.timeout_scale = target_.timeout_scale});
+  if (IsUnexpected(result.verdict)) return "";
+  if (TakeCrash(side, false, "") || TakeLateCrash(side, "")) return "";
+  return fmt::format("played as a case it is {}: {}", Name(result.verdict),
+                     result.text.empty() ? result.actual : result.text);
+}
+
+}  // namespace asmtp::fuzz::wire

@@ -1,0 +1,89 @@
+#include "fuzz/wire/findings.h"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+
+namespace asmtp::fuzz::wire {
+
+bool Findings::IsKnown(const std::string& cause) const {
+  return std::ranges::any_of(known_, [&](const std::string& glob) {
+    return ::fnmatch(glob.c_str(), cause.c_str(), 0) == 0;
+  });
+}
+
+Findings::Novelty Findings::Meet(const std::string& cause) {
+  const std::lock_guard lock(mutex_);
+  ++times_[cause];
+  if (IsKnown(cause)) return Novelty::kKnown;
+  const auto tried = unconfirmed_.find(cause);
+  if (tried != unconfirmed_.end() && tried->second >= kConfirmTriesMax) return Novelty::kAgain;
+  return std::exchange(in_work_[cause], true) ? Novelty::kAgain : Novelty::kNew;
+}
+
+void Findings::Add(Finding finding) {
+  const std::lock_guard lock(mutex_);
+  in_work_[finding.violation.Cause()] = true;
+  findings_.push_back(std::move(finding));
+}
+
+bool Findings::HasMet(Oracle oracle, const std::string& about) const {
+  const std::string begin = Violation{.oracle = oracle, .about = about, .text = {}}.Cause();
+  const std::lock_guard lock(mutex_);
+  const bool found = std::ranges::any_of(findings_, [&](const Finding& finding) {
+    return finding.violation.Cause().starts_with(begin);
+  });
+  return found || std::ranges::any_of(times_, [&](const auto& met) {
+           return met.first.starts_with(begin) && IsKnown(met.first);
+         });
+}
+
+void Findings::Release(const std::string& cause) {
+  const std::lock_guard lock(mutex_);
+  --times_[cause];
+  in_work_[cause] = false;
+}
+
+void Findings::AddUnconfirmed(const std::string& cause) {
+  const std::lock_guard lock(mutex_);
+  ++unconfirmed_[cause];
+  in_work_[cause] = false;
+}
+
+std::vector<Finding> Findings::all() const {
+  const std::lock_guard lock(mutex_);
+  return findings_;
+}
+
+size_t Findings::count() const {
+  const std::lock_guard lock(mutex_);
+  return findings_.size();
+}
+
+std::map<std::string, size_t> Findings::times() const {
+  const std::lock_guard lock(mutex_);
+  return times_;
+}
+
+std::map<std::string, size_t> Findings::unconfirmed() const {
+  const std::lock_guard lock(mutex_);
+  return unconfirmed_;
+}
+
+std::expected<std::vector<std::string>, std::string> ReadKnownCauses(
+    const std::filesystem::path& file) {
+  std::ifstream in(file);
+  if (!in) return std::unexpected("cannot read '" + file.string() + "'");
+  std::vector<std::string> globs;
+  for (std::string line; std::getline(in, line);) {
+    line = line.substr(0, line.find('#'));
+    const size_t end = line.find_last_not_of(" \t\r");
+    const size_t begin = line.find_first_not_of(" \t");
+    if (end != line.npos) globs.push_back(line.substr(begin, end + 1 - begin));
+  }
+  return globs;
+}
+
+}  // namespace asmtp::fuzz::wire

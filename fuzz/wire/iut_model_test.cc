@@ -1,0 +1,218 @@
+// What is due, and what SPEC.md leaves open: a fuzzer that is wrong about it finds what is not
+// there.
+#include "fuzz/wire/iut_model.h"
+
+#include <gtest/gtest.h>
+
+#include "core/noise/cipher_state.h"
+#include "fuzz/seeds/message_seeds.h"
+
+namespace asmtp::fuzz::wire {
+namespace {
+
+using conformance::Bytes;
+
+constexpr conformance::Config kResponder{noise::Role::kResponder, Suite::kEd25519, Framing::kU16};
+constexpr conformance::Config kInitiator{noise::Role::kInitiator, Suite::kEd25519, Framing::kU16};
+constexpr conformance::Config kResponderU32{noise::Role::kResponder, Suite::kEd25519,
+                                            Framing::kU32};
+
+noise::CipherState FirstKey() {
+  noise::CipherState cipher;
+  cipher.InitializeKey(AeadKey());
+  return cipher;
+}
+
+Bytes Init() {
+  Bytes init(97, 0xaa);
+  init.front() = 1;
+  return init;
+}
+
+// A model that has answered a handshake, and a chain that seals for it.
+class OpenModel {
+ public:
+  explicit OpenModel(const conformance::Config& config = kResponder, IutModel::Options options = {})
+      : framing_(config.framing), model(config, options), chain_(FirstKey(), FirstKey()) {
+    model.ExpectFlight(Init());
+    model.Feed(Init());
+    (void)model.TakeDue();
+    model.SetReceiver(conformance::OpenChain(FirstKey()));
+  }
+
+  Bytes Seal(ByteView plaintext) {
+    const Bytes sealed = chain_.Seal(plaintext, {});
+    Bytes frame(HeaderSize(framing_));
+    WriteFrameHeader(framing_, static_cast<uint32_t>(sealed.size()), frame);
+    frame.insert(frame.end(), sealed.begin(), sealed.end());
+    return frame;
+  }
+
+ private:
+  Framing framing_;
+
+ public:
+  IutModel model;
+
+ private:
+  conformance::SealChain chain_;
+};
+
+Bytes Message() { return MessageSeeds().at("gossip_ipv4"); }
+Bytes OtherMessage() { return MessageSeeds().at("put_passport_first_block"); }
+
+TEST(IutModelTest, ResponderAnswersTheRightFlightOnly) {
+  IutModel model(kResponder, {});
+  EXPECT_TRUE(model.due().empty());
+  model.ExpectFlight(Init());
+  model.Feed(ByteView(Init()).first(96));
+  EXPECT_TRUE(model.due().empty());
+  model.Feed(ByteView(Init()).last(1));
+  ASSERT_EQ(model.due().size(), 1U);
+  EXPECT_EQ(model.due().front().kind, Due::Kind::kResponse);
+  EXPECT_FALSE(model.due().front().may_close);
+}
+
+TEST(IutModelTest, AnotherFlightIsAFailure) {
+  IutModel model(kResponder, {});
+  Bytes init = Init();
+  model.ExpectFlight(init);
+  init.back() ^= 1;
+  model.Feed(init);
+  ASSERT_EQ(model.due().size(), 1U);
+  EXPECT_EQ(model.due().front().kind, Due::Kind::kClose);
+  EXPECT_EQ(model.due().front().why, "handshake-rejected");
+}
+
+TEST(IutModelTest, AFlightThatWasMadeWrongIsAFailureThatHasAName) {
+  IutModel model(kResponder, {});
+  model.ExpectFlight(Init(), "weak-e");
+  model.Feed(Init());
+  ASSERT_EQ(model.due().size(), 1U);
+  EXPECT_EQ(model.due().front().why, "handshake-with-weak-e");
+}
+
+TEST(IutModelTest, AWrongVersionMayBeActedOnAtOnce) {
+  IutModel model(kResponder, {});
+  model.ExpectFlight(Init());
+  model.Feed(Bytes{2});
+  EXPECT_TRUE(model.due().empty());
+  EXPECT_TRUE(model.MayClose());
+  model.Feed(Bytes(96));
+  ASSERT_EQ(model.due().size(), 1U);
+  EXPECT_EQ(model.due().front().why, "version");
+}
+
+TEST(IutModelTest, BytesBehindAnUnansweredFlightMayBeTooMany) {
+  IutModel model(kResponder, {});
+  model.ExpectFlight(Init());
+  Bytes bytes = Init();
+  bytes.push_back(0);
+  model.Feed(bytes);
+  ASSERT_EQ(model.due().size(), 1U);
+  EXPECT_EQ(model.due().front().kind, Due::Kind::kResponse);
+  EXPECT_TRUE(model.due().front().may_close);
+}
+
+TEST(IutModelTest, AStrangerIsRefused) {
+  IutModel model(kResponder, {.wants_identity = false});
+  model.ExpectFlight(Init());
+  model.Feed(Init());
+  ASSERT_EQ(model.due().size(), 1U);
+  EXPECT_EQ(model.due().front().why, "identity-refused");
+}
+
+TEST(IutModelTest, AnInitiatorBeginsAndSaysNothingMore) {
+  IutModel model(kInitiator, {});
+  ASSERT_EQ(model.due().size(), 1U);
+  EXPECT_EQ(model.TakeDue().kind, Due::Kind::kInit);
+  Bytes resp(49, 0xbb);
+  resp.front() = 1;
+  model.ExpectFlight(resp);
+  model.SetReceiver(conformance::OpenChain(FirstKey()));
+  model.Feed(resp);
+  EXPECT_TRUE(model.due().empty());
+  EXPECT_FALSE(model.IsWithin());
+}
+
+TEST(IutModelTest, MessagesAreEchoedInTheirOrderHoweverTheyAreCut) {
+  OpenModel open;
+  const Bytes first = open.Seal(Message());
+  const Bytes second = open.Seal(OtherMessage());
+  for (const uint8_t byte : first) open.model.Feed(ByteView(&byte, 1));
+  open.model.Feed(second);
+  ASSERT_EQ(open.model.due().size(), 2U);
+  EXPECT_EQ(open.model.due()[0].kind, Due::Kind::kEcho);
+  EXPECT_EQ(open.model.due()[0].plaintext, Message());
+  EXPECT_EQ(open.model.due()[1].plaintext, OtherMessage());
+}
+
+TEST(IutModelTest, WhatIsNoMessageIsLeftOpenAndTheNextOneIsNot) {
+  OpenModel open;
+  open.model.Feed(open.Seal(Bytes(33)));
+  open.model.Feed(open.Seal(Message()));
+  ASSERT_EQ(open.model.due().size(), 2U);
+  EXPECT_EQ(open.model.due()[0].kind, Due::Kind::kOpen);
+  EXPECT_EQ(open.model.due()[0].why, "unknown-type");
+  EXPECT_EQ(open.model.due()[1].kind, Due::Kind::kEcho);
+}
+
+TEST(IutModelTest, OneThatKnowsNoMessagesEchoesAll) {
+  OpenModel open(kResponder, {.knows_messages = false});
+  open.model.Feed(open.Seal({}));
+  ASSERT_EQ(open.model.due().size(), 1U);
+  EXPECT_EQ(open.model.due()[0].kind, Due::Kind::kEcho);
+}
+
+TEST(IutModelTest, OneThatDoesNotEchoOwesNothing) {
+  OpenModel open(kResponder, {.echoes = false});
+  open.model.Feed(open.Seal(Message()));
+  ASSERT_EQ(open.model.due().size(), 1U);
+  EXPECT_EQ(open.model.due()[0].kind, Due::Kind::kOpen);
+}
+
+TEST(IutModelTest, AForgedFrameIsAFailureAndNothingBehindItCounts) {
+  OpenModel open;
+  Bytes forged = open.Seal(Message());
+  forged.back() ^= 1;
+  open.model.Feed(forged);
+  open.model.Feed(open.Seal(Message()));
+  ASSERT_EQ(open.model.due().size(), 1U);
+  EXPECT_EQ(open.model.due()[0].why, "frame-rejected");
+  EXPECT_TRUE(open.model.IsClosed());
+}
+
+TEST(IutModelTest, LengthsOutOfRangeAreFailuresAtOnce) {
+  OpenModel small;
+  small.model.Feed(Bytes{0, 15});
+  EXPECT_EQ(small.model.due().front().why, "frame-length-too-small");
+  OpenModel large;
+  large.model.Feed(Bytes{0xff, 0xfe});
+  EXPECT_EQ(large.model.due().front().why, "frame-length-too-large");
+}
+
+TEST(IutModelTest, ALimitOfItsOwnIsAllowed) {
+  OpenModel open(kResponderU32);
+  open.model.Feed(Bytes{0, 0, 0xff, 0xfe});
+  EXPECT_TRUE(open.model.due().empty());
+  EXPECT_TRUE(open.model.MayClose());
+  OpenModel usual(kResponderU32);
+  usual.model.Feed(Bytes{0, 0, 0xff, 0xfd});
+  EXPECT_FALSE(usual.model.MayClose());
+}
+
+TEST(IutModelTest, TheEndCountsWhereItIs) {
+  OpenModel between;
+  between.model.FeedEnd();
+  EXPECT_EQ(between.model.due().front().kind, Due::Kind::kEnd);
+  OpenModel within;
+  within.model.Feed(Bytes{0});
+  within.model.FeedEnd();
+  EXPECT_EQ(within.model.due().front().why, "frame-truncated");
+  IutModel early(kResponder, {});
+  early.FeedEnd();
+  EXPECT_EQ(early.due().front().why, "handshake-truncated");
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz::wire

@@ -1,0 +1,56 @@
+// ProgramSource: the programs of one worker: messages of every kind, and the mutators' programs of
+// what was worth to be kept. All of them follow from the seed and from what was kept.
+//
+//   ProgramSource source(seed);
+//   Program program = source.Next();
+//   ...
+//   if (something_new) source.Keep(program);
+//   if (somewhere_new) source.Follow(program);
+#ifndef ASMTP_FUZZ_WIRE_PROGRAM_SOURCE_H_
+#define ASMTP_FUZZ_WIRE_PROGRAM_SOURCE_H_
+
+#include <deque>
+#include <vector>
+
+#include "conformance/transcript/transcript.h"
+#include "fuzz/program/program.h"
+#include "fuzz/wire/plaintext_mutator.h"
+
+namespace asmtp::fuzz::wire {
+
+class ProgramSource {
+ public:
+  explicit ProgramSource(uint64_t seed);
+  ProgramSource(const ProgramSource&) = delete;
+  ProgramSource& operator=(const ProgramSource&) = delete;
+
+  Program Next();
+  void Keep(Program program);
+  // Keeps one that went where none had been; much of what comes next is like the last of these.
+  void Follow(const Program& program);
+  // The runner's next ephemeral secret.
+  conformance::SecretText NextEphemeral();
+  size_t kept() const { return kept_.size(); }
+
+ private:
+  static constexpr size_t kKeptMax = 1024;
+  static constexpr size_t kFollowedMax = 16;
+  static constexpr size_t kFollowedMost = 4;
+
+  Program Messages();
+  Program Mutated(const Program& program);
+  Program LikeFollowed();
+  Program AFlight();
+  const Program& AnyKept() { return kept_[random_.Below(kept_.size())]; }
+
+  Random random_;
+  ByteMutator bytes_;
+  ByteMutator engine_bytes_;  // of what the mutators of programs ask for
+  PlaintextMutator plaintexts_;
+  std::vector<Program> kept_;
+  std::deque<Program> followed_;  // the last one first
+};
+
+}  // namespace asmtp::fuzz::wire
+
+#endif  // ASMTP_FUZZ_WIRE_PROGRAM_SOURCE_H_

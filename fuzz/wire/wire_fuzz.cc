@@ -1,0 +1,69 @@
+#include "fuzz/wire/wire_fuzz.h"
+
+#include <condition_variable>
+#include <thread>
+#include <vector>
+
+namespace asmtp::fuzz::wire {
+namespace {
+
+constexpr std::chrono::seconds kPrintEvery{5};
+
+FuzzFigures FiguresOf(const conformance::Config& config, const RunState& state) {
+  return {.config = config,
+          .seconds = std::chrono::duration<double>(conformance::Clock::now() - state.begin).count(),
+          .sessions = state.sessions,
+          .handshakes = state.handshakes,
+          .messages = state.messages,
+          .starts = state.starts,
+          .kept = state.kept,
+          .edges = state.edges,
+          .counts_nothing = state.counts_nothing,
+          .inputs = state.inputs};
+}
+
+// Counts the workers that are still there.
+class Countdown {
+ public:
+  explicit Countdown(size_t count) : count_(count) {}
+
+  void Arrive() {
+    const std::lock_guard lock(mutex_);
+    --count_;
+    changed_.notify_all();
+  }
+  bool WaitFor(conformance::Clock::duration duration) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, duration, [this] { return count_ == 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  size_t count_;
+};
+
+}  // namespace
+
+FuzzFigures FuzzConfig(const Target& target, const conformance::IutSource& source,
+                       const conformance::IutSource* against, const FuzzOptions& options,
+                       size_t jobs, Findings& findings,
+                       const std::function<void(const FuzzFigures&)>& print) {
+  RunState state(findings);
+  Countdown workers(jobs);
+  std::vector<std::jthread> threads;
+  for (size_t i = 0; i < jobs; ++i) {
+    threads.emplace_back([&, i] {
+      // Far from the seeds of other runs.
+      Worker(target, source, against, options, options.seed * 1'000'003 + i, state).Run();
+      workers.Arrive();
+    });
+  }
+  while (!workers.WaitFor(kPrintEvery)) print(FiguresOf(target.config, state));
+  threads.clear();
+  FuzzFigures figures = FiguresOf(target.config, state);
+  figures.failure = state.failure;
+  return figures;
+}
+
+}  // namespace asmtp::fuzz::wire

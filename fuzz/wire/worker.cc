@@ -1,0 +1,354 @@
+#include "fuzz/wire/worker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+#include <utility>
+
+#include "conformance/iut/adapted_iut.h"
+#include "conformance/iut/file_descriptor.h"
+#include "fuzz/sample.h"
+
+namespace asmtp::fuzz::wire {
+namespace {
+
+// A session goes on until the IUT closes, or so many actions have been said.
+constexpr size_t kActionsMax = 400;
+constexpr size_t kProgramsMax = 24;
+// What is said on stderr may be read a little later than the stream ends.
+constexpr int kCrashLooks = 10;
+constexpr std::chrono::milliseconds kCrashPause{10};
+constexpr int kStartsMax = 3;
+constexpr size_t kWarmSessions = 256;
+constexpr size_t kSeenMax = 4096;  // with what is said on stderr
+// Who has counted no edge until then counts none.
+constexpr size_t kUncountedSessions = 16;
+constexpr std::chrono::milliseconds kGrowthRest{500};
+
+void Rest(conformance::Clock::duration duration) {
+  conformance::WaitFor(-1, 0, conformance::Clock::now() + duration);
+}
+
+// Whether a line of stderr names a place in a source.
+bool NamesAPlace(const std::string& line) {
+  return std::ranges::any_of(std::initializer_list<std::string_view>{".rs:", ".cc:", ".go:", ".py"},
+                             [&](std::string_view mark) { return line.contains(mark); });
+}
+
+// Where the other side's verdicts, or what it violates, differ from those of the own side, which
+// has violated nothing. Both end where the first one closed.
+std::optional<Violation> DifferenceOf(const std::vector<std::string>& own,
+                                      const std::vector<std::string>& other,
+                                      const std::optional<Violation>& violation) {
+  if (violation) {
+    return Violation{.oracle = Oracle::kDisagreement,
+                     .about = violation->Cause(),
+                     .text = "only the other implementation: " + violation->text};
+  }
+  for (size_t i = 0; i < std::min(own.size(), other.size()); ++i) {
+    if (own[i] == other[i]) continue;
+    return Violation{.oracle = Oracle::kDisagreement,
+                     .about = fmt::format("{}, {}", own[i], other[i]),
+                     .text = fmt::format("one says '{}', the other '{}'", own[i], other[i])};
+  }
+  return std::nullopt;
+}
+
+bool MayBeACrash(const Violation& violation) {
+  return violation.oracle == Oracle::kCloses || violation.oracle == Oracle::kHang;
+}
+
+}  // namespace
+
+bool Worker::IsOver() const {
+  if (conformance::IsInterrupted()) return true;
+  if (options_.sessions != 0 && sessions_ >= options_.sessions) return true;
+  const std::chrono::duration<double> past = conformance::Clock::now() - state_.begin;
+  if (options_.seconds > 0 && past.count() >= options_.seconds) return true;
+  const std::lock_guard lock(state_.mutex);
+  return !state_.failure.empty();
+}
+
+void Worker::Run() {
+  while (!IsOver()) {
+    if (options_.rate > 0) {
+      const std::chrono::duration<double> due(static_cast<double>(sessions_) / options_.rate);
+      conformance::WaitFor(
+          -1, 0, state_.begin + std::chrono::duration_cast<conformance::Clock::duration>(due));
+    }
+    Turn();
+  }
+  // What goes on still ends like any other.
+  for (auto& live : std::exchange(lives_, {})) {
+    if (!live) continue;
+    live->dialogue->Finish();
+    End(*live);
+  }
+}
+
+// Says why where it cannot be started.
+bool Worker::EnsureIut(Side& side) {
+  if (side.iut && side.iut->IsRunning()) return true;
+  std::string why;
+  for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
+    side.iut.reset();
+    auto started = side.source->Start(target_.config, target_.keys.For(target_.config.role));
+    if (started) {
+      side.iut = *std::move(started);
+      side.sessions = 0;
+      side.watched = 0;
+      side.warm.reset();
+      if (coverage_ && &side == &own_) coverage_->Clear();
+      ++state_.starts;
+      return true;
+    }
+    why = started.error().what;
+    if (started.error().unsupported) break;
+  }
+  state_.Fail(why);
+  return false;
+}
+
+std::unique_ptr<Dialogue> Worker::Open(Side& side, const DialogueOptions& options) {
+  for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
+    if (!EnsureIut(side)) return nullptr;
+    auto channel =
+        side.iut->Open(conformance::In(conformance::kConnectPatience, target_.timeout_scale));
+    if (channel) {
+      ++side.sessions;
+      auto dialogue = std::make_unique<Dialogue>(target_, options, *std::move(channel));
+      dialogue->Begin();
+      return dialogue;
+    }
+    const auto crash = TakeCrash(side, /*suspect=*/true, "an earlier session");
+    side.iut.reset();
+    if (!crash || !before_ || &side != &own_) continue;
+    const Spoken before = *std::exchange(before_, std::nullopt);
+    Examine(side, *crash, {before}, Shows(side, *crash));
+  }
+  state_.Fail("the IUT takes no streams any more");
+  return nullptr;
+}
+
+// Says the next program in the next of the sessions that stand side by side.
+void Worker::Turn() {
+  const size_t turn = turn_++ % target_.sessions_at_once;
+  lives_.resize(target_.sessions_at_once);
+  if (!lives_[turn]) {
+    auto live = Begin();
+    if (!live) return lives_.clear();
+    lives_[turn] = std::move(live);
+  }
+  if (SayNext(*lives_[turn])) return;
+  const std::unique_ptr<Live> live = std::move(lives_[turn]);
+  live->dialogue->Finish();
+  End(*live);
+}
+
+std::unique_ptr<Worker::Live> Worker::Begin() {
+  ++sessions_;
+  Program program = programs_.Next();
+  DialogueOptions options{.e = programs_.NextEphemeral()};
+  options.is_stranger = target_.may_be_stranger && program.Has(Program::kStranger) &&
+                        program.Has(Program::kHandshakeByHand);
+  auto dialogue = Open(own_, options);
+  if (!dialogue) return nullptr;
+  return std::make_unique<Live>(
+      Live{.spoken = {.program = {.flags = program.flags}, .options = options},
+           .next = std::move(program),
+           .script = Script(target_.config),
+           .dialogue = std::move(dialogue)});
+}
+
+// Returns whether the session goes on.
+bool Worker::SayNext(Live& live) {
+  state_.inputs += HashOf(Encode(live.next));
+  live.dialogue->Play(live.script.Tell(live.next));
+  Learn(live.next, *live.dialogue);
+  auto& actions = live.spoken.program.actions;
+  actions.insert(actions.end(), live.next.actions.begin(), live.next.actions.end());
+  ++live.programs;
+  if (!live.dialogue->IsOn() || live.programs == kProgramsMax || actions.size() > kActionsMax) {
+    return false;
+  }
+  live.next = programs_.Next();
+  return true;
+}
+
+// Looks at a session that is over.
+void Worker::End(const Live& live) {
+  const Dialogue& dialogue = *live.dialogue;
+  ++state_.sessions;
+  state_.handshakes += dialogue.IsOpen() ? 1 : 0;
+  state_.messages += dialogue.frames();
+  state_.kept = programs_.kept();
+  std::optional<Violation> violation = dialogue.violation();
+  const bool suspect = violation && MayBeACrash(*violation);
+  if (auto crash = TakeCrash(own_, suspect, dialogue.last())) violation = std::move(crash);
+  LearnErrors(live.next, own_.errors);
+  if (violation) {
+    std::vector<Spoken> candidates = {live.spoken};
+    if (violation->oracle == Oracle::kCrash) {
+      if (before_) candidates.push_back(*before_);
+      for (const auto& other : lives_) {
+        if (other) candidates.push_back(other->spoken);
+      }
+    }
+    // Those beside it would be idle for longer than an IUT has to bear, or its process has gone.
+    lives_.clear();
+    Examine(own_, *violation, candidates, Shows(own_, *violation));
+    if (coverage_) coverage_->Clear();
+  } else if (other_) {
+    Compare(live.spoken, dialogue.verdicts());
+  }
+  before_ = live.spoken;
+  WatchGrowth();
+}
+
+void Worker::Learn(const Program& program, const Dialogue& dialogue) {
+  bool is_new = false;
+  for (const std::string& what : dialogue.behaviour()) {
+    is_new = seen_.insert(what).second || is_new;
+  }
+  const auto news = TakeCoverage();
+  // What has ended an IUT would end the next one too.
+  if (news == CoverageMap::News::kEdges && !dialogue.violation()) return programs_.Follow(program);
+  if (is_new || news != CoverageMap::News::kNone) programs_.Keep(program);
+}
+
+void Worker::BeginCoverage() {
+  auto map = CoverageMap::Make(CoverageMap::SizeFromEnvironment());
+  if (!map) return state_.Fail(map.error());
+  counted_source_ = source_.With((*map)->Environment());
+  if (!counted_source_) return state_.Fail("the IUT is started by somebody else");
+  coverage_ = *std::move(map);
+  own_.source = counted_source_.get();
+}
+
+// The IUT has answered what it was told last, or it has closed.
+CoverageMap::News Worker::TakeCoverage() {
+  if (!coverage_) return CoverageMap::News::kNone;
+  const auto news = coverage_->Take();
+  state_.MeetEdges(coverage_->edges());
+  if (coverage_->edges() == 0 && sessions_ >= kUncountedSessions) {
+    state_.counts_nothing = true;
+    coverage_.reset();
+    own_.source = &source_;
+  }
+  return news;
+}
+
+// What the IUT says on stderr comes when it comes: only where it may guide.
+void Worker::LearnErrors(const Program& program, const std::string& errors) {
+  if (!options_.errors_guide) return;
+  std::istringstream lines(errors);
+  bool is_new = false;
+  for (std::string line; std::getline(lines, line) && seen_.size() < kSeenMax;) {
+    is_new = seen_.insert("stderr " + Normalised(line)).second || is_new;
+  }
+  if (is_new) programs_.Keep(program);
+}
+
+std::optional<Violation> Worker::TakeCrash(Side& side, bool suspect, const std::string& about) {
+  if (!side.iut) return std::nullopt;
+  std::string crash = side.iut->Crash(suspect).value_or("");
+  side.errors = side.iut->TakeErrors();
+  if (crash.empty())
+    crash = conformance::FindCrashReport(side.errors);  // which has come in between
+  if (crash.empty()) return std::nullopt;
+  side.iut.reset();  // whatever is left of it, the next one is whole
+  const std::string line = Normalised(crash);
+  return Violation{.oracle = Oracle::kCrash,
+                   .about = NamesAPlace(line) ? line : fmt::format("{} at {}", line, about),
+                   .text = std::move(crash)};
+}
+
+std::optional<Violation> Worker::TakeLateCrash(Side& side, const std::string& about) {
+  for (int i = 0; i < kCrashLooks; ++i) {
+    Rest(kCrashPause);
+    if (auto crash = TakeCrash(side, false, about)) return crash;
+  }
+  return std::nullopt;
+}
+
+// What an IUT holds after each few hundred sessions, when all of them are over.
+void Worker::WatchGrowth() {
+  if (!own_.iut || own_.sessions < own_.watched + kWarmSessions) return;
+  own_.watched = own_.sessions;
+  if (!own_.warm) {
+    own_.warm = own_.iut->Figures();
+    return;
+  }
+  const auto what = [&](const conformance::ProcessFigures& now) -> std::string {
+    if (now.files > own_.warm->files + options_.files_growth_max) return "files";
+    return now.rss > own_.warm->rss + options_.rss_growth_max ? "memory" : "";
+  };
+  if (what(own_.iut->Figures()).empty()) return;
+  Rest(kGrowthRest);  // it may only be late
+  const conformance::ProcessFigures now = own_.iut->Figures();
+  const std::string grown = what(now);
+  if (grown.empty()) return;
+  const Violation violation{
+      .oracle = Oracle::kGrowth,
+      .about = grown,
+      .text = fmt::format("in {} sessions open files went from {} to {}, memory from {} to {} MiB",
+                          own_.sessions - kWarmSessions, own_.warm->files, now.files,
+                          own_.warm->rss >> 20, now.rss >> 20)};
+  if (state_.findings.Meet(violation.Cause()) == Findings::Novelty::kNew) {
+    state_.findings.Add(NewFinding(own_, violation));
+  }
+  lives_.clear();
+  own_.iut.reset();
+}
+
+// Tells the other side the same. What both allow themselves to do differently is a finding too.
+void Worker::Compare(const Spoken& spoken, const std::vector<std::string>& verdicts) {
+  const Heard heard = Replay(*other_, spoken, 1, /*may_crash=*/false);
+  const auto violation = DifferenceOf(verdicts, heard.verdicts, heard.violation);
+  if (violation) Examine(*other_, *violation, {spoken}, Differs(*violation));
+}
+
+Worker::Heard Worker::Replay(Side& side, const Spoken& spoken, double patience, bool may_crash) {
+  DialogueOptions options = spoken.options;
+  options.patience = patience;
+  const auto dialogue = Open(side, options);
+  if (!dialogue) return {};
+  Script script(target_.config);
+  dialogue->Play(script.Tell(spoken.program));
+  dialogue->Finish();
+  Heard heard{.violation = dialogue->violation(),
+              .steps = dialogue->steps(),
+              .verdicts = dialogue->verdicts()};
+  auto crash = TakeCrash(side, false, dialogue->last());
+  if (!crash && may_crash) crash = TakeLateCrash(side, dialogue->last());
+  if (!crash) return heard;
+  if (!heard.violation) heard.steps += "alive\n";
+  heard.violation = std::move(crash);
+  return heard;
+}
+
+Worker::ShowsAgain Worker::Shows(Side& side, const Violation& violation) {
+  return [this, &side, violation](const Spoken& spoken, double patience) -> std::optional<Heard> {
+    Heard heard = Replay(side, spoken, patience, violation.oracle == Oracle::kCrash);
+    // Where a crash is noticed late, it is not known yet what it is about.
+    const bool same = heard.violation && (violation.oracle == Oracle::kCrash
+                                              ? heard.violation->oracle == Oracle::kCrash
+                                              : heard.violation->Cause() == violation.Cause());
+    if (!same) return std::nullopt;
+    return heard;
+  };
+}
+
+Worker::ShowsAgain Worker::Differs(const Violation& violation) {
+  return [this, violation](const Spoken& spoken, double patience) -> std::optional<Heard> {
+    const Heard own = Replay(own_, spoken, patience, /*may_crash=*/false);
+    Heard other = Replay(*other_, spoken, patience, /*may_crash=*/false);
+    const auto again = DifferenceOf(own.verdicts, other.verdicts, other.violation);
+    if (own.violation || !again || again->Cause() != violation.Cause()) return std::nullopt;
+    other.violation = again;
+    return other;
+  };
+}
+
+}  // namespace asmtp::fuzz::wire
