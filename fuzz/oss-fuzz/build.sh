@@ -44,9 +44,9 @@ build_openssl() (
 # Everything that a target may need, as one library: of it, the linker takes what each uses.
 sources() {
   find core fuzz conformance/transcript conformance/vectors -name '*.cc' \
-    ! -name '*_test.cc' ! -path '*/testing/*' ! -path 'core/net/*' \
+    ! -name '*_test.cc' ! -path 'core/net/*' ! -path 'fuzz/text/testing/*' \
     ! -path 'fuzz/driver/*' ! -path 'fuzz/floors/*' ! -path 'fuzz/report/*' \
-    ! -path 'fuzz/runner/*' ! -path 'fuzz/asmtp_*' -print0 |
+    ! -path 'fuzz/runner/*' ! -path 'fuzz/wire/*' ! -path 'fuzz/asmtp_*' -print0 |
     xargs -0 grep -LZ -E '^int main\('
 }
 
