@@ -77,12 +77,15 @@ SeamIut::SeamIut(const conformance::Config& config, const conformance::Keys& key
       wrong_(&wrong) {
   const conformance::Keys own = keys.For(config.role);
   CopyTo(own.iut_s->bytes, setup_.secret);
+  if (own.iut_e) setup_.e = own.iut_e->bytes;
   CopyTo(conformance::PublicOfPeer(config.suite, own).bytes(), setup_.peer);
 }
 
 std::expected<std::unique_ptr<conformance::Channel>, std::string> SeamIut::Open(Deadline) {
   if (crashed()) return std::unexpected("the IUT has crashed");
-  return std::make_unique<SeamChannel>(setup_, *wrong_, process_);
+  Setup setup = setup_;
+  if (setup.e) setup.e->back() ^= sessions_++;
+  return std::make_unique<SeamChannel>(setup, *wrong_, process_);
 }
 
 }  // namespace asmtp::faulty

@@ -4,7 +4,9 @@
 //   PlayResult result = Play(one_case, config, iut, {});
 //   if (iut.crashed()) ...
 //
-// Its answers are there at once: what has not arrived when it is asked for never will.
+// Its answers are there at once: what has not arrived when it is asked for never will. Its ephemeral
+// keys are iut.e of the case, where it has one, changed for each further session: then it always
+// sends the same bytes.
 #ifndef ASMTP_CONFORMANCE_FAULTY_SEAM_IUT_H_
 #define ASMTP_CONFORMANCE_FAULTY_SEAM_IUT_H_
 
@@ -35,6 +37,7 @@ class SeamIut : public conformance::Iut {
  private:
   Setup setup_;
   const Wrong* wrong_;
+  uint8_t sessions_ = 0;
   std::shared_ptr<Process> process_ = std::make_shared<Process>();
 };
 

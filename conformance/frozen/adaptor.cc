@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "conformance/faulty/seam_iut.h"
+#include "conformance/faulty/seam_suite.h"
 #include "conformance/play/dialect_frame.h"
 #include "conformance/play/hypotheses.h"
 #include "conformance/play/model_iut.h"
@@ -72,6 +74,26 @@ Bytes FrameWithMistake(const std::string& id, const Config& config, const Keys& 
   Bytes message(17, static_cast<uint8_t>(0x11 * (n + 1)));
   message.front() = 4;
   return SealFrameIn(DialectOf(id), evidence, handshake.Split(), message).value_or(Bytes());
+}
+
+std::vector<std::string> FaultNames() {
+  std::vector<std::string> names;
+  for (const faulty::SeamFault& fault : faulty::SeamFaults().subspan(1)) {
+    names.emplace_back(fault.name);
+  }
+  return names;
+}
+
+std::vector<Config> ConfigsOfFault(const std::string& name) {
+  return faulty::InfoOf(*faulty::FindSeamFault(name)).configs;
+}
+
+FaultyIut IutWithFault(const std::string& name, const Config& config, const Keys& keys) {
+  const faulty::SeamFault* fault = faulty::FindSeamFault(name);
+  if (fault == nullptr) throw std::out_of_range(name);
+  auto iut = std::make_unique<faulty::SeamIut>(config, keys, fault->wrong);
+  auto crashed = [seam = iut.get()] { return seam->crashed(); };
+  return {.iut = std::move(iut), .crashed = std::move(crashed)};
 }
 
 }  // namespace asmtp::conformance

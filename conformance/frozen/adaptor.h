@@ -3,8 +3,8 @@
 #ifndef ASMTP_CONFORMANCE_FROZEN_ADAPTOR_H_
 #define ASMTP_CONFORMANCE_FROZEN_ADAPTOR_H_
 
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +14,7 @@
 
 namespace asmtp::conformance {
 
-// The ids of the hypotheses, and of those among them that show in frames.
+// The ids of the hypotheses, and whether one shows in frames.
 std::vector<std::string> HypothesisIds();
 bool IsOfFrames(const std::string& id);
 
@@ -27,6 +27,17 @@ std::unique_ptr<Iut> IutWithMistake(const std::string& id, const Config& config,
 // send.
 Bytes InitializeWithMistake(const std::string& id, const Config& config, const Keys& keys);
 Bytes FrameWithMistake(const std::string& id, const Config& config, const Keys& keys, uint64_t n);
+
+// The names of the faulty endpoints but for the right one, and where each shows.
+std::vector<std::string> FaultNames();
+std::vector<Config> ConfigsOfFault(const std::string& name);
+
+struct FaultyIut {
+  std::unique_ptr<Iut> iut;
+  std::function<bool()> crashed;
+};
+// The endpoint of that name; "none" is right. `keys` must outlive it.
+FaultyIut IutWithFault(const std::string& name, const Config& config, const Keys& keys);
 
 }  // namespace asmtp::conformance
 

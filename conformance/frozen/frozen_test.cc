@@ -2,51 +2,81 @@
 // did then.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "conformance/frozen/adaptor.h"
 #include "conformance/frozen/play_frozen.h"
 #include "conformance/play/player.h"
+#include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
 namespace {
 
-class FrozenTest : public testing::TestWithParam<FrozenFile> {};
+class FrozenTest : public testing::TestWithParam<FrozenFile> {
+ protected:
+  const std::vector<FrozenSession> sessions_ = ReadFrozen(GetParam().path);
+};
 
-// One that is new is added with write_frozen.
 TEST_P(FrozenTest, BytesAreAsTheyWere) {
-  const auto frozen = ReadFrozen(std::string(GetParam().path));
-  const auto played = GetParam().play();
-  ASSERT_EQ(frozen.size(), played.size());
-  for (size_t i = 0; i < frozen.size(); ++i) {
-    SCOPED_TRACE(testing::PrintToString(frozen[i]));
-    EXPECT_EQ(played[i].log, frozen[i].log);
-    EXPECT_EQ(played[i], frozen[i]);
+  for (const FrozenSession& frozen : sessions_) {
+    SCOPED_TRACE(testing::PrintToString(frozen));
+    const FrozenSession played = GetParam().play(KeyOf(frozen));
+    EXPECT_EQ(played.log, frozen.log);
+    EXPECT_EQ(played, frozen);
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, FrozenTest, testing::ValuesIn(kFrozenFiles));
-
-TEST(FrozenHypothesesTest, EachIsThere) {
-  for (const auto& file : kFrozenFiles) {
-    std::set<std::string> ids;
-    for (const FrozenSession& session : ReadFrozen(std::string(file.path))) ids.insert(session.id);
-    for (const std::string& id : HypothesisIds()) EXPECT_TRUE(ids.contains(id)) << id;
-  }
+// If one is new: bazel run //conformance/frozen:write_frozen
+TEST_P(FrozenTest, EveryDeviationIsThereAndNoOther) {
+  std::set<std::string> ids;
+  for (const FrozenSession& session : sessions_) ids.insert(session.id);
+  const auto wanted = GetParam().ids();
+  EXPECT_EQ(ids, std::set<std::string>(wanted.begin(), wanted.end()));
 }
+
+INSTANTIATE_TEST_SUITE_P(All, FrozenTest, testing::Values(kHypotheses, kProbes, kFaults, kTampers));
 
 // Whoever explains bytes must not have learnt it from whoever sends them.
 TEST(FrozenHypothesesTest, BytesAreExplainedAsTheyWere) {
   std::set<std::string> named;
-  for (const FrozenSession& session : ReadFrozen("corpus/deviations/hypotheses.json")) {
+  for (const FrozenSession& session : ReadFrozen(kHypotheses.path)) {
     SCOPED_TRACE(testing::PrintToString(session));
+    const FrozenKey key = KeyOf(session);
     ReplayingIut iut(session.log);
-    const PlayResult result = Play(CaseOf(session), ConfigOf(session), iut, {});
+    const PlayResult result = Play(FrozenCase(key.case_id), key.config, iut, {});
     EXPECT_EQ(Name(result.verdict), session.verdict);
     EXPECT_EQ(result.hypothesis, session.hypothesis);
     named.insert(result.hypothesis);
   }
   for (const std::string& id : HypothesisIds()) EXPECT_TRUE(named.contains(id)) << id;
+}
+
+TEST(FrozenFaultsTest, EachShows) {
+  std::map<std::string, FrozenSession> rights;
+  for (const FrozenSession& session : ReadFrozen(kFaults.path)) {
+    FrozenKey key = KeyOf(session);
+    key.id = "none";
+    const auto [place, is_new] = rights.try_emplace(session.config + session.case_id);
+    if (is_new) place->second = kFaults.play(key);
+    const FrozenSession& right = place->second;
+    EXPECT_TRUE(right.log != session.log || right.verdict != session.verdict)
+        << testing::PrintToString(session);
+  }
+}
+
+TEST(FrozenTampersTest, EveryOperationOfTheLayerNoiseIsThere) {
+  std::set<TamperOp> ops;
+  for (const FrozenSession& session : ReadFrozen(kTampers.path)) {
+    for (const Step& step : FrozenCase(session.case_id).steps) {
+      for (const Tamper& tamper : step.tampers) ops.insert(tamper.op);
+    }
+  }
+  for (TamperOp op = TamperOp::kRekeySkip; op <= TamperOp::kPayload;
+       op = static_cast<TamperOp>(static_cast<int>(op) + 1)) {
+    EXPECT_TRUE(ops.contains(op)) << static_cast<int>(op);
+  }
 }
 
 }  // namespace

@@ -1,91 +1,229 @@
 #include "conformance/frozen/play_frozen.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
 #include <stdexcept>
 
+#include "conformance/faulty/kill_table.h"
 #include "conformance/frozen/adaptor.h"
+#include "conformance/play/model_iut.h"
 #include "conformance/play/player.h"
+#include "conformance/transcript/contains.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::conformance {
 namespace {
 
 constexpr uint64_t kFramesProbed = 3;
+// Of a fault, in each configuration.
+constexpr size_t kSessionsOfFault = 2;
 const std::string kEchoes = "deviations/echoes";
 
-const CaseSet& Cases() {
-  static const CaseSet kCases = LoadCases("corpus/deviations").value();
+// What a session that looks whether the IUT is alive sends is never the same twice.
+CaseSet Load(const char* folder) {
+  CaseSet set = LoadCases(folder).value();
+  for (Case& one_case : set.cases) {
+    std::erase_if(one_case.steps,
+                  [](const Step& step) { return std::holds_alternative<Alive>(step.body); });
+  }
+  return set;
+}
+
+const CaseSet& OwnCases() {
+  static const CaseSet kCases = Load("corpus/deviations");
   return kCases;
 }
 
-// A mistake in the handshake has nothing to do with the framing, one in frames nothing with the
-// suite.
-bool IsWorthFreezing(const std::string& id, const Config& config) {
-  return IsOfFrames(id) ? config.suite == Suite::kEd25519 : config.framing == Framing::kU32;
+const CaseSet& SuiteCases() {
+  static const CaseSet kCases = Load("corpus/transcripts");
+  return kCases;
 }
 
-FrozenSession PlayMistake(const std::string& id, const Config& config) {
-  const Case& one_case = *Cases().Find(kEchoes);
-  const auto iut = IutWithMistake(id, config, one_case.keys);
-  RecordingIut recording(*iut);
-  const PlayResult result = Play(one_case, config, recording, {});
-  return {.id = id,
-          .config = Describe(config),
-          .case_id = kEchoes,
+bool IsTheSameTwice(const Case& one_case) {
+  return !std::ranges::any_of(
+      one_case.steps, [](const Step& step) { return std::holds_alternative<Sessions>(step.body); });
+}
+
+FrozenSession PlayWith(const FrozenKey& key, Iut& iut) {
+  RecordingIut recording(iut);
+  const PlayResult result =
+      Play(FrozenCase(key.case_id), key.config, recording, {.timeout_scale = 0.05});
+  return {.id = key.id,
+          .config = Describe(key.config),
+          .case_id = key.case_id,
           .verdict = std::string(Name(result.verdict)),
           .hypothesis = result.hypothesis,
           .log = recording.log()};
 }
 
-FrozenSession Probe(const std::string& id, const Config& config) {
-  FrozenSession session{.id = id, .config = Describe(config), .case_id = kEchoes};
-  const Keys& keys = Cases().Find(kEchoes)->keys;
-  if (!IsOfFrames(id)) {
-    session.log = {"0> " + ToHex(InitializeWithMistake(id, config, keys))};
+// Hypotheses
+
+// A mistake in the handshake has nothing to do with the framing, one in frames nothing with the
+// suite.
+std::vector<Config> ConfigsOfMistake(const std::string& id) {
+  std::vector<Config> configs = AllConfigs();
+  std::erase_if(configs, [frames = IsOfFrames(id)](const Config& config) {
+    return frames ? config.suite != Suite::kEd25519 : config.framing != Framing::kU32;
+  });
+  return configs;
+}
+
+FrozenSession PlayMistake(const FrozenKey& key) {
+  const auto iut = IutWithMistake(key.id, key.config, FrozenCase(key.case_id).keys);
+  return PlayWith(key, *iut);
+}
+
+std::vector<FrozenSession> FindMistake(const std::string& id) {
+  std::vector<FrozenSession> sessions;
+  for (const Config& config : ConfigsOfMistake(id)) {
+    FrozenSession session = PlayMistake({id, config, kEchoes});
+    const FrozenSession right = PlayMistake({"", config, kEchoes});
+    if (session.log != right.log) sessions.push_back(std::move(session));
+  }
+  return sessions;
+}
+
+FrozenSession PlayProbe(const FrozenKey& key) {
+  FrozenSession session{.id = key.id, .config = Describe(key.config), .case_id = key.case_id};
+  const Keys& keys = FrozenCase(key.case_id).keys;
+  if (!IsOfFrames(key.id)) {
+    session.log = {"0> " + ToHex(InitializeWithMistake(key.id, key.config, keys))};
     return session;
   }
   for (uint64_t n = 0; n < kFramesProbed; ++n) {
-    session.log.push_back("0> " + ToHex(FrameWithMistake(id, config, keys, n)));
+    session.log.push_back("0> " + ToHex(FrameWithMistake(key.id, key.config, keys, n)));
   }
   return session;
 }
 
+// A responder only is sent an initialize.
+std::vector<FrozenSession> FindProbe(const std::string& id) {
+  std::vector<FrozenSession> sessions;
+  for (const Config& config : ConfigsOfMistake(id)) {
+    const bool is_sent = IsOfFrames(id) || config.role == noise::Role::kResponder;
+    if (is_sent) sessions.push_back(PlayProbe({id, config, kEchoes}));
+  }
+  return sessions;
+}
+
+// Faults
+
+FrozenSession PlayFault(const FrozenKey& key) {
+  const FaultyIut faulty = IutWithFault(key.id, key.config, FrozenCase(key.case_id).keys);
+  FrozenSession session = PlayWith(key, *faulty.iut);
+  if (faulty.crashed()) session.verdict = Name(Verdict::kCrash);
+  return session;
+}
+
+// What the right endpoint does in a case.
+const FrozenSession& PlayRight(const Config& config, const std::string& case_id) {
+  static std::map<std::pair<std::string, std::string>, FrozenSession> known;
+  const auto key = std::pair(Describe(config), case_id);
+  const auto found = known.find(key);
+  if (found != known.end()) return found->second;
+  return known[key] = PlayFault({"none", config, case_id});
+}
+
+size_t SizeOf(const SessionLog& log) {
+  return std::accumulate(log.begin(), log.end(), size_t{0},
+                         [](size_t sum, const std::string& line) { return sum + line.size(); });
+}
+
+// The sessions in which the fault shows, by size.
+std::multimap<size_t, FrozenSession> PlayAll(const std::string& id, const Config& config,
+                                             const std::vector<const Case*>& cases) {
+  std::multimap<size_t, FrozenSession> shown;
+  for (const Case* one_case : cases) {
+    if (!Contains(ConfigsOf(*one_case), config) || !IsTheSameTwice(*one_case)) continue;
+    const FrozenKey key{id, config, one_case->header.id};
+    FrozenSession session = PlayFault(key);
+    const FrozenSession& right = PlayRight(config, key.case_id);
+    const bool shows = session.log != right.log || session.verdict != right.verdict;
+    if (shows) shown.emplace(SizeOf(session.log), std::move(session));
+  }
+  return shown;
+}
+
+// Of each family of cases the first; all of them where the fault shows in none of these.
+std::vector<FrozenSession> FindFault(const std::string& id) {
+  const auto all = faulty::CasesToPlay(SuiteCases(), {.clause = "any"});
+  std::vector<const Case*> first;
+  std::set<std::string> families;
+  for (const Case* one_case : all) {
+    if (families.insert(FamilyOf(one_case->header.id)).second) first.push_back(one_case);
+  }
+  std::vector<FrozenSession> sessions;
+  for (const Config& config : ConfigsOfFault(id)) {
+    auto shown = PlayAll(id, config, first);
+    if (shown.empty()) shown = PlayAll(id, config, all);
+    std::set<SessionLog> logs;
+    for (auto& [size, session] : shown) {
+      if (logs.size() == kSessionsOfFault) break;
+      if (logs.insert(session.log).second) sessions.push_back(std::move(session));
+    }
+  }
+  return sessions;
+}
+
+// Tampers
+
+bool TampersWithNoise(const Case& one_case) {
+  for (const Step& step : one_case.steps) {
+    if (Contains(step.tampers, Layer::kNoise, &Tamper::layer)) return true;
+  }
+  return false;
+}
+
+// Of the suite the first case of each family, and what the suite has no case of.
+std::vector<std::string> TamperingCases() {
+  std::vector<std::string> ids;
+  for (const Case& one_case : OwnCases().cases) {
+    if (TampersWithNoise(one_case)) ids.push_back(one_case.header.id);
+  }
+  std::set<std::string> families;
+  for (const Case& one_case : SuiteCases().cases) {
+    if (!TampersWithNoise(one_case)) continue;
+    if (families.insert(FamilyOf(one_case.header.id)).second) ids.push_back(one_case.header.id);
+  }
+  return ids;
+}
+
+FrozenSession PlayTamper(const FrozenKey& key) {
+  ModelIut iut(key.config, FrozenCase(key.case_id).keys.For(key.config.role));
+  return PlayWith(key, iut);
+}
+
+std::vector<FrozenSession> FindTamper(const std::string& id) {
+  std::vector<FrozenSession> sessions;
+  for (const Config& config : ConfigsOf(FrozenCase(id))) {
+    if (config.framing == Framing::kU32) sessions.push_back(PlayTamper({id, config, id}));
+  }
+  return sessions;
+}
+
 }  // namespace
 
-std::vector<FrozenSession> PlayHypotheses() {
-  std::vector<FrozenSession> sessions;
-  for (const std::string& id : HypothesisIds()) {
-    for (const Config& config : AllConfigs()) {
-      if (!IsWorthFreezing(id, config)) continue;
-      FrozenSession session = PlayMistake(id, config);
-      if (session.log != PlayMistake("", config).log) sessions.push_back(std::move(session));
-    }
-  }
-  return sessions;
-}
-
-std::vector<FrozenSession> PlayProbes() {
-  std::vector<FrozenSession> sessions;
-  for (const std::string& id : HypothesisIds()) {
-    for (const Config& config : AllConfigs()) {
-      const bool can = IsOfFrames(id) || config.role == noise::Role::kResponder;
-      if (can && IsWorthFreezing(id, config)) sessions.push_back(Probe(id, config));
-    }
-  }
-  return sessions;
-}
-
-const Case& CaseOf(const FrozenSession& session) {
-  const Case* found = Cases().Find(session.case_id);
-  if (found == nullptr) throw std::out_of_range(session.case_id);
-  return *found;
-}
-
-Config ConfigOf(const FrozenSession& session) {
+FrozenKey KeyOf(const FrozenSession& session) {
   const auto all = AllConfigs();
   const auto found = std::ranges::find(all, session.config, Describe);
   if (found == all.end()) throw std::out_of_range(session.config);
-  return *found;
+  return {.id = session.id, .config = *found, .case_id = session.case_id};
 }
+
+const Case& FrozenCase(const std::string& id) {
+  for (const CaseSet* set : {&OwnCases(), &SuiteCases()}) {
+    if (const Case* found = set->Find(id)) return *found;
+  }
+  throw std::out_of_range(id);
+}
+
+const FrozenFile kHypotheses = {"corpus/deviations/hypotheses.json", HypothesisIds, FindMistake,
+                                PlayMistake};
+const FrozenFile kProbes = {"corpus/deviations/probes.json", HypothesisIds, FindProbe, PlayProbe};
+const FrozenFile kFaults = {"corpus/deviations/faults.json", FaultNames, FindFault, PlayFault};
+const FrozenFile kTampers = {"corpus/deviations/tampers.json", TamperingCases, FindTamper,
+                             PlayTamper};
 
 }  // namespace asmtp::conformance

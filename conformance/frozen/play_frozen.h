@@ -1,8 +1,8 @@
 // Plays the sessions that corpus/deviations/ holds, with what stands in adaptor.h.
 //
-//   for (const FrozenSession& session : PlayHypotheses()) ...
-//
-// Each file has a function, whose result is the content of that file.
+//   for (const FrozenFile& file : kFrozenFiles) {
+//     for (const FrozenSession& frozen : ReadFrozen(file.path)) file.play(KeyOf(frozen)) == frozen
+//   }
 #ifndef ASMTP_CONFORMANCE_FROZEN_PLAY_FROZEN_H_
 #define ASMTP_CONFORMANCE_FROZEN_PLAY_FROZEN_H_
 
@@ -15,23 +15,33 @@
 
 namespace asmtp::conformance {
 
-// An IUT with each mistake, in each configuration in which its bytes are not those of a right one.
-std::vector<FrozenSession> PlayHypotheses();
-// What the runner sends to an IUT to find its mistake out.
-std::vector<FrozenSession> PlayProbes();
+// What a session is of.
+struct FrozenKey {
+  std::string id;  // of the deviation
+  Config config;
+  std::string case_id;
+};
+
+FrozenKey KeyOf(const FrozenSession& session);
+// Returns the case of that id, of corpus/deviations or corpus/transcripts, without `alive`.
+const Case& FrozenCase(const std::string& id);
 
 struct FrozenFile {
-  std::string_view path;
-  std::vector<FrozenSession> (*play)();
-};
-inline constexpr FrozenFile kFrozenFiles[] = {
-    {"corpus/deviations/hypotheses.json", PlayHypotheses},
-    {"corpus/deviations/probes.json", PlayProbes},
+  const char* path;
+  // The ids of all deviations of this kind: the file has sessions of each, and of no other.
+  std::vector<std::string> (*ids)();
+  // Plays all sessions of one of them that are worth to be frozen. May take its time.
+  std::vector<FrozenSession> (*find)(const std::string& id);
+  FrozenSession (*play)(const FrozenKey& key);
 };
 
-// Returns the case of a frozen session.
-const Case& CaseOf(const FrozenSession& session);
-Config ConfigOf(const FrozenSession& session);
+// An IUT with each mistake that the runner can name, what the runner sends to find it out, faulty
+// endpoints, and the runner's own faults: what it sends in a case that tampers with the layer
+// `noise`, against core.
+extern const FrozenFile kHypotheses;
+extern const FrozenFile kProbes;
+extern const FrozenFile kFaults;
+extern const FrozenFile kTampers;
 
 }  // namespace asmtp::conformance
 

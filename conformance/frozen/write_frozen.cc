@@ -1,5 +1,5 @@
-// write_frozen: writes corpus/deviations/*.json anew. Only for a deviation that is new: what these
-// files say of one that was there is what its replacement is judged by.
+// write_frozen: adds the sessions of deviations that are new to corpus/deviations/*.json. Those that
+// are there stay as they are: their replacements are judged by them.
 //
 //   bazel run //conformance/frozen:write_frozen
 #include <unistd.h>
@@ -7,21 +7,40 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include "conformance/frozen/play_frozen.h"
 
+namespace {
+
+using asmtp::conformance::FrozenFile;
+
+bool AddTo(const FrozenFile& file) {
+  auto sessions = asmtp::conformance::ReadFrozen(file.path);
+  std::set<std::string> known;
+  for (const auto& session : sessions) known.insert(session.id);
+  for (const std::string& id : file.ids()) {
+    if (known.contains(id)) continue;
+    const auto found = file.find(id);
+    std::printf("%s: %zu sessions of %s\n", file.path, found.size(), id.c_str());
+    sessions.insert(sessions.end(), found.begin(), found.end());
+  }
+  std::ofstream out(file.path);
+  asmtp::conformance::WriteFrozen(sessions, out);
+  return static_cast<bool>(out.flush());
+}
+
+}  // namespace
+
 int main() {
+  using namespace asmtp::conformance;
   const char* root = std::getenv("BUILD_WORKSPACE_DIRECTORY");
   if (root == nullptr || chdir(root) != 0) {
     std::fprintf(stderr, "start it with bazel run\n");
     return 2;
   }
-  for (const auto& file : asmtp::conformance::kFrozenFiles) {
-    const auto sessions = file.play();
-    std::ofstream out{std::string(file.path)};
-    asmtp::conformance::WriteFrozen(sessions, out);
-    if (!out.flush()) return 1;
-    std::printf("%s: %zu sessions\n", std::string(file.path).c_str(), sessions.size());
+  for (const FrozenFile* file : {&kHypotheses, &kProbes, &kFaults, &kTampers}) {
+    if (!AddTo(*file)) return 1;
   }
   return 0;
 }

@@ -11,11 +11,11 @@ namespace {
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
 
-EphemeralKeyPair NewEphemeral(Suite suite, const HandshakeWrong& wrong) {
-  if (!wrong.same_e) return EphemeralKeyPair::Generate(suite);
-  ByteArray<32> secret;
-  secret.fill(0x5a);
-  return EphemeralKeyPair::FromSecret(suite, EphemeralSecret(FixedView<32>(secret)));
+EphemeralKeyPair NewEphemeral(const Setup& setup, const HandshakeWrong& wrong) {
+  if (!wrong.same_e && !setup.e) return EphemeralKeyPair::Generate(setup.suite);
+  ByteArray<32> secret = setup.e.value_or(ByteArray<32>{});
+  if (wrong.same_e) secret.fill(0x5a);
+  return EphemeralKeyPair::FromSecret(setup.suite, EphemeralSecret(FixedView<32>(secret)));
 }
 
 // Whether a secret looks like memory that nobody has written.
@@ -30,7 +30,7 @@ HandshakeKeys KeysOf(const Setup& setup, const HandshakeWrong& wrong) {
   ByteArray<32> peer = setup.peer;
   if (wrong.high_bit_of_peer_lost) peer.back() &= 0x7f;
   return {.s = StaticKeyPair::FromSecret(setup.suite, StaticSecret(FixedView<32>(secret))),
-          .e = NewEphemeral(setup.suite, wrong),
+          .e = NewEphemeral(setup, wrong),
           .wanted = StaticPublic(FixedView<32>(peer))};
 }
 

@@ -21,6 +21,7 @@ struct Setup {
   Framing framing = Framing::kU32;
   ByteArray<32> secret{};
   ByteArray<32> peer{};  // public key of the responder, or of the only initiator that is welcome
+  std::optional<ByteArray<32>> e;  // secret of the ephemeral key; without it, a new one
 };
 
 class Session {
