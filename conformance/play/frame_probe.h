@@ -23,7 +23,7 @@ struct FrameProbe {
 };
 
 // For an IUT that echoes. Returns nothing where it echoes frames well, or a handshake fails.
-// Bounded by a number of sessions and some seconds.
+// Bounded by a number of sessions, and of those in which the IUT stays silent.
 std::optional<FrameProbe> ProbeFrames(const Keys& keys, const Config& config, Iut& iut,
                                       double timeout_scale);
 

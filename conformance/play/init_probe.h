@@ -15,7 +15,7 @@
 
 namespace asmtp::conformance {
 
-// At most a connection for each hypothesis, and 3 s of time.
+// At most a connection for each hypothesis; an IUT that stays silent on some is asked no more.
 std::optional<Explanation> ProbeInit(const Keys& keys, const Config& config, Iut& iut,
                                      double timeout_scale);
 
