@@ -1,11 +1,13 @@
 #include "conformance/faulty/kill_run.h"
 
 #include <algorithm>
-#include <atomic>
+#include <functional>
+#include <iterator>
 #include <map>
-#include <thread>
+#include <span>
 
 #include "conformance/faulty/seam_suite.h"
+#include "conformance/faulty/side_by_side.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::faulty {
@@ -13,6 +15,9 @@ namespace {
 
 using conformance::Case;
 using conformance::CaseSet;
+
+// Where the first kill ends it.
+constexpr size_t kCasesAtATime = 4;
 
 // An endpoint of ours that nobody has patched.
 PatchFault RightEndpoint(const std::filesystem::path& endpoint) {
@@ -25,22 +30,72 @@ bool IsAbout(const Case& one_case, const std::string& clause) {
   return conformance::Contains(one_case.header.clauses, clause, &conformance::ClauseReference::id);
 }
 
+// In two parts: those that fit, and then the others.
+template <class T, class Fits>
+std::vector<T> FittingFirst(const std::vector<T>& all, const Fits& fits) {
+  std::vector<T> sorted;
+  std::ranges::copy_if(all, std::back_inserter(sorted), fits);
+  std::ranges::copy_if(all, std::back_inserter(sorted), std::not_fn(fits));
+  return sorted;
+}
+
 PlayedOrWhy PlayOne(const FaultToPlay& fault, const CaseSet& set, const PlayAllOptions& options) {
-  const auto all = CasesToPlay(set, fault.info);
-  if (!options.stop_when_killed || fault.info.clause.empty()) return fault.play(all);
-  std::vector<const Case*> about;
-  std::vector<const Case*> others;
-  for (const Case* one_case : all) {
-    (IsAbout(*one_case, fault.info.clause) ? about : others).push_back(one_case);
-  }
-  auto played = fault.play(about);
+  const auto cases = CasesToPlay(set, fault.info);
+  if (!options.stop_when_killed || fault.info.clause.empty()) return fault.play(cases);
+  const auto sorted = FittingFirst(
+      cases, [&](const Case* one_case) { return IsAbout(*one_case, fault.info.clause); });
+  std::vector<Played> all;
   const auto kills = [&](const Played& one) {
     return IsKill(one) && one.verdict >= fault.info.verdict;
   };
-  if (!played || std::ranges::any_of(*played, kills)) return played;
-  auto rest = fault.play(others);
-  if (rest) rest->insert(rest->begin(), played->begin(), played->end());
-  return rest;
+  for (std::span<const Case* const> left = sorted;
+       !left.empty() && std::ranges::none_of(all, kills);
+       left = left.subspan(std::min(kCasesAtATime, left.size()))) {
+    const auto some = left.first(std::min(kCasesAtATime, left.size()));
+    const auto played = fault.play({some.begin(), some.end()});
+    if (!played) return played;
+    all.insert(all.end(), played->begin(), played->end());
+  }
+  return all;
+}
+
+// What a family has been played with: the fault at an index of a table.
+struct PlayedFault {
+  size_t fault = 0;
+  std::vector<Played> played;
+};
+using FaultsOrWhy = std::expected<std::vector<PlayedFault>, std::string>;
+
+// "frame" of "frame/length/zero".
+std::string_view FolderOf(std::string_view id) { return id.substr(0, id.find('/')); }
+
+bool HasKilledIn(std::string_view folder, const KillRow& row) {
+  return std::ranges::any_of(
+      row.kills, [&](const Played& kill) { return FolderOf(kill.one_case->header.id) == folder; });
+}
+
+// Those that break what the family is about come first, and then those that its neighbours kill.
+FaultsOrWhy PlayUntilKilled(const std::vector<FaultToPlay>& faults,
+                            const std::vector<const Case*>& family, const KillTable& table) {
+  std::vector<size_t> wrong;
+  for (size_t i = 0; i < faults.size(); ++i) {
+    if (!faults[i].info.clause.empty()) wrong.push_back(i);
+  }
+  const auto near = FittingFirst(wrong, [&](size_t i) {
+    return HasKilledIn(FolderOf(family.front()->header.id), table.rows()[i]);
+  });
+  const auto order = FittingFirst(near, [&](size_t i) {
+    return std::ranges::any_of(
+        family, [&](const Case* one) { return IsAbout(*one, faults[i].info.clause); });
+  });
+  std::vector<PlayedFault> all;
+  for (const size_t i : order) {
+    const auto played = faults[i].play(family);
+    if (!played) return std::unexpected(faults[i].info.name + ": " + played.error());
+    all.push_back({.fault = i, .played = *played});
+    if (std::ranges::any_of(*played, IsKill)) break;
+  }
+  return all;
 }
 
 }  // namespace
@@ -75,17 +130,8 @@ std::expected<std::vector<FaultToPlay>, std::string> PatchesToPlay(
 std::expected<KillTable, std::string> PlayAll(const std::vector<FaultToPlay>& faults,
                                               const CaseSet& set, const PlayAllOptions& options) {
   std::vector<PlayedOrWhy> results(faults.size());
-  std::atomic<size_t> next = 0;
-  {
-    std::vector<std::jthread> threads;
-    for (size_t i = 0; i < options.jobs; ++i) {
-      threads.emplace_back([&] {
-        for (size_t at = next++; at < faults.size(); at = next++) {
-          results[at] = PlayOne(faults[at], set, options);
-        }
-      });
-    }
-  }
+  SideBySide(faults.size(), options.jobs,
+             [&](size_t i) { results[i] = PlayOne(faults[i], set, options); });
   KillTable table;
   for (size_t i = 0; i < faults.size(); ++i) {
     if (!results[i]) return std::unexpected(faults[i].info.name + ": " + results[i].error());
@@ -95,22 +141,21 @@ std::expected<KillTable, std::string> PlayAll(const std::vector<FaultToPlay>& fa
 }
 
 std::expected<void, std::string> PlayIdlers(const std::vector<FaultToPlay>& faults,
-                                            const CaseSet& set, KillTable& table) {
+                                            const CaseSet& set, size_t jobs, KillTable& table) {
   std::map<std::string, std::vector<const Case*>> families;
   for (const std::string& idler : table.Idlers(set)) families[idler];
   for (const Case* one_case : CasesToPlay(set, {.clause = "any"})) {
     const auto family = families.find(conformance::FamilyOf(one_case->header.id));
     if (family != families.end()) family->second.push_back(one_case);
   }
-  for (const auto& [name, cases] : families) {
-    bool killed = false;
-    for (size_t i = 0; i < faults.size() && !killed; ++i) {
-      if (faults[i].info.clause.empty()) continue;
-      const auto played = faults[i].play(cases);
-      if (!played) return std::unexpected(faults[i].info.name + ": " + played.error());
-      table.AddTo(i, *played);
-      killed = std::ranges::any_of(*played, IsKill);
-    }
+  std::vector<std::vector<const Case*>> idlers;
+  for (auto& [name, cases] : families) idlers.push_back(std::move(cases));
+  std::vector<FaultsOrWhy> results(idlers.size());
+  SideBySide(idlers.size(), jobs,
+             [&](size_t i) { results[i] = PlayUntilKilled(faults, idlers[i], table); });
+  for (const FaultsOrWhy& result : results) {
+    if (!result) return std::unexpected(result.error());
+    for (const PlayedFault& one : *result) table.AddTo(one.fault, one.played);
   }
   return {};
 }

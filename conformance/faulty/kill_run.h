@@ -2,7 +2,7 @@
 //
 //   std::vector<FaultToPlay> faults = SeamFaultsToPlay(set);
 //   auto table = PlayAll(faults, set, {.jobs = 2});
-//   if (auto done = PlayIdlers(faults, set, *table); !done) ...
+//   if (auto done = PlayIdlers(faults, set, 2, *table); !done) ...
 #ifndef ASMTP_CONFORMANCE_FAULTY_KILL_RUN_H_
 #define ASMTP_CONFORMANCE_FAULTY_KILL_RUN_H_
 
@@ -20,7 +20,8 @@ struct FaultToPlay {
 
 struct PlayAllOptions {
   size_t jobs = 1;  // faults at a time
-  // Only the cases about the clause that a fault breaks, and all others where these do not kill.
+  // A few cases at a time, those about the clause that a fault breaks first, until one kills it as
+  // it should.
   bool stop_when_killed = false;
 };
 
@@ -40,9 +41,10 @@ std::expected<KillTable, std::string> PlayAll(const std::vector<FaultToPlay>& fa
                                               const PlayAllOptions& options);
 
 // Plays each family that kills nothing in the table against one fault after the other, until one is
-// killed. The first rows of the table are those of `faults`.
+// killed; `jobs` families at a time. The first rows of the table are those of `faults`.
 std::expected<void, std::string> PlayIdlers(const std::vector<FaultToPlay>& faults,
-                                            const conformance::CaseSet& set, KillTable& table);
+                                            const conformance::CaseSet& set, size_t jobs,
+                                            KillTable& table);
 
 }  // namespace asmtp::faulty
 
