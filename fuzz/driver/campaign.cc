@@ -14,7 +14,6 @@
 #include "fuzz/driver/merge.h"
 #include "fuzz/driver/replay.h"
 #include "fuzz/driver/stage.h"
-#include "fuzz/driver/triage.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -206,7 +205,7 @@ void Campaign::Triage() {
     const bool in_tree = finding.origin == Origin::kRegression;
     const bool worth_it = !in_tree && finding.origin != Origin::kEarlier && finding.failed != 0;
     if (worth_it && !IsInterrupted()) {
-      Minimise(setup_, options_.minimise_time, folder_ / "work", finding);
+      Minimise(setup_, options_.minimise, folder_ / "work", finding);
     }
     if (!in_tree) {
       const std::string why = KeepFinding(folder_ / "findings", finding);

@@ -22,6 +22,7 @@
 #include "fuzz/driver/fuzz_report.h"
 #include "fuzz/driver/inputs.h"
 #include "fuzz/driver/target_table.h"
+#include "fuzz/driver/triage.h"
 
 namespace asmtp::fuzz {
 
@@ -35,7 +36,7 @@ struct CampaignOptions {
   unsigned timeout_seconds = 10;
   unsigned rss_limit_mb = 2048;
   std::chrono::seconds grace{10};
-  std::chrono::seconds minimise_time{20};  // of each cause
+  MinimiseLimits minimise;  // of each cause
   std::chrono::seconds merge_time{60};
   unsigned repeats = 10;
   std::string program = "asmtp-fuzz";  // as it is called, for `reproduce`

@@ -81,7 +81,10 @@ TEST(CampaignTest, ATargetThatHangsOnAnInputIsATimeout) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "hanged");
   tree.Add("corpus/seeds/b", "good");
-  const TargetReport report = tree.Run(kReal);
+  CampaignOptions options = tree.Options();
+  options.timeout_seconds = 1;
+  options.repeats = 2;
+  const TargetReport report = tree.Run(kReal, options);
   ASSERT_THAT(Causes(report), ElementsAre("timeout"));
   EXPECT_THAT(report.findings.front().crash.sentence, HasSubstr("timeout after "));
   EXPECT_THAT(report.findings.front().minimised, HasSubstr("not made smaller"));
@@ -166,7 +169,11 @@ TEST(CampaignTest, ATargetThatIsKilledIsAProblem) {
 
 TEST(CampaignTest, ATargetThatHearsNothingIsEnded) {
   const Tree tree;
-  const TargetReport report = tree.Run({"deaf", {}});
+  CampaignOptions options = tree.Options();
+  options.time = std::chrono::milliseconds(100);
+  options.timeout_seconds = 1;
+  options.grace = options.merge_time = std::chrono::seconds(1);
+  const TargetReport report = tree.Run({"deaf", {}}, options);
   EXPECT_THAT(report.problems,
               testing::Contains(HasSubstr("it did not end when its time was over")));
 }

@@ -26,7 +26,7 @@ TEST(FuzzRunTest, ATargetThatWasNotBuiltCostsOnlyItself) {
   const FuzzRunOptions options{.campaign = tree.Options(),
                                .targets = {{"gone", {}}, {"real", {"seeds"}}},
                                .not_built = {"gone"},
-                               .seconds = 1,
+                               .seconds = 60,
                                .jobs = 2};
   size_t watched = 0;
   const FuzzReport report = RunFuzz(options, [&](Campaigns) { ++watched; });

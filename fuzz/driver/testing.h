@@ -52,21 +52,21 @@ class Tree {
     return names;
   }
 
+  // Runs, and no time, end what is done: only a target that hangs makes use of its time.
   CampaignOptions Options() const {
     return {.root = root_,
             .binaries = root_ / "bin",
             .out = root_ / "out",
-            .time = std::chrono::milliseconds(1000),
-            .timeout_seconds = 1,
             .rss_limit_mb = 400,
-            .grace = std::chrono::seconds(4),
-            .minimise_time = std::chrono::seconds(3),
-            .merge_time = std::chrono::seconds(5),
-            .repeats = 4};
+            .minimise = {.time = std::chrono::seconds(60), .runs = 20'000},
+            .repeats = 4,
+            .fuzzer_arguments = {"-runs=2000"}};
   }
 
-  TargetReport Run(const Target& target) const {
-    Campaign campaign(target, Options());
+  TargetReport Run(const Target& target) const { return Run(target, Options()); }
+
+  TargetReport Run(const Target& target, const CampaignOptions& options) const {
+    Campaign campaign(target, options);
     campaign.Run();
     return campaign.State().report;
   }

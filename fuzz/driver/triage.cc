@@ -15,7 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kRepeatsTime{60};
+// Runs of a finding that may each last as long as an input may.
+constexpr unsigned kTimeoutsMax = 5;
 
 // Whether `other` is the better witness of the same cause.
 bool IsBetter(const Finding& other, const Finding& finding) {
@@ -64,16 +65,18 @@ std::vector<Finding> GroupByCause(const std::vector<Finding>& failures) {
 }
 
 void RunAgain(const TargetSetup& setup, unsigned repeats, Finding& finding) {
-  const Deadline deadline = Clock::now() + kRepeatsTime;
-  for (unsigned i = 0; i < repeats && Clock::now() < deadline; ++i) {
-    const bool failed = FailsAlike(setup, finding.bytes, finding.crash);
+  unsigned timeouts = 0;
+  for (unsigned i = 0; i < repeats && timeouts < kTimeoutsMax; ++i) {
+    const auto again = CrashWith(setup, finding.bytes);
     if (conformance::IsInterrupted()) return;
     ++finding.tried;
-    finding.failed += failed ? 1 : 0;
+    if (!again) continue;
+    finding.failed += again->Signature() == finding.crash.Signature() ? 1 : 0;
+    timeouts += again->kind == "timeout" ? 1 : 0;
   }
 }
 
-void Minimise(const TargetSetup& setup, std::chrono::seconds time, const fs::path& work,
+void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::path& work,
               Finding& finding) {
   finding.found_size = finding.bytes.size();
   if (finding.crash.IsAboutResources()) {
@@ -90,11 +93,13 @@ void Minimise(const TargetSetup& setup, std::chrono::seconds time, const fs::pat
   }
   std::vector<std::string> arguments = setup.Limits();
   // The time is that of one step of many.
-  arguments.insert(arguments.end(),
-                   {"-minimize_crash=1",
-                    fmt::format("-max_total_time={}", std::max<int64_t>(time.count() / 3, 1)),
-                    fmt::format("-exact_artifact_path={}", smaller.string()), from.string()});
-  (void)RunTarget(setup, arguments, Clock::now() + time);
+  arguments.insert(
+      arguments.end(),
+      {"-minimize_crash=1",
+       fmt::format("-max_total_time={}", std::max<int64_t>(limits.time.count() / 3, 1)),
+       fmt::format("-runs={}", limits.runs),
+       fmt::format("-exact_artifact_path={}", smaller.string()), from.string()});
+  (void)RunTarget(setup, arguments, Clock::now() + limits.time);
   const auto bytes = ReadFile(smaller, kInputMax);
   if (!bytes || bytes->size() >= finding.bytes.size()) {
     finding.minimised = "nothing smaller was found";

@@ -53,7 +53,7 @@ CampaignOptions CampaignOptionsOf(const RunOptions& options) {
           .seed = options.seed,
           .timeout_seconds = options.timeout,
           .rss_limit_mb = options.rss_limit,
-          .minimise_time = std::chrono::seconds(options.minimise),
+          .minimise = {.time = std::chrono::seconds(options.minimise)},
           .program = options.surroundings.program,
           .fuzzer_arguments = arguments};
 }
