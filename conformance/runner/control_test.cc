@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -125,11 +126,16 @@ TEST(ExpectationsTest, AreUpdatedByWholeRunsOnly) {
   const std::string file = Temporary("update.txt");
   std::ofstream(file)
       << "# a comment\nhandshake/ok FAIL \"\" mended since\nno/case FAIL \"\" gone\n";
-  const std::vector<std::string> update = {"--expectations", file, "--update-expectations"};
+  // The whole of a corpus of one case.
+  const std::string corpus = Temporary("corpus");
+  std::filesystem::create_directory(corpus);
+  std::filesystem::copy_file("corpus/transcripts/handshake/ok.atf", corpus + "/ok.atf");
+  const std::vector<std::string> whole = {"--transcripts", corpus, "--expectations", file};
+  const auto update = whole + std::vector<std::string>{"--update-expectations"};
   const Ended filtered = ConformOne(update);
   EXPECT_EQ(filtered.status, 2);
   EXPECT_THAT(filtered.err, HasSubstr("some cases are left out"));
-  const Ended before = Conform({"--expectations", file});
+  const Ended before = Conform(whole);
   EXPECT_EQ(before.status, 1);
   EXPECT_THAT(before.out, HasSubstr("update.txt:3: no run fits 'no/case'"));
   EXPECT_EQ(Conform(update).status, 0);
