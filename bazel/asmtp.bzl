@@ -82,8 +82,11 @@ def _precompiled(headers):
         }),
     )
 
-def _compilation(deps):
+def _compilation(deps, copts):
     """Flags and dependencies of code that is no test."""
+    if type(copts) == "list" and any([flag.startswith("-fsanitize=") for flag in copts]):
+        # The precompiled headers are without the sanitizer.
+        return struct(copts = _WARNINGS, deps = deps)
     if _is_optimised():
         headers = _precompiled("standard_headers")
         return struct(copts = _WARNINGS + headers.copts, deps = deps + headers.deps)
@@ -93,12 +96,12 @@ def _compilation(deps):
 
 def asmtp_cc_library(name, copts = [], deps = [], **kwargs):
     """cc_library with the project's warnings as errors."""
-    compilation = _compilation(deps)
+    compilation = _compilation(deps, copts)
     cc_library(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
 
 def asmtp_cc_binary(name, copts = [], deps = [], **kwargs):
     """cc_binary with the project's warnings as errors."""
-    compilation = _compilation(deps)
+    compilation = _compilation(deps, copts)
     cc_binary(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
 
 def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", size = "small", **kwargs):
