@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/message/layout.h"
 #include "core/message/ledger.h"
 #include "core/testing/gossip_builder.h"
+#include "core/testing/layout.h"
 #include "core/testing/passport_builder.h"
 #include "fuzz/exact_copy.h"
 #include "fuzz/figures.h"

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/message/format_info.h"
-#include "core/message/layout.h"
+#include "core/testing/layout.h"
 #include "core/testing/samples.h"
 
 namespace asmtp {

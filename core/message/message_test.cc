@@ -5,8 +5,8 @@
 #include <random>
 #include <set>
 
-#include "core/message/layout.h"
 #include "core/testing/gossip_builder.h"
+#include "core/testing/layout.h"
 #include "core/testing/samples.h"
 
 namespace asmtp {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/message/layout.h"
+#include "core/testing/layout.h"
 
 namespace asmtp {
 

@@ -2,8 +2,8 @@
 
 #include <cctype>
 
-#include "core/message/layout.h"
 #include "core/testing/gossip_builder.h"
+#include "core/testing/layout.h"
 
 namespace asmtp {
 namespace {

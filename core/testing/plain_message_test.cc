@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/message/layout.h"
+#include "core/testing/layout.h"
 #include "core/testing/samples.h"
 
 namespace asmtp {

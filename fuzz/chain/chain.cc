@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/message/layout.h"
+#include "core/testing/layout.h"
 #include "fuzz/chain/signing.h"
 
 namespace asmtp::fuzz {

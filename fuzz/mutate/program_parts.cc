@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/message/layout.h"
+#include "core/testing/layout.h"
 
 namespace asmtp::fuzz {
 namespace {

@@ -5,7 +5,7 @@
 #ifndef ASMTP_FUZZ_MUTATE_SIGNED_BODY_H_
 #define ASMTP_FUZZ_MUTATE_SIGNED_BODY_H_
 
-#include "core/message/layout.h"
+#include "core/testing/layout.h"
 #include "fuzz/chain/signing.h"
 #include "fuzz/mutate/weak_signature.h"
 

@@ -1,4 +1,4 @@
-#include "core/message/layout.h"
+#include "core/testing/layout.h"
 
 #include <gtest/gtest.h>
 

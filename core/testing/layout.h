@@ -8,8 +8,8 @@
 //   SizeBefore<&Gossip::subscriptions>(body)             44 or 56
 //
 // For tools that make or change messages. Bodies begin behind their type.
-#ifndef ASMTP_CORE_MESSAGE_LAYOUT_H_
-#define ASMTP_CORE_MESSAGE_LAYOUT_H_
+#ifndef ASMTP_CORE_TESTING_LAYOUT_H_
+#define ASMTP_CORE_TESTING_LAYOUT_H_
 
 #include <utility>
 #include <vector>
@@ -162,4 +162,4 @@ inline constexpr bool kIsPlain = [] {
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_LAYOUT_H_
+#endif  // ASMTP_CORE_TESTING_LAYOUT_H_
