@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/crypto/suite.h"
+#include "core/testing/layout.h"
 #include "core/wire/framing.h"
 
 namespace asmtp::endpoint {
@@ -16,12 +17,14 @@ std::string Caps() {
       {"modes", {"sink", "echo", "events", "talk"}},
       {"suites", nlohmann::ordered_json::array()},
       {"framings", nlohmann::ordered_json::array()},
-      {"types", {1, 2, 3, 4, 5, 6, 7}},
+      {"types", nlohmann::ordered_json::array()},
       {"max-frame", kFrameLengthLimitDefault},
       {"pin-ephemeral", true},
       {"persistent", true},
       {"reverse", false},
   };
+  ForEachType<Message>(
+      [&]<class View>(std::type_identity<View>) { caps["types"].push_back(kFormat<View>.type); });
   for (const Suite suite : kSuites) caps["suites"].push_back(DhName(suite));
   for (const Framing framing : kFramings) caps["framings"].push_back(Name(framing));
   return caps.dump();

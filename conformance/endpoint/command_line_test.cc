@@ -1,8 +1,10 @@
 // The command line of asmtp-endpoint: what it can do, what it refuses, and where its secret is.
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "conformance/endpoint/endpoint_fixture.h"
+#include "core/testing/layout.h"
 
 namespace asmtp::endpoint {
 namespace {
@@ -19,7 +21,9 @@ TEST_F(CommandLineTest, TellsWhatItCanDo) {
   EXPECT_EQ(caps["tiers"], nlohmann::json({"T0", "T1", "T2"}));
   EXPECT_EQ(caps["suites"], nlohmann::json({"ed25519", "25519"}));
   EXPECT_EQ(caps["framings"], nlohmann::json({"u32", "u16"}));
-  EXPECT_EQ(caps["types"], nlohmann::json({1, 2, 3, 4, 5, 6, 7}));
+  std::vector<size_t> types(kMessageTypeCount);
+  std::iota(types.begin(), types.end(), 1);
+  EXPECT_EQ(caps["types"], types);
   EXPECT_EQ(caps["pin-ephemeral"], true);
   EXPECT_EQ(caps["persistent"], true);
 }
