@@ -7,6 +7,7 @@
 
 #include "conformance/record/writer.h"
 #include "conformance/transcript/reader.h"
+#include "core/testing/gossip_builder.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -32,20 +33,19 @@ hs1: flight init
 hs2: flight resp
 )";
 
-void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
-
 }  // namespace
 
-// The type and its fields: topic and content, id, topic, topic, topic and since.
 Bytes EchoPlaintext(size_t index) {
-  constexpr std::array<uint8_t, 5> kTypes = {4, 5, 2, 6, 7};
-  const uint8_t type = kTypes.at(index % kTypes.size());
-  const size_t id_size = type == 4 ? 16 : 32;
-  Bytes plaintext = {type};
-  plaintext.resize(1 + id_size, static_cast<uint8_t>(0x11 + index));
-  if (type == 2) Append(AsBytes(std::string_view("the content of a topic")), plaintext);
-  if (type == 7) Append(Bytes{0, 0, 0, 7}, plaintext);
-  return plaintext;
+  const auto byte = static_cast<uint8_t>(0x11 + index);
+  Hash128 id;
+  id.fill(byte);
+  ByteArray<kTopicSize> topic;
+  topic.fill(byte);
+  const std::array<Message, 5> messages = {
+      GetPassport{.id = id}, RegisterTopic{.topic = topic},
+      Topic{.topic = topic, .content = AsBytes("the content of a topic")},
+      DeregisterTopic{.topic = topic}, QueryTopicMessages{.topic = topic, .since = 7}};
+  return ToBytes(messages.at(index % messages.size()));
 }
 
 Case EchoScript(size_t messages) {
