@@ -4,7 +4,7 @@
 
 #include "core/crypto/signature.h"
 #include "core/message/block.h"
-#include "core/message/format.h"
+#include "core/testing/layout.h"
 
 namespace asmtp::vectors {
 namespace {
@@ -98,7 +98,7 @@ const Difference* MessageAcceptedByReferenceOnly(ByteView message, const DecodeE
   if (HasBytesAfterTopic(message, error)) return &kTrailingAfterTopic;
   if (error.kind == Kind::kGossipSignature) {
     const ByteView data = message.first(error.offset).subspan(kTypeSize);
-    return SignatureAcceptedByReferenceOnly(data, kGossipInfoSize);
+    return SignatureAcceptedByReferenceOnly(data, kOffsetOf<&Gossip::id>);
   }
   return BlocksAcceptedByReferenceOnly(message, error);
 }
@@ -107,10 +107,11 @@ const Difference* BlocksAcceptedByReferenceOnly(ByteView blocks, const DecodeErr
   const ByteView before = blocks.first(error.offset);
   if (error.kind == Kind::kHeaderSignature) {
     return SignatureAcceptedByReferenceOnly(before.last(kSignedHeaderSize),
-                                            kSignedHeaderSize - kKeySize);
+                                            kOffsetOf<&BlockHeader::author>);
   }
   if (error.kind == Kind::kRegistrationSignature) {
-    return SignatureAcceptedByReferenceOnly(before.last(kSignedRegistrationSize), 0);
+    return SignatureAcceptedByReferenceOnly(before.last(kSignedRegistrationSize),
+                                            kOffsetOf<&RegisterMasterKey::key>);
   }
   return nullptr;
 }
