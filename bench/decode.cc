@@ -10,6 +10,7 @@
 #include "bench/pairs.h"
 #include "core/testing/gossip_builder.h"
 #include "core/testing/passport_builder.h"
+#include "core/testing/plain_message.h"
 
 namespace asmtp::bench {
 namespace {
@@ -41,10 +42,16 @@ Bytes PassportWith(size_t blocks) {
   return passport.Message();
 }
 
-Bytes Plain(uint8_t type, size_t body) {
-  Bytes bytes(kTypeSize + body, 0x33);
-  bytes.front() = type;
-  return bytes;
+ByteArray<kTopicSize> SomeTopic() {
+  ByteArray<kTopicSize> topic;
+  topic.fill(0x33);
+  return topic;
+}
+
+Bytes TopicWith(size_t content_size) {
+  const ByteArray<kTopicSize> topic = SomeTopic();
+  const Bytes content(content_size, 0x33);
+  return ToBytes(Topic{.topic = topic, .content = content});
 }
 
 void VerifyGossip(const Gossip& gossip, ByteView message) {
@@ -108,14 +115,13 @@ void RegisterDecode() {
   RegisterOne("Gossip", GossipWith(0));
   RegisterOne("Gossip/20_subscriptions", GossipWith(20));
   RegisterOne("Gossip/1023_subscriptions", GossipWith(kMostSubscriptions));
-  RegisterOne("Topic", Plain(2, kTopicSize));
-  RegisterOne("Topic/65000_bytes", Plain(2, kTopicSize + 65000));
+  RegisterOne("Topic", TopicWith(0));
+  RegisterOne("Topic/65000_bytes", TopicWith(65000));
   RegisterOne("PutPassport/1_block", PassportWith(1));
   RegisterOne("PutPassport/10_blocks", PassportWith(10));
-  RegisterOne("GetPassport", Plain(4, kPassportIdSize));
-  RegisterOne("RegisterTopic", Plain(5, kTopicSize));
-  RegisterOne("DeregisterTopic", Plain(6, kTopicSize));
-  RegisterOne("QueryTopicMessages", Plain(7, kTopicSize + kTimeSize));
+  for (auto& [name, bytes] : PlainMessages({.topic = SomeTopic()})) {
+    RegisterOne(std::string(name), std::move(bytes));
+  }
 }
 
 }  // namespace asmtp::bench
