@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "core/message/message.h"
+#include "core/testing/layout.h"
 #include "fuzz/mutate/message_mutator.h"
 #include "fuzz/session/attacker.h"
 
@@ -13,7 +13,6 @@ namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-constexpr size_t kTypeCount = 7;
 constexpr int kTriesMax = 6;
 // One signed message in so many has one thing wrong.
 constexpr size_t kSpoiltOneIn = 2;
@@ -21,7 +20,7 @@ constexpr size_t kSpoiltOneIn = 2;
 // The samples of each type.
 const std::vector<Bytes>& SamplesOf(size_t type) {
   static const auto kSamples = [] {
-    std::array<std::vector<Bytes>, kTypeCount + 1> samples;
+    std::array<std::vector<Bytes>, kMessageTypeCount + 1> samples;
     for (size_t i = 0; i < 256; ++i) {
       Bytes sample = SampleMessage(ByteArray<1>{static_cast<uint8_t>(i)});
       auto& same = samples[sample.front()];
@@ -34,7 +33,9 @@ const std::vector<Bytes>& SamplesOf(size_t type) {
 
 }  // namespace
 
-Bytes PlaintextMutator::Sample() { return random_.Pick(SamplesOf(1 + random_.Below(kTypeCount))); }
+Bytes PlaintextMutator::Sample() {
+  return random_.Pick(SamplesOf(1 + random_.Below(kMessageTypeCount)));
+}
 
 Bytes PlaintextMutator::Make(bool is_message) {
   Bytes plaintext;
@@ -72,7 +73,8 @@ void PlaintextMutator::MutateSimple(Bytes& plaintext) {
     case 1:
       return Resize(plaintext);
     case 2:
-      if (!plaintext.empty()) plaintext.front() = static_cast<uint8_t>(random_.Below(9));
+      if (!plaintext.empty())
+        plaintext.front() = static_cast<uint8_t>(random_.Below(kMessageTypeCount + 2));
       return;
     case 3:
       return bytes_.Mutate(plaintext, kSizeMax);

@@ -1,4 +1,4 @@
-// PlaintextMutator: plaintexts for somebody who holds valid keys: messages of all seven types with
+// PlaintextMutator: plaintexts for somebody who holds valid keys: messages of all types with
 // a field changed, made longer or shorter, and mostly hashed and signed again, so that a decoder
 // comes as far as the fault.
 //
