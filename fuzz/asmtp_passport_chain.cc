@@ -3,7 +3,7 @@
 //
 // The law is that of fuzz/message_law.h: core and the model judge every chain alike, and know the
 // same keys, aliases and shared key.
-#include "core/crypto/hash.h"
+#include "core/message/format.h"
 #include "fuzz/chain/chain.h"
 #include "fuzz/message_law.h"
 #include "fuzz/mutate/engine.h"
@@ -14,12 +14,11 @@ namespace {
 void Run(ByteView bytes) {
   if (bytes.empty()) return;
   const model::Bytes blocks = BuildChain(bytes.subspan(1));
-  model::Bytes id(16);
+  Hash128 id{};
   if (!blocks.empty() && bytes[0] % 4 != 0) {
-    const Hash128 hash = Blake2b128(ByteView(blocks).subspan(4, 136));
-    id.assign(hash.begin(), hash.end());
+    id = Blake2b128(ByteView(blocks).subspan(kBlockSizeSize, kBlockHeaderSize));
   }
-  CheckPlaintext(model::Join(model::Bytes{3}, id, blocks));
+  CheckPlaintext(model::Join(model::Bytes{kFormat<PutPassport>.type}, id, blocks));
 }
 
 }  // namespace

@@ -7,13 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "core/message/format.h"
+
 namespace asmtp::conformance {
 namespace {
 
 // Less than a socket holds, so that an IUT that reads nothing while it writes is not stuck.
 constexpr size_t kWindow = size_t{64} << 10;
 constexpr size_t kBatch = size_t{16} << 10;
-constexpr uint8_t kTopicType = 2;
+constexpr uint8_t kTopicType = kFormat<Topic>.type;
 constexpr size_t kSessionMessageSize = 64;
 
 EnduranceResult Wrong(const std::string& where, const Outcome& outcome, std::string_view why = "") {
