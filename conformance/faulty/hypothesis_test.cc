@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include "conformance/deviant/row.h"
 #include "conformance/faulty/faulty_process.h"
 #include "conformance/faulty/seam/fault_table.h"
 #include "conformance/faulty/side_by_side.h"
-#include "conformance/play/hypotheses.h"
 
 namespace asmtp::faulty {
 namespace {
@@ -74,10 +74,9 @@ TEST_P(HypothesisTest, IsNamed) {
 // One that reads a right initialize wrongly closes; that it answers one with the same mistake says
 // which it is.
 TEST_P(HypothesisTest, IsNamedOfAResponderToo) {
-  const auto all = conformance::Hypotheses();
-  const auto own = std::ranges::find(all, GetParam().hypothesis, &conformance::Hypothesis::id);
-  ASSERT_NE(own, all.end());
-  if (own->stage == conformance::Hypothesis::Stage::kFrame) return;
+  const deviant::Row* own = deviant::FindRow(deviant::Serves::kHypothesis, GetParam().hypothesis);
+  ASSERT_NE(own, nullptr);
+  if (own->stage == deviant::Stage::kFrame) return;
   const Explanations& explanations = ExplanationsOf(GetParam(), noise::Role::kResponder);
   ASSERT_FALSE(explanations.empty());
   EXPECT_EQ(explanations.front(), GetParam().hypothesis);

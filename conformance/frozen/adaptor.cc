@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "conformance/deviant/row.h"
 #include "conformance/faulty/seam_iut.h"
 #include "conformance/faulty/seam_suite.h"
-#include "conformance/play/dialect_frame.h"
-#include "conformance/play/hypotheses.h"
+#include "conformance/play/frame_reading.h"
 #include "conformance/play/model_iut.h"
 #include "conformance/play/peer.h"
 #include "conformance/play/wrong_iut.h"
@@ -14,21 +14,21 @@
 namespace asmtp::conformance {
 namespace {
 
-const Hypothesis& HypothesisOf(const std::string& id) {
-  const auto found = std::ranges::find(Hypotheses(), id, &Hypothesis::id);
-  if (found == Hypotheses().end()) throw std::out_of_range(id);
-  return *found;
+const deviant::Row& HypothesisOf(const std::string& id) {
+  const auto* row = deviant::FindRow(deviant::Serves::kHypothesis, id);
+  if (row == nullptr) throw std::out_of_range(id);
+  return *row;
 }
 
-Dialect DialectOf(const std::string& id) {
-  Dialect dialect;
-  HypothesisOf(id).apply(dialect);
-  return dialect;
+deviant::Deviation DeviationOf(const std::string& id) {
+  deviant::Deviation deviation;
+  HypothesisOf(id).apply(deviation);
+  return deviation;
 }
 
 // The runner's side of a handshake with core.
 Peer OpenSession(const Config& config, const Keys& keys, Iut& iut) {
-  Peer peer(config, keys, EphemeralPair(config.suite, *keys.For(config.role).runner_e),
+  Peer peer(config, keys, deviant::LoosePair(config.suite, keys.For(config.role).runner_e->bytes),
             *iut.Open({}));
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     if (RunnerSends(Flight{message}, config)) {
@@ -44,36 +44,32 @@ Peer OpenSession(const Config& config, const Keys& keys, Iut& iut) {
 
 std::vector<std::string> HypothesisIds() {
   std::vector<std::string> ids;
-  for (const Hypothesis& hypothesis : Hypotheses()) ids.emplace_back(hypothesis.id);
+  for (const auto* hypothesis : deviant::RowsFor(deviant::Serves::kHypothesis)) {
+    ids.emplace_back(hypothesis->id);
+  }
   return ids;
 }
 
-bool IsOfFrames(const std::string& id) {
-  return HypothesisOf(id).stage == Hypothesis::Stage::kFrame;
-}
+bool IsOfFrames(const std::string& id) { return HypothesisOf(id).stage == deviant::Stage::kFrame; }
 
 std::unique_ptr<Iut> IutWithMistake(const std::string& id, const Config& config, const Keys& keys) {
   return std::make_unique<WrongIut>(config, keys, Faults{id});
 }
 
 Bytes InitializeWithMistake(const std::string& id, const Config& config, const Keys& keys) {
-  const SideKeys side = KeysOfRunner(config, keys, EphemeralPair(config.suite, *keys.runner_e));
-  const Evidence evidence{.config = config, .keys = &side, .iut_secret = keys.iut_s->bytes};
-  SharedSecrets secrets(evidence);
-  return DialectHandshake(evidence, secrets, DialectOf(id)).WriteInit();
+  const deviant::LoosePair e(config.suite, keys.runner_e->bytes);
+  const Evidence evidence{.config = config, .keys = KeysOfRunner(config, keys, e)};
+  return evidence.Handshake(nullptr).Write(DeviationOf(id)).value_or(Bytes());
 }
 
 Bytes FrameWithMistake(const std::string& id, const Config& config, const Keys& keys, uint64_t n) {
   ModelIut iut(config, keys);
   const Peer peer = OpenSession(config, keys, iut);
   Evidence evidence = peer.SessionSoFar();
-  SharedSecrets secrets(evidence);
-  DialectHandshake handshake(evidence, secrets, Dialect());
-  (void)(handshake.TakeInit(evidence.init) && handshake.TakeResp(evidence.resp));
   evidence.frames_sent = evidence.frames_received = n;
   Bytes message(17, static_cast<uint8_t>(0x11 * (n + 1)));
   message.front() = 4;
-  return SealFrameIn(DialectOf(id), evidence, handshake.Split(), message).value_or(Bytes());
+  return SealNextFrame(DeviationOf(id), evidence, *SplitOf(evidence), message).value_or(Bytes());
 }
 
 std::vector<std::string> FaultNames() {

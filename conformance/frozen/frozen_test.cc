@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "conformance/deviant/row.h"
 #include "conformance/frozen/adaptor.h"
 #include "conformance/frozen/play_frozen.h"
 #include "conformance/play/player.h"
@@ -67,15 +68,14 @@ TEST(FrozenFaultsTest, EachShows) {
 }
 
 TEST(FrozenTampersTest, EveryOperationOfTheLayerNoiseIsThere) {
-  std::set<TamperOp> ops;
+  std::set<std::string_view> patterns;
   for (const FrozenSession& session : ReadFrozen(kTampers.path)) {
     for (const Step& step : FrozenCase(session.case_id).steps) {
-      for (const Tamper& tamper : step.tampers) ops.insert(tamper.op);
+      for (const Tamper& tamper : step.tampers) patterns.insert(tamper.pattern);
     }
   }
-  for (TamperOp op = TamperOp::kRekeySkip; op <= TamperOp::kPayload;
-       op = static_cast<TamperOp>(static_cast<int>(op) + 1)) {
-    EXPECT_TRUE(ops.contains(op)) << static_cast<int>(op);
+  for (const deviant::Row* row : deviant::RowsFor(deviant::Serves::kTamper)) {
+    EXPECT_TRUE(patterns.contains(row->id)) << row->id;
   }
 }
 

@@ -165,7 +165,7 @@ class Doctor {
     const Deadline deadline = In(kDefaultPatience, scale());
     auto channel = iut.Open(deadline);
     if (!channel) return Add(State::kBad, name, channel.error());
-    Peer held(config, keys, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
+    Peer held(config, keys, *std::move(channel));
     const Step init{.text = "flight init", .body = Flight{Flight::Message::kInit}};
     if (!held.SendFlight(init, {}, deadline) || !held.Next(deadline).verified) {
       return Add(State::kBad, name, "the first of two sessions did not open");

@@ -20,8 +20,7 @@ bool IsStranger(const Keys& keys) { return keys.runner_s->bytes != keys.peer().b
 // Whether the runner has to know the IUT's secret to play the case.
 bool NeedsSecret(const Case& one_case) {
   return std::ranges::any_of(one_case.steps, [](const Step& step) {
-    return std::ranges::find(step.tampers, TamperOp::kEphemeralShown, &Tamper::op) !=
-           step.tampers.end();
+    return std::ranges::find(step.tampers, "e-shown VALUE", &Tamper::pattern) != step.tampers.end();
   });
 }
 

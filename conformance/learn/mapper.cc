@@ -69,8 +69,7 @@ Peer& Conversation::PeerOf(const Step* symbol) {
   if (peer_) return *peer_;
   Keys keys = alphabet_.keys;
   if (symbol != nullptr && symbol->session == kStranger) keys.runner_s = StrangersSecret();
-  return peer_.emplace(config_, keys, EphemeralKeyPair::Generate(config_.suite),
-                       std::move(channel_));
+  return peer_.emplace(config_, keys, std::move(channel_));
 }
 
 bool Conversation::BeginsRight() {

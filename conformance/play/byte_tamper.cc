@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/message/message.h"
-#include "core/wire/version.h"
+#include "conformance/deviant/row.h"
+#include "core/crypto/suite.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -72,16 +72,19 @@ OrWhy<void> TakeValue(Tampers tampers, TamperOp op, const Names& names, Out& out
   return {};
 }
 
-std::optional<noise::Token> WrongDhOf(Tampers tampers) {
-  if (FindTamper(tampers, TamperOp::kWrongEs) != nullptr) return noise::Token::es;
-  if (FindTamper(tampers, TamperOp::kWrongSs) != nullptr) return noise::Token::ss;
-  if (FindTamper(tampers, TamperOp::kWrongEe) != nullptr) return noise::Token::ee;
-  if (FindTamper(tampers, TamperOp::kWrongSe) != nullptr) return noise::Token::se;
-  return std::nullopt;
-}
-
-OrWhy<void> CheckKeySize(const std::optional<Bytes>& key) {
-  if (key && key->size() != kPublicKeySize) return std::unexpected("a key has 32 bytes");
+// One operation of the layer noise. A value that has a place is one in a key.
+OrWhy<void> ApplyNoise(const Tamper& tamper, const Names& names, deviant::Deviation& deviation) {
+  const deviant::Row* row = deviant::FindRow(deviant::Serves::kTamper, tamper.pattern);
+  if (row == nullptr) return std::unexpected("there is no tamper '" + tamper.text + "'");
+  if (row->apply != nullptr) {
+    row->apply(deviation);
+    return {};
+  }
+  Tamper as_bytes = tamper;
+  as_bytes.op = tamper.pattern.ends_with("VALUE at N") ? TamperOp::kXor : TamperOp::kReplace;
+  auto value = ApplyToBytes(as_bytes, names, Bytes(kPublicKeySize));
+  if (!value) return std::unexpected(value.error());
+  row->apply_to(deviation, {.value = *std::move(value), .number = tamper.number});
   return {};
 }
 
@@ -136,53 +139,20 @@ OrWhy<Bytes> TamperBytes(Layer layer, Tampers tampers, const Names& names, Bytes
   return bytes;
 }
 
-OrWhy<FlightFaults> FlightFaultsOf(Tampers tampers, const Names& names, Suite suite) {
-  FlightFaults faults;
-  std::optional<Bytes> rs;
-  faults.e_reused = FindTamper(tampers, TamperOp::kEphemeralReuse) != nullptr;
-  faults.dh = WrongDhOf(tampers);
-  OrWhy<void> done = TakeValue(tampers, TamperOp::kPrologue, names, faults.prologue);
-  if (done) done = TakeValue(tampers, TamperOp::kPayload, names, faults.payload);
-  if (done) done = TakeValue(tampers, TamperOp::kEphemeral, names, faults.e);
-  if (done) done = TakeValue(tampers, TamperOp::kEphemeralShown, names, faults.e_shown);
-  if (done) done = TakeValue(tampers, TamperOp::kStatic, names, faults.s);
-  if (done) done = TakeValue(tampers, TamperOp::kRemoteStatic, names, rs);
-  for (const auto* key : {&faults.e, &faults.e_shown, &faults.s, &rs}) {
-    if (done) done = CheckKeySize(*key);
-  }
-  if (!done) return std::unexpected(done.error());
-  if (rs) {
-    const StaticSecret secret{FixedView<kSecretKeySize>(rs->data())};
-    faults.rs = StaticKeyPair::FromSecret(suite, secret).public_key();
-  }
-  if (const Tamper* mask = FindTamper(tampers, TamperOp::kEphemeralXor)) {
-    Tamper as_xor = *mask;
-    as_xor.op = TamperOp::kXor;
-    auto bytes = ApplyToBytes(as_xor, names, Bytes(kPublicKeySize));
-    if (!bytes) return std::unexpected(bytes.error());
-    faults.e_mask = *std::move(bytes);
-  }
-  return faults;
-}
-
-OrWhy<SealFaults> SealFaultsOf(Tampers tampers) {
-  SealFaults faults;
+OrWhy<deviant::Deviation> DeviationOf(Tampers tampers, const Names& names) {
+  deviant::Deviation deviation;
+  auto& handshake = deviation.handshake;
+  auto done = TakeValue(tampers, TamperOp::kSetField, names, handshake.version);
   for (const Tamper& tamper : tampers) {
-    if (tamper.op == TamperOp::kRekeySkip) faults.key = KeyFault::kSkip;
-    if (tamper.op == TamperOp::kRekeyTwice) faults.key = KeyFault::kTwice;
-    if (tamper.op == TamperOp::kKeyOther) faults.key = KeyFault::kOther;
-    if (tamper.op == TamperOp::kKeyFirst) faults.key = KeyFault::kFirst;
-    if (tamper.op == TamperOp::kKeyZero) faults.key = KeyFault::kZero;
-    if (tamper.op == TamperOp::kNonce) faults.nonce = tamper.number;
+    if (done && tamper.layer == Layer::kNoise) done = ApplyNoise(tamper, names, deviation);
   }
-  return faults;
-}
-
-OrWhy<Bytes> VersionOf(Tampers tampers, const Names& names) {
-  Bytes version = {kVersion1};
-  auto done = TakeValue(tampers, TamperOp::kSetField, names, version);
+  for (const auto* key : {&handshake.e, &handshake.e_shown, &handshake.s, &handshake.rs_secret}) {
+    if (done && *key && (*key)->size() != kPublicKeySize) {
+      done = std::unexpected("a key has 32 bytes");
+    }
+  }
   if (!done) return std::unexpected(done.error());
-  return version;
+  return deviation;
 }
 
 Bytes TamperLength(Tampers tampers, Framing framing, size_t size) {

@@ -2,7 +2,7 @@
 //
 //   fields    TamperFields(tampers, fields)           the message, before it is encoded
 //   plain     TamperBytes(Layer::kPlain, ...)         the plaintext
-//   noise     FlightFaultsOf(...), SealFaultsOf(...)  what goes wrong in the cryptography
+//   noise     DeviationOf(...)                        what goes wrong in the cryptography
 //   frame     TamperBytes(Layer::kFrame, ...), TamperLength(...), FrameFateOf(...)
 //   stream    CutIntoWrites(...)
 //
@@ -15,8 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/play/frame_chain.h"
-#include "conformance/play/handshake_side.h"
+#include "conformance/deviant/deviation.h"
 #include "conformance/transcript/step.h"
 #include "core/wire/framing.h"
 
@@ -42,10 +41,8 @@ OrWhy<MessageBytes> TamperFields(Tampers tampers, const MessageText& message, co
 // Applies the byte operations of one layer, in their order.
 OrWhy<Bytes> TamperBytes(Layer layer, Tampers tampers, const Names& names, Bytes bytes);
 
-OrWhy<FlightFaults> FlightFaultsOf(Tampers tampers, const Names& names, Suite suite);
-OrWhy<SealFaults> SealFaultsOf(Tampers tampers);
-// The version byte of a flight.
-OrWhy<Bytes> VersionOf(Tampers tampers, const Names& names);
+// The layer noise, and the version byte of a flight.
+OrWhy<deviant::Deviation> DeviationOf(Tampers tampers, const Names& names);
 
 // Returns the length field for a ciphertext of `size` bytes.
 Bytes TamperLength(Tampers tampers, Framing framing, size_t size);

@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "conformance/deviant/row.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::conformance {
@@ -79,26 +80,26 @@ TEST(TamperLengthTest, InEitherFraming) {
   EXPECT_EQ(Length("frame length little-endian", Framing::kU32), "02010000");
 }
 
-TEST(SealChainTest, FaultsConcernOneMessageOnly) {
-  const auto key = [](uint8_t byte) {
-    ByteArray<32> bytes;
-    bytes.fill(byte);
-    noise::CipherState cipher;
-    cipher.InitializeKey(AeadKey(FixedView<32>(bytes)));
-    return cipher;
-  };
-  for (const KeyFault fault :
-       {KeyFault::kSkip, KeyFault::kTwice, KeyFault::kOther, KeyFault::kZero}) {
-    SealChain sealer(key(1), key(2));
-    OpenChain opener(key(1));
-    EXPECT_TRUE(opener.Open(sealer.Seal(Bytes{1}, {})));
-    EXPECT_FALSE(opener.Open(sealer.Seal(Bytes{2}, {.key = fault})));
-    OpenChain whole(key(1));
-    SealChain same(key(1), key(2));
-    EXPECT_TRUE(whole.Open(same.Seal(Bytes{1}, {})));
-    EXPECT_TRUE(whole.Open(same.Seal(Bytes{2}, {})));
-    EXPECT_TRUE(whole.Open(sealer.Seal(Bytes{3}, {}))) << "the third is as it should be";
+TEST(DeviationOfTest, EachTamperOfTheLayerNoiseHasARow) {
+  const std::string key = "rep(11,32)";
+  for (const std::string& words : std::vector<std::string>{
+           "rekey skip", "rekey twice", "nonce 7", "key other", "key first", "key zero", "e reuse",
+           "e " + key, "e-xor ff at 3", "e-shown " + key, "s " + key, "rs " + key, "prologue 00",
+           "dh es", "dh ss", "dh ee", "dh se", "payload 00"}) {
+    const Tamper tamper = Parse("noise " + words);
+    EXPECT_NE(deviant::FindRow(deviant::Serves::kTamper, tamper.pattern), nullptr) << words;
+    EXPECT_TRUE(DeviationOf({&tamper, 1}, {})) << words;
   }
+}
+
+TEST(DeviationOfTest, AKeyHas32Bytes) {
+  for (const std::string words : {"e 00", "e-shown 00", "s 00", "rs 00"}) {
+    const Tamper tamper = Parse("noise " + words);
+    const auto deviation = DeviationOf({&tamper, 1}, {});
+    EXPECT_EQ(deviation ? "" : deviation.error(), "a key has 32 bytes") << words;
+  }
+  const Tamper outside = Parse("noise e-xor ff at 32");
+  EXPECT_EQ(DeviationOf({&outside, 1}, {}).error(), "the offset 32 is outside of 32 bytes");
 }
 
 }  // namespace

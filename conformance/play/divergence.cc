@@ -5,14 +5,15 @@
 #include <stdexcept>
 #include <vector>
 
-#include "conformance/play/dialect_frame.h"
-#include "conformance/play/dialect_handshake.h"
-#include "conformance/play/hypotheses.h"
+#include "conformance/deviant/row.h"
+#include "conformance/play/frame_reading.h"
 
 namespace asmtp::conformance {
 namespace {
 
-using Stage = Hypothesis::Stage;
+using deviant::Deviation;
+using deviant::Row;
+using deviant::Stage;
 using Suspect = Evidence::Suspect;
 
 // Beyond so many frames only one hypothesis at a time is tried: each walks the chain of keys.
@@ -20,19 +21,19 @@ constexpr uint64_t kFramesForPairs = 64;
 
 class Analysis {
  public:
-  explicit Analysis(const Evidence& evidence) : evidence_(evidence), secrets_(evidence) {}
+  explicit Analysis(const Evidence& evidence) : evidence_(evidence) {}
 
   std::optional<Explanation> Run() {
-    if (!FindSplit() || Fits(Dialect())) return std::nullopt;
-    std::vector<const Hypothesis*> fitting;
-    for (const Hypothesis& hypothesis : Hypotheses()) {
-      if (!IsAbout(hypothesis) || !Fits(In({&hypothesis}))) continue;
+    if (!FindSplit() || Fits({})) return std::nullopt;
+    std::vector<const Row*> fitting;
+    for (const Row* hypothesis : hypotheses_) {
+      if (!IsAbout(*hypothesis) || !Fits(In({hypothesis}))) continue;
       // A tag that verifies says more than bytes that look as if they had none.
       if (reading_ == FrameReading::kVerifies && fits_as_ == FrameReading::kHoldsWhatSent) {
         fitting.clear();
       }
       if (fitting.empty()) fits_as_ = reading_;
-      if (reading_ == fits_as_) fitting.push_back(&hypothesis);
+      if (reading_ == fits_as_) fitting.push_back(hypothesis);
     }
     if (!fitting.empty()) return Say(fitting, "|", ", or if ");
     if (evidence_.frames_received > kFramesForPairs) return std::nullopt;
@@ -40,7 +41,7 @@ class Analysis {
   }
 
  private:
-  bool IsAbout(const Hypothesis& hypothesis) const {
+  bool IsAbout(const Row& hypothesis) const {
     switch (hypothesis.stage) {
       case Stage::kInit:
         return evidence_.suspect == Suspect::kInit;
@@ -48,43 +49,45 @@ class Analysis {
         return evidence_.suspect != Suspect::kFrame;
       case Stage::kFrame:
         return evidence_.suspect == Suspect::kFrame;
+      case Stage::kMessage:
+      case Stage::kBehaviour:
+        break;
     }
     return false;
   }
 
-  static Dialect In(std::initializer_list<const Hypothesis*> hypotheses) {
-    Dialect dialect;
-    for (const Hypothesis* hypothesis : hypotheses) hypothesis->apply(dialect);
-    return dialect;
+  static Deviation In(std::initializer_list<const Row*> hypotheses) {
+    Deviation deviation;
+    for (const Row* hypothesis : hypotheses) hypothesis->apply(deviation);
+    return deviation;
   }
 
   // The keys of a handshake in which all was well.
   bool FindSplit() {
     if (evidence_.suspect == Suspect::kNothing) return false;
     if (evidence_.suspect != Suspect::kFrame) return true;
-    DialectHandshake handshake(evidence_, secrets_, Dialect());
-    if (!handshake.TakeInit(evidence_.init) || !handshake.TakeResp(evidence_.resp)) return false;
-    split_ = handshake.Split();
-    return true;
+    const auto split = SplitOf(evidence_);
+    if (split) split_ = *split;
+    return split.has_value();
   }
 
   // A primitive that this OpenSSL does not have explains nothing.
-  bool Fits(const Dialect& dialect) {
+  bool Fits(const Deviation& deviation) {
     try {
-      return Verifies(dialect);
+      return Verifies(deviation);
     } catch (const std::runtime_error&) {
       return false;
     }
   }
 
-  bool Verifies(const Dialect& dialect) {
+  bool Verifies(const Deviation& deviation) {
     switch (evidence_.suspect) {
       case Suspect::kInit:
-        return DialectHandshake(evidence_, secrets_, dialect).VerifyInit(evidence_.bytes);
+        return FitsInit(deviation);
       case Suspect::kResp:
-        return FitsResp(dialect, Dialect()) || FitsResp(dialect, dialect);
+        return FitsResp(deviation, {}) || FitsResp(deviation, deviation);
       case Suspect::kFrame:
-        reading_ = ReadFrameIn(dialect, evidence_, split_);
+        reading_ = ReadFrame(deviation, evidence_, split_);
         return reading_ != FrameReading::kNothing;
       case Suspect::kNothing:
         return false;
@@ -92,30 +95,33 @@ class Analysis {
     return false;
   }
 
+  bool FitsInit(const Deviation& deviation) {
+    auto handshake = evidence_.Handshake(&memo_);
+    return handshake.Read(evidence_.bytes, deviation) && handshake.IsExpected(deviation);
+  }
+
   // A responder that answers has read the initialize as it should; or it does not check.
-  bool FitsResp(const Dialect& for_resp, const Dialect& for_init) {
-    DialectHandshake handshake(evidence_, secrets_, for_init);
-    if (!handshake.TakeInit(evidence_.init)) return false;
-    handshake.Speak(for_resp);
-    return handshake.VerifyResp(evidence_.bytes);
+  bool FitsResp(const Deviation& in_resp, const Deviation& in_init) {
+    auto handshake = evidence_.Handshake(&memo_);
+    return handshake.Take(evidence_.init, in_init) && handshake.Read(evidence_.bytes, in_resp);
   }
 
   std::optional<Explanation> TryPairs() {
-    for (const Hypothesis& a : Hypotheses()) {
-      for (const Hypothesis& b : Hypotheses()) {
-        if (&a >= &b || !IsAbout(a) || !IsAbout(b)) continue;
-        if (!Fits(In({&a, &b}))) continue;
+    for (const Row* a : hypotheses_) {
+      for (const Row* b : hypotheses_) {
+        if (a >= b || !IsAbout(*a) || !IsAbout(*b)) continue;
+        if (!Fits(In({a, b}))) continue;
         fits_as_ = reading_;
-        return Say({&a, &b}, "+", ", and ");
+        return Say({a, b}, "+", ", and ");
       }
     }
     return std::nullopt;
   }
 
-  Explanation Say(const std::vector<const Hypothesis*>& hypotheses, std::string_view between_ids,
+  Explanation Say(const std::vector<const Row*>& hypotheses, std::string_view between_ids,
                   std::string_view between_sentences) const {
     Explanation explanation;
-    for (const Hypothesis* hypothesis : hypotheses) {
+    for (const Row* hypothesis : hypotheses) {
       const bool first = explanation.hypothesis.empty();
       explanation.hypothesis += fmt::format("{}{}", first ? "" : between_ids, hypothesis->id);
       explanation.sentence += fmt::format("{}{} ({})", first ? "" : between_sentences,
@@ -133,9 +139,10 @@ class Analysis {
   }
 
   const Evidence& evidence_;
-  SharedSecrets secrets_;
-  DialectSplit split_;
-  FrameReading reading_ = FrameReading::kNothing;  // of a frame, in the last dialect
+  const std::vector<const Row*> hypotheses_ = deviant::RowsFor(deviant::Serves::kHypothesis);
+  deviant::DhMemo memo_;
+  deviant::LooseSplit split_;
+  FrameReading reading_ = FrameReading::kNothing;  // of a frame, with the last deviation
   FrameReading fits_as_ = FrameReading::kNothing;  // in those that fit
 };
 

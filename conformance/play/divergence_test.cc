@@ -7,7 +7,7 @@
 #include <iterator>
 #include <set>
 
-#include "conformance/play/hypotheses.h"
+#include "conformance/deviant/row.h"
 #include "conformance/play/player.h"
 #include "conformance/play/wrong_iut.h"
 #include "conformance/transcript/clause_index.h"
@@ -15,6 +15,11 @@
 
 namespace asmtp::conformance {
 namespace {
+
+using deviant::Row;
+using deviant::RowsFor;
+using deviant::Serves;
+using deviant::Stage;
 
 constexpr const char* kHeader =
     "asmtp-transcript 1\nid test/case\ntitle t\nlevel MUST\nclause TR-1 \"x\"\n"
@@ -57,9 +62,8 @@ struct NameOfId {
 
 std::vector<std::string> Ids(bool of_frames) {
   std::vector<std::string> ids;
-  for (const Hypothesis& hypothesis : Hypotheses()) {
-    if ((hypothesis.stage == Hypothesis::Stage::kFrame) == of_frames)
-      ids.emplace_back(hypothesis.id);
+  for (const Row* hypothesis : RowsFor(Serves::kHypothesis)) {
+    if ((hypothesis->stage == Stage::kFrame) == of_frames) ids.emplace_back(hypothesis->id);
   }
   return ids;
 }
@@ -181,12 +185,12 @@ TEST(HypothesesTest, HaveIdsOfTheirOwnAndClausesOfTheSpecification) {
   const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   const ClauseIndex clauses = ClauseIndex::Read(text);
   std::set<std::string_view> ids;
-  for (const Hypothesis& hypothesis : Hypotheses()) {
-    EXPECT_TRUE(ids.insert(hypothesis.id).second) << hypothesis.id;
-    EXPECT_EQ(hypothesis.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"),
+  for (const Row* hypothesis : RowsFor(Serves::kHypothesis)) {
+    EXPECT_TRUE(ids.insert(hypothesis->id).second) << hypothesis->id;
+    EXPECT_EQ(hypothesis->id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"),
               std::string_view::npos);
-    EXPECT_EQ(clauses.Check({.id = std::string(hypothesis.clause), .quote = "MUST"}), "")
-        << hypothesis.id;
+    EXPECT_EQ(clauses.Check({.id = std::string(hypothesis->clause), .quote = "MUST"}), "")
+        << hypothesis->id;
   }
 }
 

@@ -97,8 +97,7 @@ class Crowd {
       if (!channel) {
         return {.verdict = Verdict::kFail, .text = Where(peers_.size()), .actual = channel.error()};
       }
-      peers_.push_back(std::make_unique<Peer>(
-          config_, keys_, EphemeralKeyPair::Generate(config_.suite), *std::move(channel)));
+      peers_.push_back(std::make_unique<Peer>(config_, keys_, *std::move(channel)));
     }
     return {};
   }

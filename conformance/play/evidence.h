@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "conformance/deviant/loose_handshake.h"
 #include "conformance/play/config.h"
-#include "conformance/play/handshake_side.h"
 
 namespace asmtp::conformance {
 
@@ -14,9 +14,8 @@ struct Evidence {
   enum class Suspect : uint8_t { kNothing, kInit, kResp, kFrame };
 
   Config config;
-  const SideKeys* keys = nullptr;  // the runner's
-  ByteArray<32> iut_secret{};      // of the IUT's static key
-  Bytes init;                      // the flights before the suspect, version byte included
+  deviant::SideKeys keys;  // the runner's
+  Bytes init;              // the flights before the suspect, version byte included
   Bytes resp;
   Suspect suspect = Suspect::kNothing;
   Bytes bytes;                   // the suspect, from its first byte, and what came after it
@@ -24,7 +23,11 @@ struct Evidence {
   uint64_t frames_sent = 0;
   std::vector<Bytes> plaintexts_sent;  // the last few
 
-  bool IutInitiates() const { return config.role == noise::Role::kInitiator; }
+  // Returns the runner's side of a handshake with an IUT that errs.
+  deviant::LooseHandshake Handshake(deviant::DhMemo* memo) const {
+    return {noise::Peer(config.role), config.suite, keys, deviant::LooseHandshake::Errs::kOther,
+            memo};
+  }
 };
 
 }  // namespace asmtp::conformance

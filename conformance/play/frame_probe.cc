@@ -8,12 +8,15 @@
 #include <utility>
 #include <vector>
 
-#include "conformance/play/dialect_frame.h"
-#include "conformance/play/hypotheses.h"
+#include "conformance/deviant/row.h"
+#include "conformance/play/frame_reading.h"
 #include "conformance/play/peer.h"
 
 namespace asmtp::conformance {
 namespace {
+
+using deviant::Deviation;
+using deviant::Row;
 
 // Work, and no time: a busy machine must not end the search.
 constexpr size_t kSessionsMax = 400;
@@ -22,7 +25,7 @@ constexpr Milliseconds kAnswerPatience{600};
 constexpr size_t kSilencesMax = 12;
 constexpr size_t kFramesMax = 3;
 
-// How a mistake shows to who reads, where the sentence of hypotheses.h is about who seals.
+// How a mistake shows to who reads, where the sentence of a row is about who seals.
 struct ReadWrongly {
   std::string_view id;
   std::string_view sentence;
@@ -44,7 +47,7 @@ constexpr ReadWrongly kReadWrongly[] = {
     {"nonce-one-ahead", "its nonce is one ahead: the counter is counted before it opens", "TR-1"},
 };
 
-std::string Say(const Hypothesis& hypothesis) {
+std::string Say(const Row& hypothesis) {
   for (const ReadWrongly& read : kReadWrongly) {
     if (read.id == hypothesis.id) return fmt::format("{} ({})", read.sentence, read.clause);
   }
@@ -62,7 +65,7 @@ std::optional<Peer> OpenSession(const Keys& keys, const Config& config, Iut& iut
   const Deadline deadline = After(kAnswerPatience, scale);
   auto channel = iut.Open(deadline);
   if (!channel) return std::nullopt;
-  Peer peer(config, keys, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
+  Peer peer(config, keys, *std::move(channel));
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     const bool well = RunnerSends(Flight{message}, config)
                           ? peer.SendFlight(PlainFlight(message), {}, deadline).has_value()
@@ -89,8 +92,6 @@ class Prober {
   }
 
  private:
-  using Stage = Hypothesis::Stage;
-
   bool IsEchoed(Peer& peer) {
     const Deadline deadline = After(kAnswerPatience, scale_);
     const Bytes message = MessageOf(frame_);
@@ -101,26 +102,26 @@ class Prober {
   }
 
   // Those of frames. An IUT that waits for more has read another length, so these come first.
-  std::vector<const Hypothesis*> Candidates() const {
-    std::vector<const Hypothesis*> candidates;
-    std::vector<const Hypothesis*> others;
-    for (const Hypothesis& hypothesis : Hypotheses()) {
-      if (hypothesis.stage != Stage::kFrame) continue;
-      Dialect dialect;
-      hypothesis.apply(dialect);
-      const bool other_length = dialect.length != Dialect::Length::kRight;
+  std::vector<const Row*> Candidates() const {
+    std::vector<const Row*> candidates;
+    std::vector<const Row*> others;
+    for (const Row* hypothesis : deviant::RowsFor(deviant::Serves::kHypothesis)) {
+      if (hypothesis->stage != deviant::Stage::kFrame) continue;
+      Deviation deviation;
+      hypothesis->apply(deviation);
+      const bool other_length = deviation.send.length != deviant::Direction::Length::kRight;
       const bool late = last_ == Outcome::Kind::kSilence && !other_length;
-      (late ? others : candidates).push_back(&hypothesis);
+      (late ? others : candidates).push_back(hypothesis);
     }
     candidates.insert(candidates.end(), others.begin(), others.end());
     return candidates;
   }
 
   std::optional<Explanation> TrySingles() {
-    for (const Hypothesis* hypothesis : Candidates()) {
-      Dialect dialect;
-      hypothesis->apply(dialect);
-      if (IsTaken(dialect)) {
+    for (const Row* hypothesis : Candidates()) {
+      Deviation deviation;
+      hypothesis->apply(deviation);
+      if (IsTaken(deviation)) {
         return Explanation{std::string(hypothesis->id),
                            fmt::format("the IUT takes frame {} if {}", frame_, Say(*hypothesis))};
       }
@@ -130,13 +131,13 @@ class Prober {
 
   std::optional<Explanation> TryPairs() {
     const auto candidates = Candidates();
-    for (const Hypothesis* b : candidates) {
-      for (const Hypothesis* a : candidates) {
+    for (const Row* b : candidates) {
+      for (const Row* a : candidates) {
         if (a == b) break;
-        Dialect dialect;
-        a->apply(dialect);
-        b->apply(dialect);
-        if (!IsTaken(dialect)) continue;
+        Deviation deviation;
+        a->apply(deviation);
+        b->apply(deviation);
+        if (!IsTaken(deviation)) continue;
         return Explanation{
             fmt::format("{}+{}", a->id, b->id),
             fmt::format("the IUT takes frame {} if {}, and {}", frame_, Say(*a), Say(*b))};
@@ -146,52 +147,50 @@ class Prober {
   }
 
   // A primitive that this OpenSSL does not have is no answer.
-  bool IsTaken(const Dialect& dialect) {
+  bool IsTaken(const Deviation& deviation) {
     if (sessions_ == kSessionsMax || silences_ == kSilencesMax) return false;
     try {
-      return Ask(dialect);
+      return Ask(deviation);
     } catch (const std::runtime_error&) {
       return false;
     }
   }
 
-  // The frames before it as they should be, then this one in the dialect.
-  bool Ask(const Dialect& dialect) {
+  // The frames before it as they should be, then this one with the deviation.
+  bool Ask(const Deviation& deviation) {
     ++sessions_;
     auto peer = OpenSession(keys_, config_, iut_, scale_);
     if (!peer) return false;
     Evidence evidence = peer->SessionSoFar();
-    SharedSecrets secrets(evidence);
-    DialectHandshake handshake(evidence, secrets, Dialect());
-    if (!handshake.TakeInit(evidence.init) || !handshake.TakeResp(evidence.resp)) return false;
-    const DialectSplit split = handshake.Split();
+    const auto split = SplitOf(evidence);
+    if (!split) return false;
     evidence.frames_sent = evidence.frames_received = frame_;
     const Bytes message = MessageOf(frame_);
-    const auto frame = SealFrameIn(dialect, evidence, split, message);
-    if (!frame || *frame == SealFrameIn(Dialect(), evidence, split, message)) return false;
+    const auto frame = SealNextFrame(deviation, evidence, *split, message);
+    if (!frame || *frame == SealNextFrame({}, evidence, *split, message)) return false;
     const size_t before = std::exchange(frame_, 0);
     while (frame_ < before && IsEchoed(*peer)) ++frame_;
     if (std::exchange(frame_, before) != before) return false;
     const Deadline deadline = After(kAnswerPatience, scale_);
     peer->channel().Send(*frame, deadline);
     ++evidence.frames_sent;
-    return IsAnswered(dialect, evidence, split, peer->channel(), deadline);
+    return IsAnswered(deviation, evidence, *split, peer->channel(), deadline);
   }
 
-  // Whether a frame comes back that verifies, in this dialect or as it should.
-  bool IsAnswered(const Dialect& dialect, Evidence& evidence, const DialectSplit& split,
+  // Whether a frame comes back that verifies, with this deviation or as it should.
+  bool IsAnswered(const Deviation& deviation, Evidence& evidence, const deviant::LooseSplit& split,
                   Channel& channel, Deadline deadline) {
-    const auto reads = [&](const Dialect& as) {
-      return ReadFrameIn(as, evidence, split) != FrameReading::kNothing;
+    const auto reads = [&](const Deviation& as) {
+      return ReadFrame(as, evidence, split) != FrameReading::kNothing;
     };
-    const bool swapped = dialect.direction == Dialect::Direction::kSwapped;
+    const bool swapped = SwapsDirections(deviation);
     if (!swapped) evidence.plaintexts_sent = {MessageOf(frame_)};
     while (true) {
       const Arrival arrival = channel.Receive(deadline);
       if (arrival.kind == Arrival::Kind::kTimeout) ++silences_;
       if (arrival.kind != Arrival::Kind::kBytes) return false;
       evidence.bytes.insert(evidence.bytes.end(), arrival.bytes.begin(), arrival.bytes.end());
-      if (reads(dialect) || (!swapped && reads(Dialect()))) return true;
+      if (reads(deviation) || (!swapped && reads({}))) return true;
     }
   }
 

@@ -1,5 +1,5 @@
 // ProbeFrames: why an IUT does not take frames that are right. In one session after the other it is
-// sent the first frame that it did not take once more, with one mistake of hypotheses.h, then with
+// sent the first frame that it did not take once more, with one mistake of deviant/row.h, then with
 // two; the one that it echoes says which mistake it has itself.
 //
 //   const auto probed = ProbeFrames(keys, config, iut, 1.0);

@@ -5,13 +5,16 @@
 #include <stdexcept>
 #include <utility>
 
-#include "conformance/play/dialect_handshake.h"
-#include "conformance/play/hypotheses.h"
+#include "conformance/deviant/row.h"
+#include "conformance/play/evidence.h"
 #include "conformance/play/peer.h"
 #include "core/wire/handshake_frame.h"
 
 namespace asmtp::conformance {
 namespace {
+
+using deviant::Deviation;
+using deviant::Row;
 
 // An answer comes soon, or never. Only an IUT that is silent costs this, so it may be long.
 constexpr Milliseconds kAnswerPatience{1000};
@@ -24,22 +27,22 @@ class InitProbe {
       : keys_(keys.For(config.role)), config_(config), iut_(iut), scale_(timeout_scale) {}
 
   std::optional<Explanation> Run() {
-    if (IsAnswered(Dialect(), kVersion1)) return std::nullopt;  // it does not close on this
+    if (IsAnswered({}, kVersion1)) return std::nullopt;  // it does not close on this
     for (const uint8_t version : kOtherVersions) {
-      if (!IsAnswered(Dialect(), version)) continue;
+      if (!IsAnswered({}, version)) continue;
       return Explanation{"version-byte",
                          fmt::format("the IUT answers an initialize whose version byte is "
                                      "0x{:02x} (HS-6)",
                                      version)};
     }
-    for (const Hypothesis& hypothesis : Hypotheses()) {
-      Dialect dialect;
-      hypothesis.apply(dialect);
-      if (hypothesis.stage == Hypothesis::Stage::kFrame || !IsAnswered(dialect, kVersion1))
+    for (const Row* hypothesis : deviant::RowsFor(deviant::Serves::kHypothesis)) {
+      Deviation deviation;
+      hypothesis->apply(deviation);
+      if (hypothesis->stage == deviant::Stage::kFrame || !IsAnswered(deviation, kVersion1))
         continue;
-      return Explanation{std::string(hypothesis.id),
+      return Explanation{std::string(hypothesis->id),
                          fmt::format("the IUT answers an initialize of which this is true: {} ({})",
-                                     hypothesis.sentence, hypothesis.clause)};
+                                     hypothesis->sentence, hypothesis->clause)};
     }
     return std::nullopt;
   }
@@ -58,30 +61,28 @@ class InitProbe {
   }
 
   // A primitive that this OpenSSL does not have is no answer.
-  bool IsAnswered(const Dialect& dialect, uint8_t version) {
+  bool IsAnswered(const Deviation& deviation, uint8_t version) {
     if (silences_ == kSilencesMax) return false;
     try {
-      return Ask(dialect, version);
+      return Ask(deviation, version);
     } catch (const std::runtime_error&) {
       return false;
     }
   }
 
-  bool Ask(const Dialect& dialect, uint8_t version) {
-    const SideKeys side = KeysOfRunner(config_, keys_, EphemeralKeyPair::Generate(config_.suite));
-    Evidence evidence{.config = config_, .keys = &side, .iut_secret = keys_.iut_s->bytes};
-    SharedSecrets secrets(evidence);
-    DialectHandshake handshake(evidence, secrets, dialect);
-    Bytes init = handshake.WriteInit();
+  bool Ask(const Deviation& deviation, uint8_t version) {
+    const deviant::SideKeys keys =
+        KeysOfRunner(config_, keys_, deviant::LoosePair::Generate(config_.suite));
+    auto handshake = Evidence{.config = config_, .keys = keys}.Handshake(nullptr);
+    Bytes init = handshake.Write(deviation).value_or(Bytes());
     const Deadline deadline = After(kAnswerPatience, scale_);
     auto channel = iut_.Open(deadline);
     if (!channel || init.empty()) return false;
     init.front() = version;
     (*channel)->Send(init, deadline);
-    Bytes answer = ReceiveAnswer(**channel, deadline);
-    DialectHandshake right = handshake;  // in its answer
-    right.Speak(Dialect());
-    return handshake.VerifyResp(answer) || right.VerifyResp(answer);
+    const Bytes answer = ReceiveAnswer(**channel, deadline);
+    auto right = handshake;  // in its answer
+    return handshake.Read(answer, deviation) || right.Read(answer, {});
   }
 
   const Keys keys_;

@@ -1,5 +1,5 @@
 // InitProbe: why a responder closes on an initialize that is right. On one connection after the
-// other it is sent an initialize with one mistake of hypotheses.h, or with another version byte;
+// other it is sent an initialize with one mistake of deviant/row.h, or with another version byte;
 // the one that it answers says which mistake it has itself.
 //
 //   const auto explanation = ProbeInit(keys, config, iut, 1.0);

@@ -27,7 +27,7 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
   auto channel = iut.Open(deadline);
   if (!channel) return {WithoutStream(deadline), channel.error()};
   deadline = patience();  // an initiator may have taken longer than that to come
-  Peer peer(config, honest, EphemeralKeyPair::Generate(config.suite), *std::move(channel));
+  Peer peer(config, honest, *std::move(channel));
   const Step* sent_step = nullptr;
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     if (RunnerSends(Flight{message}, config)) {

@@ -4,10 +4,13 @@
 
 #include <utility>
 
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {
+
+using deviant::LoosePair;
+using deviant::SideKeys;
 
 // Of what was sent, to know an echo again.
 constexpr size_t kPlaintextsKept = 8;
@@ -15,6 +18,10 @@ constexpr size_t kPlaintextsKept = 8;
 constexpr size_t kEvidenceMax = size_t{1} << 16;
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
+
+FrameKey KeyOf(const deviant::FrameSecret& secret) {
+  return {.nonce = secret.nonce, .rekeys = secret.rekeys, .fingerprint = Fingerprint(secret.key)};
+}
 
 }  // namespace
 
@@ -36,18 +43,22 @@ EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {
   return EphemeralKeyPair::FromSecret(suite, EphemeralSecret(FixedView<32>(secret.bytes)));
 }
 
-EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session) {
-  secret.bytes.back() = static_cast<uint8_t>(secret.bytes.back() ^ session);
-  return EphemeralPair(suite, secret);
+SecretText SecretOfSession(SecretText first, uint8_t session) {
+  first.bytes.back() = static_cast<uint8_t>(first.bytes.back() ^ session);
+  return first;
 }
 
-SideKeys KeysOfRunner(const Config& config, const Keys& all, EphemeralKeyPair e) {
+EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session) {
+  return EphemeralPair(suite, SecretOfSession(std::move(secret), session));
+}
+
+SideKeys KeysOfRunner(const Config& config, const Keys& all, const LoosePair& e) {
   const Keys keys = all.For(config.role);
-  SideKeys side{.s = StaticPair(config.suite, *keys.runner_s),
-                .e = std::move(e),
-                .rs = IutPublic(config.suite, keys)};
-  if (keys.runner_shown) side.s_shown.emplace(FixedView<32>(keys.runner_shown->bytes));
-  if (!keys.iut_public) side.iut = StaticPair(config.suite, *keys.iut_s);
+  SideKeys side{.s = LoosePair(config.suite, keys.runner_s->bytes),
+                .e = e,
+                .rs = IutPublic(config.suite, keys).bytes()};
+  if (keys.runner_shown) side.s_shown = keys.runner_shown->bytes;
+  if (!keys.iut_public) side.other = LoosePair(config.suite, keys.iut_s->bytes);
   return side;
 }
 
@@ -61,43 +72,31 @@ const Step& PlainFlight(Flight::Message message) {
   return message == Flight::Message::kInit ? kInit : kResp;
 }
 
-Peer::Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,
+Peer::Peer(const Config& config, const Keys& keys, const LoosePair& e,
            std::unique_ptr<Channel> channel)
     : config_(config),
-      handshake_(noise::Peer(config.role), KeysOfRunner(config, keys, std::move(e))),
+      session_(noise::Peer(config.role), config.suite, config.framing,
+               KeysOfRunner(config, keys, e)),
       first_e_(*keys.For(config.role).runner_e),
-      channel_(std::move(channel)) {
-  evidence_.config = config;
-  evidence_.iut_secret = keys.For(config.role).iut_s->bytes;
-}
+      channel_(std::move(channel)),
+      evidence_{.config = config, .keys = session_.keys()} {}
 
 OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline deadline) {
   const Tampers tampers = step.tampers;
-  auto wire = VersionOf(tampers, names);
+  const auto deviation = DeviationOf(tampers, names);
+  if (!deviation) return std::unexpected(deviation.error());
+  if (deviation->handshake.e_reused) session_.UseEphemeral({config_.suite, first_e_.bytes});
+  auto wire = session_.WriteFlight(*deviation);
   if (!wire) return std::unexpected(wire.error());
-  const auto faults = FlightFaultsOf(tampers, names, config_.suite);
-  if (!faults) return std::unexpected(faults.error());
-  if (faults->e_reused) {
-    handshake_.UseEphemeral(EphemeralOfSession(config_.suite, first_e_, 0));
-  }
-  const auto message = WriteFlight(std::get<Flight>(step.body).message, *faults);
-  if (!message) return std::unexpected(message.error());
-  Append(*message, *wire);
   Sent sent{.plaintext = {}, .wire = {}, .made = *wire};
   auto tampered = TamperBytes(Layer::kFrame, tampers, names, *std::move(wire));
   if (!tampered) return std::unexpected(tampered.error());
   sent.wire = *tampered;
   FlightOf(std::get<Flight>(step.body).message) = sent.wire;
-  if (handshake_.IsFinished()) OpenChains();
   const FrameFate fate = FrameFateOf(tampers);
   if (fate.dropped) return sent;
   if (fate.repeated) Append(sent.wire, *tampered);
   return Write(tampers, names, *std::move(tampered), std::move(sent), deadline);
-}
-
-OrWhy<Bytes> Peer::WriteFlight(Flight::Message message, const FlightFaults& faults) {
-  return message == Flight::Message::kInit ? handshake_.WriteInit(faults)
-                                           : handshake_.WriteResp(faults);
 }
 
 OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) {
@@ -123,13 +122,14 @@ OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) 
   auto plain = TamperBytes(Layer::kPlain, tampers, names, std::move(sent.plaintext));
   if (!plain) return std::unexpected(plain.error());
   sent.plaintext = *std::move(plain);
-  const auto faults = SealFaultsOf(tampers);
-  if (!faults) return std::unexpected(faults.error());
-  if (!sealer_)
+  const auto deviation = DeviationOf(tampers, names);
+  if (!deviation) return std::unexpected(deviation.error());
+  if (!IsOpen()) {
     return std::unexpected("there are no keys for a frame before the handshake is done");
+  }
   Keep(sent.plaintext);
-  sent.wire = sealer_->Seal(sent.plaintext, *faults);
-  sent.key = sealer_->last();
+  sent.wire = session_.Seal(sent.plaintext, deviation->send);
+  sent.key = KeyOf(session_.sealer().last());
   return SendFrame(tampers, names, std::move(sent), deadline);
 }
 
@@ -180,7 +180,7 @@ void Peer::Keep(ByteView plaintext) {
 
 Bytes Peer::SealFrame(ByteView plaintext) {
   Keep(plaintext);
-  const Bytes sealed = sealer_->Seal(plaintext, {});
+  const Bytes sealed = session_.Seal(plaintext, {});
   Bytes frame = TamperLength({}, config_.framing, sealed.size());
   Append(sealed, frame);
   return frame;
@@ -200,13 +200,8 @@ void Peer::Flush(Deadline deadline) {
   if (!out.empty()) channel_->Send(out, deadline);
 }
 
-void Peer::OpenChains() {
-  auto [first, second] = handshake_.Split();
-  const bool initiator = handshake_.role() == noise::Role::kInitiator;
-  noise::CipherState mine = std::move(initiator ? first : second);
-  noise::CipherState theirs = std::move(initiator ? second : first);
-  opener_.emplace(theirs.Clone());
-  sealer_.emplace(std::move(mine), std::move(theirs));
+Hash512 Peer::session_id() const {
+  return FixedView<kHash512Size>(session_.session_id().data()).Copy();
 }
 
 Outcome Peer::Next(Deadline deadline) {
@@ -225,29 +220,22 @@ std::optional<Outcome> Peer::Recognise() {
     return Outcome{.kind = Outcome::Kind::kBytes,
                    .wire = inbox_.Take(inbox_.size()),
                    .why = "behind bytes that are no frame"};
-  return opener_ ? RecogniseFrame() : RecogniseFlight();
+  return IsOpen() ? RecogniseFrame() : RecogniseFlight();
 }
 
 std::optional<Outcome> Peer::RecogniseFlight() {
   const bool is_init = config_.role == noise::Role::kInitiator;
-  const size_t size = is_init ? kInitializeFrameSize : kResponseFrameSize;
+  const size_t size = session_.flight_size();
   if (inbox_.size() < size) return std::nullopt;
   Outcome outcome{.kind = is_init ? Outcome::Kind::kInit : Outcome::Kind::kResp,
                   .wire = inbox_.Take(size)};
   const ByteView frame = outcome.wire;
-  OrWhy<void> read;
-  if (!IsSupportedVersion(frame.front())) {
-    read = std::unexpected(fmt::format("the version byte is {:#04x}", frame.front()));
-  } else {
-    read = is_init ? handshake_.ReadInit(NoiseMessage(frame))
-                   : handshake_.ReadResp(NoiseMessage(frame));
-  }
+  const OrWhy<void> read = session_.ReadFlight(frame);
   outcome.verified = read.has_value();
   if (!read) outcome.why = read.error();
   FlightOf(is_init ? Flight::Message::kInit : Flight::Message::kResp) = outcome.wire;
   if (!read) Suspect(is_init ? Evidence::Suspect::kInit : Evidence::Suspect::kResp, frame);
   lost_ = !outcome.verified;
-  if (handshake_.IsFinished()) OpenChains();
   return outcome;
 }
 
@@ -266,9 +254,9 @@ std::optional<Outcome> Peer::RecogniseFrame() {
   if (inbox_.size() - header_size < *length) return std::nullopt;
   const Bytes header = inbox_.Take(header_size);
   outcome.wire = inbox_.Take(*length);
-  const uint64_t n = opener_->count();
-  auto plaintext = opener_->Open(outcome.wire);
-  outcome.key = opener_->last();
+  const uint64_t n = session_.opener().count();
+  auto plaintext = session_.Open(outcome.wire);
+  outcome.key = KeyOf(session_.opener().last());
   if (!plaintext) {
     lost_ = true;
     Suspect(Evidence::Suspect::kFrame, header, outcome.wire);
@@ -287,7 +275,7 @@ Outcome Peer::AtEnd(const Arrival& arrival) {
     const bool awaits_init = config_.role == noise::Role::kInitiator && evidence_.init.empty();
     const bool awaits_resp = config_.role == noise::Role::kResponder;
     if (!lost_) {
-      Suspect(opener_       ? Evidence::Suspect::kFrame
+      Suspect(IsOpen()      ? Evidence::Suspect::kFrame
               : awaits_init ? Evidence::Suspect::kInit
               : awaits_resp ? Evidence::Suspect::kResp
                             : Evidence::Suspect::kNothing,
@@ -295,7 +283,7 @@ Outcome Peer::AtEnd(const Arrival& arrival) {
     }
     return {.kind = Outcome::Kind::kBytes,
             .wire = inbox_.Take(inbox_.size()),
-            .why = opener_ ? "part of a frame" : "part of a handshake frame"};
+            .why = IsOpen() ? "part of a frame" : "part of a handshake frame"};
   }
   switch (arrival.kind) {
     case Arrival::Kind::kFin:
@@ -318,9 +306,9 @@ void Peer::Suspect(Evidence::Suspect what, ByteView bytes, ByteView more) {
 
 Evidence Peer::SessionSoFar() const {
   Evidence evidence = evidence_;
-  evidence.keys = &handshake_.keys();
-  evidence.frames_sent = sealer_ ? sealer_->count() : 0;
-  evidence.frames_received = opener_ ? opener_->count() : 0;
+  evidence.keys = session_.keys();
+  evidence.frames_sent = session_.sealer().count();
+  evidence.frames_received = session_.opener().count();
   return evidence;
 }
 

@@ -11,11 +11,11 @@
 #include <memory>
 #include <optional>
 
+#include "conformance/deviant/loose_session.h"
 #include "conformance/play/byte_tamper.h"
 #include "conformance/play/channel.h"
 #include "conformance/play/config.h"
 #include "conformance/play/evidence.h"
-#include "conformance/play/frame_chain.h"
 #include "conformance/play/inbox.h"
 #include "conformance/play/outcome.h"
 #include "conformance/transcript/case.h"
@@ -29,12 +29,13 @@ StaticPublic IutPublic(Suite suite, const Keys& keys);
 // Returns the public key that the IUT is told to expect.
 StaticPublic PublicOfPeer(Suite suite, const Keys& keys);
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
-// Returns the runner's ephemeral key in a session: the first has that of the case, each further one
-// another.
+// Returns the secret of an ephemeral key in a session: the first has that of the case, each further
+// one another.
+SecretText SecretOfSession(SecretText first, uint8_t session);
 EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session);
 
 // Returns the runner's keys for a session with the ephemeral key `e`.
-SideKeys KeysOfRunner(const Config& config, const Keys& keys, EphemeralKeyPair e);
+deviant::SideKeys KeysOfRunner(const Config& config, const Keys& keys, const deviant::LoosePair& e);
 
 // Whether the runner sends this flight, the other side being the IUT of `config`.
 bool RunnerSends(const Flight& flight, const Config& config);
@@ -53,8 +54,11 @@ struct Sent {
 class Peer {
  public:
   // `e` is the runner's ephemeral key, used for this session.
-  Peer(const Config& config, const Keys& keys, EphemeralKeyPair e,
+  Peer(const Config& config, const Keys& keys, const deviant::LoosePair& e,
        std::unique_ptr<Channel> channel);
+  // With a new one.
+  Peer(const Config& config, const Keys& keys, std::unique_ptr<Channel> channel)
+      : Peer(config, keys, deviant::LoosePair::Generate(config.suite), std::move(channel)) {}
 
   // Sends what the step says. Fails, with a sentence, where that cannot be done.
   OrWhy<Sent> SendFlight(const Step& step, const Names& names, Deadline deadline);
@@ -71,23 +75,21 @@ class Peer {
   // Waits for what the IUT does next.
   Outcome Next(Deadline deadline);
   // Returns what is known about the bytes that did not verify, and until the deadline collects what
-  // follows them. The evidence must not outlive the peer.
+  // follows them.
   Evidence CollectEvidence(Deadline deadline);
-  // Returns what is known of a session in which all was well. It must not outlive the peer.
+  // Returns what is known of a session in which all was well.
   Evidence SessionSoFar() const;
 
   Channel& channel() { return *channel_; }
   // Whether the handshake is done.
-  bool IsOpen() const { return opener_.has_value(); }
-  const Hash512& session_id() const { return handshake_.session_id(); }
+  bool IsOpen() const { return session_.IsOpen(); }
+  Hash512 session_id() const;
   // Returns what opens the runner's frames, from the first one on. The handshake has to be done.
-  OpenChain ReceiverOfIut() const { return OpenChain(sealer_->first().Clone()); }
+  deviant::LooseOpener ReceiverOfIut() const { return session_.OpenerOfOther(); }
 
  private:
   OrWhy<Sent> SendFrame(Tampers tampers, const Names& names, Sent sent, Deadline deadline);
   OrWhy<Sent> Write(Tampers tampers, const Names& names, Bytes bytes, Sent sent, Deadline deadline);
-  OrWhy<Bytes> WriteFlight(Flight::Message message, const FlightFaults& faults);
-  void OpenChains();
   void Keep(ByteView plaintext);
   Bytes& FlightOf(Flight::Message message);
 
@@ -100,11 +102,9 @@ class Peer {
   void Suspect(Evidence::Suspect what, ByteView bytes, ByteView more = {});
 
   Config config_;
-  HandshakeSide handshake_;
+  deviant::LooseSession session_;
   SecretText first_e_;  // of the runner's ephemeral key in the first session
   std::unique_ptr<Channel> channel_;
-  std::optional<SealChain> sealer_;
-  std::optional<OpenChain> opener_;
   double pause_scale_ = 1.0;
   Bytes held_;         // to be sent with what comes next
   Bytes delayed_;      // to be sent after what comes next

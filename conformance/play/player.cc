@@ -81,9 +81,9 @@ class Player {
     const Deadline deadline = Patience();
     auto channel = iut_.Open(deadline);
     if (!channel) return Decide(WithoutStream(deadline), channel.error(), channel.error());
-    EphemeralKeyPair e = NextEphemeral();
+    const deviant::LoosePair e = NextEphemeral();
     sessions_.try_emplace(step_->session, session_count_,
-                          Peer(config_, keys_, std::move(e), *std::move(channel)));
+                          Peer(config_, keys_, e, *std::move(channel)));
     Turn(step_->session);
     peer_->StretchPauses(options_.timeout_scale);
     Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
@@ -242,9 +242,10 @@ class Player {
     names_[let.name] = *std::move(bytes);
   }
 
-  EphemeralKeyPair NextEphemeral() {
-    return EphemeralOfSession(config_.suite, *keys_.runner_e,
-                              static_cast<uint8_t>(session_count_++));
+  deviant::LoosePair NextEphemeral() {
+    const auto number = static_cast<uint8_t>(session_count_++);
+    const SecretText secret = SecretOfSession(*keys_.runner_e, number);
+    return {config_.suite, secret.bytes};
   }
 
   Deadline Patience() const {
@@ -366,7 +367,7 @@ class Player {
   // After a flight: where it was the last one, what both sides have to agree on.
   void TraceSessionId() {
     if (!peer_->IsOpen()) return;
-    const Hash512& h = peer_->session_id();
+    const Hash512 h = peer_->session_id();
     TraceEvent event = NewEvent(TraceEvent::Kind::kNote, "open, session id " + ShortHex(h, 8));
     event.session_id = h;
     result_.trace.push_back(std::move(event));

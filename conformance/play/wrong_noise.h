@@ -4,12 +4,23 @@
 
 #include <string_view>
 
+#include "conformance/deviant/loose_crypto.h"
 #include "conformance/play/config.h"
-#include "conformance/play/loose_crypto.h"
 #include "conformance/play/peer.h"
 #include "conformance/play/wrong_iut.h"
 
 namespace asmtp::conformance {
+
+using deviant::ChaCha20;
+using deviant::Cipher;
+using deviant::Digest;
+using deviant::HashKind;
+using deviant::Hkdf;
+using deviant::Key32;
+using deviant::MacKind;
+using deviant::Nonce12;
+using deviant::OpenAead;
+using deviant::SealAead;
 
 class WrongNoise {
  public:

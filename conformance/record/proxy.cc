@@ -14,10 +14,10 @@
 #include <csignal>
 #include <utility>
 
+#include "conformance/deviant/loose_session.h"
 #include "conformance/play/peer.h"
 #include "conformance/record/proxy_streams.h"
 #include "conformance/record/script.h"
-#include "conformance/record/side.h"
 #include "conformance/transcript/message_format.h"
 #include "core/net/address.h"
 
@@ -25,6 +25,8 @@ namespace asmtp::conformance {
 namespace {
 
 using asio::ip::tcp;
+using deviant::LoosePair;
+using deviant::LooseSession;
 using noise::Role;
 using std::chrono::milliseconds;
 
@@ -109,8 +111,8 @@ class Proxy::State {
   asio::awaitable<void> Sessions() {
     for (size_t i = 0; i < options_.sessions && !stopped_; ++i) {
       const auto session = static_cast<uint8_t>(i);
-      Side initiator = NewSide(Role::kInitiator, session);
-      Side responder = NewSide(Role::kResponder, session);
+      LooseSession initiator = NewSide(Role::kInitiator, session);
+      LooseSession responder = NewSide(Role::kResponder, session);
       const bool open = co_await Handshake(initiator, responder);
       if (open && options_.opened) options_.opened(i + 1);
       if (open) co_await Talk(initiator, responder);
@@ -120,28 +122,32 @@ class Proxy::State {
   }
 
   // The side whose IUT has this role: there the proxy has the other's secret.
-  Side NewSide(Role iut, uint8_t session) const {
+  LooseSession NewSide(Role iut, uint8_t session) const {
     const bool initiates = iut == Role::kInitiator;
     const SecretText& own = initiates ? options_.responder_s : options_.initiator_s;
     const SecretText& theirs = initiates ? options_.initiator_s : options_.responder_s;
-    return Side(iut, {.s = StaticPair(options_.suite, own),
-                      .e = EphemeralOfSession(options_.suite, options_.e, session),
-                      .rs = StaticPair(options_.suite, theirs).public_key()});
+    const SecretText e = SecretOfSession(options_.e, session);
+    return {noise::Peer(iut),
+            options_.suite,
+            options_.framing,
+            {.s = LoosePair(options_.suite, own.bytes),
+             .e = LoosePair(options_.suite, e.bytes),
+             .rs = LoosePair(options_.suite, theirs.bytes).public_key}};
   }
 
   // ---- handshake ----
 
-  asio::awaitable<bool> Handshake(Side& initiator, Side& responder) {
+  asio::awaitable<bool> Handshake(LooseSession& initiator, LooseSession& responder) {
     WirePair init;
     WirePair resp;
     init.initiator = co_await AcceptInit(initiator);
     if (stopped_ || !co_await Connect()) co_return false;
     // Both flights of the proxy are possible now: it has the keys, and init was read.
-    init.responder = *responder.WriteFlight();
+    init.responder = *responder.WriteFlight({});
     co_await WriteBytes(responder_, init.responder);
     resp.responder = co_await ReadResp(responder);
     if (stopped_) co_return false;
-    const auto own = initiator.WriteFlight();
+    const auto own = initiator.WriteFlight({});
     if (!own) Fail(own.error());
     if (stopped_) co_return false;
     resp.initiator = *own;
@@ -152,7 +158,7 @@ class Proxy::State {
   }
 
   // A connection that is closed without a byte was somebody who looked whether the port is open.
-  asio::awaitable<Bytes> AcceptInit(Side& side) {
+  asio::awaitable<Bytes> AcceptInit(LooseSession& side) {
     size_t silent = 0;
     Await(options_.patience, [this, &silent] {
       const std::string but =
@@ -208,7 +214,7 @@ class Proxy::State {
     co_return !stopped_;
   }
 
-  asio::awaitable<Bytes> ReadResp(Side& side) {
+  asio::awaitable<Bytes> ReadResp(LooseSession& side) {
     Await(options_.handshake, [this] {
       Fail(fmt::format("the responder did not answer within {}: {}", Seconds(options_.handshake),
                        kResponderHint));
@@ -225,7 +231,7 @@ class Proxy::State {
 
   // ---- messages ----
 
-  asio::awaitable<void> Talk(Side& initiator, Side& responder) {
+  asio::awaitable<void> Talk(LooseSession& initiator, LooseSession& responder) {
     using asio::experimental::awaitable_operators::operator&&;
     ended_ = 0;
     quiet_ = false;
@@ -258,7 +264,7 @@ class Proxy::State {
   tcp::socket& SocketOf(Role iut) { return iut == Role::kInitiator ? initiator_ : responder_; }
 
   // Reads the next message of an IUT. Returns nothing where there is none; `end` says why.
-  asio::awaitable<std::optional<Bytes>> ReadMessage(Role from, Side& side, Frame& frame) {
+  asio::awaitable<std::optional<Bytes>> ReadMessage(Role from, LooseSession& side, Frame& frame) {
     frame = co_await ReadFrame(SocketOf(from), options_.framing);
     if (stopped_ || quiet_ || frame.end == StreamEnd::kFin || frame.end == StreamEnd::kReset) {
       co_return std::nullopt;
@@ -281,13 +287,13 @@ class Proxy::State {
   }
 
   // Takes what one IUT sends to the other, until it ends its side.
-  asio::awaitable<void> Relay(Role from, Side& source, Side& sink) {
+  asio::awaitable<void> Relay(Role from, LooseSession& source, LooseSession& sink) {
     while (true) {
       Frame frame;
       const auto plaintext = co_await ReadMessage(from, source, frame);
       if (stopped_ || quiet_ || ended_ == 2) co_return;
       if (!plaintext) co_return End(from, frame.end == StreamEnd::kReset);
-      const Bytes sealed = sink.Seal(*plaintext);
+      const Bytes sealed = sink.Seal(*plaintext, {});
       const bool initiates = from == Role::kInitiator;
       dialogue_.Message(from, *plaintext,
                         initiates ? WirePair{frame.bytes, sealed} : WirePair{sealed, frame.bytes},
@@ -307,7 +313,7 @@ class Proxy::State {
   }
 
   // Sends messages once around: to the responder, its echo to the initiator, and its echo back.
-  asio::awaitable<void> Drive(Side& initiator, Side& responder) {
+  asio::awaitable<void> Drive(LooseSession& initiator, LooseSession& responder) {
     for (size_t i = 0; i < options_.messages; ++i) {
       const Bytes plaintext = EchoPlaintext(i);
       WirePair sent;
@@ -328,9 +334,9 @@ class Proxy::State {
     (void)co_await ReadFrame(initiator_, options_.framing);
   }
 
-  asio::awaitable<std::optional<Bytes>> EchoOf(Role iut, Side& side, Bytes plaintext, Bytes& sent,
-                                               Bytes& received) {
-    sent = side.Seal(plaintext);
+  asio::awaitable<std::optional<Bytes>> EchoOf(Role iut, LooseSession& side, Bytes plaintext,
+                                               Bytes& sent, Bytes& received) {
+    sent = side.Seal(plaintext, {});
     AwaitMore();
     co_await WriteFrame(SocketOf(iut), options_.framing, sent);
     Frame frame;

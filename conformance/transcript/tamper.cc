@@ -34,24 +34,24 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kPlain, "insert VALUE at N", TamperOp::kInsert, Fits::kFrame},
     OpSyntax{Layer::kPlain, "append VALUE", TamperOp::kAppend, Fits::kFrame},
     OpSyntax{Layer::kPlain, "truncate N", TamperOp::kTruncate, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "rekey skip", TamperOp::kRekeySkip, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "rekey twice", TamperOp::kRekeyTwice, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "nonce N", TamperOp::kNonce, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "key other", TamperOp::kKeyOther, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "key first", TamperOp::kKeyFirst, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "key zero", TamperOp::kKeyZero, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "e reuse", TamperOp::kEphemeralReuse, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "e VALUE", TamperOp::kEphemeral, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kEphemeralXor, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "e-shown VALUE", TamperOp::kEphemeralShown, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kStatic, Fits::kInit},
-    OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kRemoteStatic, Fits::kInit},
-    OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kPrologue, Fits::kInit},
-    OpSyntax{Layer::kNoise, "dh es", TamperOp::kWrongEs, Fits::kInit},
-    OpSyntax{Layer::kNoise, "dh ss", TamperOp::kWrongSs, Fits::kInit},
-    OpSyntax{Layer::kNoise, "dh ee", TamperOp::kWrongEe, Fits::kResp},
-    OpSyntax{Layer::kNoise, "dh se", TamperOp::kWrongSe, Fits::kResp},
-    OpSyntax{Layer::kNoise, "payload VALUE", TamperOp::kPayload, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "rekey skip", TamperOp::kNoise, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "rekey twice", TamperOp::kNoise, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "nonce N", TamperOp::kNoise, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "key other", TamperOp::kNoise, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "key first", TamperOp::kNoise, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "key zero", TamperOp::kNoise, Fits::kFrame},
+    OpSyntax{Layer::kNoise, "e reuse", TamperOp::kNoise, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "e VALUE", TamperOp::kNoise, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kNoise, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "e-shown VALUE", TamperOp::kNoise, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kNoise, Fits::kInit},
+    OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kNoise, Fits::kInit},
+    OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kNoise, Fits::kInit},
+    OpSyntax{Layer::kNoise, "dh es", TamperOp::kNoise, Fits::kInit},
+    OpSyntax{Layer::kNoise, "dh ss", TamperOp::kNoise, Fits::kInit},
+    OpSyntax{Layer::kNoise, "dh ee", TamperOp::kNoise, Fits::kResp},
+    OpSyntax{Layer::kNoise, "dh se", TamperOp::kNoise, Fits::kResp},
+    OpSyntax{Layer::kNoise, "payload VALUE", TamperOp::kNoise, Fits::kFlight},
     OpSyntax{Layer::kFrame, "xor VALUE at N", TamperOp::kXor, Fits::kBoth},
     OpSyntax{Layer::kFrame, "replace VALUE", TamperOp::kReplace, Fits::kBoth},
     OpSyntax{Layer::kFrame, "replace VALUE at N", TamperOp::kReplaceAt, Fits::kBoth},
@@ -171,7 +171,7 @@ std::string Join(std::span<const std::string> words) {
 
 const OpSyntax& SyntaxOf(const Tamper& tamper) {
   return *std::ranges::find_if(kSyntax, [&](const OpSyntax& syntax) {
-    return syntax.layer == tamper.layer && syntax.op == tamper.op;
+    return syntax.layer == tamper.layer && syntax.pattern == tamper.pattern;
   });
 }
 
@@ -194,6 +194,7 @@ std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> word
                            OperationsOf(tamper.layer));
   }
   tamper.op = syntax->op;
+  tamper.pattern = syntax->pattern;
   const auto parts = CutAt(syntax->pattern, ' ');
   for (size_t i = 0; i < parts.size(); ++i) {
     if (auto done = ParseArgument(parts[i], words[i + 1], budget, tamper); !done) {

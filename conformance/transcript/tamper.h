@@ -52,25 +52,8 @@ enum class TamperOp : uint8_t {
   kInsert,
   kAppend,
   kTruncate,
-  // noise
-  kRekeySkip,
-  kRekeyTwice,
-  kNonce,
-  kKeyOther,
-  kKeyFirst,
-  kKeyZero,
-  kEphemeral,
-  kEphemeralXor,
-  kEphemeralReuse,
-  kWrongEs,
-  kWrongSs,
-  kWrongEe,
-  kWrongSe,
-  kEphemeralShown,
-  kStatic,
-  kRemoteStatic,
-  kPrologue,
-  kPayload,
+  // noise: the pattern says which
+  kNoise,
   // frame
   kLength,
   kLengthLittleEndian,
@@ -98,6 +81,7 @@ struct TamperNumber {
 struct Tamper {
   Layer layer = Layer::kPlain;
   TamperOp op = TamperOp::kXor;
+  std::string_view pattern;            // of the operation, e.g. "xor VALUE at N"; outlives it
   std::string field;                   // kSetField, kDropField
   Value value;                         // what VALUE says
   TamperNumber number;                 // what N says

@@ -76,7 +76,7 @@ Dialogue::Dialogue(const Target& target, const DialogueOptions& options,
                              .wants_identity = !options.is_stranger}),
       tap_(new TappedChannel(std::move(channel))),
       peer_(target.config, KeysOf(target, options.is_stranger, options.e),
-            EphemeralPair(target.config.suite, options.e),
+            deviant::LoosePair(target.config.suite, options.e.bytes),
             std::unique_ptr<conformance::Channel>(tap_)) {}
 
 Dialogue::~Dialogue() = default;

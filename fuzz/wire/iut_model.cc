@@ -41,7 +41,7 @@ IutModel::IutModel(const conformance::Config& config, Options options)
   if (!IsResponder()) Add({.kind = Due::Kind::kInit});
 }
 
-void IutModel::SetReceiver(conformance::OpenChain receiver) {
+void IutModel::SetReceiver(deviant::LooseOpener receiver) {
   receiver_ = std::move(receiver);
   Read();
 }

@@ -19,8 +19,8 @@
 #include <string_view>
 #include <utility>
 
+#include "conformance/deviant/loose_transport.h"
 #include "conformance/play/config.h"
-#include "conformance/play/frame_chain.h"
 #include "conformance/play/inbox.h"
 
 namespace asmtp::fuzz::wire {
@@ -65,7 +65,7 @@ class IutModel {
     flight_fault_ = std::move(fault);
   }
   // The handshake is done, as far as the runner knows.
-  void SetReceiver(conformance::OpenChain receiver);
+  void SetReceiver(deviant::LooseOpener receiver);
   void Feed(ByteView bytes);
   // The runner ended its direction.
   void FeedEnd();
@@ -93,7 +93,7 @@ class IutModel {
   Options options_;
   std::optional<conformance::Bytes> flight_;
   std::string flight_fault_;
-  std::optional<conformance::OpenChain> receiver_;
+  std::optional<deviant::LooseOpener> receiver_;
   conformance::Inbox unread_;
   std::deque<Due> due_;
   bool flight_read_ = false;

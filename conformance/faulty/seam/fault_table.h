@@ -32,7 +32,7 @@ struct SeamFault {
   Verdict verdict = Verdict::kFail;  // that at least one case gives it
   Suite suite = Suite::kEd25519;     // under which it shows
   Framing framing = Framing::kU32;
-  // The explanation that the runner finds (conformance/play/hypotheses.h) in a run of processes;
+  // The explanation that the runner finds (conformance/deviant/row.h) in a run of processes;
   // "" where it cannot, or where a test in memory shows it (frame_probe_test).
   std::string_view hypothesis = {};
 };

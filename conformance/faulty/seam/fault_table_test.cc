@@ -7,9 +7,8 @@
 #include <set>
 #include <sstream>
 
-#include "conformance/play/hypotheses.h"
+#include "conformance/deviant/row.h"
 #include "conformance/transcript/clause_index.h"
-#include "conformance/transcript/contains.h"
 
 namespace asmtp::faulty {
 namespace {
@@ -42,8 +41,7 @@ TEST(FaultTableTest, EveryOtherHasANameAClauseAndASentence) {
 TEST(FaultTableTest, HypothesesAreTheRunners) {
   for (const SeamFault& fault : SeamFaults()) {
     if (fault.hypothesis.empty()) continue;
-    EXPECT_TRUE(conformance::Contains(conformance::Hypotheses(), fault.hypothesis,
-                                      &conformance::Hypothesis::id))
+    EXPECT_NE(deviant::FindRow(deviant::Serves::kHypothesis, fault.hypothesis), nullptr)
         << fault.name << ": " << fault.hypothesis;
   }
 }

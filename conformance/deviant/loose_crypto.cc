@@ -1,4 +1,4 @@
-#include "conformance/play/loose_crypto.h"
+#include "conformance/deviant/loose_crypto.h"
 
 #include <openssl/core_names.h>
 
@@ -8,7 +8,7 @@
 #include "core/crypto/aead.h"
 #include "core/testing/openssl_pointers.h"
 
-namespace asmtp::conformance {
+namespace asmtp::deviant {
 namespace {
 
 using openssl::CipherContext;
@@ -17,7 +17,7 @@ using openssl::MacAlgorithm;
 using openssl::MacContext;
 
 void Require(bool done) {
-  if (!done) throw std::runtime_error("OpenSSL refused what the analysis of a peer asked of it");
+  if (!done) throw std::runtime_error("OpenSSL refused what a deviation asked of it");
 }
 
 const EVP_MD* AlgorithmOf(HashKind hash) {
@@ -116,12 +116,12 @@ Bytes Mac(MacKind mac, HashKind hash, ByteView key, std::initializer_list<ByteVi
   return {};
 }
 
-std::pair<Bytes, Bytes> Hkdf(MacKind mac, HashKind hash, ByteView key, ByteView material) {
-  static constexpr uint8_t kOne = 1;
-  static constexpr uint8_t kTwo = 2;
+std::pair<Bytes, Bytes> Hkdf(MacKind mac, HashKind hash, ByteView key, ByteView material,
+                             uint8_t first_count) {
+  const auto second_count = static_cast<uint8_t>(first_count + 1);
   const Bytes temporary = Mac(mac, hash, key, {material});
-  Bytes first = Mac(mac, hash, temporary, {ByteView(&kOne, 1)});
-  Bytes second = Mac(mac, hash, temporary, {first, ByteView(&kTwo, 1)});
+  Bytes first = Mac(mac, hash, temporary, {ByteView(&first_count, 1)});
+  Bytes second = Mac(mac, hash, temporary, {first, ByteView(&second_count, 1)});
   return {std::move(first), std::move(second)};
 }
 
@@ -171,4 +171,4 @@ Bytes ChaCha20(const Key32& key, uint32_t counter, const Nonce12& nonce, ByteVie
   return out;
 }
 
-}  // namespace asmtp::conformance
+}  // namespace asmtp::deviant

@@ -1,12 +1,12 @@
 // The primitives of a session with what the specification fixes left open: other hashes, other
-// block sizes, nonces in another form. Only to find out what a peer did; by OpenSSL, since core
-// has what is right and nothing else.
+// block sizes, nonces in another form. By OpenSSL, since core has what is right and nothing else,
+// and since whoever judges core should not be built on it.
 //
 //   Digest(HashKind::kBlake2s, {a, b})                     of a || b
 //   Mac(MacKind::kHmacBlock64, HashKind::kBlake2b, key, {data})
 //   OpenAead(Cipher::kChaChaPoly, key, nonce, ad, ciphertext_and_tag)
-#ifndef ASMTP_CONFORMANCE_PLAY_LOOSE_CRYPTO_H_
-#define ASMTP_CONFORMANCE_PLAY_LOOSE_CRYPTO_H_
+#ifndef ASMTP_CONFORMANCE_DEVIANT_LOOSE_CRYPTO_H_
+#define ASMTP_CONFORMANCE_DEVIANT_LOOSE_CRYPTO_H_
 
 #include <initializer_list>
 #include <optional>
@@ -15,8 +15,9 @@
 
 #include "conformance/transcript/value.h"
 
-namespace asmtp::conformance {
+namespace asmtp::deviant {
 
+using conformance::Bytes;
 using Key32 = ByteArray<32>;
 using Nonce12 = ByteArray<12>;
 
@@ -37,8 +38,9 @@ size_t HashSize(HashKind hash);
 Bytes Digest(HashKind hash, std::initializer_list<ByteView> parts);
 // `key` has at most 64 bytes.
 Bytes Mac(MacKind mac, HashKind hash, ByteView key, std::initializer_list<ByteView> parts);
-// HKDF with two outputs (Noise 4.3).
-std::pair<Bytes, Bytes> Hkdf(MacKind mac, HashKind hash, ByteView key, ByteView material);
+// HKDF with two outputs (Noise 4.3), counted from `first_count`.
+std::pair<Bytes, Bytes> Hkdf(MacKind mac, HashKind hash, ByteView key, ByteView material,
+                             uint8_t first_count = 1);
 
 // Returns the plaintext, or nothing where the tag at the end does not verify.
 std::optional<Bytes> OpenAead(Cipher cipher, const Key32& key, const Nonce12& nonce, ByteView ad,
@@ -47,6 +49,6 @@ Bytes SealAead(Cipher cipher, const Key32& key, const Nonce12& nonce, ByteView a
 // `data` xor the keystream that begins with block `counter`.
 Bytes ChaCha20(const Key32& key, uint32_t counter, const Nonce12& nonce, ByteView data);
 
-}  // namespace asmtp::conformance
+}  // namespace asmtp::deviant
 
-#endif  // ASMTP_CONFORMANCE_PLAY_LOOSE_CRYPTO_H_
+#endif  // ASMTP_CONFORMANCE_DEVIANT_LOOSE_CRYPTO_H_

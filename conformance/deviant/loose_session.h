@@ -1,0 +1,62 @@
+// LooseSession: one side of a session that may deviate in each thing that it sends: flights and
+// frames, no I/O. It reads what comes as it should be.
+//
+//   LooseSession session(Role::kInitiator, suite, framing, keys);
+//   Bytes flight = *session.WriteFlight(wrong);
+//   if (!session.ReadFlight(bytes)) ...
+//   Bytes body = session.Seal(plaintext, wrong.send);        without its length field
+//   auto plaintext = session.Open(body);
+#ifndef ASMTP_CONFORMANCE_DEVIANT_LOOSE_SESSION_H_
+#define ASMTP_CONFORMANCE_DEVIANT_LOOSE_SESSION_H_
+
+#include <optional>
+#include <utility>
+
+#include "conformance/deviant/loose_handshake.h"
+#include "conformance/deviant/loose_transport.h"
+
+namespace asmtp::deviant {
+
+class LooseSession {
+ public:
+  LooseSession(noise::Role role, Suite suite, Framing framing, SideKeys keys)
+      : framing_(framing), handshake_(role, suite, std::move(keys)) {}
+
+  // Writes the flight of this side, and reads the other's, each with its version byte. Fail with a
+  // sentence; then the session is of no further use.
+  OrWhy<Bytes> WriteFlight(const Deviation& deviation);
+  OrWhy<void> ReadFlight(ByteView flight);
+  // Size of the other side's flight.
+  size_t flight_size() const;
+  // Takes another ephemeral key, before the flight of this side.
+  void UseEphemeral(const LoosePair& e) { handshake_.UseEphemeral(e); }
+
+  // Whether both flights are done.
+  bool IsOpen() const { return handshake_.IsFinished(); }
+  // The session has to be open.
+  Bytes Seal(ByteView plaintext, const Direction& deviation) {
+    return sealer_.Seal(plaintext, deviation);
+  }
+  std::optional<Bytes> Open(ByteView body) { return opener_.Open(body); }
+  const LooseSealer& sealer() const { return sealer_; }
+  const LooseOpener& opener() const { return opener_; }
+  // Returns what opens the frames of this side, from the first one on.
+  LooseOpener OpenerOfOther() const;
+
+  const Bytes& session_id() const { return handshake_.session_id(); }
+  noise::Role role() const { return handshake_.role(); }
+  const SideKeys& keys() const { return handshake_.keys(); }
+
+ private:
+  void OpenIfFinished();
+
+  Framing framing_;
+  LooseHandshake handshake_;
+  LooseSplit split_;
+  LooseSealer sealer_;
+  LooseOpener opener_;
+};
+
+}  // namespace asmtp::deviant
+
+#endif  // ASMTP_CONFORMANCE_DEVIANT_LOOSE_SESSION_H_

@@ -1,0 +1,68 @@
+// LooseSealer and LooseOpener: the two directions after the handshake, one key per frame.
+//
+//   frame i:   nonce i, under the key of Split() rekeyed i times
+//
+//   LooseSealer sealer(split, Role::kInitiator, framing);
+//   sealer.Seal(plaintext, {});                                       as it should be
+//   sealer.Seal(plaintext, {.rekeys = Direction::Rekeys::kNever});    under the first key
+//
+// Whatever is wrong with one frame, the next one goes by its own deviation.
+#ifndef ASMTP_CONFORMANCE_DEVIANT_LOOSE_TRANSPORT_H_
+#define ASMTP_CONFORMANCE_DEVIANT_LOOSE_TRANSPORT_H_
+
+#include <optional>
+
+#include "conformance/deviant/loose_frames.h"
+
+namespace asmtp::deviant {
+
+class LooseSealer {
+ public:
+  LooseSealer() = default;
+  LooseSealer(const LooseSplit& split, noise::Role sender, Framing framing)
+      : chain_(split, sender), session_id_(split.session_id), framing_(framing) {}
+
+  // Returns a whole frame. `others` are the frames of the other direction so far.
+  Bytes SealFrame(ByteView plaintext, const Direction& deviation, uint64_t others = 0);
+  // Returns what follows its length field.
+  Bytes Seal(ByteView plaintext, const Direction& deviation);
+
+  // Under what the last frame was sealed.
+  const FrameSecret& last() const { return last_; }
+  // Frames sealed so far.
+  uint64_t count() const { return count_; }
+
+ private:
+  LooseChain chain_;
+  Bytes session_id_;
+  Framing framing_ = Framing::kU32;
+  FrameSecret last_;
+  uint64_t count_ = 0;
+};
+
+class LooseOpener {
+ public:
+  LooseOpener() = default;
+  LooseOpener(const LooseSplit& split, noise::Role sender)
+      : chain_(split, sender), session_id_(split.session_id) {}
+
+  // Returns the plaintext, or nothing where the frame does not verify; then it is not counted.
+  std::optional<Bytes> Open(const FrameParts& frame, const Direction& deviation,
+                            uint64_t others = 0);
+  std::optional<Bytes> Open(ByteView body) { return Open({.header = {}, .body = body}, {}); }
+
+  // Under what the last frame was opened, or was tried to be.
+  const FrameSecret& last() const { return last_; }
+  // Frames opened so far.
+  uint64_t count() const { return count_; }
+
+ private:
+  LooseChain chain_;
+  Bytes session_id_;
+  FrameSecret last_;
+  uint64_t count_ = 0;
+};
+
+}  // namespace asmtp::deviant
+
+#endif  // ASMTP_CONFORMANCE_DEVIANT_LOOSE_TRANSPORT_H_

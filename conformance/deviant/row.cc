@@ -1,0 +1,31 @@
+#include "conformance/deviant/row.h"
+
+#include <algorithm>
+
+namespace asmtp::deviant {
+
+std::span<const Row> Rows() {
+  static const std::vector<Row> kAll = [] {
+    std::vector<Row> all;
+    for (const auto& part : {HypothesisRows(), TamperRows()})
+      all.insert(all.end(), part.begin(), part.end());
+    return all;
+  }();
+  return kAll;
+}
+
+std::vector<const Row*> RowsFor(Serves as) {
+  std::vector<const Row*> rows;
+  for (const Row& row : Rows()) {
+    if (row.CanServe(as)) rows.push_back(&row);
+  }
+  return rows;
+}
+
+const Row* FindRow(Serves as, std::string_view id) {
+  const auto found = std::ranges::find_if(
+      Rows(), [&](const Row& row) { return row.CanServe(as) && row.id == id; });
+  return found == Rows().end() ? nullptr : &*found;
+}
+
+}  // namespace asmtp::deviant
