@@ -42,6 +42,7 @@ LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # Headers of libraries, and the beginnings of the sources that may include them.
 OWNERS = {
+    "CLI/CLI.hpp": ("conformance/cli/command.",),
     "sodium.h": ("core/crypto/", "core/testing/sha256.", "bench/floor."),
 }
 

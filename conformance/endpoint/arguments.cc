@@ -1,72 +1,69 @@
 #include "conformance/endpoint/arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <string_view>
 #include <vector>
+
+#include "conformance/cli/command.h"
 
 namespace asmtp::endpoint {
 namespace {
 
 constexpr double kDeadlineMax = 1e6;  // seconds
 
-// What a text has to be: a number within bounds, in full, so that "nan" and "16x" are none. CLI11
-// puts the name of the option before the sentence.
+// A number within bounds, in full, so that "nan" and "16x" are none. The name of the option comes
+// before the sentence.
 template <class Number>
-CLI::Validator NumberWithin(Number min, Number max, const std::string& kind) {
-  const auto check = [min, max, kind](const std::string& text) -> std::string {
+cli::Check NumberWithin(Number min, Number max, const std::string& kind) {
+  return {.why_not = [min, max, kind](const std::string& text) -> std::string {
     Number number;
     const char* const end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, number);
     if (error == std::errc() && rest == end && number >= min && number <= max) return "";
     return "'" + text + "' is no " + kind;
-  };
-  return CLI::Validator(check, "");
+  }};
 }
 
-void AddOptions(CLI::App& app, Arguments& a) {
-  app.add_flag("--caps", a.caps, "print what this endpoint can do as one line of JSON, and exit");
-  app.add_option("--role", a.role, "responder or initiator");
-  app.add_option("--mode", a.mode,
-                 "what becomes of a message: sink (T0), echo (T1, the default: sent back), events "
-                 "(T2: lines of JSON on stdout); what is no message ends the connection; talk: a "
-                 "responder sends back every plaintext, an initiator sends those of its stdin, a "
-                 "line of hexadecimal digits each, and prints what comes back");
-  app.add_option("--addr", a.address,
-                 "host:port; a responder listens there (default 127.0.0.1:0), an initiator "
-                 "connects to it");
-  app.add_option("--suite", a.suite, "ed25519 (default) or 25519");
-  app.add_option("--framing", a.framing, "u32 (default) or u16");
-  app.add_option(
-         "--max-frame", a.max_frame,
-         "largest length of a frame, in bytes of ciphertext (default 16777216); the framing "
-         "u16 has a largest of its own, 65533")
-      ->check(NumberWithin<uint32_t>(kFrameLengthMin, FrameLengthMax(Framing::kU32),
-                                     "whole number from 16 to 4294967291"));
-  app.add_option("--secret", a.secret, "own secret key, 64 hexadecimal digits; or:");
-  app.add_option("--secret-file", a.secret_file,
-                 "file that holds it (else it is taken from ASMTP_IUT_SECRET)");
-  app.add_option(
-      "--peer", a.peer,
-      "public key of the responder, or of the only initiator to accept (else it is taken "
-      "from ASMTP_PEER_PUBLIC)");
-  app.add_option("--ephemeral", a.ephemeral,
-                 "for tests only, it gives forward secrecy away: secret of the ephemeral key of "
-                 "every handshake (else it is taken from ASMTP_EPHEMERAL)");
-  app.add_flag("--persistent", a.persistent,
-               "initiator: one connection after the other, for lines 'CONNECT host:port [KEY]' on "
-               "stdin");
-  app.add_flag("--until-eof", a.until_eof,
-               "exit when stdin ends; an initiator ends with its connection in any case");
+std::vector<cli::Option> Options(Arguments& a) {
   const auto seconds = NumberWithin(0.0, kDeadlineMax, "number of seconds from 0 to 1000000");
-  app.add_option("--connect-deadline", a.connect_deadline, "seconds (10), 0: none")->check(seconds);
-  app.add_option("--handshake-deadline", a.handshake_deadline, "seconds (10), 0: none")
-      ->check(seconds);
-  app.add_option("--idle-deadline", a.idle_deadline, "seconds (0), 0: none")->check(seconds);
+  return {{"--caps", &a.caps, "print what this endpoint can do as one line of JSON, and exit"},
+          {"--role", &a.role, "responder or initiator"},
+          {"--mode", &a.mode,
+           "what becomes of a message: sink (T0), echo (T1, the default: sent back), events "
+           "(T2: lines of JSON on stdout); what is no message ends the connection; talk: a "
+           "responder sends back every plaintext, an initiator sends those of its stdin, a "
+           "line of hexadecimal digits each, and prints what comes back"},
+          {"--addr", &a.address,
+           "host:port; a responder listens there (default 127.0.0.1:0), an initiator "
+           "connects to it"},
+          {"--suite", &a.suite, "ed25519 (default) or 25519"},
+          {"--framing", &a.framing, "u32 (default) or u16"},
+          {"--max-frame", &a.max_frame,
+           "largest length of a frame, in bytes of ciphertext (default 16777216); the framing "
+           "u16 has a largest of its own, 65533",
+           NumberWithin<uint32_t>(kFrameLengthMin, FrameLengthMax(Framing::kU32),
+                                  "whole number from 16 to 4294967291")},
+          {"--secret", &a.secret, "own secret key, 64 hexadecimal digits; or:"},
+          {"--secret-file", &a.secret_file,
+           "file that holds it (else it is taken from ASMTP_IUT_SECRET)"},
+          {"--peer", &a.peer,
+           "public key of the responder, or of the only initiator to accept (else it is taken "
+           "from ASMTP_PEER_PUBLIC)"},
+          {"--ephemeral", &a.ephemeral,
+           "for tests only, it gives forward secrecy away: secret of the ephemeral key of "
+           "every handshake (else it is taken from ASMTP_EPHEMERAL)"},
+          {"--persistent", &a.persistent,
+           "initiator: one connection after the other, for lines 'CONNECT host:port [KEY]' on "
+           "stdin"},
+          {"--until-eof", &a.until_eof,
+           "exit when stdin ends; an initiator ends with its connection in any case"},
+          {"--connect-deadline", &a.connect_deadline, "seconds (10), 0: none", seconds},
+          {"--handshake-deadline", &a.handshake_deadline, "seconds (10), 0: none", seconds},
+          {"--idle-deadline", &a.idle_deadline, "seconds (0), 0: none", seconds}};
 }
 
-// CLI11 would print unknown arguments, which may be a secret after a misspelt option.
+// An error would name unknown arguments, which may be a secret after a misspelt option.
 std::string WithoutValues(const std::vector<std::string>& extras) {
   const auto option =
       std::ranges::find_if(extras, [](const auto& text) { return text.starts_with("--"); });
@@ -77,17 +74,16 @@ std::string WithoutValues(const std::vector<std::string>& extras) {
 }  // namespace
 
 std::expected<void, Ending> ReadArguments(int argc, const char* const* argv, Arguments& a) {
-  CLI::App app("An ASMTP endpoint behind the adapter contract of the conformance runner.");
-  app.allow_extras();
-  AddOptions(app, a);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::CallForHelp&) {
-    return std::unexpected(Ending{kExitOk, app.help()});
-  } catch (const CLI::ParseError& error) {
-    return Usage(error.what());
-  }
-  if (const auto extras = app.remaining(); !extras.empty()) return Usage(WithoutValues(extras));
+  std::vector<std::string> extras;
+  const auto read = cli::Parse(
+      {.name = argv[0],
+       .about = "An ASMTP endpoint behind the adapter contract of the conformance runner.",
+       .options = Options(a),
+       .extras = &extras},
+      {argv + 1, argv + argc});
+  if (!read && read.error().is_help) return std::unexpected(Ending{kExitOk, read.error().text});
+  if (!read) return Usage(read.error().text);
+  if (!extras.empty()) return Usage(WithoutValues(extras));
   return {};
 }
 

@@ -7,9 +7,9 @@
 // Exit status: 0 every fault is caught, 1 one is not, 2 usage.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "conformance/cli/command.h"
 #include "conformance/faulty/kill_run.h"
 
 namespace asmtp::faulty {
@@ -24,19 +24,18 @@ struct Options {
   double timeout_scale = 0.25;
 };
 
-int Fail(const std::string& sentence) {
-  fmt::print(stderr, "asmtp-kill-table: {}\n", sentence);
-  return 2;
-}
+int Fail(const std::string& sentence) { return cli::Fail(2, sentence); }
 
-void AddOptions(CLI::App& app, Options& options) {
-  app.add_option("--fault", options.names, "only these");
-  app.add_option("--cases", options.cases, "folder of the cases");
-  app.add_option("--patches", options.patches, "folder of the patches and their endpoints");
-  app.add_option("--endpoint", options.endpoint, "the endpoint without a patch");
-  app.add_option("-j,--jobs", options.jobs, "faults at a time (2)")->check(CLI::Range(1, 64));
-  app.add_option("--timeout-scale", options.timeout_scale,
-                 "stretches the deadlines of the patched endpoints (0.25)");
+cli::Command Program(Options& options) {
+  return {.name = "asmtp-kill-table",
+          .about = "Plays every case against every faulty endpoint.",
+          .options = {{"--fault", &options.names, "only these"},
+                      {"--cases", &options.cases, "folder of the cases"},
+                      {"--patches", &options.patches, "folder of the patches and their endpoints"},
+                      {"--endpoint", &options.endpoint, "the endpoint without a patch"},
+                      {"-j,--jobs", &options.jobs, "faults at a time (2)", cli::InRange(1, 64)},
+                      {"--timeout-scale", &options.timeout_scale,
+                       "stretches the deadlines of the patched endpoints (0.25)"}}};
 }
 
 // What each fault that is left out would say of itself.
@@ -67,13 +66,8 @@ int PrintTable(const Options& options) {
 }  // namespace asmtp::faulty
 
 int main(int argc, char** argv) {
-  CLI::App app("Plays every case against every faulty endpoint.");
   asmtp::faulty::Options options;
-  asmtp::faulty::AddOptions(app, options);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
+  const auto read = asmtp::cli::Parse(asmtp::faulty::Program(options), {argv + 1, argv + argc});
+  if (!read) return asmtp::cli::PrintEnding(read.error());
   return asmtp::faulty::PrintTable(options);
 }

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "conformance/runner/root.h"
+#include "conformance/cli/root.h"
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/reader.h"
 #include "conformance/transcript/text_file.h"

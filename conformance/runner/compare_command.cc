@@ -2,10 +2,10 @@
 
 #include <memory>
 
+#include "conformance/cli/exit_status.h"
 #include "conformance/report/compare.h"
 #include "conformance/report/report_json.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/runner/output_file.h"
 #include "conformance/runner/report_output.h"
 
@@ -34,15 +34,22 @@ int RunCompare(const CompareOptions& options) {
 
 }  // namespace
 
-void AddCompareCommand(CLI::App& app, Action& chosen) {
+cli::Command CompareCommand() {
   auto options = std::make_shared<CompareOptions>();
-  CLI::App* command =
-      app.add_subcommand("compare", "say what is other in a report than in an earlier one");
-  command->add_option("old", options->before, "the earlier report, in JSON")->required();
-  command->add_option("new", options->after, "the later report, in JSON")->required();
-  command->add_option("--markdown", options->markdown, "write it in Markdown, for a comment");
-  command->footer("Exit status 1 where something was as expected and is not any more.");
-  command->callback([options, &chosen] { chosen = [options] { return RunCompare(*options); }; });
+  cli::Command command{.name = "compare",
+                       .about = "say what is other in a report than in an earlier one"};
+  command.Add({.name = "old",
+               .target = &options->before,
+               .help = "the earlier report, in JSON",
+               .required = true});
+  command.Add({.name = "new",
+               .target = &options->after,
+               .help = "the later report, in JSON",
+               .required = true});
+  command.Add({"--markdown", &options->markdown, "write it in Markdown, for a comment"});
+  command.footer = "Exit status 1 where something was as expected and is not any more.";
+  command.run = [options] { return RunCompare(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

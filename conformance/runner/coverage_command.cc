@@ -6,9 +6,9 @@
 #include <memory>
 #include <sstream>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/root.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
-#include "conformance/runner/root.h"
 #include "conformance/transcript/clause_coverage.h"
 
 namespace asmtp::conformance {
@@ -87,14 +87,15 @@ int ShowCoverage(const CoverageOptions& options) {
 
 }  // namespace
 
-void AddCoverageCommand(CLI::App& app, Action& chosen) {
+cli::Command CoverageCommand() {
   auto options = std::make_shared<CoverageOptions>();
-  CLI::App* command = app.add_subcommand(
-      "coverage", "for each clause of the specification, the cases that test it");
-  command->add_option("--ledger", options->ledger,
-                      "the clauses that no case can test (corpus/clauses/untestable.txt)");
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return ShowCoverage(*options); }; });
+  cli::Command command{.name = "coverage",
+                       .about = "for each clause of the specification, the cases that test it"};
+  command.Add({"--ledger", &options->ledger,
+               "the clauses that no case can test (corpus/clauses/untestable.txt)"});
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return ShowCoverage(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

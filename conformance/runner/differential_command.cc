@@ -10,11 +10,11 @@
 #include <memory>
 #include <set>
 
+#include "conformance/cli/exit_status.h"
 #include "conformance/iut/file_descriptor.h"
 #include "conformance/report/agreement.h"
 #include "conformance/report/report_json.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/runner/report_output.h"
 
 namespace asmtp::conformance {
@@ -140,35 +140,34 @@ int RunDifferential(const DifferentialOptions& options) {
 
 }  // namespace
 
-void AddDifferentialCommand(CLI::App& app, Action& chosen) {
+cli::Command DifferentialCommand() {
   auto options = std::make_shared<DifferentialOptions>();
-  CLI::App* command =
-      app.add_subcommand("differential",
-                         "play the same cases against several implementations, and say where they "
-                         "do not agree");
-  command->add_option("case", options->globs, "ids of cases, or globs such as 'frame/*'");
-  command
-      ->add_option("--iut", options->iuts,
-                   "NAME=COMMAND, once for each implementation; COMMAND as in run --iut")
-      ->allow_extra_args(false)
-      ->required();
+  cli::Command command{
+      .name = "differential",
+      .about =
+          "play the same cases against several implementations, and say where they "
+          "do not agree"};
+  command.Add({"case", &options->globs, "ids of cases, or globs such as 'frame/*'"});
+  command.Add({.name = "--iut",
+               .target = &options->iuts,
+               .help = "NAME=COMMAND, once for each implementation; COMMAND as in run --iut",
+               .required = true,
+               .one_word = true});
   for (const char* name :
        {"--role", "--suite", "--framing", "--timeout-scale", "--jobs", "--transcripts"}) {
-    command->add_option_function<std::string>(
-        name,
-        [options, name](const std::string& value) {
-          options->run.insert(options->run.end(), {name, value});
-        },
-        "as in run");
+    const auto take = [options, name](const std::string& value) {
+      options->run.insert(options->run.end(), {name, value});
+    };
+    command.Add({name, take, "as in run"});
   }
-  command->add_option("--reports", options->folder, "keep each report as NAME.json in this folder")
-      ->check(CLI::ExistingDirectory);
-  command->add_flag("--strict", options->strict, "closing with FIN and with RST is a difference");
-  command->add_option("--html", options->files.html, "write a page with all implementations");
-  command->add_option("--markdown", options->files.markdown, "write a summary in Markdown");
-  command->footer("Exit status 1 where they disagree in a verdict or in what they do.");
-  command->callback(
-      [options, &chosen] { chosen = [options] { return RunDifferential(*options); }; });
+  command.Add({"--reports", &options->folder, "keep each report as NAME.json in this folder",
+               cli::ExistingFolder()});
+  command.Add({"--strict", &options->strict, "closing with FIN and with RST is a difference"});
+  command.Add({"--html", &options->files.html, "write a page with all implementations"});
+  command.Add({"--markdown", &options->files.markdown, "write a summary in Markdown"});
+  command.footer = "Exit status 1 where they disagree in a verdict or in what they do.";
+  command.run = [options] { return RunDifferential(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

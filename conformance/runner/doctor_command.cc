@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <memory>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/iut_options.h"
 #include "conformance/iut/doctor.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
-#include "conformance/runner/iut_options.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -64,15 +64,16 @@ int RunDoctor(const DoctorOptions& options) {
 
 }  // namespace
 
-void AddDoctorCommand(CLI::App& app, Action& chosen) {
+cli::Command DoctorCommand() {
   auto options = std::make_shared<DoctorOptions>();
-  CLI::App* command = app.add_subcommand("doctor", "look whether an adapter keeps the contract");
-  command->footer(
-      "Exit status: 0 nothing to mend, 2 usage, 3 something to mend or no IUT could be started.");
-  AddIutOptions(*command, options->iut);
-  AddConfigOptions(*command, options->configs);
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return RunDoctor(*options); }; });
+  cli::Command command{.name = "doctor", .about = "look whether an adapter keeps the contract"};
+  command.footer =
+      "Exit status: 0 nothing to mend, 2 usage, 3 something to mend or no IUT could be started.";
+  AddIutOptions(command, options->iut);
+  AddConfigOptions(command, options->configs);
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return RunDoctor(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

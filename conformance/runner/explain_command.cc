@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "conformance/cli/exit_status.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/runner/line_diff.h"
 #include "conformance/suite/selection.h"
 
@@ -95,12 +95,14 @@ int ExplainCases(const ExplainOptions& options) {
 
 }  // namespace
 
-void AddExplainCommand(CLI::App& app, Action& chosen) {
+cli::Command ExplainCommand() {
   auto options = std::make_shared<ExplainOptions>();
-  CLI::App* command = app.add_subcommand("explain", "show one case in full");
-  command->add_option("case", options->globs, "id of a case")->required();
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return ExplainCases(*options); }; });
+  cli::Command command{.name = "explain", .about = "show one case in full"};
+  command.Add(
+      {.name = "case", .target = &options->globs, .help = "id of a case", .required = true});
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return ExplainCases(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

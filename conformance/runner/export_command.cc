@@ -6,15 +6,15 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/selection_options.h"
 #include "conformance/export/noise_json.h"
 #include "conformance/export/seed_files.h"
 #include "conformance/export/transcript_json.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/runner/output_file.h"
 #include "conformance/runner/played_cases.h"
 #include "conformance/runner/report_output.h"
-#include "conformance/runner/selection_options.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
@@ -110,20 +110,21 @@ int ExportCases(ExportOptions options) {
 
 }  // namespace
 
-void AddExportCommand(CLI::App& app, Action& chosen) {
+cli::Command ExportCommand() {
   auto options = std::make_shared<ExportOptions>();
   options->selection.endurance = true;
-  CLI::App* command =
-      app.add_subcommand("export", "write cases for other programs, with every byte worked out");
-  AddSelectionOptions(*command, options->selection);
-  command->add_option("--json", options->json,
-                      "file for the cases as JSON; - for stdout, as if no file is given at all");
-  command->add_option("--noise", options->noise,
-                      "file for the handshakes as the Noise community's JSON");
-  command->add_option("--seeds", options->seeds,
-                      "folder for plaintexts, flights and frames as files, for fuzzers");
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return ExportCases(*options); }; });
+  cli::Command command{.name = "export",
+                       .about = "write cases for other programs, with every byte worked out"};
+  AddSelectionOptions(command, options->selection);
+  command.Add({"--json", &options->json,
+               "file for the cases as JSON; - for stdout, as if no file is given at all"});
+  command.Add(
+      {"--noise", &options->noise, "file for the handshakes as the Noise community's JSON"});
+  command.Add({"--seeds", &options->seeds,
+               "folder for plaintexts, flights and frames as files, for fuzzers"});
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return ExportCases(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

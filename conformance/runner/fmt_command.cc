@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "conformance/cli/exit_status.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/transcript/format.h"
 #include "conformance/transcript/line.h"
 #include "conformance/transcript/text_file.h"
@@ -53,15 +53,14 @@ int FormatFiles(const FmtOptions& options) {
 
 }  // namespace
 
-void AddFmtCommand(CLI::App& app, Action& chosen) {
+cli::Command FmtCommand() {
   auto options = std::make_shared<FmtOptions>();
-  CLI::App* command = app.add_subcommand("fmt", "format case files, and name those it changed");
-  command->add_option("file", options->files,
-                      "case files, or folders of them; all if none is given");
-  command->add_flag("--check", options->check,
-                    "change nothing; status 1 if a file is not formatted");
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return FormatFiles(*options); }; });
+  cli::Command command{.name = "fmt", .about = "format case files, and name those it changed"};
+  command.Add({"file", &options->files, "case files, or folders of them; all if none is given"});
+  command.Add({"--check", &options->check, "change nothing; status 1 if a file is not formatted"});
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return FormatFiles(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

@@ -3,14 +3,14 @@
 #include <cstdlib>
 #include <memory>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/iut_options.h"
+#include "conformance/cli/root.h"
 #include "conformance/iut/interrupt.h"
 #include "conformance/learn/learn_section.h"
 #include "conformance/learn/learner.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
-#include "conformance/runner/iut_options.h"
 #include "conformance/runner/report_output.h"
-#include "conformance/runner/root.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -130,28 +130,33 @@ int RunLearn(const LearnOptions& options) {
 
 }  // namespace
 
-void AddLearnCommand(CLI::App& app, Action& chosen) {
+cli::Command LearnCommand() {
   auto options = std::make_shared<LearnOptions>();
-  CLI::App* command =
-      app.add_subcommand("learn", "learn an IUT's state machine and hold it against SPEC.md");
-  command->footer(
+  cli::Command command{.name = "learn",
+                       .about = "learn an IUT's state machine and hold it against SPEC.md"};
+  command.footer =
       "Exit status: 0 as in SPEC.md, 1 something differs, 2 usage, 3 the IUT could not be started "
-      "or learned, 4 a file could not be written.");
-  AddIutOptions(*command, options->iut);
-  AddConfigOptions(*command, options->configs);
-  AddSectionFileOptions(*command, options->files);
-  command->add_option("--dot", options->dot, "write each machine for Graphviz, FILE-CONFIG.dot");
-  command->add_option("--seed", options->seed, "of the random words at the end")
-      ->capture_default_str();
-  command
-      ->add_option("--patience", options->patience,
-                   "milliseconds until no answer is silence, where none is due")
-      ->check(CLI::Range(1, 10'000))
-      ->capture_default_str();
-  command->add_option("--seconds", options->seconds, "most for each configuration")
-      ->check(CLI::Range(1, 100'000))
-      ->capture_default_str();
-  command->callback([options, &chosen] { chosen = [options] { return RunLearn(*options); }; });
+      "or learned, 4 a file could not be written.";
+  AddIutOptions(command, options->iut);
+  AddConfigOptions(command, options->configs);
+  AddSectionFileOptions(command, options->files);
+  command.Add({"--dot", &options->dot, "write each machine for Graphviz, FILE-CONFIG.dot"});
+  command.Add({.name = "--seed",
+               .target = &options->seed,
+               .help = "of the random words at the end",
+               .shows_default = true});
+  command.Add({.name = "--patience",
+               .target = &options->patience,
+               .help = "milliseconds until no answer is silence, where none is due",
+               .check = cli::InRange(1, 10'000),
+               .shows_default = true});
+  command.Add({.name = "--seconds",
+               .target = &options->seconds,
+               .help = "most for each configuration",
+               .check = cli::InRange(1, 100'000),
+               .shows_default = true});
+  command.run = [options] { return RunLearn(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

@@ -3,9 +3,9 @@
 #include <memory>
 #include <set>
 
+#include "conformance/cli/exit_status.h"
 #include "conformance/lint/lint.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -39,15 +39,15 @@ int LintFiles(const LintOptions& options) {
 
 }  // namespace
 
-void AddLintCommand(CLI::App& app, Action& chosen) {
+cli::Command LintCommand() {
   auto options = std::make_shared<LintOptions>();
-  CLI::App* command = app.add_subcommand(
-      "lint", "say what a reviewer would about case files; status 1 if anything");
-  command->add_option("file", options->files,
-                      "case files, or folders of them; all if none is given");
-  command->add_flag("--rules", options->rules, "name the rules");
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return LintFiles(*options); }; });
+  cli::Command command{.name = "lint",
+                       .about = "say what a reviewer would about case files; status 1 if anything"};
+  command.Add({"file", &options->files, "case files, or folders of them; all if none is given"});
+  command.Add({"--rules", &options->rules, "name the rules"});
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return LintFiles(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/selection_options.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
-#include "conformance/runner/selection_options.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -84,14 +84,15 @@ int ListCases(const ListOptions& options) {
 
 }  // namespace
 
-void AddListCommand(CLI::App& app, Action& chosen) {
+cli::Command ListCommand() {
   auto options = std::make_shared<ListOptions>();
   options->selection.endurance = true;  // they are named, with their tag
-  CLI::App* command = app.add_subcommand("list", "name the cases");
-  AddSelectionOptions(*command, options->selection);
-  command->add_flag("--json", options->json, "print all that is known of each, as JSON");
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return ListCases(*options); }; });
+  cli::Command command{.name = "list", .about = "name the cases"};
+  AddSelectionOptions(command, options->selection);
+  command.Add({"--json", &options->json, "print all that is known of each, as JSON"});
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return ListCases(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

@@ -3,12 +3,12 @@
 
 #include <memory>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/root.h"
 #include "conformance/matrix/matrix.h"
 #include "conformance/matrix/matrix_text.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/runner/report_output.h"
-#include "conformance/runner/root.h"
 #include "conformance/transcript/line.h"
 #include "conformance/transcript/text_file.h"
 
@@ -62,18 +62,21 @@ int ShowMatrix(const MatrixOptions& options) {
 
 }  // namespace
 
-void AddMatrixCommand(CLI::App& app, Action& chosen) {
+cli::Command MatrixCommand() {
   auto options = std::make_shared<MatrixOptions>();
-  CLI::App* command = app.add_subcommand(
-      "matrix", "let every implementation of a list speak to every other, over sockets");
-  command->add_option("--peers", options->peers, "the list (conformance/peers/peers.json)");
-  AddSectionFileOptions(*command, options->files);
-  auto* readme = command->add_option("--readme", options->readme,
-                                     "put the tables between the marks of this file");
-  command->add_flag("--check", options->check, "do not write it: status 1 where it has others")
-      ->needs(readme);
-  command->footer("Exit status 1 where a pair fails.");
-  command->callback([options, &chosen] { chosen = [options] { return ShowMatrix(*options); }; });
+  cli::Command command{
+      .name = "matrix",
+      .about = "let every implementation of a list speak to every other, over sockets"};
+  command.Add({"--peers", &options->peers, "the list (conformance/peers/peers.json)"});
+  AddSectionFileOptions(command, options->files);
+  command.Add({"--readme", &options->readme, "put the tables between the marks of this file"});
+  command.Add({.name = "--check",
+               .target = &options->check,
+               .help = "do not write it: status 1 where it has others",
+               .needs = {"--readme"}});
+  command.footer = "Exit status 1 where a pair fails.";
+  command.run = [options] { return ShowMatrix(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

@@ -83,12 +83,12 @@ OrWhy<void> AddCases(const std::vector<Mutation>& mutations, CaseSet& set) {
 
 }  // namespace
 
-void AddMutationOptions(CLI::App& command, MutationOptions& options) {
-  command.add_option("--mutations", options.count,
-                     "play so many mutations of the cases, or 'all', instead of the cases");
-  command.add_option("--seed", options.seed, "chooses the mutations (1)");
-  command.add_option("--keep", options.keep,
-                     "folder in which mutations that fail are kept (out/conform)");
+void AddMutationOptions(cli::Command& command, MutationOptions& options) {
+  command.Add({"--mutations", &options.count,
+               "play so many mutations of the cases, or 'all', instead of the cases"});
+  command.Add({"--seed", &options.seed, "chooses the mutations (1)"});
+  command.Add(
+      {"--keep", &options.keep, "folder in which mutations that fail are kept (out/conform)"});
 }
 
 std::expected<PlayedCases, std::string> LoadPlayedCases(const CorpusOptions& corpus,

@@ -5,11 +5,11 @@
 #ifndef ASMTP_CONFORMANCE_RUNNER_PLAYED_CASES_H_
 #define ASMTP_CONFORMANCE_RUNNER_PLAYED_CASES_H_
 
-#include <CLI/CLI.hpp>
 #include <expected>
 #include <string>
 #include <vector>
 
+#include "conformance/cli/command.h"
 #include "conformance/runner/case_files.h"
 #include "conformance/suite/mutation.h"
 #include "conformance/suite/suite_run.h"
@@ -23,7 +23,7 @@ struct MutationOptions {
 };
 
 // Adds --mutations, --seed and --keep.
-void AddMutationOptions(CLI::App& command, MutationOptions& options);
+void AddMutationOptions(cli::Command& command, MutationOptions& options);
 
 struct PlayedCases {
   CaseSet set;

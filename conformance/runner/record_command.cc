@@ -7,6 +7,9 @@
 #include <memory>
 #include <utility>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/refusal.h"
+#include "conformance/cli/root.h"
 #include "conformance/iut/adapter.h"
 #include "conformance/play/verify.h"
 #include "conformance/record/proxy.h"
@@ -15,11 +18,8 @@
 #include "conformance/record/update.h"
 #include "conformance/record/writer.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/runner/output_file.h"
 #include "conformance/runner/record_options.h"
-#include "conformance/runner/refusal.h"
-#include "conformance/runner/root.h"
 #include "conformance/runner/version.h"
 #include "conformance/transcript/line.h"
 #include "conformance/transcript/text_file.h"
@@ -277,11 +277,12 @@ int RecordSession(const RecordCommandOptions& options) {
 
 }  // namespace
 
-void AddRecordCommand(CLI::App& app, Action& chosen) {
+cli::Command RecordCommand() {
   auto options = std::make_shared<RecordCommandOptions>();
-  CLI::App* command = app.add_subcommand("record", "make a case of a live session");
-  AddRecordOptions(*command, *options);
-  command->callback([options, &chosen] { chosen = [options] { return RecordSession(*options); }; });
+  cli::Command command{.name = "record", .about = "make a case of a live session"};
+  AddRecordOptions(command, *options);
+  command.run = [options] { return RecordSession(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

@@ -7,7 +7,6 @@
 
 #include "conformance/record/script.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/validators.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::conformance {
@@ -24,70 +23,67 @@ std::string IdOf(const std::string& file) {
   return "recorded/" + (name.empty() ? "session" : name);
 }
 
-void AddSessionOptions(CLI::App& command, RecordCommandOptions& options) {
-  command
-      .add_option("--iut", options.iut,
-                  "command that starts the implementation under test, as for run; our own endpoint "
-                  "if not given")
-      ->check(NotEmpty());
-  command.add_option("--role", options.role, "role of the IUT (responder)")
-      ->check(CLI::IsMember({"responder", "initiator"}));
-  command.add_option("--suite", options.suite, "suite of the session (ed25519)")
-      ->check(CLI::IsMember({"ed25519", "25519"}));
-  command.add_option("--framing", options.framing, "framing of the session (u32)")
-      ->check(CLI::IsMember({"u32", "u16"}));
-  command.add_option("--script", options.script, "id or file of the case whose steps are played");
-  command
-      .add_option("--messages", options.messages,
-                  "instead of a script: so many messages that the IUT echoes (3); with --proxy: so "
-                  "many that both echo (0: relay what they say)")
-      ->check(CLI::Range(size_t{0}, kEchoesMax));
-  command.add_option("--runner-secret", options.runner_secret, "static secret of the runner");
-  command.add_option("--iut-secret", options.iut_secret, "static secret of the IUT");
-  command.add_option("--runner-ephemeral", options.runner_ephemeral,
-                     "ephemeral secret of the runner or the proxy");
-  command.add_option("--iut-ephemeral", options.iut_ephemeral,
-                     "ephemeral secret that the IUT is told to take, by ASMTP_EPHEMERAL");
-  command.add_option("--timeout-scale", options.timeout_scale, "factor of every deadline")
-      ->check(NumberIn(0.01, 1000.0));
+void AddSessionOptions(cli::Command& command, RecordCommandOptions& options) {
+  command.Add({"--iut", &options.iut,
+               "command that starts the implementation under test, as for run; our own endpoint "
+               "if not given",
+               cli::NotEmpty()});
+  command.Add({"--role", &options.role, "role of the IUT (responder)",
+               cli::OneOf({"responder", "initiator"})});
+  command.Add({"--suite", &options.suite, "suite of the session (ed25519)",
+               cli::OneOf({"ed25519", "25519"})});
+  command.Add(
+      {"--framing", &options.framing, "framing of the session (u32)", cli::OneOf({"u32", "u16"})});
+  command.Add({"--script", &options.script, "id or file of the case whose steps are played"});
+  command.Add({"--messages", &options.messages,
+               "instead of a script: so many messages that the IUT echoes (3); with --proxy: so "
+               "many that both echo (0: relay what they say)",
+               cli::InRange(size_t{0}, kEchoesMax)});
+  command.Add({"--runner-secret", &options.runner_secret, "static secret of the runner"});
+  command.Add({"--iut-secret", &options.iut_secret, "static secret of the IUT"});
+  command.Add({"--runner-ephemeral", &options.runner_ephemeral,
+               "ephemeral secret of the runner or the proxy"});
+  command.Add({"--iut-ephemeral", &options.iut_ephemeral,
+               "ephemeral secret that the IUT is told to take, by ASMTP_EPHEMERAL"});
+  command.Add({"--timeout-scale", &options.timeout_scale, "factor of every deadline",
+               cli::NumberIn(0.01, 1000.0)});
 }
 
-void AddCaseOptions(CLI::App& command, RecordCommandOptions& options) {
-  command.add_option("--out", options.out, "case file to write");
-  command.add_option("--id", options.id, "id of the new case (recorded/ and the file's name)");
-  command.add_option("--title", options.title, "its title");
-  command.add_option("--level", options.level, "its level (that of the script, or MUST)")
-      ->check(CLI::IsMember({"MUST", "SHOULD", "MAY", "INFO"}));
-  command.add_option("--clause", options.clauses,
-                     "its clauses, each as 'ID words of it' (those of the script)");
+void AddCaseOptions(cli::Command& command, RecordCommandOptions& options) {
+  command.Add({"--out", &options.out, "case file to write"});
+  command.Add({"--id", &options.id, "id of the new case (recorded/ and the file's name)"});
+  command.Add({"--title", &options.title, "its title"});
+  command.Add({"--level", &options.level, "its level (that of the script, or MUST)",
+               cli::OneOf({"MUST", "SHOULD", "MAY", "INFO"})});
+  command.Add({"--clause", &options.clauses,
+               "its clauses, each as 'ID words of it' (those of the script)"});
 }
 
-void AddProxyOptions(CLI::App& command, RecordCommandOptions& options) {
-  command.add_flag("--proxy", options.proxy,
-                   "record what two implementations say to each other, from between them");
-  command.add_option("--listen", options.listen,
-                     "proxy: host:port for the initiator (127.0.0.1:0)");
-  command.add_option("--connect", options.connect, "proxy: host:port of the responder");
-  command.add_option("--initiator-secret", options.initiator_secret,
-                     "proxy: static secret of the initiator");
-  command.add_option("--responder-secret", options.responder_secret,
-                     "proxy: static secret of the responder");
-  command.add_option("--sessions", options.sessions, "proxy: how many sessions to record (1)")
-      ->check(CLI::Range(1, 100));
-  command.add_option("--wait", options.wait, "proxy: seconds to wait for the initiator (60)")
-      ->check(NumberIn(0.01, 86400));
-  command.add_option("--idle", options.idle, "proxy: seconds without a message that end it (30)")
-      ->check(NumberIn(0.01, 86400));
+void AddProxyOptions(cli::Command& command, RecordCommandOptions& options) {
+  command.Add({"--proxy", &options.proxy,
+               "record what two implementations say to each other, from between them"});
+  command.Add({"--listen", &options.listen, "proxy: host:port for the initiator (127.0.0.1:0)"});
+  command.Add({"--connect", &options.connect, "proxy: host:port of the responder"});
+  command.Add(
+      {"--initiator-secret", &options.initiator_secret, "proxy: static secret of the initiator"});
+  command.Add(
+      {"--responder-secret", &options.responder_secret, "proxy: static secret of the responder"});
+  command.Add({"--sessions", &options.sessions, "proxy: how many sessions to record (1)",
+               cli::InRange(1, 100)});
+  command.Add({"--wait", &options.wait, "proxy: seconds to wait for the initiator (60)",
+               cli::NumberIn(0.01, 86400)});
+  command.Add({"--idle", &options.idle, "proxy: seconds without a message that end it (30)",
+               cli::NumberIn(0.01, 86400)});
 }
 
 }  // namespace
 
-void AddRecordOptions(CLI::App& command, RecordCommandOptions& options) {
+void AddRecordOptions(cli::Command& command, RecordCommandOptions& options) {
   AddSessionOptions(command, options);
   AddCaseOptions(command, options);
   AddProxyOptions(command, options);
-  command.add_option("--update", options.update,
-                     "instead: play these case files again and refresh their lines marked '~'");
+  command.Add({"--update", &options.update,
+               "instead: play these case files again and refresh their lines marked '~'"});
   AddCorpusOptions(command, options.corpus);
 }
 

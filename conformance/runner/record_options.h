@@ -2,11 +2,11 @@
 #ifndef ASMTP_CONFORMANCE_RUNNER_RECORD_OPTIONS_H_
 #define ASMTP_CONFORMANCE_RUNNER_RECORD_OPTIONS_H_
 
-#include <CLI/CLI.hpp>
 #include <expected>
 #include <string>
 #include <vector>
 
+#include "conformance/cli/command.h"
 #include "conformance/play/config.h"
 #include "conformance/record/recording.h"
 #include "conformance/runner/case_files.h"
@@ -42,7 +42,7 @@ struct RecordCommandOptions {
   CorpusOptions corpus;
 };
 
-void AddRecordOptions(CLI::App& command, RecordCommandOptions& options);
+void AddRecordOptions(cli::Command& command, RecordCommandOptions& options);
 
 Config ConfigOf(const RecordCommandOptions& options);
 

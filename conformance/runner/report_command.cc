@@ -2,9 +2,9 @@
 
 #include <memory>
 
+#include "conformance/cli/exit_status.h"
 #include "conformance/report/report_json.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 #include "conformance/runner/report_output.h"
 #include "conformance/transcript/text_file.h"
 
@@ -54,16 +54,19 @@ int ShowReports(const ReportCommandOptions& options) {
 
 }  // namespace
 
-void AddReportCommand(CLI::App& app, Action& chosen) {
+cli::Command ReportCommand() {
   auto options = std::make_shared<ReportCommandOptions>();
-  CLI::App* command = app.add_subcommand("report", "show reports again, or make files of them");
-  command->add_option("file", options->inputs, "reports in JSON, one for each implementation")
-      ->required();
-  command->add_option("--section", options->sections,
-                      "put what `matrix` or `learn` wrote with --section on the page of --html");
-  AddPrintOptions(*command, options->print);
-  AddReportFileOptions(*command, options->files, /*with_json=*/false);
-  command->callback([options, &chosen] { chosen = [options] { return ShowReports(*options); }; });
+  cli::Command command{.name = "report", .about = "show reports again, or make files of them"};
+  command.Add({.name = "file",
+               .target = &options->inputs,
+               .help = "reports in JSON, one for each implementation",
+               .required = true});
+  command.Add({"--section", &options->sections,
+               "put what `matrix` or `learn` wrote with --section on the page of --html"});
+  AddPrintOptions(command, options->print);
+  AddReportFileOptions(command, options->files, /*with_json=*/false);
+  command.run = [options] { return ShowReports(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

@@ -60,10 +60,10 @@ bool IsOn(const char* name) {
 
 }  // namespace
 
-void AddReportFileOptions(CLI::App& command, ReportFiles& files, bool with_json) {
+void AddReportFileOptions(cli::Command& command, ReportFiles& files, bool with_json) {
   for (const Kind& kind : Kinds()) {
     const bool json = std::string_view(kind.option) == "--json";
-    if (!json || with_json) command.add_option(kind.option, files.*kind.file, kind.help);
+    if (!json || with_json) command.Add({kind.option, &(files.*kind.file), kind.help});
   }
 }
 
@@ -96,10 +96,10 @@ std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> r
   return "";
 }
 
-void AddSectionFileOptions(CLI::App& command, SectionFiles& files) {
-  command.add_option("--html", files.html, "write a page");
-  command.add_option("--section", files.section,
-                     "write what is on it to a file for `report --section`");
+void AddSectionFileOptions(cli::Command& command, SectionFiles& files) {
+  command.Add({"--html", &files.html, "write a page"});
+  command.Add(
+      {"--section", &files.section, "write what is on it to a file for `report --section`"});
 }
 
 std::string WriteSectionFiles(const SectionFiles& files, const Section& section) {
@@ -128,13 +128,11 @@ bool WantsColour(int fd) {
   return ::isatty(fd) == 1 && (no_color == nullptr || *no_color == '\0');
 }
 
-void AddPrintOptions(CLI::App& command, PrintOptions& options) {
-  command.add_option("--findings", options.findings_max,
-                     "how many failures are printed in full (10)");
-  command
-      .add_option("--table", options.table,
-                  "short (default): a row for each area, and for what is not PASS; full: for all")
-      ->check(CLI::IsMember({"short", "full"}));
+void AddPrintOptions(cli::Command& command, PrintOptions& options) {
+  command.Add({"--findings", &options.findings_max, "how many failures are printed in full (10)"});
+  command.Add({"--table", &options.table,
+               "short (default): a row for each area, and for what is not PASS; full: for all",
+               cli::OneOf({"short", "full"})});
 }
 
 void PrintReport(const Report& report, const PrintOptions& options) {

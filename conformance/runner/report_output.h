@@ -1,6 +1,6 @@
 // ReportOutput: where a command puts a report: the console, and files for programs and people.
 //
-//   AddReportFileOptions(*command, options->files);          --json, --junit, --markdown, ...
+//   AddReportFileOptions(command, options->files);          --json, --junit, --markdown, ...
 //   if (auto why = WhyNotWritable(options->files); !why.empty()) return Fail(kExitUsage, why);
 //   ...
 //   PrintReport(report, {});
@@ -8,10 +8,10 @@
 #ifndef ASMTP_CONFORMANCE_RUNNER_REPORT_OUTPUT_H_
 #define ASMTP_CONFORMANCE_RUNNER_REPORT_OUTPUT_H_
 
-#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
 
+#include "conformance/cli/command.h"
 #include "conformance/report/report.h"
 #include "conformance/report/shared/section.h"
 
@@ -33,7 +33,7 @@ struct SectionFiles {
 };
 
 // Adds an option for each file; --json only where there is a report that is no file yet.
-void AddReportFileOptions(CLI::App& command, ReportFiles& files, bool with_json);
+void AddReportFileOptions(cli::Command& command, ReportFiles& files, bool with_json);
 
 // Returns `files` with JSON and HTML in the folder $ASMTP_REPORTS, which whoever wraps this program
 // sets, unless they are said.
@@ -48,7 +48,7 @@ std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> r
                              std::span<const Section> sections = {});
 
 // Adds --html and --section.
-void AddSectionFileOptions(CLI::App& command, SectionFiles& files);
+void AddSectionFileOptions(cli::Command& command, SectionFiles& files);
 
 // Writes each file, and says where the page is. Returns "" or one sentence.
 std::string WriteSectionFiles(const SectionFiles& files, const Section& section);
@@ -65,7 +65,7 @@ struct PrintOptions {
 };
 
 // Adds --findings and --table.
-void AddPrintOptions(CLI::App& command, PrintOptions& options);
+void AddPrintOptions(cli::Command& command, PrintOptions& options);
 
 // Prints table, findings and summary to stdout, and annotations where GitHub Actions runs this.
 void PrintReport(const Report& report, const PrintOptions& options);

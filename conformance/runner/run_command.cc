@@ -8,20 +8,20 @@
 #include <memory>
 #include <thread>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/iut_options.h"
+#include "conformance/cli/root.h"
+#include "conformance/cli/selection_options.h"
 #include "conformance/iut/interrupt.h"
 #include "conformance/report/make_report.h"
 #include "conformance/report/shared/date.h"
 #include "conformance/report/spec_outline.h"
 #include "conformance/runner/command_line.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
-#include "conformance/runner/iut_options.h"
 #include "conformance/runner/output_file.h"
 #include "conformance/runner/played_cases.h"
 #include "conformance/runner/progress.h"
 #include "conformance/runner/report_output.h"
-#include "conformance/runner/root.h"
-#include "conformance/runner/selection_options.h"
 #include "conformance/runner/version.h"
 #include "conformance/suite/expectations.h"
 #include "conformance/suite/suite_run.h"
@@ -260,43 +260,42 @@ int RunCases(RunCommandOptions options) {
   return why.empty() ? status : Fail(kExitInternal, why);
 }
 
-void AddReportOptions(CLI::App& command, RunCommandOptions& options) {
+void AddReportOptions(cli::Command& command, RunCommandOptions& options) {
   AddPrintOptions(command, options.print);
   AddReportFileOptions(command, options.files, /*with_json=*/true);
-  command.add_flag("--strict", options.strict, "NONSTRICT is an unexpected result too");
-  command.add_flag("-q,--quiet", options.quiet, "print neither progress nor the table");
+  command.Add({"--strict", &options.strict, "NONSTRICT is an unexpected result too"});
+  command.Add({"-q,--quiet", &options.quiet, "print neither progress nor the table"});
 }
 
 }  // namespace
 
-void AddRunCommand(CLI::App& app, Action& chosen) {
+cli::Command RunCommand() {
   auto options = std::make_shared<RunCommandOptions>();
-  CLI::App* command =
-      app.add_subcommand("run", "play cases against an implementation (the default)");
-  AddSelectionOptions(*command, options->selection);
-  AddMutationOptions(*command, options->mutations);
-  AddIutOptions(*command, options->iut);
-  command->add_option("-j,--jobs", options->jobs, "IUTs played against at once (one per processor)")
-      ->check(CLI::Range(1, 64));
-  command->add_option("--repeat", options->repeat, "plays of each case")
-      ->check(CLI::Range(1, 10'000));
-  command
-      ->add_option("--retry-failed", options->retries,
-                   "further plays of what is not as expected; what then is, is FLAKY")
-      ->check(CLI::Range(0, 100));
-  command
-      ->add_option("--max-failures", options->max_failures,
-                   "end the run after so many results that are not as expected")
-      ->check(CLI::Range(1, 1'000'000));
-  command->add_option("--expectations", options->expectations, "file of what is known to fail")
-      ->check(CLI::Validator([](const std::string& text) { return text.empty() ? "no file" : ""; },
-                             "FILE"));
-  command->add_flag("--update-expectations", options->update_expectations,
-                    "write that file anew, so that it fits this run");
-  command->add_flag("--dry-run", options->dry_run, "print what would be played, and play nothing");
-  AddReportOptions(*command, *options);
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return RunCases(*options); }; });
+  cli::Command command{.name = "run",
+                       .about = "play cases against an implementation (the default)"};
+  AddSelectionOptions(command, options->selection);
+  AddMutationOptions(command, options->mutations);
+  AddIutOptions(command, options->iut);
+  command.Add({"-j,--jobs", &options->jobs, "IUTs played against at once (one per processor)",
+               cli::InRange(1, 64)});
+  command.Add({"--repeat", &options->repeat, "plays of each case", cli::InRange(1, 10'000)});
+  command.Add({"--retry-failed", &options->retries,
+               "further plays of what is not as expected; what then is, is FLAKY",
+               cli::InRange(0, 100)});
+  command.Add({"--max-failures", &options->max_failures,
+               "end the run after so many results that are not as expected",
+               cli::InRange(1, 1'000'000)});
+  command.Add({"--expectations",
+               &options->expectations,
+               "file of what is known to fail",
+               {[](const std::string& text) { return text.empty() ? "no file" : ""; }, "FILE"}});
+  command.Add({"--update-expectations", &options->update_expectations,
+               "write that file anew, so that it fits this run"});
+  command.Add({"--dry-run", &options->dry_run, "print what would be played, and play nothing"});
+  AddReportOptions(command, *options);
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return RunCases(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

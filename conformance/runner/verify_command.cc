@@ -3,9 +3,9 @@
 #include <memory>
 #include <set>
 
+#include "conformance/cli/exit_status.h"
 #include "conformance/play/verify.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/exit_status.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -42,13 +42,14 @@ int VerifyCases(const VerifyOptions& options) {
 
 }  // namespace
 
-void AddVerifyCommand(CLI::App& app, Action& chosen) {
+cli::Command VerifyCommand() {
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command = app.add_subcommand("verify", "recompute cases without an implementation");
-  command->add_option("file", options->files,
-                      "case files, or folders of them; all cases if none is given");
-  AddCorpusOptions(*command, options->corpus);
-  command->callback([options, &chosen] { chosen = [options] { return VerifyCases(*options); }; });
+  cli::Command command{.name = "verify", .about = "recompute cases without an implementation"};
+  command.Add(
+      {"file", &options->files, "case files, or folders of them; all cases if none is given"});
+  AddCorpusOptions(command, options->corpus);
+  command.run = [options] { return VerifyCases(*options); };
+  return command;
 }
 
 }  // namespace asmtp::conformance

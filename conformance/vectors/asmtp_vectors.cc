@@ -1,16 +1,16 @@
 // asmtp-vectors FILE...: checks vector files of every known format.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <iostream>
+#include <string>
+#include <vector>
 
+#include "conformance/cli/command.h"
 #include "conformance/vectors/formats.h"
 #include "conformance/vectors/report.h"
 
 namespace asmtp::vectors {
 namespace {
-
-constexpr int kUsageError = 2;
 
 std::string Footer() {
   std::string text = "Formats, told by the file's member \"format\":\n";
@@ -30,18 +30,19 @@ std::string Footer() {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app(
-      "Checks vector files against this implementation, and prints for each file how many\n"
-      "vectors passed, failed and were skipped, and each one that failed.",
-      "asmtp-vectors");
-  app.footer(Footer());
   std::vector<std::string> files;
-  app.add_option("FILE", files, "A vector file; several are checked one after the other")
-      ->required();
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsageError;
+  cli::Command program{
+      .name = "asmtp-vectors",
+      .about =
+          "Checks vector files against this implementation, and prints for each file how many\n"
+          "vectors passed, failed and were skipped, and each one that failed.",
+      .footer = Footer()};
+  program.Add({.name = "FILE",
+               .target = &files,
+               .help = "A vector file; several are checked one after the other",
+               .required = true});
+  if (const auto read = cli::Parse(program, {argv + 1, argv + argc}); !read) {
+    return cli::PrintEnding(read.error());
   }
   Report report(std::cout, std::cerr);
   for (const std::string& file : files) report.Add(file, CheckFile(file));

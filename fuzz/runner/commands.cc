@@ -1,13 +1,8 @@
 #include "fuzz/runner/commands.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <string>
-#include <system_error>
-#include <vector>
+#include <string_view>
 
 #include "fuzz/runner/exit_status.h"
 #include "fuzz/runner/plan.h"
@@ -19,71 +14,36 @@ constexpr const char* kExitText =
     "Exit status: 0 nothing was found, 1 an input fails, 2 usage, 3 something could not be done (a "
     "target that does not build or start, a corpus that cannot be read, a full disk).";
 
-// In the order in which --help names them.
-constexpr auto kCommands = {AddRunCommand,    AddListCommand,   AddDecodeCommand,
-                            AddEncodeCommand, AddToTestCommand, AddToTranscriptCommand,
-                            AddMutateCommand, AddCorpusCommand, AddFloorsCommand,
-                            AddTrialsCommand, AddWireCommand};
+cli::Command Program() {
+  // In the order in which --help names them.
+  return {.name = "",
+          .about = "Fuzz targets of ASMTP: what they find, their corpus, their floors.",
+          .footer = kExitText,
+          .commands = {RunCommand(), ListCommand(), DecodeCommand(), EncodeCommand(),
+                       ToTestCommand(), ToTranscriptCommand(), MutateCommand(), CorpusCommand(),
+                       FloorsCommand(), TrialsCommand(), WireCommand()}};
+}
 
 // Whether the words name an implementation to attack.
-bool NameAnIut(const std::vector<std::string>& words) {
-  return std::ranges::any_of(words, [](const std::string& word) {
-    return std::ranges::any_of(std::initializer_list<std::string>{"--iut", "--connect", "--listen"},
-                               [&](const std::string& option) {
-                                 return word == option || word.starts_with(option + "=");
-                               });
+bool NamesAnIut(int argc, const char* const* argv) {
+  return std::any_of(argv + 1, argv + std::max(argc, 1), [](std::string_view word) {
+    const std::string_view name = word.substr(0, word.find('='));
+    return name == "--iut" || name == "--connect" || name == "--listen";
   });
-}
-
-// `run`, or `wire` where an IUT is named, may be left out, and `--plan` stands before all.
-std::vector<std::string> WithCommand(CLI::App& app, int argc, const char* const* argv) {
-  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  if (!words.empty() && words.front() == "--plan") {
-    IsPlanOnly() = true;
-    words.erase(words.begin());
-  }
-  const auto is_first = [&](const std::string& word) {
-    const auto commands = app.get_subcommands([](CLI::App*) { return true; });
-    return word == "--help" || word == "-h" ||
-           std::ranges::any_of(commands, [&](CLI::App* one) { return one->get_name() == word; });
-  };
-  if (words.empty() || !is_first(words.front())) {
-    words.insert(words.begin(), NameAnIut(words) ? "wire" : "run");
-  }
-  return words;
-}
-
-int ParseAndDo(int argc, const char* const* argv) {
-  CLI::App app("Fuzz targets of ASMTP: what they find, their corpus, their floors.");
-  CommandAction chosen;
-  for (const auto add : kCommands) add(app, chosen);
-  app.require_subcommand(1);
-  app.footer(kExitText);
-  std::vector<std::string> words = WithCommand(app, argc, argv);
-  std::ranges::reverse(words);  // the order in which CLI11 takes them
-  try {
-    app.parse(std::move(words));
-  } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", app.help());
-    return kExitOk;
-  } catch (const CLI::ParseError& error) {
-    return Fail(kExitUsage, error.what());
-  }
-  return chosen();
 }
 
 }  // namespace
 
-int Fail(int status, const std::string& sentence) {
-  fmt::print(stderr, "asmtp-fuzz: {}\n", sentence);
-  return status;
-}
-
 int FuzzMain(int argc, const char* const* argv) {
-  const int status = ParseAndDo(argc, argv);
-  // What stdio has kept back may still fail: on a full disk, say.
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-  const std::string why = "cannot write to stdout: " + std::generic_category().message(errno);
+  // `--plan` stands before all.
+  IsPlanOnly() = argc > 1 && std::string_view(argv[1]) == "--plan";
+  const int skipped = IsPlanOnly() ? 1 : 0;
+  const cli::Command program = Program();
+  const char* otherwise = NamesAnIut(argc, argv) ? "wire" : "run";
+  const int status =
+      cli::Run(program, cli::WordsOf(program, argc - skipped, argv + skipped, otherwise));
+  const std::string why = cli::FlushOutput();
+  if (why.empty()) return status;
   return Fail(status == kExitBug ? kExitBug : kExitInfrastructure, why);
 }
 

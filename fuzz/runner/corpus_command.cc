@@ -117,34 +117,42 @@ int Do(const CorpusOptions& options, Verb verb) {
   return verb(options, *targets);
 }
 
-CLI::App* AddVerb(CLI::App& corpus, const std::shared_ptr<CorpusOptions>& options,
-                  CommandAction& chosen, const std::string& name, const std::string& about,
-                  Verb verb) {
-  CLI::App* command = corpus.add_subcommand(name, about);
-  AddSurroundingsOptions(*command, options->surroundings);
-  command
-      ->add_option("--targets,--target", options->targets,
-                   "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given")
-      ->allow_extra_args(false);
-  command->callback(
-      [options, verb, &chosen] { chosen = [options, verb] { return Do(*options, verb); }; });
+cli::Command VerbCommand(const std::shared_ptr<CorpusOptions>& options, const std::string& name,
+                         const std::string& about, Verb verb) {
+  cli::Command command{.name = name, .about = about};
+  AddSurroundingsOptions(command, options->surroundings);
+  command.Add({.name = "--targets,--target",
+               .target = &options->targets,
+               .help = "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given",
+               .one_word = true});
+  command.run = [options, verb] { return Do(*options, verb); };
+  return command;
+}
+
+cli::Command ImportCommand(const std::shared_ptr<CorpusOptions>& options) {
+  cli::Command command = VerbCommand(
+      options, "import", "take from a folder into corpus/found what reaches more", Change);
+  command.Add({.name = "folder",
+               .target = &options->folder,
+               .help = "out/fuzz/NAME/corpus, say",
+               .required = true});
+  command.Add({"--max-size", &options->limits.file_bytes, "bytes of a file (65536)",
+               cli::InRange(size_t{1}, kInputMax)});
   return command;
 }
 
 }  // namespace
 
-void AddCorpusCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command CorpusCommand() {
   auto options = std::make_shared<CorpusOptions>();
-  CLI::App* corpus = app.add_subcommand("corpus", "the inputs in the tree: how many, fewer, more");
-  corpus->require_subcommand(1);
-  AddVerb(*corpus, options, chosen, "stats", "count them", Stats);
-  AddVerb(*corpus, options, chosen, "minimise",
-          "leave in corpus/found only what reaches more than the seeds (set cover)", Change);
-  CLI::App* import = AddVerb(*corpus, options, chosen, "import",
-                             "take from a folder into corpus/found what reaches more", Change);
-  import->add_option("folder", options->folder, "out/fuzz/NAME/corpus, say")->required();
-  import->add_option("--max-size", options->limits.file_bytes, "bytes of a file (65536)")
-      ->check(CLI::Range(size_t{1}, kInputMax));
+  return {.name = "corpus",
+          .about = "the inputs in the tree: how many, fewer, more",
+          .commands = {
+              VerbCommand(options, "stats", "count them", Stats),
+              VerbCommand(options, "minimise",
+                          "leave in corpus/found only what reaches more than the seeds (set cover)",
+                          Change),
+              ImportCommand(options)}};
 }
 
 }  // namespace asmtp::fuzz

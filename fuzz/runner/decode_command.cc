@@ -20,11 +20,12 @@ int Decode(const InputOptions& options) {
 
 }  // namespace
 
-void AddDecodeCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command DecodeCommand() {
   auto options = std::make_shared<InputOptions>();
-  CLI::App* command = app.add_subcommand("decode", "print an input as text");
-  AddInputOptions(*command, *options);
-  command->callback([options, &chosen] { chosen = [options] { return Decode(*options); }; });
+  cli::Command command{.name = "decode", .about = "print an input as text"};
+  AddInputOptions(command, *options);
+  command.run = [options] { return Decode(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

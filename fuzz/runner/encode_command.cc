@@ -33,13 +33,14 @@ int Encode(const EncodeOptions& options) {
 
 }  // namespace
 
-void AddEncodeCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command EncodeCommand() {
   auto options = std::make_shared<EncodeOptions>();
-  CLI::App* command =
-      app.add_subcommand("encode", "make the input of a text that `decode` printed");
-  command->add_option("file", options->file, "the text; - is stdin")->required();
-  command->add_option("--out", options->out, "where to put the input; stdout if not given");
-  command->callback([options, &chosen] { chosen = [options] { return Encode(*options); }; });
+  cli::Command command{.name = "encode", .about = "make the input of a text that `decode` printed"};
+  command.Add(
+      {.name = "file", .target = &options->file, .help = "the text; - is stdin", .required = true});
+  command.Add({"--out", &options->out, "where to put the input; stdout if not given"});
+  command.run = [options] { return Encode(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

@@ -2,7 +2,7 @@
 #ifndef ASMTP_FUZZ_RUNNER_EXIT_STATUS_H_
 #define ASMTP_FUZZ_RUNNER_EXIT_STATUS_H_
 
-#include <string>
+#include "conformance/cli/command.h"
 
 namespace asmtp::fuzz {
 
@@ -11,8 +11,7 @@ inline constexpr int kExitBug = 1;    // an input fails; whatever else went wron
 inline constexpr int kExitUsage = 2;  // the command line, or a file that it names, is wrong
 inline constexpr int kExitInfrastructure = 3;  // something could not be done: no verdict about it
 
-// Prints the sentence on stderr, behind the program's name, and returns the status.
-int Fail(int status, const std::string& sentence);
+using cli::Fail;
 
 }  // namespace asmtp::fuzz
 

@@ -169,23 +169,26 @@ int FloorsOf(const FloorsOptions& options) {
 
 }  // namespace
 
-void AddFloorsCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command FloorsCommand() {
   auto options = std::make_shared<FloorsOptions>();
-  CLI::App* command = app.add_subcommand(
-      "floors",
-      "measure what the corpus reaches and how fast, and fail where it is less than "
-      "fuzz/floors.txt says");
-  AddSurroundingsOptions(*command, options->surroundings);
-  command->add_option("--coverage-binaries", options->coverage_binaries,
-                      "folder of the targets built with --config=coverage");
-  command->add_option("--targets,--target", options->targets, "only these, with --no-coverage")
-      ->allow_extra_args(false);
-  command->add_option("--seconds", options->seconds, "of each target (2)")
-      ->check(CLI::Range(1U, 600U));
-  command->add_flag("--no-coverage", options->no_coverage, "features and speed only");
-  command->add_flag("--no-targets", options->no_targets, "coverage of core/ only");
-  command->add_flag("--write", options->write, "write fuzz/floors.txt from what is measured");
-  command->callback([options, &chosen] { chosen = [options] { return FloorsOf(*options); }; });
+  cli::Command command{
+      .name = "floors",
+      .about =
+          "measure what the corpus reaches and how fast, and fail where it is less than "
+          "fuzz/floors.txt says"};
+  AddSurroundingsOptions(command, options->surroundings);
+  command.Add({"--coverage-binaries", &options->coverage_binaries,
+               "folder of the targets built with --config=coverage"});
+  command.Add({.name = "--targets,--target",
+               .target = &options->targets,
+               .help = "only these, with --no-coverage",
+               .one_word = true});
+  command.Add({"--seconds", &options->seconds, "of each target (2)", cli::InRange(1U, 600U)});
+  command.Add({"--no-coverage", &options->no_coverage, "features and speed only"});
+  command.Add({"--no-targets", &options->no_targets, "coverage of core/ only"});
+  command.Add({"--write", &options->write, "write fuzz/floors.txt from what is measured"});
+  command.run = [options] { return FloorsOf(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

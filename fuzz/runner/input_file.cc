@@ -10,8 +10,8 @@
 #include <optional>
 #include <system_error>
 
+#include "conformance/cli/root.h"
 #include "fuzz/driver/target_table.h"
-#include "fuzz/runner/root.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -46,7 +46,7 @@ std::optional<std::string> TargetOfFile(const std::vector<Target>& targets,
 }
 
 std::expected<std::string, std::string> TargetOf(const InputOptions& options) {
-  const auto targets = LoadTargets(FindRoot() / "fuzz/targets.txt");
+  const auto targets = LoadTargets(conformance::FindRoot("fuzz/targets.txt") / "fuzz/targets.txt");
   if (!options.target.empty()) {
     // Without the table, as in a test or an installed binary, any name will do.
     if (!targets) return options.target;
@@ -65,10 +65,11 @@ std::expected<std::string, std::string> TargetOf(const InputOptions& options) {
 
 }  // namespace
 
-void AddInputOptions(CLI::App& command, InputOptions& options) {
-  command.add_option("file", options.file, "the input; - is stdin")->required();
-  command.add_option("--target", options.target,
-                     "whose input it is; if not given, the folders above it say it");
+void AddInputOptions(cli::Command& command, InputOptions& options) {
+  command.Add(
+      {.name = "file", .target = &options.file, .help = "the input; - is stdin", .required = true});
+  command.Add({"--target", &options.target,
+               "whose input it is; if not given, the folders above it say it"});
 }
 
 std::expected<std::string, std::string> ReadWholeFile(const std::string& file) {

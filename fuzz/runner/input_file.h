@@ -5,11 +5,11 @@
 #ifndef ASMTP_FUZZ_RUNNER_INPUT_FILE_H_
 #define ASMTP_FUZZ_RUNNER_INPUT_FILE_H_
 
-#include <CLI/CLI.hpp>
 #include <expected>
 #include <string>
 #include <string_view>
 
+#include "conformance/cli/command.h"
 #include "fuzz/text/input_text.h"
 
 namespace asmtp::fuzz {
@@ -19,7 +19,7 @@ struct InputOptions {
   std::string file;
 };
 
-void AddInputOptions(CLI::App& command, InputOptions& options);
+void AddInputOptions(cli::Command& command, InputOptions& options);
 
 // Reads the input. Without --target, a folder above the file has the name of a target, as in
 // out/fuzz/asmtp_frame/crashes, or is one of its folders of seeds, as in corpus/frame.

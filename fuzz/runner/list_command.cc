@@ -26,12 +26,12 @@ int List(const Surroundings& surroundings, const std::vector<std::string>& globs
 
 }  // namespace
 
-void AddListCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command ListCommand() {
   auto globs = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("list", "name the targets and their folders of corpus/");
-  command->add_option("glob", *globs, "only these, as in 'asmtp_msg_*'");
-  command->callback(
-      [globs, &chosen] { chosen = [globs] { return List(Surroundings(), *globs); }; });
+  cli::Command command{.name = "list", .about = "name the targets and their folders of corpus/"};
+  command.Add({"glob", globs.get(), "only these, as in 'asmtp_msg_*'"});
+  command.run = [globs] { return List(Surroundings(), *globs); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

@@ -27,12 +27,16 @@ int Mutate(const std::string& file) {
 
 }  // namespace
 
-void AddMutateCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command MutateCommand() {
   auto file = std::make_shared<std::string>();
-  CLI::App* command =
-      app.add_subcommand("mutate", "make a mutation again, after a mutator has failed");
-  command->add_option("file", *file, "mutator-failure-SEED.txt; - is stdin")->required();
-  command->callback([file, &chosen] { chosen = [file] { return Mutate(*file); }; });
+  cli::Command command{.name = "mutate",
+                       .about = "make a mutation again, after a mutator has failed"};
+  command.Add({.name = "file",
+               .target = file.get(),
+               .help = "mutator-failure-SEED.txt; - is stdin",
+               .required = true});
+  command.run = [file] { return Mutate(*file); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

@@ -121,32 +121,31 @@ int Run(const RunOptions& options) {
 
 }  // namespace
 
-void AddRunCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command RunCommand() {
   auto options = std::make_shared<RunOptions>();
-  CLI::App* command = app.add_subcommand(
-      "run", "fuzz the targets, or run one with files once more; may be left out");
-  AddSurroundingsOptions(*command, options->surroundings);
-  command->add_option("--seconds", options->seconds, "of fuzzing, for all targets together (60)")
-      ->check(CLI::Range(1U, 1'000'000U));
-  command
-      ->add_option("--targets,--target", options->targets,
-                   "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given")
-      ->allow_extra_args(false);
-  command->add_option("--jobs", options->jobs, "processes at a time (all processors)")
-      ->check(CLI::Range(1U, 1024U));
-  command->add_option("--seed", options->seed, "of the fuzzer (a random one)");
-  command->add_option("--timeout", options->timeout, "seconds that an input may take (10)")
-      ->check(CLI::Range(1U, 3600U));
-  command->add_option("--rss-limit", options->rss_limit, "MiB that a target may hold (2048)")
-      ->check(CLI::Range(1U, 1'000'000U));
-  command
-      ->add_option("--minimise", options->minimise,
-                   "seconds to make an input smaller, for each cause (20)")
-      ->check(CLI::Range(1U, 3600U));
-  command->add_flag("--quiet", options->quiet, "no progress");
-  command->add_option("rest", options->rest,
-                      "files to run once more; behind --, arguments of libFuzzer");
-  command->callback([options, &chosen] { chosen = [options] { return Run(*options); }; });
+  cli::Command command{
+      .name = "run", .about = "fuzz the targets, or run one with files once more; may be left out"};
+  AddSurroundingsOptions(command, options->surroundings);
+  command.Add({"--seconds", &options->seconds, "of fuzzing, for all targets together (60)",
+               cli::InRange(1U, 1'000'000U)});
+  command.Add({.name = "--targets,--target",
+               .target = &options->targets,
+               .help = "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given",
+               .one_word = true});
+  command.Add(
+      {"--jobs", &options->jobs, "processes at a time (all processors)", cli::InRange(1U, 1024U)});
+  command.Add({"--seed", &options->seed, "of the fuzzer (a random one)"});
+  command.Add({"--timeout", &options->timeout, "seconds that an input may take (10)",
+               cli::InRange(1U, 3600U)});
+  command.Add({"--rss-limit", &options->rss_limit, "MiB that a target may hold (2048)",
+               cli::InRange(1U, 1'000'000U)});
+  command.Add({"--minimise", &options->minimise,
+               "seconds to make an input smaller, for each cause (20)", cli::InRange(1U, 3600U)});
+  command.Add({"--quiet", &options->quiet, "no progress"});
+  command.Add(
+      {"rest", &options->rest, "files to run once more; behind --, arguments of libFuzzer"});
+  command.run = [options] { return Run(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

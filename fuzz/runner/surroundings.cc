@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "conformance/cli/root.h"
 #include "fuzz/runner/exit_status.h"
-#include "fuzz/runner/root.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -24,7 +24,7 @@ std::vector<std::string> WordsOf(const std::string& text) {
 }  // namespace
 
 Surroundings::Surroundings()
-    : root(FindRoot().string()),
+    : root(conformance::FindRoot("fuzz/targets.txt").string()),
       binaries(Variable("ASMTP_FUZZ_BINARIES", "")),
       out(Variable("ASMTP_FUZZ_OUT", "")),
       not_built(WordsOf(Variable("ASMTP_FUZZ_NOT_BUILT", ""))),
@@ -42,11 +42,11 @@ std::expected<std::vector<Target>, Surroundings::Refusal> Surroundings::Select(
   return *std::move(chosen);
 }
 
-void AddSurroundingsOptions(CLI::App& command, Surroundings& surroundings) {
-  command.add_option("--root", surroundings.root, "the checkout");
-  command.add_option("--table", surroundings.table, "the table of targets (fuzz/targets.txt)");
-  command.add_option("--binaries", surroundings.binaries, "folder of the built targets");
-  command.add_option("--out", surroundings.out, "folder for what is found (out/fuzz)");
+void AddSurroundingsOptions(cli::Command& command, Surroundings& surroundings) {
+  command.Add({"--root", &surroundings.root, "the checkout"});
+  command.Add({"--table", &surroundings.table, "the table of targets (fuzz/targets.txt)"});
+  command.Add({"--binaries", &surroundings.binaries, "folder of the built targets"});
+  command.Add({"--out", &surroundings.out, "folder for what is found (out/fuzz)"});
 }
 
 }  // namespace asmtp::fuzz

@@ -9,12 +9,12 @@
 #ifndef ASMTP_FUZZ_RUNNER_SURROUNDINGS_H_
 #define ASMTP_FUZZ_RUNNER_SURROUNDINGS_H_
 
-#include <CLI/CLI.hpp>
 #include <expected>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "conformance/cli/command.h"
 #include "fuzz/driver/target_table.h"
 
 namespace asmtp::fuzz {
@@ -37,7 +37,7 @@ struct Surroundings {
 };
 
 // Adds --root, --binaries, --out and --table.
-void AddSurroundingsOptions(CLI::App& command, Surroundings& surroundings);
+void AddSurroundingsOptions(cli::Command& command, Surroundings& surroundings);
 
 }  // namespace asmtp::fuzz
 

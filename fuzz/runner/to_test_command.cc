@@ -27,12 +27,13 @@ int ToTest(const ToTestOptions& options) {
 
 }  // namespace
 
-void AddToTestCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command ToTestCommand() {
   auto options = std::make_shared<ToTestOptions>();
-  CLI::App* command = app.add_subcommand("to-test", "print the source of a unit test of an input");
-  AddInputOptions(*command, options->input);
-  command->add_option("--name", options->name, "name of the test, as in ForgedTwice");
-  command->callback([options, &chosen] { chosen = [options] { return ToTest(*options); }; });
+  cli::Command command{.name = "to-test", .about = "print the source of a unit test of an input"};
+  AddInputOptions(command, options->input);
+  command.Add({"--name", &options->name, "name of the test, as in ForgedTwice"});
+  command.run = [options] { return ToTest(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

@@ -30,13 +30,14 @@ int ToTranscript(const ToTranscriptOptions& options) {
 
 }  // namespace
 
-void AddToTranscriptCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command ToTranscriptCommand() {
   auto options = std::make_shared<ToTranscriptOptions>();
-  CLI::App* command =
-      app.add_subcommand("to-transcript", "print a program as a conformance case (.atf)");
-  AddInputOptions(*command, options->input);
-  command->add_option("--name", options->name, "last part of the case's id: fuzz/NAME");
-  command->callback([options, &chosen] { chosen = [options] { return ToTranscript(*options); }; });
+  cli::Command command{.name = "to-transcript",
+                       .about = "print a program as a conformance case (.atf)"};
+  AddInputOptions(command, options->input);
+  command.Add({"--name", &options->name, "last part of the case's id: fuzz/NAME"});
+  command.run = [options] { return ToTranscript(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

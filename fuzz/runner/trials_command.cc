@@ -181,29 +181,33 @@ int RunTrialsOf(const TrialsOptions& options) {
 
 }  // namespace
 
-void AddTrialsCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command TrialsCommand() {
   auto options = std::make_shared<TrialsOptions>();
-  CLI::App* command = app.add_subcommand(
-      "trials", "whether planted bugs are found, how soon, and by which part of the harness");
-  AddSurroundingsOptions(*command, options->surroundings);
-  command->add_option("--planted", options->planted, "the table of planted bugs (bugs.json)");
-  command->add_option("--bugs", options->bugs, "only these, as in 'rekey-*'")
-      ->allow_extra_args(false);
-  command->add_option("--part", options->part,
-                      "only a part of them: 'today', which goes on every day, or as in 2/4");
-  command
-      ->add_option("--arms", options->arms,
-                   "full, no-mutator, no-crossover, no-seeds, no-state-counters (full)")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command->add_option("--seeds", options->seeds, "trials of each bug in each arm (3)")
-      ->check(CLI::Range(1U, 1000U));
-  command->add_option("--seed", options->seed, "the first one (1)");
-  command->add_option("--jobs", options->jobs, "trials at a time (all processors)")
-      ->check(CLI::Range(1U, 1024U));
-  command->add_flag("--clean", options->clean,
-                    "the targets without a bug for as long, with every seed; else a tenth, once");
-  command->callback([options, &chosen] { chosen = [options] { return RunTrialsOf(*options); }; });
+  cli::Command command{
+      .name = "trials",
+      .about = "whether planted bugs are found, how soon, and by which part of the harness"};
+  AddSurroundingsOptions(command, options->surroundings);
+  command.Add({"--planted", &options->planted, "the table of planted bugs (bugs.json)"});
+  command.Add({.name = "--bugs",
+               .target = &options->bugs,
+               .help = "only these, as in 'rekey-*'",
+               .one_word = true});
+  command.Add({"--part", &options->part,
+               "only a part of them: 'today', which goes on every day, or as in 2/4"});
+  command.Add({.name = "--arms",
+               .target = &options->arms,
+               .help = "full, no-mutator, no-crossover, no-seeds, no-state-counters (full)",
+               .one_word = true,
+               .comma = true});
+  command.Add(
+      {"--seeds", &options->seeds, "trials of each bug in each arm (3)", cli::InRange(1U, 1000U)});
+  command.Add({"--seed", &options->seed, "the first one (1)"});
+  command.Add(
+      {"--jobs", &options->jobs, "trials at a time (all processors)", cli::InRange(1U, 1024U)});
+  command.Add({"--clean", &options->clean,
+               "the targets without a bug for as long, with every seed; else a tenth, once"});
+  command.run = [options] { return RunTrialsOf(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/cli/file_limit.h"
+#include "conformance/cli/iut_options.h"
+#include "conformance/cli/selection_options.h"
 #include "conformance/iut/interrupt.h"
-#include "conformance/runner/iut_options.h"
-#include "conformance/runner/selection_options.h"
-#include "conformance/runner/validators.h"
 #include "fuzz/runner/commands.h"
 #include "fuzz/runner/exit_status.h"
 #include "fuzz/runner/plan.h"
@@ -290,6 +290,7 @@ int RunWireFuzz(WireFuzzOptions options) {
   }
   const std::vector<Config> configs = SupportedConfigs(options, **source, against.get());
   if (configs.empty()) return Fail(kExitInfrastructure, "no configuration is left");
+  cli::RaiseFileLimit();
   CatchSignals();
   Findings findings(std::move(known));
   const auto attacked = Attack(options, **source, against.get(), configs, findings);
@@ -302,51 +303,57 @@ int RunWireFuzz(WireFuzzOptions options) {
 
 }  // namespace
 
-void AddWireCommand(CLI::App& app, CommandAction& chosen) {
+cli::Command WireCommand() {
   auto options = std::make_shared<WireFuzzOptions>();
   options->keep = (fs::path(Surroundings().out) / "wire").string();
-  CLI::App* command = app.add_subcommand("wire", "attack an IUT over a socket, with valid keys");
-  command->footer(kExitText);
-  AddIutOptions(*command, options->iut);
-  AddConfigOptions(*command, options->configs);
-  command
-      ->add_option("--seconds", options->fuzz.seconds,
-                   "how long, for all configurations together; 0: until --runs")
-      ->check(conformance::NumberIn(0, 1e6))
-      ->capture_default_str();
-  command->add_option("--runs", options->fuzz.sessions,
-                      "most sessions of each worker in each configuration");
-  command->add_option("--seed", options->fuzz.seed, "the same seed gives the same inputs")
-      ->capture_default_str();
-  command->add_option("-j,--jobs", options->jobs, "workers; one per processor if not given")
-      ->check(CLI::Range(1, 64));
-  command->add_option("--rate", options->fuzz.rate, "most sessions a second of each worker")
-      ->check(conformance::NumberIn(0, 1e6));
-  command
-      ->add_option("--against", options->against,
-                   "command of another IUT, which is told the same: differences are findings")
-      ->check(conformance::NotEmpty());
-  command->add_option("--known", options->known, "file with globs of causes that are no findings")
-      ->check(conformance::NotEmpty());
-  command->add_option("--keep", options->keep, "folder for the cases of findings")
-      ->check(conformance::NotEmpty())
-      ->capture_default_str();
-  command->add_option("--memory-growth", options->rss_growth, "MiB by which an IUT may grow")
-      ->check(CLI::Range(1, 1 << 20))
-      ->capture_default_str();
-  command
-      ->add_option("--shrink-seconds", options->fuzz.shrink_seconds,
-                   "how long each finding is made smaller")
-      ->check(conformance::NumberIn(0, 3600))
-      ->capture_default_str();
-  command->add_option("--i-own-this-host", options->own_host,
-                      "attack this host, though it is no loopback address");
-  command->add_flag("--errors-guide", options->fuzz.errors_guide,
-                    "what is new on the IUT's stderr guides too");
-  command->add_flag("--coverage", options->fuzz.coverage,
-                    "the edges that the IUT takes guide too, where it is built to count them");
-  command->add_flag("--quiet", options->quiet, "no progress");
-  command->callback([options, &chosen] { chosen = [options] { return RunWireFuzz(*options); }; });
+  cli::Command command{.name = "wire", .about = "attack an IUT over a socket, with valid keys"};
+  command.footer = kExitText;
+  AddIutOptions(command, options->iut);
+  AddConfigOptions(command, options->configs);
+  command.Add({.name = "--seconds",
+               .target = &options->fuzz.seconds,
+               .help = "how long, for all configurations together; 0: until --runs",
+               .check = cli::NumberIn(0, 1e6),
+               .shows_default = true});
+  command.Add(
+      {"--runs", &options->fuzz.sessions, "most sessions of each worker in each configuration"});
+  command.Add({.name = "--seed",
+               .target = &options->fuzz.seed,
+               .help = "the same seed gives the same inputs",
+               .shows_default = true});
+  command.Add({"-j,--jobs", &options->jobs, "workers; one per processor if not given",
+               cli::InRange(1, 64)});
+  command.Add({"--rate", &options->fuzz.rate, "most sessions a second of each worker",
+               cli::NumberIn(0, 1e6)});
+  command.Add({"--against", &options->against,
+               "command of another IUT, which is told the same: differences are findings",
+               cli::NotEmpty()});
+  command.Add({"--known", &options->known, "file with globs of causes that are no findings",
+               cli::NotEmpty()});
+  command.Add({.name = "--keep",
+               .target = &options->keep,
+               .help = "folder for the cases of findings",
+               .check = cli::NotEmpty(),
+               .shows_default = true});
+  command.Add({.name = "--memory-growth",
+               .target = &options->rss_growth,
+               .help = "MiB by which an IUT may grow",
+               .check = cli::InRange(1, 1 << 20),
+               .shows_default = true});
+  command.Add({.name = "--shrink-seconds",
+               .target = &options->fuzz.shrink_seconds,
+               .help = "how long each finding is made smaller",
+               .check = cli::NumberIn(0, 3600),
+               .shows_default = true});
+  command.Add({"--i-own-this-host", &options->own_host,
+               "attack this host, though it is no loopback address"});
+  command.Add({"--errors-guide", &options->fuzz.errors_guide,
+               "what is new on the IUT's stderr guides too"});
+  command.Add({"--coverage", &options->fuzz.coverage,
+               "the edges that the IUT takes guide too, where it is built to count them"});
+  command.Add({"--quiet", &options->quiet, "no progress"});
+  command.run = [options] { return RunWireFuzz(*options); };
+  return command;
 }
 
 }  // namespace asmtp::fuzz

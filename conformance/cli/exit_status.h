@@ -1,8 +1,8 @@
 // The exit statuses of asmtp-conform. Never a count.
-#ifndef ASMTP_CONFORMANCE_RUNNER_EXIT_STATUS_H_
-#define ASMTP_CONFORMANCE_RUNNER_EXIT_STATUS_H_
+#ifndef ASMTP_CONFORMANCE_CLI_EXIT_STATUS_H_
+#define ASMTP_CONFORMANCE_CLI_EXIT_STATUS_H_
 
-#include <string>
+#include "conformance/cli/command.h"
 
 namespace asmtp::conformance {
 
@@ -12,9 +12,8 @@ inline constexpr int kExitUsage = 2;       // the command line or a case file is
 inline constexpr int kExitNoIut = 3;       // the IUT could not be started or is not ready
 inline constexpr int kExitInternal = 4;    // the harness itself failed
 
-// Prints the sentence on stderr, behind the program's name, and returns the status.
-int Fail(int status, const std::string& sentence);
+using cli::Fail;
 
 }  // namespace asmtp::conformance
 
-#endif  // ASMTP_CONFORMANCE_RUNNER_EXIT_STATUS_H_
+#endif  // ASMTP_CONFORMANCE_CLI_EXIT_STATUS_H_

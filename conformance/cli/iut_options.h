@@ -5,20 +5,20 @@
 //   --listen HOST:PORT --iut-pub HEX               an initiator that is made to connect
 //
 //   IutFlags flags;
-//   AddIutOptions(*command, flags);
+//   AddIutOptions(command, flags);
 //   auto source = MakeSource(flags);
-#ifndef ASMTP_CONFORMANCE_RUNNER_IUT_OPTIONS_H_
-#define ASMTP_CONFORMANCE_RUNNER_IUT_OPTIONS_H_
+#ifndef ASMTP_CONFORMANCE_CLI_IUT_OPTIONS_H_
+#define ASMTP_CONFORMANCE_CLI_IUT_OPTIONS_H_
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "conformance/cli/command.h"
+#include "conformance/cli/refusal.h"
+#include "conformance/cli/selection_options.h"
 #include "conformance/iut/adapter.h"
 #include "conformance/iut/iut_source.h"
-#include "conformance/runner/refusal.h"
-#include "conformance/runner/selection_options.h"
 
 namespace asmtp::conformance {
 
@@ -41,7 +41,7 @@ struct IutFlags {
   bool IsStock() const { return !connect.empty() || !listen.empty(); }
 };
 
-void AddIutOptions(CLI::App& command, IutFlags& flags);
+void AddIutOptions(cli::Command& command, IutFlags& flags);
 
 // Returns the command behind --iut, or our own endpoint's.
 OrRefusal<Adapter> MakeAdapter(const IutFlags& flags);
@@ -61,4 +61,4 @@ std::vector<std::string> WordsOf(const IutFlags& flags);
 
 }  // namespace asmtp::conformance
 
-#endif  // ASMTP_CONFORMANCE_RUNNER_IUT_OPTIONS_H_
+#endif  // ASMTP_CONFORMANCE_CLI_IUT_OPTIONS_H_

@@ -1,6 +1,6 @@
 // Root: where the files of this checkout are.
-#ifndef ASMTP_CONFORMANCE_RUNNER_ROOT_H_
-#define ASMTP_CONFORMANCE_RUNNER_ROOT_H_
+#ifndef ASMTP_CONFORMANCE_CLI_ROOT_H_
+#define ASMTP_CONFORMANCE_CLI_ROOT_H_
 
 #include <filesystem>
 #include <string>
@@ -17,4 +17,4 @@ std::string FindEndpoint();
 
 }  // namespace asmtp::conformance
 
-#endif  // ASMTP_CONFORMANCE_RUNNER_ROOT_H_
+#endif  // ASMTP_CONFORMANCE_CLI_ROOT_H_

@@ -1,4 +1,4 @@
-#include "conformance/runner/root.h"
+#include "conformance/cli/root.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // Refusal: why a command does nothing, and with which exit status.
-#ifndef ASMTP_CONFORMANCE_RUNNER_REFUSAL_H_
-#define ASMTP_CONFORMANCE_RUNNER_REFUSAL_H_
+#ifndef ASMTP_CONFORMANCE_CLI_REFUSAL_H_
+#define ASMTP_CONFORMANCE_CLI_REFUSAL_H_
 
 #include <expected>
 #include <string>
@@ -17,4 +17,4 @@ using OrRefusal = std::expected<T, Refusal>;
 
 }  // namespace asmtp::conformance
 
-#endif  // ASMTP_CONFORMANCE_RUNNER_REFUSAL_H_
+#endif  // ASMTP_CONFORMANCE_CLI_REFUSAL_H_

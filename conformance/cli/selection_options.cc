@@ -1,4 +1,4 @@
-#include "conformance/runner/selection_options.h"
+#include "conformance/cli/selection_options.h"
 
 #include <algorithm>
 #include <array>
@@ -30,21 +30,30 @@ std::optional<Shard> ReadShard(std::string_view text) {
   return Shard{index, count};
 }
 
-CLI::Validator IsShard() {
-  return CLI::Validator(
-      [](const std::string& text) {
-        return ReadShard(text) ? "" : "'" + text + "' is no part such as 1/4";
-      },
-      "I/N");
+cli::Check IsShard() {
+  const auto why_not = [](const std::string& text) {
+    return ReadShard(text) ? "" : "'" + text + "' is no part such as 1/4";
+  };
+  return {.why_not = why_not, .label = "I/N"};
 }
 
-CLI::Validator IsSeed() {
-  return CLI::Validator(
-      [](const std::string& text) {
-        uint64_t seed = 0;
-        return ReadNumber(text, seed) ? "" : "'" + text + "' is no whole number";
-      },
-      "SEED");
+cli::Check IsSeed() {
+  const auto why_not = [](const std::string& text) {
+    uint64_t seed = 0;
+    return ReadNumber(text, seed) ? "" : "'" + text + "' is no whole number";
+  };
+  return {.why_not = why_not, .label = "SEED"};
+}
+
+// Adds an option that takes one word each time, so that the ids of cases may follow it.
+void AddList(cli::Command& command, const std::string& name, std::vector<std::string>* values,
+             const std::string& help, cli::Check check = {}) {
+  command.Add({.name = name,
+               .target = values,
+               .help = help + "; several behind commas",
+               .check = std::move(check),
+               .one_word = true,
+               .comma = true});
 }
 
 // Returns the configuration of those names, or nothing.
@@ -85,13 +94,6 @@ std::expected<std::vector<RunKey>, std::string> ReadFailed(const std::string& fi
 
 }  // namespace
 
-CLI::Option& AddListOption(CLI::App& command, const std::string& name,
-                           std::vector<std::string>& values, const std::string& help) {
-  return *command.add_option(name, values, help + "; several behind commas")
-              ->delimiter(',')
-              ->allow_extra_args(false);
-}
-
 std::vector<Config> SelectConfigs(const SelectionFlags& flags) {
   std::vector<Config> configs = AllConfigs();
   const auto selected = [](const std::vector<std::string>& names, std::string_view name) {
@@ -105,33 +107,30 @@ std::vector<Config> SelectConfigs(const SelectionFlags& flags) {
   return configs;
 }
 
-void AddConfigOptions(CLI::App& command, SelectionFlags& flags) {
-  AddListOption(command, "--role", flags.roles, "roles of the IUT")
-      .check(CLI::IsMember({"responder", "initiator"}));
-  AddListOption(command, "--suite", flags.suites, "suites to use")
-      .check(CLI::IsMember({"ed25519", "25519"}));
-  AddListOption(command, "--framing", flags.framings, "framings to use")
-      .check(CLI::IsMember({"u32", "u16"}));
+void AddConfigOptions(cli::Command& command, SelectionFlags& flags) {
+  AddList(command, "--role", &flags.roles, "roles of the IUT",
+          cli::OneOf({"responder", "initiator"}));
+  AddList(command, "--suite", &flags.suites, "suites to use", cli::OneOf({"ed25519", "25519"}));
+  AddList(command, "--framing", &flags.framings, "framings to use", cli::OneOf({"u32", "u16"}));
 }
 
-void AddSelectionOptions(CLI::App& command, SelectionFlags& flags) {
-  command.add_option("case", flags.globs, "ids of cases, or globs such as 'frame/*'");
-  AddListOption(command, "--skip", flags.skip, "ids or globs of cases to leave out");
-  AddListOption(command, "--clause", flags.clauses,
-                "cases about these clauses: TR-8, or all that begin with TR");
-  AddListOption(command, "--level", flags.levels, "cases of these levels")
-      .check(CLI::IsMember({"MUST", "SHOULD", "MAY", "INFO"}));
-  AddListOption(command, "--tag", flags.tags, "cases with one of these tags");
-  AddListOption(command, "--tier", flags.tiers, "cases of these tiers")
-      .check(CLI::IsMember({"T0", "T1"}));
+void AddSelectionOptions(cli::Command& command, SelectionFlags& flags) {
+  command.Add({"case", &flags.globs, "ids of cases, or globs such as 'frame/*'"});
+  AddList(command, "--skip", &flags.skip, "ids or globs of cases to leave out");
+  AddList(command, "--clause", &flags.clauses,
+          "cases about these clauses: TR-8, or all that begin with TR");
+  AddList(command, "--level", &flags.levels, "cases of these levels",
+          cli::OneOf({"MUST", "SHOULD", "MAY", "INFO"}));
+  AddList(command, "--tag", &flags.tags, "cases with one of these tags");
+  AddList(command, "--tier", &flags.tiers, "cases of these tiers", cli::OneOf({"T0", "T1"}));
   AddConfigOptions(command, flags);
-  command.add_flag("--endurance", flags.endurance,
-                   "cases with the tag endurance too: they take long");
-  command.add_option("--shard", flags.shard, "one part of the cases of several, such as 1/4")
-      ->check(IsShard());
-  command.add_option("--shuffle", flags.shuffle, "another order, for this seed")->check(IsSeed());
-  command.add_option("--rerun-failed", flags.rerun_failed,
-                     "only what was not as expected in this report (JSON)");
+  command.Add(
+      {"--endurance", &flags.endurance, "cases with the tag endurance too: they take long"});
+  command.Add(
+      {"--shard", &flags.shard, "one part of the cases of several, such as 1/4", IsShard()});
+  command.Add({"--shuffle", &flags.shuffle, "another order, for this seed", IsSeed()});
+  command.Add({"--rerun-failed", &flags.rerun_failed,
+               "only what was not as expected in this report (JSON)"});
 }
 
 std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,

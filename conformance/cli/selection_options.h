@@ -1,16 +1,16 @@
 // SelectionOptions on the command line: the filters that `run` and `list` share.
 //
 //   SelectionFlags flags;
-//   AddSelectionOptions(*command, flags);
+//   AddSelectionOptions(command, flags);
 //   auto selection = SelectByFlags(set, flags);        // fails with a sentence
-#ifndef ASMTP_CONFORMANCE_RUNNER_SELECTION_OPTIONS_H_
-#define ASMTP_CONFORMANCE_RUNNER_SELECTION_OPTIONS_H_
+#ifndef ASMTP_CONFORMANCE_CLI_SELECTION_OPTIONS_H_
+#define ASMTP_CONFORMANCE_CLI_SELECTION_OPTIONS_H_
 
-#include <CLI/CLI.hpp>
 #include <expected>
 #include <string>
 #include <vector>
 
+#include "conformance/cli/command.h"
 #include "conformance/suite/selection.h"
 
 namespace asmtp::conformance {
@@ -32,9 +32,9 @@ struct SelectionFlags {
   bool endurance = false;
 };
 
-void AddSelectionOptions(CLI::App& command, SelectionFlags& flags);
+void AddSelectionOptions(cli::Command& command, SelectionFlags& flags);
 // Only --role, --suite and --framing.
-void AddConfigOptions(CLI::App& command, SelectionFlags& flags);
+void AddConfigOptions(cli::Command& command, SelectionFlags& flags);
 // Returns the configurations of these.
 std::vector<Config> SelectConfigs(const SelectionFlags& flags);
 
@@ -42,11 +42,6 @@ std::vector<Config> SelectConfigs(const SelectionFlags& flags);
 std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,
                                                     const SelectionFlags& flags);
 
-// Adds an option that takes one word each time, so that the ids of cases may follow it; several
-// values stand behind commas.
-CLI::Option& AddListOption(CLI::App& command, const std::string& name,
-                           std::vector<std::string>& values, const std::string& help);
-
 }  // namespace asmtp::conformance
 
-#endif  // ASMTP_CONFORMANCE_RUNNER_SELECTION_OPTIONS_H_
+#endif  // ASMTP_CONFORMANCE_CLI_SELECTION_OPTIONS_H_

@@ -1,14 +1,13 @@
-#include "conformance/runner/iut_options.h"
+#include "conformance/cli/iut_options.h"
 
 #include <fmt/format.h>
 
 #include <set>
 #include <utility>
 
+#include "conformance/cli/exit_status.h"
+#include "conformance/cli/root.h"
 #include "conformance/iut/stock_iut.h"
-#include "conformance/runner/exit_status.h"
-#include "conformance/runner/root.h"
-#include "conformance/runner/validators.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::conformance {
@@ -23,14 +22,13 @@ std::unexpected<Refusal> Usage(std::string text) {
   return std::unexpected(Refusal{kExitUsage, std::move(text)});
 }
 
-CLI::Validator IsKey() {
-  return CLI::Validator(
-      [](const std::string& text) {
-        ByteArray<32> key{};
-        const bool valid = text.size() == 64 && FromHexInto(text, key);
-        return valid ? "" : "a key must be 64 hexadecimal digits";
-      },
-      "HEX");
+cli::Check IsKey() {
+  const auto why_not = [](const std::string& text) {
+    ByteArray<32> key{};
+    const bool valid = text.size() == 64 && FromHexInto(text, key);
+    return valid ? "" : "a key must be 64 hexadecimal digits";
+  };
+  return {.why_not = why_not, .label = "HEX"};
 }
 
 ByteArray<32> KeyOf(const std::string& hex) {
@@ -65,51 +63,56 @@ OrRefusal<std::unique_ptr<IutSource>> MakeStock(const IutFlags& flags) {
 
 }  // namespace
 
-void AddIutOptions(CLI::App& command, IutFlags& flags) {
-  CLI::Option* iut =
-      command
-          .add_option("--iut", flags.iut,
-                      "command that starts the implementation under test, with {role} {addr} "
-                      "{iut_s} {peer} {mode} {suite} {framing}; our own endpoint if not given")
-          ->check(NotEmpty());
-  command.add_option("--wrap", flags.wrap, "words before that command: --wrap 'valgrind -q'")
-      ->check(NotEmpty());
-  command.add_option("--host", flags.host, "where both meet: 127.0.0.1 (default), or [::1]")
-      ->check(CLI::IsMember({"127.0.0.1", "[::1]"}));
-  CLI::Option* connect =
-      command
-          .add_option("--connect", flags.connect,
-                      "a responder that runs already: host:port, [host]:port or unix:/path")
-          ->check(NotEmpty())
-          ->excludes(iut);
-  CLI::Option* listen =
-      command.add_option("--listen", flags.listen, "an initiator is to connect to this address")
-          ->check(NotEmpty())
-          ->excludes(iut)
-          ->excludes(connect);
-  command
-      .add_option("--trigger", flags.trigger,
-                  "command that makes it connect once, with {addr} {runner_pub}")
-      ->check(NotEmpty())
-      ->needs(listen);
-  command.add_option("--iut-pub", flags.iut_pub, "its public key")->check(IsKey())->excludes(iut);
-  command.add_option("--iut-tier", flags.iut_tier, "T1 if it echoes (T0)")
-      ->check(CLI::IsMember({"T0", "T1"}))
-      ->excludes(iut);
-  command.add_flag("--iut-serial", flags.iut_serial, "it serves one stream at a time")
-      ->excludes(iut);
-  command
-      .add_option("--runner-secret", flags.runner_secret,
-                  "the runner's secret key, if the IUT accepts no other")
-      ->check(IsKey())
-      ->excludes(iut);
-  command
-      .add_option("--timeout-scale", flags.timeout_scale,
-                  "factor of every deadline; if not given, a slow handshake raises it")
-      ->check(NumberIn(0.01, 1000.0))
-      ->each([&flags](const std::string&) { flags.scale_given = true; });
-  command.add_flag("--debug-iut", flags.debug,
-                   "no deadlines, one IUT at a time, and say which process it is");
+void AddIutOptions(cli::Command& command, IutFlags& flags) {
+  command.Add({"--iut", &flags.iut,
+               "command that starts the implementation under test, with {role} {addr} "
+               "{iut_s} {peer} {mode} {suite} {framing}; our own endpoint if not given",
+               cli::NotEmpty()});
+  command.Add(
+      {"--wrap", &flags.wrap, "words before that command: --wrap 'valgrind -q'", cli::NotEmpty()});
+  command.Add({"--host", &flags.host, "where both meet: 127.0.0.1 (default), or [::1]",
+               cli::OneOf({"127.0.0.1", "[::1]"})});
+  command.Add({.name = "--connect",
+               .target = &flags.connect,
+               .help = "a responder that runs already: host:port, [host]:port or unix:/path",
+               .check = cli::NotEmpty(),
+               .excludes = {"--iut"}});
+  command.Add({.name = "--listen",
+               .target = &flags.listen,
+               .help = "an initiator is to connect to this address",
+               .check = cli::NotEmpty(),
+               .excludes = {"--iut", "--connect"}});
+  command.Add({.name = "--trigger",
+               .target = &flags.trigger,
+               .help = "command that makes it connect once, with {addr} {runner_pub}",
+               .check = cli::NotEmpty(),
+               .needs = {"--listen"}});
+  command.Add({.name = "--iut-pub",
+               .target = &flags.iut_pub,
+               .help = "its public key",
+               .check = IsKey(),
+               .excludes = {"--iut"}});
+  command.Add({.name = "--iut-tier",
+               .target = &flags.iut_tier,
+               .help = "T1 if it echoes (T0)",
+               .check = cli::OneOf({"T0", "T1"}),
+               .excludes = {"--iut"}});
+  command.Add({.name = "--iut-serial",
+               .target = &flags.iut_serial,
+               .help = "it serves one stream at a time",
+               .excludes = {"--iut"}});
+  command.Add({.name = "--runner-secret",
+               .target = &flags.runner_secret,
+               .help = "the runner's secret key, if the IUT accepts no other",
+               .check = IsKey(),
+               .excludes = {"--iut"}});
+  command.Add({.name = "--timeout-scale",
+               .target = &flags.timeout_scale,
+               .help = "factor of every deadline; if not given, a slow handshake raises it",
+               .check = cli::NumberIn(0.01, 1000.0),
+               .given = &flags.scale_given});
+  command.Add({"--debug-iut", &flags.debug,
+               "no deadlines, one IUT at a time, and say which process it is"});
 }
 
 OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
