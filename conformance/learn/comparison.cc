@@ -27,7 +27,7 @@ class Walk {
     comparison_.names.assign(machine.states.size(), "?");
   }
 
-  Comparison Run() {
+  SpecComparison Run() {
     Reach({.state = 0, .phase = FirstPhase(role_), .word = {}});
     while (!places_.empty()) {
       const Place place = std::move(places_.front());
@@ -70,7 +70,7 @@ class Walk {
 
   const Machine& machine_;
   noise::Role role_;
-  Comparison comparison_;
+  SpecComparison comparison_;
   std::deque<Place> places_;
   std::set<std::pair<size_t, std::string_view>> seen_;
   std::set<std::tuple<std::string_view, std::string, std::string>> told_;
@@ -83,7 +83,7 @@ std::string MachineDifference::Describe() const {
                      allowed, phase, clause);
 }
 
-Comparison CompareWithSpec(const Machine& machine, noise::Role role) {
+SpecComparison CompareWithSpec(const Machine& machine, noise::Role role) {
   return Walk(machine, role).Run();
 }
 

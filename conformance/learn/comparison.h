@@ -1,6 +1,6 @@
-// Comparison: a machine that was learned, held against the phase tables of SPEC.md.
+// SpecComparison: a machine that was learned, held against the phase tables of SPEC.md.
 //
-//   const Comparison comparison = CompareWithSpec(machine, noise::Role::kResponder);
+//   const SpecComparison comparison = CompareWithSpec(machine, noise::Role::kResponder);
 //   for (const MachineDifference& difference : comparison.differences) ...
 //
 //   init, later-key: echo, where SPEC.md has close (TR-8)
@@ -25,12 +25,12 @@ struct MachineDifference {
   std::string Describe() const;
 };
 
-struct Comparison {
+struct SpecComparison {
   std::vector<MachineDifference> differences;
   std::vector<std::string> names;  // of the states: the phase that each is, or "?"
 };
 
-Comparison CompareWithSpec(const Machine& machine, noise::Role role);
+SpecComparison CompareWithSpec(const Machine& machine, noise::Role role);
 
 }  // namespace asmtp::conformance
 

@@ -24,7 +24,7 @@ std::string_view Drawing(std::string_view svg) {
   return at == svg.npos ? std::string_view() : svg.substr(at);
 }
 
-std::string DifferencesTable(const Comparison& comparison) {
+std::string DifferencesTable(const SpecComparison& comparison) {
   std::string rows;
   for (const MachineDifference& difference : comparison.differences) {
     rows += "<tr>" + Cell(fmt::format("{}", fmt::join(difference.word, ", "))) +

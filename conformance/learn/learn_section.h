@@ -16,7 +16,7 @@ namespace asmtp::conformance {
 struct Learned {
   Config config;
   Machine machine;
-  Comparison comparison;
+  SpecComparison comparison;
   size_t sessions = 0;
   size_t symbols = 0;
   double seconds = 0;

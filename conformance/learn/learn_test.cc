@@ -91,22 +91,22 @@ Machine Responder() {
                  {{"init", {"closed", 2}}, {"forged", {"closed", 2}}, {"message", {"closed", 2}}}}};
 }
 
-TEST(Comparison, StatesHaveTheNamesOfPhases) {
-  const Comparison comparison = CompareWithSpec(Responder(), Role::kResponder);
+TEST(SpecComparison, StatesHaveTheNamesOfPhases) {
+  const SpecComparison comparison = CompareWithSpec(Responder(), Role::kResponder);
   EXPECT_TRUE(comparison.differences.empty());
   EXPECT_THAT(comparison.names, ElementsAre("Connected", "Open", "Closed"));
 }
 
-TEST(Comparison, ADifferenceIsToldByItsShortestWord) {
+TEST(SpecComparison, ADifferenceIsToldByItsShortestWord) {
   Machine machine = Responder();
   machine.states[1]["forged"] = {"silence", 1};
-  const Comparison comparison = CompareWithSpec(machine, Role::kResponder);
+  const SpecComparison comparison = CompareWithSpec(machine, Role::kResponder);
   ASSERT_EQ(comparison.differences.size(), 1U);
   EXPECT_EQ(comparison.differences.front().Describe(),
             "init, forged: silence, where SPEC.md has close in Open (TR-8)");
 }
 
-TEST(Comparison, WhatSpecLeavesOpenIsRightEitherWay) {
+TEST(SpecComparison, WhatSpecLeavesOpenIsRightEitherWay) {
   Machine machine = Responder();
   machine.states[0]["no-message"] = {"close", 2};
   machine.states[2]["no-message"] = {"closed", 2};
@@ -119,12 +119,12 @@ TEST(Comparison, WhatSpecLeavesOpenIsRightEitherWay) {
 }
 
 // A wrong version may be acted on at once, or when the handshake frame is complete.
-TEST(Comparison, WhoHasAWrongVersionMayWaitForTheRest) {
+TEST(SpecComparison, WhoHasAWrongVersionMayWaitForTheRest) {
   Machine machine = Responder();
   machine.states[0]["short"] = {"silence", 3};
   machine.states.push_back(
       {{"short", {"silence", 3}}, {"init", {"close", 2}}, {"end", {"close", 2}}});
-  const Comparison comparison = CompareWithSpec(machine, Role::kResponder);
+  const SpecComparison comparison = CompareWithSpec(machine, Role::kResponder);
   EXPECT_TRUE(comparison.differences.empty());
   EXPECT_EQ(comparison.names.back(), "Waiting");
   machine.states[3]["init"] = {"response", 1};

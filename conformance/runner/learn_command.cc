@@ -56,7 +56,7 @@ OrWhy<Learned> LearnOne(const LearnOptions& options, const Config& config, const
       Learn({.python = PythonOfLearner(), .script = room / "learner.py", .seed = options.seed},
             *alphabet, mapper, begin + std::chrono::seconds(options.seconds));
   if (!machine) return std::unexpected(machine.error());
-  Comparison comparison = CompareWithSpec(*machine, config.role);
+  SpecComparison comparison = CompareWithSpec(*machine, config.role);
   return Learned{.config = config,
                  .machine = *std::move(machine),
                  .comparison = std::move(comparison),
