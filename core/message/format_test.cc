@@ -24,8 +24,8 @@ std::vector<FormatInfo> AllFormats() {
 TEST(Format, TypesCountFromOne) {
   for (size_t i = 0; i < MessageFormats().size(); ++i) EXPECT_EQ(MessageFormats()[i].type, i + 1);
   for (size_t i = 0; i < EntryFormats().size(); ++i) EXPECT_EQ(EntryFormats()[i].type, i + 1);
-  EXPECT_EQ(MessageFormats().size(), 7u);
-  EXPECT_EQ(EntryFormats().size(), 3u);
+  EXPECT_EQ(MessageFormats().size(), std::variant_size_v<Message>);
+  EXPECT_EQ(EntryFormats().size(), std::variant_size_v<Entry>);
 }
 
 TEST(Format, NamesAreUnique) {
