@@ -3,6 +3,7 @@
 
 #include "conformance/faulty/seam/fault_table.h"
 #include "core/crypto/hash.h"
+#include "core/testing/layout.h"
 
 namespace asmtp::faulty {
 namespace {
@@ -29,7 +30,9 @@ bool IsEmptyTopic(ByteView plaintext) { return IsOfType<2>(plaintext) && plainte
 bool IsGetPassportOfType8(ByteView plaintext) {
   return IsOfType<8>(plaintext) && plaintext.size() == 17;
 }
-bool IsUnknown(ByteView plaintext) { return plaintext.size() > 16 && plaintext.front() > 7; }
+bool IsUnknown(ByteView plaintext) {
+  return plaintext.size() >= kSmallestMessageSize && plaintext.front() > kMessageTypeCount;
+}
 bool IsGossipOfIpv6(ByteView plaintext) {
   return IsOfType<1>(plaintext) && (plaintext[1] & 0x80) == 0;
 }
