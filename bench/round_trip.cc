@@ -20,7 +20,7 @@
 #include "bench/pairs.h"
 #include "core/net/connection.h"
 #include "core/net/listener.h"
-#include "core/net/run.h"
+#include "core/testing/run.h"
 
 namespace asmtp::bench {
 namespace {

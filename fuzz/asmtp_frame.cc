@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/bytes/reader.h"
+#include "core/session/error.h"
 #include "core/wire/frame_decoder.h"
 #include "fuzz/law.h"
 #include "fuzz/model/bytes.h"
@@ -82,10 +83,10 @@ Frames Walk(const FrameFormat& format, ByteView stream) {
 }
 
 void CheckError(const std::optional<FrameError>& error, const Frames& wanted) {
-  Require((error ? Name(error->kind) : "") == wanted.error, ErrorIsThatOfTheStream);
+  Require((error ? Name(FromFraming(*error)) : "") == wanted.error, ErrorIsThatOfTheStream);
   if (!error) return;
   Require(error->length == wanted.length, ErrorIsThatOfTheStream);
-  Require(Name(error->kind) != "unknown" && Describe(*error) != "unknown error", ErrorHasASentence);
+  Require(Describe(FromFraming(*error)) != "unknown error", ErrorHasASentence);
 }
 
 // Takes what the decoder has, each frame as `wanted` says. Returns why the decoder has failed.

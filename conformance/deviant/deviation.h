@@ -20,7 +20,7 @@
 #include "conformance/transcript/tamper.h"
 #include "core/crypto/keys.h"
 #include "core/noise/pattern.h"
-#include "core/wire/version.h"
+#include "core/wire/handshake_frame.h"
 
 namespace asmtp::deviant {
 

@@ -5,7 +5,6 @@
 
 #include "core/crypto/aead.h"
 #include "core/crypto/edwards_to_montgomery.h"
-#include "core/crypto/random.h"
 
 namespace asmtp::deviant {
 namespace {

@@ -22,7 +22,7 @@ std::string_view WhyOf(SessionError error) {
       return "version";
     case SessionError::kHandshakeRejected:
     case SessionError::kLowOrderPoint:
-    case SessionError::kFrameRejected:
+    case SessionError::kBadTag:
       return "auth";
     case SessionError::kHandshakeTruncated:
     case SessionError::kEarlyBytes:

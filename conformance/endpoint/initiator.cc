@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "conformance/endpoint/conversation.h"
-#include "core/net/run.h"
+#include "core/testing/run.h"
 
 namespace asmtp::endpoint {
 namespace {

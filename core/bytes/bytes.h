@@ -80,6 +80,18 @@ inline void CopyTo(ByteView from, MutableByteView to) {
   if (!from.empty()) std::memmove(to.data(), from.data(), from.size());
 }
 
+// Returns the integer that `bytes`, at most 8, are in big-endian order.
+inline uint64_t ReadBigEndian(ByteView bytes) {
+  uint64_t value = 0;
+  for (const uint8_t byte : bytes) value = value << 8 | byte;
+  return value;
+}
+
+// Writes `value` to all of `out` in big-endian order; what does not fit is cut off at the front.
+inline void WriteBigEndian(uint64_t value, MutableByteView out) {
+  for (size_t i = out.size(); i-- > 0; value >>= 8) out[i] = static_cast<uint8_t>(value & 0xff);
+}
+
 }  // namespace asmtp
 
 #endif  // ASMTP_CORE_BYTES_BYTES_H_

@@ -1,4 +1,4 @@
-// Reader: takes fields off the front of a byte string, with the one bounds check of the project.
+// Reader: takes fields off the front of a byte string. All its reads share one bounds check.
 //
 //   Reader reader(message);
 //   uint32_t time;
@@ -35,9 +35,9 @@ class Reader {
     return true;
   }
 
-  [[nodiscard]] bool ReadU8(uint8_t* out) { return ReadBigEndian(out); }
-  [[nodiscard]] bool ReadU16(uint16_t* out) { return ReadBigEndian(out); }
-  [[nodiscard]] bool ReadU32(uint32_t* out) { return ReadBigEndian(out); }
+  [[nodiscard]] bool ReadU8(uint8_t* out) { return ReadInteger(out); }
+  [[nodiscard]] bool ReadU16(uint16_t* out) { return ReadInteger(out); }
+  [[nodiscard]] bool ReadU32(uint32_t* out) { return ReadInteger(out); }
 
   // Takes everything that is left, which may be nothing.
   ByteView ReadRest() {
@@ -53,12 +53,10 @@ class Reader {
 
  private:
   template <class Integer>
-  bool ReadBigEndian(Integer* out) {
+  bool ReadInteger(Integer* out) {
     ByteView bytes;
     if (!Read(sizeof(Integer), &bytes)) return false;
-    uint64_t value = 0;
-    for (const uint8_t byte : bytes) value = value << 8 | byte;
-    *out = static_cast<Integer>(value);
+    *out = static_cast<Integer>(ReadBigEndian(bytes));
     return true;
   }
 

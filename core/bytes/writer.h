@@ -29,9 +29,9 @@ class Writer {
     size_ += bytes.size();
   }
 
-  void WriteU8(uint8_t value) { WriteBigEndian(value); }
-  void WriteU16(uint16_t value) { WriteBigEndian(value); }
-  void WriteU32(uint32_t value) { WriteBigEndian(value); }
+  void WriteU8(uint8_t value) { WriteInteger(value); }
+  void WriteU16(uint16_t value) { WriteInteger(value); }
+  void WriteU32(uint32_t value) { WriteInteger(value); }
 
   // Whether everything written so far found room.
   bool Fits() const { return fits_; }
@@ -42,12 +42,9 @@ class Writer {
 
  private:
   template <class Integer>
-  void WriteBigEndian(Integer value) {
+  void WriteInteger(Integer value) {
     ByteArray<sizeof(Integer)> bytes;
-    for (size_t i = sizeof(Integer); i-- > 0;) {
-      bytes[i] = static_cast<uint8_t>(value & 0xff);
-      value = static_cast<Integer>(static_cast<uint64_t>(value) >> 8);
-    }
+    WriteBigEndian(value, bytes);
     WriteBytes(bytes);
   }
 

@@ -26,16 +26,13 @@ void Seal(const AeadKey& key, uint64_t n, ByteView ad, ByteView plaintext, Mutab
       ad.data(), ad.size(), nullptr, nonce.data(), key.Expose().data());
 }
 
-std::expected<void, CryptoError> Open(const AeadKey& key, uint64_t n, ByteView ad,
-                                      ByteView ciphertext, MutableByteView out) {
-  if (ciphertext.size() < kTagSize) return std::unexpected(CryptoError::kTagMismatch);
+bool Open(const AeadKey& key, uint64_t n, ByteView ad, ByteView ciphertext, MutableByteView out) {
+  if (ciphertext.size() < kTagSize) return false;
   const size_t size = ciphertext.size() - kTagSize;
   const Nonce nonce = NonceOf(n);
-  const int status = crypto_aead_chacha20poly1305_ietf_decrypt_detached(
-      out.data(), nullptr, ciphertext.data(), size, ciphertext.data() + size, ad.data(), ad.size(),
-      nonce.data(), key.Expose().data());
-  if (status != 0) return std::unexpected(CryptoError::kTagMismatch);
-  return {};
+  return crypto_aead_chacha20poly1305_ietf_decrypt_detached(
+             out.data(), nullptr, ciphertext.data(), size, ciphertext.data() + size, ad.data(),
+             ad.size(), nonce.data(), key.Expose().data()) == 0;
 }
 
 void RekeyInPlace(AeadKey& key) {

@@ -8,10 +8,7 @@
 #ifndef ASMTP_CORE_CRYPTO_AEAD_H_
 #define ASMTP_CORE_CRYPTO_AEAD_H_
 
-#include <expected>
-
 #include "core/bytes/bytes.h"
-#include "core/crypto/error.h"
 #include "core/crypto/secret.h"
 
 namespace asmtp {
@@ -26,10 +23,10 @@ using AeadKey = Secret<kAeadKeySize, struct AeadKeyTag>;
 void Seal(const AeadKey& key, uint64_t n, ByteView ad, ByteView plaintext, MutableByteView out);
 
 // Writes the plaintext to `out`, which must have room for exactly ciphertext.size() - 16 bytes and
-// may start where `ciphertext` starts. Fails with kTagMismatch: also where `ciphertext` is shorter
-// than a tag. What `out` holds after a failure is unspecified, and never unverified plaintext.
-std::expected<void, CryptoError> Open(const AeadKey& key, uint64_t n, ByteView ad,
-                                      ByteView ciphertext, MutableByteView out);
+// may start where `ciphertext` starts. Returns whether the tag verifies: one that is not there does
+// not. What `out` holds where it does not is unspecified, and never unverified plaintext.
+[[nodiscard]] bool Open(const AeadKey& key, uint64_t n, ByteView ad, ByteView ciphertext,
+                        MutableByteView out);
 
 // Replaces `key` by the first 32 bytes of ENCRYPT(key, 2^64-1, "", 32 zero bytes) (Noise 4.2): the
 // first half of ChaCha20 keystream block 1. The tag is not needed, so it is not computed.

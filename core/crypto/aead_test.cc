@@ -80,9 +80,7 @@ class AeadTampering : public testing::Test {
  protected:
   void ExpectRejected(const AeadKey& key, uint64_t n, ByteView ad, ByteView sealed) {
     std::vector<uint8_t> out(sealed.size() < kTagSize ? 0 : sealed.size() - kTagSize, 0xee);
-    const auto opened = Open(key, n, ad, sealed, out);
-    ASSERT_FALSE(opened);
-    EXPECT_EQ(opened.error(), CryptoError::kTagMismatch);
+    ASSERT_FALSE(Open(key, n, ad, sealed, out));
     if (!out.empty()) EXPECT_FALSE(Equal(out, ByteView(plaintext_).first(out.size())));
   }
 

@@ -1,4 +1,4 @@
-// BLAKE2b (RFC 7693) at the two output lengths of ASMTP, and HMAC (RFC 2104) over the longer.
+// BLAKE2b (RFC 7693) at the two output lengths of ASMTP; HMAC (RFC 2104) and HKDF over the longer.
 //
 //   Hash512 h = Blake2b512({a, b});               // of a || b
 //   Hash128 id = Blake2b128(header);              // its own parameter block, not a truncation
@@ -29,6 +29,13 @@ Hash128 Blake2b128(ByteView input);
 // HMAC-BLAKE2b-512 of the parts one after the other, into `out`. `key` is one hash long.
 void HmacBlake2b512(FixedView<kHash512Size> key, std::initializer_list<ByteView> parts,
                     std::span<uint8_t, kHash512Size> out);
+
+// HKDF (Noise 4.3) with two outputs, one hash long each.
+struct HkdfOutput {
+  Secret<kHash512Size> first;
+  Secret<kHash512Size> second;
+};
+HkdfOutput Hkdf(FixedView<kHash512Size> chaining_key, ByteView input_key_material);
 
 }  // namespace asmtp
 

@@ -58,7 +58,7 @@ class KeyPair {
   // A new pair from the operating system's randomness.
   static KeyPair Generate(Suite suite) {
     Secret<kSecretKeySize, Tag> secret;
-    FillWithRandom(secret.Fill());
+    FillRandom(secret.Fill());
     return FromSecret(suite, secret);
   }
 
@@ -79,15 +79,11 @@ class KeyPair {
 
  private:
   explicit KeyPair(Suite suite) : suite_(suite) {}
-  static void FillWithRandom(MutableByteView out);
 
   Suite suite_;
   PublicKey<Tag> public_key_;
   Scalar scalar_;
 };
-
-extern template class KeyPair<StaticTag>;
-extern template class KeyPair<EphemeralTag>;
 
 using StaticKeyPair = KeyPair<StaticTag>;
 using EphemeralKeyPair = KeyPair<EphemeralTag>;

@@ -16,6 +16,10 @@ namespace asmtp {
 // Overwrites `bytes` with zeros in a way that the compiler may not leave out.
 void Wipe(MutableByteView bytes);
 
+// Fills `bytes` from the operating system's randomness, which only the making of keys asks for.
+// Does not fail: libsodium aborts where the system has none.
+void FillRandom(MutableByteView bytes);
+
 // Returns whether the bytes are all zero, in time that depends on their number only.
 bool IsZeroConstantTime(ByteView bytes);
 

@@ -60,18 +60,18 @@ DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key) {
   return {.u = DefinitionOf(suite).montgomery_u(public_key)};
 }
 
-std::expected<SharedSecret, CryptoError> Dh(const Scalar& scalar, const DhPublic& public_key) {
+std::optional<SharedSecret> Dh(const Scalar& scalar, const DhPublic& public_key) {
   SharedSecret secret;
   // libsodium refuses points of low order, whatever their encoding, and all-zero results.
   if (crypto_scalarmult_curve25519(secret.Fill().data(), scalar.Expose().data(),
                                    public_key.u.data()) != 0) {
-    return std::unexpected(CryptoError::kLowOrderPoint);
+    return std::nullopt;
   }
   return secret;
 }
 
-std::expected<SharedSecret, CryptoError> Dh(Suite suite, const Scalar& scalar,
-                                            FixedView<kPublicKeySize> public_key) {
+std::optional<SharedSecret> Dh(Suite suite, const Scalar& scalar,
+                               FixedView<kPublicKeySize> public_key) {
   return Dh(scalar, PreparePublic(suite, public_key));
 }
 

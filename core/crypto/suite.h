@@ -13,12 +13,10 @@
 #ifndef ASMTP_CORE_CRYPTO_SUITE_H_
 #define ASMTP_CORE_CRYPTO_SUITE_H_
 
-#include <expected>
 #include <optional>
 #include <string_view>
 
 #include "core/bytes/bytes.h"
-#include "core/crypto/error.h"
 #include "core/crypto/secret.h"
 
 namespace asmtp {
@@ -59,12 +57,13 @@ struct DhPublic {
 // a key that is used twice is prepared once.
 DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key);
 
-// The Diffie-Hellman operation. Fails with kLowOrderPoint where the result would be all zero, and
-// accepts every other 32-byte string as a public key, on its curve or not (SPEC.md says why).
-std::expected<SharedSecret, CryptoError> Dh(const Scalar& scalar, const DhPublic& public_key);
+// The Diffie-Hellman operation. Returns nothing where the result would be all zero, which a public
+// key of low order makes it, and takes every other 32-byte string as a public key, on its curve or
+// not (SPEC.md says why).
+std::optional<SharedSecret> Dh(const Scalar& scalar, const DhPublic& public_key);
 // The same for a public key that is used once.
-std::expected<SharedSecret, CryptoError> Dh(Suite suite, const Scalar& scalar,
-                                            FixedView<kPublicKeySize> public_key);
+std::optional<SharedSecret> Dh(Suite suite, const Scalar& scalar,
+                               FixedView<kPublicKeySize> public_key);
 
 }  // namespace asmtp
 

@@ -126,9 +126,8 @@ TEST(Dh, RefusesEveryPointOfLowOrder) {
     const auto points = LowOrderPoints(suite);
     EXPECT_EQ(points.size(), 14u);
     for (const ByteArray<32>& point : points) {
-      const auto secret = Dh(suite, pair.scalar(), point);
-      ASSERT_FALSE(secret) << DhName(suite) << testing::PrintToString(point);
-      EXPECT_EQ(secret.error(), CryptoError::kLowOrderPoint);
+      EXPECT_FALSE(Dh(suite, pair.scalar(), point))
+          << DhName(suite) << testing::PrintToString(point);
     }
   }
 }

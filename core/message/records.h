@@ -7,7 +7,7 @@
 #ifndef ASMTP_CORE_MESSAGE_RECORDS_H_
 #define ASMTP_CORE_MESSAGE_RECORDS_H_
 
-#include "core/bytes/bytes.h"
+#include "core/message/sequence.h"
 
 namespace asmtp {
 
@@ -16,26 +16,6 @@ namespace asmtp {
 template <class T>
 class Records {
  public:
-  class Iterator {
-   public:
-    using value_type = T;
-    using difference_type = ptrdiff_t;
-
-    Iterator() = default;
-    explicit Iterator(const uint8_t* at) : at_(at) {}
-    T operator*() const { return T::At(FixedView<T::kSize>(at_)); }
-    Iterator& operator++() { return at_ += T::kSize, *this; }
-    Iterator operator++(int) {
-      const Iterator before = *this;
-      ++*this;
-      return before;
-    }
-    friend bool operator==(const Iterator& a, const Iterator& b) = default;
-
-   private:
-    const uint8_t* at_ = nullptr;
-  };
-
   Records() = default;
   // Views the whole records in `bytes`; a part of a record at the end is left out.
   explicit Records(ByteView bytes) : bytes_(bytes.first(bytes.size() / T::kSize * T::kSize)) {}
@@ -47,12 +27,19 @@ class Records {
   T operator[](size_t index) const {
     return T::At(FixedView<T::kSize>(bytes_.subspan(index * T::kSize, T::kSize).data()));
   }
-  Iterator begin() const { return Iterator(bytes_.data()); }
-  Iterator end() const { return Iterator(bytes_.data() + bytes_.size()); }
+  auto begin() const { return Iterator(bytes_); }
+  auto end() const { return Iterator(); }
   // The records as they travel.
   ByteView bytes() const { return bytes_; }
 
  private:
+  static T Take(ByteView* rest) {
+    const FixedView<T::kSize> record(rest->data());
+    *rest = rest->subspan(T::kSize);
+    return T::At(record);
+  }
+  using Iterator = SequenceIterator<T, &Records::Take>;
+
   ByteView bytes_;
 };
 

@@ -1,4 +1,4 @@
-// SequenceIterator: walks items of different size, one after the other, that were checked before.
+// SequenceIterator: walks items, one after the other, that were checked before.
 //
 //   | item | item, longer | item |
 //

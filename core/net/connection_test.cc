@@ -181,7 +181,7 @@ TEST_F(BadPeerTest, GarbageInAFrame) {
   std::vector<uint8_t> frame = Frame(PatternBytes(10));
   frame.back() ^= 1;
   peer_->Write(frame);
-  ExpectFrameError(server, SessionError::kFrameRejected);
+  ExpectFrameError(server, SessionError::kBadTag);
 }
 
 TEST_F(BadPeerTest, GarbageInsteadOfAFrame) {

@@ -25,7 +25,7 @@ TEST(NetError, TellsWhatASessionMeans) {
   EXPECT_EQ(refused.session, SessionError::kIdentityRefused);
   EXPECT_EQ(HandshakeError(SessionError::kHandshakeRejected, "peer").kind, Kind::kHandshake);
   EXPECT_EQ(OpenError(SessionError::kPeerClosed, "peer").kind, Kind::kPeerClosed);
-  EXPECT_EQ(OpenError(SessionError::kFrameRejected, "peer").kind, Kind::kFrame);
+  EXPECT_EQ(OpenError(SessionError::kBadTag, "peer").kind, Kind::kFrame);
   EXPECT_EQ(OpenError(SessionError::kFrameTruncated, "peer").kind, Kind::kFrame);
   EXPECT_EQ(OpenError(SessionError::kPlaintextTooLarge, "peer").kind, Kind::kMessageTooLarge);
   EXPECT_EQ(OpenError(SessionError::kNonceExhausted, "peer").kind, Kind::kClosed);

@@ -31,9 +31,7 @@ std::expected<void, Error> CipherState::DecryptWithAd(ByteView ad, ByteView ciph
     return {};
   }
   if (n_ == kReservedNonce) return std::unexpected(Error::kNonceExhausted);
-  if (const auto opened = Open(k_, n_, ad, ciphertext, out); !opened) {
-    return std::unexpected(FromCrypto(opened.error()));
-  }
+  if (!Open(k_, n_, ad, ciphertext, out)) return std::unexpected(Error::kBadTag);
   ++n_;
   return {};
 }

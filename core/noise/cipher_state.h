@@ -45,7 +45,7 @@ class CipherState {
   std::expected<void, Error> EncryptWithAd(ByteView ad, ByteView plaintext, MutableByteView out);
 
   // DecryptWithAd(ad, ciphertext): writes the plaintext to `out` and increments n. `out` may start
-  // where `ciphertext` starts. Fails with kDecryptFailed, kBufferSize, kNonceExhausted.
+  // where `ciphertext` starts. Fails with kBadTag, kBufferSize, kNonceExhausted.
   std::expected<void, Error> DecryptWithAd(ByteView ad, ByteView ciphertext, MutableByteView out);
 
   // Rekey(): sets k = REKEY(k). n goes on counting.

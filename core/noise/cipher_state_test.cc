@@ -68,13 +68,13 @@ TEST(CipherState, CountsSuccessesOnly) {
   std::vector<uint8_t> changed = sealed;
   changed.back() ^= 1;
   ByteArray<10> out{};
-  EXPECT_EQ(receiver.DecryptWithAd({}, changed, out).error(), Error::kDecryptFailed);
-  EXPECT_EQ(receiver.DecryptWithAd(HexBytes("00"), sealed, out).error(), Error::kDecryptFailed);
+  EXPECT_EQ(receiver.DecryptWithAd({}, changed, out).error(), Error::kBadTag);
+  EXPECT_EQ(receiver.DecryptWithAd(HexBytes("00"), sealed, out).error(), Error::kBadTag);
   EXPECT_EQ(receiver.nonce(), 0u);
   EXPECT_TRUE(receiver.DecryptWithAd({}, sealed, out));
   EXPECT_EQ(receiver.nonce(), 1u);
   EXPECT_EQ(ToVector(out), plaintext);
-  EXPECT_EQ(receiver.DecryptWithAd({}, sealed, out).error(), Error::kDecryptFailed) << "a replay";
+  EXPECT_EQ(receiver.DecryptWithAd({}, sealed, out).error(), Error::kBadTag) << "a replay";
 }
 
 TEST(CipherState, WantsTheExactBuffer) {
@@ -100,7 +100,7 @@ TEST(CipherState, NothingShorterThanATagDecrypts) {
   CipherState state = StateWithKey();
   for (size_t size = 0; size < kTagSize; ++size) {
     EXPECT_EQ(state.DecryptedSize(size), 0u);
-    EXPECT_EQ(state.DecryptWithAd({}, PatternBytes(size), {}).error(), Error::kDecryptFailed);
+    EXPECT_EQ(state.DecryptWithAd({}, PatternBytes(size), {}).error(), Error::kBadTag);
   }
   EXPECT_EQ(state.DecryptedSize(kTagSize), 0u);
   EXPECT_EQ(state.DecryptedSize(kTagSize + 1), 1u);

@@ -4,14 +4,12 @@
 
 #include <string_view>
 
-#include "core/crypto/error.h"
-
 namespace asmtp::noise {
 
 enum class Error {
   // The peer's fault.
   kMessageSize,    // a handshake message is shorter or longer than its tokens allow
-  kDecryptFailed,  // a tag does not verify: wrong key, wrong order, or tampered with
+  kBadTag,         // a tag does not verify: wrong key, wrong order, or tampered with
   kLowOrderPoint,  // a Diffie-Hellman result is all zero
   // The caller's fault.
   kWrongTurn,       // it is the other side's turn to write
@@ -23,13 +21,10 @@ enum class Error {
   kNonceExhausted,  // n has reached 2^64-1, which is reserved
 };
 
-// Returns a short stable name, such as "decrypt-failed".
+// Returns a short stable name, such as "bad-tag".
 std::string_view Name(Error error);
 // Returns one sentence.
 std::string_view Describe(Error error);
-
-// Returns what a cryptographic failure means in a handshake.
-Error FromCrypto(CryptoError error);
 
 }  // namespace asmtp::noise
 

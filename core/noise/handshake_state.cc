@@ -7,18 +7,8 @@ namespace {
 
 // Bytes that a token adds to a message of IK, in which `s` always travels encrypted.
 constexpr size_t WireSize(Token token) {
-  switch (token) {
-    case Token::e:
-      return kPublicKeySize;
-    case Token::s:
-      return kPublicKeySize + kTagSize;
-    case Token::ee:
-    case Token::es:
-    case Token::se:
-    case Token::ss:
-      return 0;
-  }
-  return 0;
+  if (token == Token::e) return kPublicKeySize;
+  return token == Token::s ? kPublicKeySize + kTagSize : 0;
 }
 
 // Size of a message with an empty payload; its tag is counted.
@@ -136,19 +126,10 @@ std::expected<size_t, Error> HandshakeState::ReadMessage(ByteView message,
 std::expected<void, Error> HandshakeState::WriteToken(Token token, Step& step,
                                                       MutableByteView& out) const {
   const MutableByteView field = TakeFirst(out, WireSize(token));
-  switch (token) {
-    case Token::e:
-      CopyTo(e_.public_key().bytes(), field);
-      step.symmetric.MixHash(e_.public_key().bytes());
-      return {};
-    case Token::s:
-      return step.symmetric.EncryptAndHash(s_.public_key().bytes(), field);
-    case Token::ee:
-    case Token::es:
-    case Token::se:
-    case Token::ss:
-      return MixDh(token, step);
-  }
+  if (token == Token::s) return step.symmetric.EncryptAndHash(s_.public_key().bytes(), field);
+  if (token != Token::e) return MixDh(token, step);
+  CopyTo(e_.public_key().bytes(), field);
+  step.symmetric.MixHash(field);
   return {};
 }
 
@@ -156,23 +137,15 @@ std::expected<void, Error> HandshakeState::WriteToken(Token token, Step& step,
 std::expected<void, Error> HandshakeState::ReadToken(Token token, Step& step,
                                                      ByteView& message) const {
   const ByteView field = TakeFirst(message, WireSize(token));
-  switch (token) {
-    case Token::e:
-      step.re = Prepare(EphemeralPublic(FixedView<kPublicKeySize>(field.data())));
-      step.symmetric.MixHash(field);
-      return {};
-    case Token::s: {
-      ByteArray<kPublicKeySize> rs;
-      if (auto done = step.symmetric.DecryptAndHash(field, rs); !done) return done;
-      step.rs = Prepare(StaticPublic(FixedView<kPublicKeySize>(rs)));
-      return {};
-    }
-    case Token::ee:
-    case Token::es:
-    case Token::se:
-    case Token::ss:
-      return MixDh(token, step);
+  if (token == Token::e) {
+    step.re = Prepare(EphemeralPublic(FixedView<kPublicKeySize>(field.data())));
+    step.symmetric.MixHash(field);
+    return {};
   }
+  if (token != Token::s) return MixDh(token, step);
+  ByteArray<kPublicKeySize> rs;
+  if (auto done = step.symmetric.DecryptAndHash(field, rs); !done) return done;
+  step.rs = Prepare(StaticPublic(FixedView<kPublicKeySize>(rs)));
   return {};
 }
 
@@ -189,7 +162,7 @@ std::expected<void, Error> HandshakeState::MixDh(Token token, Step& step) const 
   const Scalar& mine = mine_ephemeral ? e_.scalar() : s_.scalar();
   const DhPublic& theirs = theirs_ephemeral ? step.re.dh : step.rs.dh;
   auto shared_secret = Dh(mine, theirs);
-  if (!shared_secret) return std::unexpected(FromCrypto(shared_secret.error()));
+  if (!shared_secret) return std::unexpected(Error::kLowOrderPoint);
   step.symmetric.MixKey(shared_secret->Expose());
   return {};
 }

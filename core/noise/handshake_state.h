@@ -53,7 +53,7 @@ class HandshakeState {
   std::expected<size_t, Error> WriteMessage(ByteView payload, MutableByteView out);
 
   // ReadMessage(message, payload_buffer): writes the payload to the start of `payload_out` and
-  // returns its size. Fails as WriteMessage does, and with kDecryptFailed.
+  // returns its size. Fails as WriteMessage does, and with kBadTag.
   std::expected<size_t, Error> ReadMessage(ByteView message, MutableByteView payload_out);
 
   // Returns the size of the next message with a payload of `payload_size` bytes, and 0 where there

@@ -103,7 +103,7 @@ constexpr ScriptRow kScripts[] = {
     {kI, "wf", "- not-finished"},
     {kI, "wwfrf", "- wrong-turn not-finished - -"},
     {kI, "wslrf", "- wrong-turn wrong-turn - -"},
-    {kI, "wbrwf", "- decrypt-failed failed failed failed"},
+    {kI, "wbrwf", "- bad-tag failed failed failed"},
     {kI, "wtrwf", "- message-size failed failed failed"},
     {kI, "wrwrslbtf", "- - finished finished finished finished finished finished -"},
     {kI, "wrfwrf", "- - - failed failed failed"},
@@ -112,7 +112,7 @@ constexpr ScriptRow kScripts[] = {
     {kR, "f", "not-finished"},
     {kR, "w", "wrong-turn"},
     {kR, "wslfr", "wrong-turn wrong-turn wrong-turn not-finished -"},
-    {kR, "brwf", "decrypt-failed failed failed failed"},
+    {kR, "brwf", "bad-tag failed failed failed"},
     {kR, "trwf", "message-size failed failed failed"},
     // <- e, ee, se
     {kR, "rf", "- not-finished"},

@@ -1,7 +1,5 @@
 #include "core/noise/symmetric_state.h"
 
-#include "core/noise/hkdf.h"
-
 namespace asmtp::noise {
 namespace {
 

@@ -42,7 +42,7 @@ class Opener {
   explicit Opener(CipherState cipher) : cipher_(std::move(cipher)) {}
 
   // Decrypts the next message and rekeys. `out` may start where `ciphertext` starts. Fails with
-  // kDecryptFailed, kBufferSize, kNonceExhausted, kFailed (moved from); then key and counter stay
+  // kBadTag, kBufferSize, kNonceExhausted, kFailed (moved from); then key and counter stay
   // as they were.
   std::expected<void, Error> Open(ByteView ciphertext, MutableByteView out);
 

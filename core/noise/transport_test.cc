@@ -39,7 +39,7 @@ class Direction : public testing::Test {
     Bytes out(ciphertext.size() < kTagSize ? 0 : ciphertext.size() - kTagSize);
     const auto opened = opener_.Open(ciphertext, out);
     if (opened) return out;
-    EXPECT_EQ(opened.error(), Error::kDecryptFailed);
+    EXPECT_EQ(opened.error(), Error::kBadTag);
     return std::nullopt;
   }
 

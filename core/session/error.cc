@@ -1,18 +1,13 @@
 #include "core/session/error.h"
 
 #include <algorithm>
-#include <array>
+
+#include "core/bytes/error_row.h"
 
 namespace asmtp {
 namespace {
 
-struct Row {
-  SessionError error;
-  std::string_view name;
-  std::string_view sentence;
-};
-
-constexpr auto kRows = std::to_array<Row>({
+constexpr ErrorRow<SessionError> kRows[] = {
     {SessionError::kUnsupportedVersion, "unsupported-version",
      "the peer's handshake frame has an unsupported version"},
     {SessionError::kHandshakeRejected, "handshake-rejected",
@@ -27,7 +22,7 @@ constexpr auto kRows = std::to_array<Row>({
      "the peer sent a frame that has no room for its tag"},
     {SessionError::kFrameLengthTooLarge, "frame-length-too-large",
      "the peer sent a frame that is larger than this endpoint accepts"},
-    {SessionError::kFrameRejected, "frame-rejected", "the peer sent a frame that does not decrypt"},
+    {SessionError::kBadTag, "frame-rejected", "the peer sent a frame that does not decrypt"},
     {SessionError::kFrameTruncated, "frame-truncated",
      "the peer closed the connection inside a frame"},
     {SessionError::kIdentityRefused, "identity-refused",
@@ -42,67 +37,45 @@ constexpr auto kRows = std::to_array<Row>({
     {SessionError::kBufferSize, "buffer-size", "the output buffer is too small"},
     {SessionError::kPlaintextTooLarge, "plaintext-too-large",
      "the plaintext is larger than one frame carries"},
-});
+};
 
-const Row& RowOf(SessionError error) { return *std::ranges::find(kRows, error, &Row::error); }
+// What an error of the Noise layer means, by where it happens.
+struct NoiseRow {
+  noise::Error error;
+  SessionError in_handshake;
+  SessionError in_transport;
+};
+
+constexpr NoiseRow kNoiseRows[] = {
+    {noise::Error::kMessageSize, SessionError::kHandshakeRejected, SessionError::kWrongPhase},
+    {noise::Error::kBadTag, SessionError::kHandshakeRejected, SessionError::kBadTag},
+    {noise::Error::kLowOrderPoint, SessionError::kLowOrderPoint, SessionError::kWrongPhase},
+    {noise::Error::kWrongTurn, SessionError::kWrongPhase, SessionError::kWrongPhase},
+    {noise::Error::kNotFinished, SessionError::kWrongPhase, SessionError::kWrongPhase},
+    {noise::Error::kFinished, SessionError::kWrongPhase, SessionError::kWrongPhase},
+    {noise::Error::kFailed, SessionError::kHandshakeRejected, SessionError::kWrongPhase},
+    {noise::Error::kSuiteMismatch, SessionError::kSuiteMismatch, SessionError::kWrongPhase},
+    {noise::Error::kBufferSize, SessionError::kBufferSize, SessionError::kBufferSize},
+    {noise::Error::kNonceExhausted, SessionError::kNonceExhausted, SessionError::kNonceExhausted},
+};
+
+const NoiseRow& RowOf(noise::Error error) {
+  return *std::ranges::find(kNoiseRows, error, &NoiseRow::error);
+}
 
 }  // namespace
 
-std::string_view Name(SessionError error) { return RowOf(error).name; }
+std::string_view Name(SessionError error) { return RowOf(kRows, error).name; }
 
-std::string_view Describe(SessionError error) { return RowOf(error).sentence; }
+std::string_view Describe(SessionError error) { return RowOf(kRows, error).sentence; }
 
-SessionError FromHandshake(noise::Error error) {
-  switch (error) {
-    case noise::Error::kLowOrderPoint:
-      return SessionError::kLowOrderPoint;
-    case noise::Error::kSuiteMismatch:
-      return SessionError::kSuiteMismatch;
-    case noise::Error::kBufferSize:
-      return SessionError::kBufferSize;
-    case noise::Error::kWrongTurn:
-    case noise::Error::kNotFinished:
-    case noise::Error::kFinished:
-      return SessionError::kWrongPhase;
-    case noise::Error::kNonceExhausted:
-      return SessionError::kNonceExhausted;
-    case noise::Error::kMessageSize:
-    case noise::Error::kDecryptFailed:
-    case noise::Error::kFailed:
-      break;
-  }
-  return SessionError::kHandshakeRejected;
-}
-
-SessionError FromTransport(noise::Error error) {
-  switch (error) {
-    case noise::Error::kNonceExhausted:
-      return SessionError::kNonceExhausted;
-    case noise::Error::kBufferSize:
-      return SessionError::kBufferSize;
-    case noise::Error::kDecryptFailed:
-      return SessionError::kFrameRejected;
-    case noise::Error::kFailed:
-    case noise::Error::kSuiteMismatch:
-    case noise::Error::kMessageSize:
-    case noise::Error::kLowOrderPoint:
-    case noise::Error::kWrongTurn:
-    case noise::Error::kNotFinished:
-    case noise::Error::kFinished:
-      break;
-  }
-  return SessionError::kWrongPhase;
-}
+SessionError FromHandshake(noise::Error error) { return RowOf(error).in_handshake; }
+SessionError FromTransport(noise::Error error) { return RowOf(error).in_transport; }
 
 SessionError FromFraming(const FrameError& error) {
-  switch (error.kind) {
-    case FrameError::Kind::kLengthTooSmall:
-      return SessionError::kFrameLengthTooSmall;
-    case FrameError::Kind::kLengthTooLarge:
-      return SessionError::kFrameLengthTooLarge;
-    case FrameError::Kind::kTruncated:
-      break;
-  }
+  using Kind = FrameError::Kind;
+  if (error.kind == Kind::kLengthTooSmall) return SessionError::kFrameLengthTooSmall;
+  if (error.kind == Kind::kLengthTooLarge) return SessionError::kFrameLengthTooLarge;
   return SessionError::kFrameTruncated;
 }
 

@@ -18,7 +18,7 @@ enum class SessionError {
   kEarlyBytes,           // the initiator sent too much before it was answered
   kFrameLengthTooSmall,  // a frame has no room for its tag
   kFrameLengthTooLarge,  // a frame is larger than the framing or this endpoint allows
-  kFrameRejected,        // a frame does not decrypt
+  kBadTag,               // the tag of a frame does not verify
   kFrameTruncated,       // the stream ended inside a frame
   // Nobody's fault. The session is closed.
   kIdentityRefused,  // the responder's owner does not want this initiator

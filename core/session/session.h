@@ -23,10 +23,25 @@
 #include "core/session/error.h"
 #include "core/session/frame_reader.h"
 #include "core/session/frame_writer.h"
-#include "core/session/phase.h"
 #include "core/wire/handshake_frame.h"
 
 namespace asmtp {
+
+// A phase says what has happened.
+//
+//   initiator:  SentInitialize ── response ──▶ Open
+//   responder:  Listening ── initialize ──▶ ReceivedInitialize ── Accept() ──▶ Open
+//   both:       any phase ── a failure, Refuse(), Close(), end of the stream ──▶ Closed
+enum class Phase : uint8_t {
+  kListening,           // responder: nothing has happened
+  kReceivedInitialize,  // responder: the initiator is known, and waits for a decision
+  kSentInitialize,      // initiator: the first frame is written
+  kOpen,                // both: messages may flow in both directions
+  kClosed,              // both: the keys are wiped
+};
+
+// Returns e.g. "ReceivedInitialize".
+std::string_view Name(Phase phase);
 
 // Nothing can be said before more bytes arrive.
 struct NeedBytes {};

@@ -2,31 +2,6 @@
 
 namespace asmtp {
 
-std::string_view Name(FrameError::Kind kind) {
-  switch (kind) {
-    case FrameError::Kind::kLengthTooSmall:
-      return "frame-length-too-small";
-    case FrameError::Kind::kLengthTooLarge:
-      return "frame-length-too-large";
-    case FrameError::Kind::kTruncated:
-      return "frame-truncated";
-  }
-  return "unknown";
-}
-
-std::string Describe(const FrameError& error) {
-  const std::string length = std::to_string(error.length);
-  switch (error.kind) {
-    case FrameError::Kind::kLengthTooSmall:
-      return "a frame of length " + length + " has no room for its tag of 16 bytes";
-    case FrameError::Kind::kLengthTooLarge:
-      return "a frame of length " + length + " is larger than this endpoint accepts";
-    case FrameError::Kind::kTruncated:
-      return "the stream ended inside a frame";
-  }
-  return "unknown error";
-}
-
 std::expected<std::optional<MutableByteView>, FrameError> FrameDecoder::Next(
     ReceiveBuffer& buffer) {
   if (error_) return std::unexpected(*error_);

@@ -14,15 +14,13 @@
 
 #include <expected>
 #include <optional>
-#include <string>
-#include <string_view>
 
 #include "core/wire/framing.h"
 #include "core/wire/receive_buffer.h"
 
 namespace asmtp {
 
-// Why a stream is not a sequence of frames: always the peer's fault.
+// Why a stream is not a sequence of frames: always the peer's fault. SessionError has its words.
 struct FrameError {
   enum class Kind : uint8_t {
     kLengthTooSmall,  // below 16: no room for a tag
@@ -34,11 +32,6 @@ struct FrameError {
 
   friend bool operator==(const FrameError&, const FrameError&) = default;
 };
-
-// Returns a short stable name, such as "frame-length-too-small".
-std::string_view Name(FrameError::Kind kind);
-// Returns one sentence with the length in it.
-std::string Describe(const FrameError& error);
 
 class FrameDecoder {
  public:

@@ -227,16 +227,5 @@ TEST(FrameDecoder, TakesALargeFrameInWholeAndGoesOn) {
   EXPECT_LT(buffer.capacity(), 3 * body.size());
 }
 
-TEST(FrameError, HasANameAndASentence) {
-  EXPECT_EQ(Name(Kind::kLengthTooSmall), "frame-length-too-small");
-  EXPECT_EQ(Name(Kind::kLengthTooLarge), "frame-length-too-large");
-  EXPECT_EQ(Name(Kind::kTruncated), "frame-truncated");
-  EXPECT_EQ(Describe(FrameError{Kind::kLengthTooSmall, 15}),
-            "a frame of length 15 has no room for its tag of 16 bytes");
-  EXPECT_EQ(Describe(FrameError{Kind::kLengthTooLarge, 41}),
-            "a frame of length 41 is larger than this endpoint accepts");
-  EXPECT_EQ(Describe(FrameError{Kind::kTruncated, 0}), "the stream ended inside a frame");
-}
-
 }  // namespace
 }  // namespace asmtp

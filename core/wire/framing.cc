@@ -1,7 +1,6 @@
 #include "core/wire/framing.h"
 
 #include "core/bytes/reader.h"
-#include "core/bytes/writer.h"
 
 namespace asmtp {
 
@@ -13,24 +12,13 @@ std::optional<Framing> FramingOf(std::string_view name) {
 }
 
 void WriteFrameHeader(Framing framing, uint32_t length, MutableByteView out) {
-  Writer writer(out);
-  if (framing == Framing::kU32) {
-    writer.WriteU32(length);
-  } else {
-    writer.WriteU16(static_cast<uint16_t>(length));
-  }
+  WriteBigEndian(length, out.first(HeaderSize(framing)));
 }
 
 std::optional<uint32_t> ReadFrameHeader(Framing framing, ByteView bytes) {
-  Reader reader(bytes);
-  uint32_t length = 0;
-  uint16_t short_length = 0;
-  if (framing == Framing::kU32) {
-    if (!reader.ReadU32(&length)) return std::nullopt;
-    return length;
-  }
-  if (!reader.ReadU16(&short_length)) return std::nullopt;
-  return short_length;
+  ByteView field;
+  if (!Reader(bytes).Read(HeaderSize(framing), &field)) return std::nullopt;
+  return static_cast<uint32_t>(ReadBigEndian(field));
 }
 
 }  // namespace asmtp

@@ -13,9 +13,12 @@
 #include "core/bytes/bytes.h"
 #include "core/crypto/aead.h"
 #include "core/crypto/suite.h"
-#include "core/wire/version.h"
 
 namespace asmtp {
+
+// The version byte opens both frames. Nothing authenticates it: the Noise messages begin after it.
+inline constexpr size_t kProtocolVersionSize = 1;
+inline constexpr uint8_t kVersion1 = 0x01;  // the only version in use
 
 inline constexpr size_t kInitializeFrameSize =
     kProtocolVersionSize + kPublicKeySize + (kPublicKeySize + kTagSize) + kTagSize;

@@ -127,7 +127,7 @@ _HANDSHAKE = [
     planted_bug(
         name = "hkdf-without-input-is-cut-short",
         target = "asmtp_session",
-        files = ["core/noise/hkdf.cc"],
+        files = ["core/crypto/hash.cc"],
         oracle = "key-schedule",
         breaks = ["law SealedFrameIsTheModels", "law Accepts", "law PlaintextIsTheModels"],
         budget = 30,

@@ -3,7 +3,6 @@
 #include "core/message/message.h"
 #include "core/wire/framing.h"
 #include "core/wire/handshake_frame.h"
-#include "core/wire/version.h"
 
 namespace asmtp::fuzz::wire {
 namespace {

@@ -2,8 +2,8 @@
 //
 //   asio::io_context context;
 //   auto connection = Run(context, Connection::Connect(host, std::move(s), rs));
-#ifndef ASMTP_CORE_NET_RUN_H_
-#define ASMTP_CORE_NET_RUN_H_
+#ifndef ASMTP_CORE_TESTING_RUN_H_
+#define ASMTP_CORE_TESTING_RUN_H_
 
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
@@ -36,4 +36,4 @@ T Run(asio::io_context& context, asio::awaitable<T> task) {
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_NET_RUN_H_
+#endif  // ASMTP_CORE_TESTING_RUN_H_
