@@ -1,6 +1,7 @@
 #include "core/message/ledger.h"
 
-#include <ranges>
+#include <algorithm>
+#include <utility>
 
 namespace asmtp {
 namespace {
@@ -20,8 +21,7 @@ std::expected<Ledger, LedgerError> Ledger::FromBlocks(const Blocks& blocks) {
   auto next = blocks.begin();
   auto ledger = FromFirst(*next);
   while (ledger && ++next != blocks.end()) {
-    const Result appended = ledger->Append(*next);
-    if (!appended) return Fail(appended.error());
+    if (const Result applied = ledger->Apply(*next); !applied) return Fail(applied.error());
   }
   return ledger;
 }
@@ -45,6 +45,13 @@ std::expected<Ledger, LedgerError> Ledger::FromFirst(const Block& first) {
 }
 
 std::expected<void, LedgerError> Ledger::Append(const Block& block) {
+  Ledger next = *this;
+  const Result applied = next.Apply(block);
+  if (applied) *this = std::move(next);
+  return applied;
+}
+
+std::expected<void, LedgerError> Ledger::Apply(const Block& block) {
   const BlockHeader& header = block.header();
   if (!Equal(header.previous, last_header_hash_)) return Fail(LedgerError::kWrongPrevious);
   if (!active_master_keys_.contains(header.author.Copy())) {
@@ -54,68 +61,43 @@ std::expected<void, LedgerError> Ledger::Append(const Block& block) {
 }
 
 std::expected<void, LedgerError> Ledger::ApplyContent(const Block& block) {
-  Changes changes;
-  const std::optional<SharedKey> shared_key_before = shared_key_;
+  const BlockHeader& header = block.header();
+  const auto apply = [&](const auto& entry) -> Result {
+    if (entry.created_at > header.time) return Fail(LedgerError::kEntryAfterBlock);
+    return Apply(header, entry);
+  };
   for (const Entry entry : block.entries()) {
-    const auto apply = [&](const auto& view) { return Apply(block.header(), view, &changes); };
-    if (const Result applied = std::visit(apply, entry); !applied) {
-      TakeBack(changes);
-      shared_key_ = shared_key_before;
-      return applied;
-    }
+    if (const Result applied = std::visit(apply, entry); !applied) return applied;
   }
   last_header_hash_ = block.HeaderHash();
   return {};
 }
 
 std::expected<void, LedgerError> Ledger::Apply(const BlockHeader& header,
-                                               const RegisterMasterKey& entry, Changes* changes) {
-  if (entry.created_at > header.time) return Fail(LedgerError::kEntryAfterBlock);
+                                               const RegisterMasterKey& entry) {
   if (entry.registration_timeout < header.time) return Fail(LedgerError::kRegistrationTimedOut);
   if (entry.key != header.author && !Equal(entry.passport_id, id_)) {
     return Fail(LedgerError::kOtherPassport);
   }
-  const Key key = entry.key.Copy();
-  if (!active_master_keys_.insert(key).second) return Fail(LedgerError::kKeyAlreadyActive);
-  changes->push_back({Change::Kind::kKeyAdded, key});
-  const Alias alias = AliasOf(entry.alias);
-  if (!aliases_.insert(alias).second) return Fail(LedgerError::kAliasTaken);
-  changes->push_back({Change::Kind::kAliasAdded, alias});
+  if (!active_master_keys_.insert(entry.key.Copy()).second) {
+    return Fail(LedgerError::kKeyAlreadyActive);
+  }
+  if (!aliases_.insert(AliasOf(entry.alias)).second) return Fail(LedgerError::kAliasTaken);
   return {};
 }
 
-std::expected<void, LedgerError> Ledger::Apply(const BlockHeader& header,
-                                               const DeregisterMasterKey& entry, Changes* changes) {
-  if (entry.created_at > header.time) return Fail(LedgerError::kEntryAfterBlock);
+std::expected<void, LedgerError> Ledger::Apply(const BlockHeader&,
+                                               const DeregisterMasterKey& entry) {
   const auto key = active_master_keys_.find(entry.key.Copy());
   if (key == active_master_keys_.end()) return Fail(LedgerError::kKeyNotActive);
   if (active_master_keys_.size() == 1) return Fail(LedgerError::kLastKey);
-  changes->push_back({Change::Kind::kKeyRemoved, *key});
   active_master_keys_.erase(key);
   return {};
 }
 
-std::expected<void, LedgerError> Ledger::Apply(const BlockHeader& header, const SetSharedKey& entry,
-                                               Changes*) {
-  if (entry.created_at > header.time) return Fail(LedgerError::kEntryAfterBlock);
+std::expected<void, LedgerError> Ledger::Apply(const BlockHeader&, const SetSharedKey& entry) {
   shared_key_ = SharedKey{entry.key.Copy(), entry.created_at};
   return {};
-}
-
-void Ledger::TakeBack(const Changes& changes) {
-  for (const Change& change : std::views::reverse(changes)) {
-    switch (change.kind) {
-      case Change::Kind::kKeyAdded:
-        active_master_keys_.erase(change.bytes);
-        break;
-      case Change::Kind::kKeyRemoved:
-        active_master_keys_.insert(change.bytes);
-        break;
-      case Change::Kind::kAliasAdded:
-        aliases_.erase(change.bytes);
-        break;
-    }
-  }
 }
 
 bool NamesItsBlocks(const PutPassport& passport) {

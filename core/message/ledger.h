@@ -16,7 +16,6 @@
 #include <expected>
 #include <optional>
 #include <set>
-#include <vector>
 
 #include "core/message/ledger_error.h"
 #include "core/message/message.h"
@@ -43,7 +42,7 @@ class Ledger {
   // Begins a passport.
   static std::expected<Ledger, LedgerError> FromFirst(const Block& first);
 
-  // Applies the next block. On failure nothing changes.
+  // Applies the next block, to a copy. On failure nothing changes.
   std::expected<void, LedgerError> Append(const Block& block);
 
   // The passport id: the hash of the first block's header.
@@ -62,23 +61,14 @@ class Ledger {
  private:
   using Result = std::expected<void, LedgerError>;
 
-  // What an entry did to a set, so that it can be taken back.
-  struct Change {
-    enum class Kind : uint8_t { kKeyAdded, kKeyRemoved, kAliasAdded };
-    Kind kind;
-    ByteArray<32> bytes;
-  };
-  using Changes = std::vector<Change>;
-
   explicit Ledger(const Hash128& id) : id_(id) {}
 
-  // Applies the content of a block whose header was judged. On failure nothing changes.
+  // As Append, but what a failure leaves is of no use.
+  Result Apply(const Block& block);
   Result ApplyContent(const Block& block);
-  // Apply one entry and note what it changes; after a failure the changes are to be taken back.
-  Result Apply(const BlockHeader& header, const RegisterMasterKey& entry, Changes* changes);
-  Result Apply(const BlockHeader& header, const DeregisterMasterKey& entry, Changes* changes);
-  Result Apply(const BlockHeader& header, const SetSharedKey& entry, Changes* changes);
-  void TakeBack(const Changes& changes);
+  Result Apply(const BlockHeader& header, const RegisterMasterKey& entry);
+  Result Apply(const BlockHeader& header, const DeregisterMasterKey& entry);
+  Result Apply(const BlockHeader& header, const SetSharedKey& entry);
 
   Hash128 id_;
   Hash128 last_header_hash_{};
