@@ -19,7 +19,6 @@
 
 #include "core/message/error.h"
 #include "core/message/records.h"
-#include "core/message/sequence.h"
 #include "core/message/sizes.h"
 
 namespace asmtp {

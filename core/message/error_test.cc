@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "core/message/ledger_error.h"
+#include "core/message/ledger.h"
 
 namespace asmtp {
 namespace {

@@ -15,6 +15,8 @@ bool SignatureVerifiesIn(const Message& message, ByteView body) {
 
 }  // namespace
 
+Subscription Subscription::At(FixedView<kSize> bytes) { return RecordAt<Subscription>(bytes); }
+
 std::expected<Message, DecodeError> Decode(ByteView plaintext) {
   if (plaintext.size() < kSmallestMessageSize) return Fail(Kind::kTooShort, 0);
   const uint8_t type = plaintext.front();

@@ -1,4 +1,5 @@
-// Records: a view of records of one size, one after the other, each read when it is asked for.
+// Records: a view of records of one size, one after the other, each read when it is asked for; and
+// SequenceIterator, which walks items of any sizes, one after the other, that were checked before.
 //
 //   | record, T::kSize | record | ... |
 //
@@ -7,9 +8,42 @@
 #ifndef ASMTP_CORE_MESSAGE_RECORDS_H_
 #define ASMTP_CORE_MESSAGE_RECORDS_H_
 
-#include "core/message/sequence.h"
+#include "core/bytes/bytes.h"
 
 namespace asmtp {
+
+// A forward iterator over `rest`, which must outlive it. `Take` takes one item off the front of a
+// view that is not empty and was checked to begin with one.
+template <class Item, Item (*Take)(ByteView* rest)>
+class SequenceIterator {
+ public:
+  using value_type = Item;
+  using difference_type = ptrdiff_t;
+
+  SequenceIterator() = default;
+  explicit SequenceIterator(ByteView rest) : rest_(rest) {}
+
+  Item operator*() const {
+    ByteView rest = rest_;
+    return Take(&rest);
+  }
+  SequenceIterator& operator++() {
+    Take(&rest_);
+    return *this;
+  }
+  SequenceIterator operator++(int) {
+    const SequenceIterator before = *this;
+    ++*this;
+    return before;
+  }
+  // Compares positions in one sequence.
+  friend bool operator==(const SequenceIterator& a, const SequenceIterator& b) {
+    return a.rest_.size() == b.rest_.size();
+  }
+
+ private:
+  ByteView rest_;
+};
 
 // Borrows the bytes it was made of; they must outlive it and every record taken from it.
 // `T` has a constant kSize and a function T::At(FixedView<T::kSize>).
