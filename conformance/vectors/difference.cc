@@ -1,10 +1,12 @@
 #include "conformance/vectors/difference.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/crypto/signature.h"
 #include "core/message/block.h"
 #include "core/testing/layout.h"
+#include "core/testing/low_order_points.h"
 
 namespace asmtp::vectors {
 namespace {
@@ -14,16 +16,14 @@ using Kind = DecodeError::Kind;
 // An Ed25519 point as it travels: y in 255 bits, little-endian, and a sign bit.
 using Point = ByteArray<32>;
 
-constexpr Point Repeat(uint8_t first, uint8_t middle, uint8_t last) {
-  Point point;
-  point.fill(middle);
-  point.front() = first;
-  point.back() = last;
-  return point;
-}
-
 // p = 2^255 - 19.
-constexpr Point kP = Repeat(0xed, 0xff, 0x7f);
+constexpr Point kP = [] {
+  Point p;
+  p.fill(0xff);
+  p.front() = 0xed;
+  p.back() = 0x7f;
+  return p;
+}();
 
 // L, the order of the base point, little-endian as S is.
 constexpr ByteArray<32> kL = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
@@ -35,24 +35,12 @@ bool IsLess(const ByteArray<32>& a, const ByteArray<32>& b) {
   return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
 }
 
-// The y of the points whose order divides 8.
-constexpr Point kLowOrderYs[] = {
-    Repeat(1, 0, 0),           // order 1
-    Repeat(0xec, 0xff, 0x7f),  // order 2: -1
-    Repeat(0, 0, 0),           // order 4
-    {0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4,
-     0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6,
-     0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05},
-    {0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b,
-     0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39,
-     0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a},
-};
-
 // Whether the point is of low order, or its y not below p.
 bool IsWeak(FixedView<32> point) {
+  static const std::vector<Point> kLowOrder = LowOrderPoints(Suite::kEd25519);
   Point y = point.Copy();
   y.back() &= 0x7f;
-  return !IsLess(y, kP) || std::ranges::find(kLowOrderYs, y) != std::end(kLowOrderYs);
+  return !IsLess(y, kP) || std::ranges::find(kLowOrder, y) != kLowOrder.end();
 }
 
 // The signature with S mod L. S is below 2^256, which is less than 16 L.
