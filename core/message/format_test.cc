@@ -5,7 +5,7 @@
 #include <numeric>
 #include <set>
 
-#include "core/message/format_info.h"
+#include "core/testing/format_info.h"
 #include "core/testing/layout.h"
 #include "core/testing/samples.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/message/format_info.h"
+#include "core/testing/format_info.h"
 
 namespace asmtp {
 namespace {

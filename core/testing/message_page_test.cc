@@ -8,7 +8,7 @@
 #include <iterator>
 #include <string>
 
-#include "core/message/format_info.h"
+#include "core/testing/format_info.h"
 
 namespace asmtp {
 namespace {

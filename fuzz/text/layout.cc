@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/message/format_info.h"
 #include "core/testing/describe.h"
+#include "core/testing/format_info.h"
 #include "core/testing/hex.h"
 #include "fuzz/chain/spec.h"
 #include "fuzz/program/text.h"

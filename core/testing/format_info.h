@@ -4,8 +4,8 @@
 //     for (const FieldInfo& field : format.fields) Print(format.name, field.name, field.size);
 //   }
 //   FindMessageFormat("Gossip")->type          1
-#ifndef ASMTP_CORE_MESSAGE_FORMAT_INFO_H_
-#define ASMTP_CORE_MESSAGE_FORMAT_INFO_H_
+#ifndef ASMTP_CORE_TESTING_FORMAT_INFO_H_
+#define ASMTP_CORE_TESTING_FORMAT_INFO_H_
 
 #include <span>
 #include <string_view>
@@ -53,4 +53,4 @@ constexpr bool IsInteger(FieldKind kind) {
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_FORMAT_INFO_H_
+#endif  // ASMTP_CORE_TESTING_FORMAT_INFO_H_

@@ -1,4 +1,4 @@
-#include "core/message/format_info.h"
+#include "core/testing/format_info.h"
 
 #include <algorithm>
 #include <array>
