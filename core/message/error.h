@@ -1,8 +1,8 @@
 // What decoding and encoding a message can say no to: one kind, and where.
 //
 //   const auto message = Decode(bytes);
-//   if (!message) Log(Describe(message.error()));  // "the content does not hash to ..., at byte
-//   29" Name(message.error().kind);                    // "content-hash": stable, for reports
+//   if (!message) Log(Describe(message.error()));      // "the message type is unknown, at byte 0"
+//   Name(message.error().kind)                         // "unknown-type": stable, for reports
 #ifndef ASMTP_CORE_MESSAGE_ERROR_H_
 #define ASMTP_CORE_MESSAGE_ERROR_H_
 

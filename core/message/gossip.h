@@ -1,7 +1,7 @@
 // Gossip: what a node tells about itself, signed.
 //
-//   | info 2 | id 32 | time 4 | address 4 or 16 | port 2 | n x (topic 32, interest 1) | signature
-//   64 |
+//   | info 2 | id 32 | time 4 | address 4 or 16 | port 2
+//   | n x (topic 32, interest 1) | signature 64 |
 //
 //   info:  | 15: IPv4 | 14..10: reserved | 9..0: n |
 //

@@ -1,4 +1,4 @@
-// Small tools of the builders. For this room.
+// Small tools of the builders. For core/testing.
 #ifndef ASMTP_CORE_TESTING_BUILD_BYTES_H_
 #define ASMTP_CORE_TESTING_BUILD_BYTES_H_
 

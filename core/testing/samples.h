@@ -1,4 +1,4 @@
-// Valid messages of every type and shape, for the tests of this room.
+// Valid messages of every type and shape, for tests.
 #ifndef ASMTP_CORE_TESTING_SAMPLES_H_
 #define ASMTP_CORE_TESTING_SAMPLES_H_
 
