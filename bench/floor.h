@@ -2,8 +2,7 @@
 //
 //   floor::Seal(key, n, plaintext, out);        // beside FrameWriter::Seal
 //
-// The only place outside of core/crypto that includes <sodium.h>: a floor must not be laid on the
-// code that is measured against it.
+// It calls libsodium itself: a floor must not be laid on the code that is measured against it.
 #ifndef ASMTP_BENCH_FLOOR_H_
 #define ASMTP_BENCH_FLOOR_H_
 

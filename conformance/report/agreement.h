@@ -3,7 +3,7 @@
 // ways.
 //
 //   const std::vector<Disagreement> list = DisagreementsOf(reports);
-//   PrintGrid(stdout, reports, list);
+//   WriteAgreement(reports, list)
 //
 //   verdict     PASS and FAIL
 //   behaviour   both PASS, and one closed where the other was silent

@@ -1,7 +1,7 @@
 // Where this project and the reference differ on purpose: the items of SPEC.md, section 14, each
 // with a predicate on the input, so that no other disagreement passes for one of them.
 //
-//   if (const Difference* difference = AcceptedByReferenceOnly(bytes, error)) ...
+//   if (const Difference* difference = MessageAcceptedByReferenceOnly(bytes, error)) ...
 #ifndef ASMTP_CONFORMANCE_VECTORS_DIFFERENCE_H_
 #define ASMTP_CONFORMANCE_VECTORS_DIFFERENCE_H_
 

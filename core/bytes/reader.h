@@ -2,8 +2,8 @@
 //
 //   Reader reader(message);
 //   uint32_t time;
-//   FixedView<32> topic;
-//   if (!reader.ReadFixed(&topic) || !reader.ReadU32(&time) || !reader.AtEnd()) return error;
+//   ByteView topic;
+//   if (!reader.Read(32, &topic) || !reader.ReadU32(&time) || !reader.AtEnd()) return error;
 //
 // A read that would pass the end returns false, takes nothing and writes nothing.
 // Integers are big-endian.
@@ -24,14 +24,6 @@ class Reader {
     if (size > rest_.size()) return false;  // the bounds check; cannot overflow
     *out = rest_.first(size);
     rest_ = rest_.subspan(size);
-    return true;
-  }
-
-  template <size_t N>
-  [[nodiscard]] bool ReadFixed(FixedView<N>* out) {
-    ByteView bytes;
-    if (!Read(N, &bytes)) return false;
-    *out = FixedView<N>(bytes.data());
     return true;
   }
 
@@ -62,14 +54,6 @@ class Reader {
 
   ByteView rest_;
 };
-
-// Runs `parse(reader)` over the whole of `input` and returns whether it succeeded and left nothing:
-// the one way to say "and nothing after it".
-template <class Parse>
-[[nodiscard]] bool ReadWhole(ByteView input, Parse parse) {
-  Reader reader(input);
-  return parse(reader) && reader.AtEnd();
-}
 
 }  // namespace asmtp
 

@@ -27,14 +27,6 @@ std::optional<uint64_t> Run(Reader& reader, bool* wrote_on_failure) {
   return std::nullopt;
 }
 
-std::optional<uint64_t> RunFixed(Reader& reader, bool* wrote_on_failure) {
-  FixedView<3> view;
-  const uint8_t* before = view.data();
-  if (reader.ReadFixed(&view)) return uint64_t{view[0]} << 16 | uint64_t{view[1]} << 8 | view[2];
-  *wrote_on_failure = view.data() != before;
-  return std::nullopt;
-}
-
 std::optional<uint64_t> RunBytes(Reader& reader, bool* wrote_on_failure) {
   ByteView view;
   if (reader.Read(5, &view)) return view.size() == 5 ? view[4] : 0;
@@ -46,7 +38,6 @@ constexpr ReadRow kReads[] = {
     {"u8", 1, Run<uint8_t, &Reader::ReadU8>, 0x81},
     {"u16", 2, Run<uint16_t, &Reader::ReadU16>, 0x8102},
     {"u32", 4, Run<uint32_t, &Reader::ReadU32>, 0x81020304},
-    {"fixed 3", 3, RunFixed, 0x810203},
     {"bytes 5", 5, RunBytes, 0x05},
 };
 
@@ -70,9 +61,9 @@ TEST(Reader, ReadsWhereThereIsEnoughAndElseChangesNothing) {
 TEST(Reader, TakesFieldsInOrderFromTheBytesThemselves) {
   Reader reader(kBytes);
   uint8_t first = 0;
-  FixedView<2> second;
+  ByteView second;
   ByteView third;
-  ASSERT_TRUE(reader.ReadU8(&first) && reader.ReadFixed(&second) && reader.Read(0, &third));
+  ASSERT_TRUE(reader.ReadU8(&first) && reader.Read(2, &second) && reader.Read(0, &third));
   EXPECT_EQ(second.data(), kBytes.data() + 1);
   EXPECT_TRUE(third.empty());
   EXPECT_EQ(reader.rest().data(), kBytes.data() + 3);
@@ -106,16 +97,6 @@ TEST(Reader, ReadsNothingFromNothing) {
   EXPECT_TRUE(reader.Read(0, &view));
   EXPECT_FALSE(reader.ReadU8(&byte));
   EXPECT_TRUE(reader.AtEnd());
-}
-
-TEST(ReadWhole, WantsSuccessAndNothingLeft) {
-  const auto two_bytes = [](Reader& reader) {
-    uint16_t value = 0;
-    return reader.ReadU16(&value);
-  };
-  for (size_t size = 0; size <= 4; ++size) {
-    EXPECT_EQ(ReadWhole(ByteView(kBytes).first(size), two_bytes), size == 2) << size;
-  }
 }
 
 }  // namespace

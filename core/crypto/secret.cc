@@ -8,6 +8,4 @@ void Wipe(MutableByteView bytes) { sodium_memzero(bytes.data(), bytes.size()); }
 
 void FillRandom(MutableByteView bytes) { randombytes_buf(bytes.data(), bytes.size()); }
 
-bool IsZeroConstantTime(ByteView bytes) { return sodium_is_zero(bytes.data(), bytes.size()) != 0; }
-
 }  // namespace asmtp

@@ -20,9 +20,6 @@ void Wipe(MutableByteView bytes);
 // Does not fail: libsodium aborts where the system has none.
 void FillRandom(MutableByteView bytes);
 
-// Returns whether the bytes are all zero, in time that depends on their number only.
-bool IsZeroConstantTime(ByteView bytes);
-
 // `N` owned secret bytes. `Tag` keeps secrets of different purpose apart.
 template <size_t N, class Tag = void>
 class Secret {

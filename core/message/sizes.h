@@ -1,6 +1,6 @@
 // The named lengths that every message is a sum of, in bytes.
 //
-//   constexpr size_t kGetPassportSize = kTypeSize + kPassportIdSize;
+//   GetPassport   kTypeSize + kPassportIdSize
 #ifndef ASMTP_CORE_MESSAGE_SIZES_H_
 #define ASMTP_CORE_MESSAGE_SIZES_H_
 
