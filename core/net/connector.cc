@@ -37,11 +37,6 @@ struct Lookup {
   std::vector<tcp::endpoint> addresses;
 };
 
-std::string Reason(std::error_code code) {
-  if (code == asio::error::connection_refused) return "connection refused: nothing listens there";
-  return code.message();
-}
-
 asio::awaitable<std::expected<Connection, NetError>> RunOnStrand(asio::any_io_executor executor,
                                                                  asio::any_io_executor strand,
                                                                  HostPort host, StaticKeyPair s,
@@ -100,9 +95,8 @@ asio::awaitable<std::expected<Connector::Addresses, NetError>> Connector::Resolv
   co_await lookup->done.async_wait(asio::redirect_error(asio::use_awaitable, code));
   code = alarm.Verdict(lookup->code);
   if (!code) co_return lookup->addresses;
-  NetError error = SystemError(code, NetError::Kind::kConnectTimeout, host_.host);
-  if (error.kind == NetError::Kind::kConnectionLost) error.kind = NetError::Kind::kResolve;
-  co_return std::unexpected(std::move(error));
+  co_return std::unexpected(
+      SystemError(code, NetError::Kind::kConnectTimeout, host_.host, NetError::Kind::kResolve));
 }
 
 asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoint address) {
@@ -116,13 +110,9 @@ asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoin
     co_await socket.async_connect(address, asio::redirect_error(asio::use_awaitable, code));
     code = alarm.Verdict(code);
   }
-  if (code == asio::error::timed_out || code == asio::error::operation_aborted) {
-    co_return std::unexpected(SystemError(code, NetError::Kind::kConnectTimeout, ToText(address)));
-  }
   if (code) {
-    co_return std::unexpected(NetError{.kind = NetError::Kind::kConnect,
-                                       .message = ToText(address) + ": " + Reason(code),
-                                       .code = code});
+    co_return std::unexpected(SystemError(code, NetError::Kind::kConnectTimeout, ToText(address),
+                                          NetError::Kind::kConnect));
   }
   auto link = Link::Make(std::move(socket), options_.limits, options_.stop);
   co_return co_await OpenConnection(

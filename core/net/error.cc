@@ -29,6 +29,14 @@ constexpr ErrorRow<Kind> kRows[] = {
     {Kind::kClosed, "closed", "closed by this side"},
 };
 
+std::string Reason(std::error_code code) {
+  if (code == asio::error::connection_refused) return "connection refused: nothing listens there";
+  if (code == asio::error::address_in_use) {
+    return "the port is in use; choose another, or 0 for any free one";
+  }
+  return code.message();
+}
+
 NetError Make(NetError::Kind kind, SessionError error, std::string_view peer) {
   return {.kind = kind,
           .message = std::string(peer) + ": " + std::string(Describe(error)),
@@ -60,14 +68,14 @@ NetError OpenError(SessionError error, std::string_view peer) {
   }
 }
 
-NetError SystemError(std::error_code code, NetError::Kind timeout, std::string_view peer) {
-  Kind kind = Kind::kConnectionLost;
+NetError SystemError(std::error_code code, Kind timeout, std::string_view peer, Kind otherwise) {
+  Kind kind = otherwise;
   if (code == asio::error::timed_out) kind = timeout;
   if (code == asio::error::operation_aborted) kind = Kind::kCancelled;
   if (code == asio::error::shut_down) kind = Kind::kClosed;
   const std::string sentence(RowOf(kRows, kind).sentence);
   return {.kind = kind,
-          .message = std::string(peer) + ": " + (sentence.empty() ? code.message() : sentence),
+          .message = std::string(peer) + ": " + (sentence.empty() ? Reason(code) : sentence),
           .code = code};
 }
 

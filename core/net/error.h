@@ -58,9 +58,10 @@ std::string_view Name(NetError::Kind kind);
 // `peer` begins the sentence: whom it is about.
 NetError HandshakeError(SessionError error, std::string_view peer);
 NetError OpenError(SessionError error, std::string_view peer);
-// Returns the error of a connection whose operation ended with `code`; `timeout` is the deadline
-// that timed_out stands for.
-NetError SystemError(std::error_code code, NetError::Kind timeout, std::string_view peer);
+// Returns the error of an operation that ended with `code`; `timeout` is the deadline that timed_out
+// stands for, and `otherwise` what there is if this side did not end it.
+NetError SystemError(std::error_code code, NetError::Kind timeout, std::string_view peer,
+                     NetError::Kind otherwise = NetError::Kind::kConnectionLost);
 
 }  // namespace asmtp
 

@@ -27,22 +27,22 @@ std::shared_ptr<Link> Link::Make(asio::ip::tcp::socket socket, const Limits& lim
 
 Link::Link(asio::ip::tcp::socket socket, const Limits& limits)
     : socket_(std::move(socket)), limits_(limits), timer_(socket_.get_executor()) {
-  SetDeadline(kRead, After(limits.handshake));
-  SetDeadline(kWrite, kNever);
+  deadlines_[kRead] = After(limits.handshake);
+  deadlines_[kWrite] = kNever;
   std::error_code ignored;  // a socket that has failed already says so at the first read
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   // Now, because afterwards two threads share the socket.
   socket_.native_non_blocking(true, ignored);
 }
 
-void Link::FinishHandshake() { SetDeadline(kRead, kNever); }
+void Link::FinishHandshake() { deadlines_[kRead] = kNever; }
 
 void Link::StartWaiting(Direction direction) {
-  if (limits_.idle != Limits::Duration::zero()) SetDeadline(direction, After(limits_.idle));
+  if (limits_.idle != Limits::Duration::zero()) deadlines_[direction] = After(limits_.idle);
 }
 
 void Link::StopWaiting(Direction direction) {
-  if (limits_.idle != Limits::Duration::zero()) SetDeadline(direction, kNever);
+  if (limits_.idle != Limits::Duration::zero()) deadlines_[direction] = kNever;
 }
 
 std::error_code Link::Verdict(std::error_code code) const {
@@ -68,10 +68,6 @@ void Link::End(Ending ending) {
 void Link::Shutdown(asio::ip::tcp::socket::shutdown_type what) {
   std::error_code ignored;  // not connected any more: shut down enough
   socket_.shutdown(what, ignored);
-}
-
-void Link::SetDeadline(Direction direction, Clock::time_point deadline) {
-  deadlines_[direction].store(deadline);
 }
 
 Link::Clock::time_point Link::EarliestDeadline() const {

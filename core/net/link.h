@@ -62,7 +62,6 @@ class Link : public std::enable_shared_from_this<Link> {
 
   void End(Ending ending);
   void Shutdown(asio::ip::tcp::socket::shutdown_type what);
-  void SetDeadline(Direction direction, Clock::time_point deadline);
   void WakeAt(Clock::time_point time);
   void OnWake();
   Clock::time_point EarliestDeadline() const;

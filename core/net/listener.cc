@@ -25,23 +25,7 @@ constexpr auto kShortagePause = std::chrono::milliseconds(50);
 
 std::unexpected<NetError> ListenError(const HostPort& host, NetError::Kind kind,
                                       std::error_code code) {
-  std::string reason = code.message();
-  if (code == asio::error::address_in_use) {
-    reason = "the port is in use; choose another, or 0 for any free one";
-  }
-  return std::unexpected(
-      NetError{.kind = kind,
-               .message = "cannot listen on " + ToText(host) + ": " + std::move(reason),
-               .code = code});
-}
-
-std::unexpected<NetError> AcceptError(const tcp::endpoint& address, std::error_code code) {
-  const std::string at = "listening on " + ToText(address);
-  if (code == asio::error::operation_aborted) {
-    return std::unexpected(SystemError(code, NetError::Kind::kAccept, at));
-  }
-  return std::unexpected(NetError{
-      .kind = NetError::Kind::kAccept, .message = at + ": " + code.message(), .code = code});
+  return std::unexpected(SystemError(code, kind, "cannot listen on " + ToText(host), kind));
 }
 
 // Returns the addresses of `host`, of which a numeric address is one.
@@ -168,7 +152,11 @@ asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
                                      asio::redirect_error(asio::use_awaitable, code));
     }
     if (!code) co_return Accepting(std::move(socket), remote, options, TakePlace());
-    if (!IsShortage(code)) co_return AcceptError(local_address, code);
+    if (!IsShortage(code)) {
+      constexpr auto kKind = NetError::Kind::kAccept;
+      co_return std::unexpected(
+          SystemError(code, kKind, "listening on " + ToText(local_address), kKind));
+    }
     pause.expires_after(kShortagePause);
     co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, code));
   }
@@ -191,8 +179,6 @@ std::expected<Listener, NetError> Listener::Listen(const asio::any_io_executor& 
   });
   return Listener(state);
 }
-
-Listener::Listener(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Listener& Listener::operator=(Listener&& other) noexcept {
   Close();

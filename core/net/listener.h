@@ -16,6 +16,7 @@
 #include <asio/ip/tcp.hpp>
 #include <expected>
 #include <memory>
+#include <utility>
 
 #include "core/net/connection.h"
 #include "core/net/options.h"
@@ -73,7 +74,7 @@ class Listener {
 
  private:
   struct State;
-  explicit Listener(std::shared_ptr<State> state);
+  explicit Listener(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
   std::shared_ptr<State> state_;
 };
