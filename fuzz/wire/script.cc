@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/testing/hex.h"
+#include "core/testing/low_order_points.h"
 #include "core/wire/handshake_frame.h"
 #include "fuzz/session/attacker.h"
 
@@ -18,16 +19,6 @@ constexpr std::array<std::string_view, 9> kNoiseTampers = {"",           "rekey 
                                                            "nonce 0",    "key other",   "key zero",
                                                            "rekey skip", "key first",   "nonce -1"};
 
-// Public keys of low order in either suite (SPEC.md, appendix C), and one that is of none.
-constexpr std::array<std::string_view, 8> kWeakKeys = {
-    "0000000000000000000000000000000000000000000000000000000000000000",
-    "0100000000000000000000000000000000000000000000000000000000000000",
-    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
-    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"};
 // Somebody else's secret.
 constexpr std::string_view kOtherSecret =
     "3333333333333333333333333333333333333333333333333333333333333333";
@@ -135,7 +126,8 @@ void Script::ForgeFlight(const Bytes& payload) {
   const uint8_t number = payload.size() < 2 ? uint8_t{0} : payload[1];
   Bytes rest = payload.size() < 3 ? Bytes{0} : Bytes(payload.begin() + 2, payload.end());
   rest.resize(std::min<size_t>(rest.size(), 4096));
-  const std::string weak(kWeakKeys[number % kWeakKeys.size()]);
+  // Of low order in one of the suites, which need not be the one of the session.
+  const std::string weak(kLowOrderPoints[number % std::size(kLowOrderPoints)].hex);
   // A tamper, and the name of the fault that it is, if it is one.
   struct Fault {
     std::string tamper;
