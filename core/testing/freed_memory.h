@@ -9,8 +9,8 @@
 
 #include <malloc.h>
 
-#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #include "core/bytes/bytes.h"
@@ -36,9 +36,9 @@ class WatchFreedMemory {
 
  private:
   void Look(void* memory) {
-    const ByteView block(static_cast<const uint8_t*>(memory), ::malloc_usable_size(memory));
+    const size_t size = ::malloc_usable_size(memory);
     for (size_t at = 0; at + kPartSize <= secret_.size() && !seen_; at += kPartSize) {
-      seen_ = !std::ranges::search(block, secret_.subspan(at, kPartSize)).empty();
+      seen_ = ::memmem(memory, size, secret_.data() + at, kPartSize) != nullptr;
     }
   }
 
