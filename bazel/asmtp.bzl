@@ -104,7 +104,7 @@ def asmtp_cc_binary(name, copts = [], deps = [], **kwargs):
     compilation = _compilation(deps, copts)
     cc_binary(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
 
-def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", size = "small", **kwargs):
+def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", size = "medium", **kwargs):
     """cc_test with the project's warnings as errors, on GoogleTest.
 
     Args:
@@ -112,7 +112,7 @@ def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", si
       copts: further compiler flags.
       deps: dependencies besides GoogleTest.
       main: label that brings main(); None if the sources have their own.
-      size: as in cc_test; "small" (60 s) unless said otherwise.
+      size: as in cc_test; "medium" (300 s) unless said otherwise, so that a busy machine fails nothing.
       **kwargs: further attributes of cc_test.
     """
     headers = _precompiled("quick_test_headers")
@@ -124,7 +124,7 @@ def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", si
         **kwargs
     )
 
-def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "small", **kwargs):
+def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "medium", **kwargs):
     """A fuzz target, and its corpus as an ordinary test.
 
     The sources define LLVMFuzzerTestOneInput. With --config=fuzz, NAME is a libFuzzer binary. In
