@@ -17,7 +17,6 @@ def _patched_endpoint(name, patch, file):
         name = name,
         testonly = True,
         srcs = [name + "_source"],
-        copts = ["-O1"],
         tags = ["manual"],
         deps = ["//conformance/endpoint"],
     )
