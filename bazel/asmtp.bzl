@@ -84,8 +84,8 @@ def _precompiled(headers):
 
 def _compilation(deps, copts):
     """Flags and dependencies of code that is no test."""
-    if type(copts) == "list" and any([flag.startswith(("-fsanitize=", "-O")) for flag in copts]):
-        # The precompiled headers are without the sanitizer, and of another level of optimisation.
+    if type(copts) == "list" and any([flag.startswith("-fsanitize=") for flag in copts]):
+        # The precompiled headers are without the sanitizer.
         return struct(copts = _WARNINGS, deps = deps)
     if _is_optimised():
         headers = _precompiled("standard_headers")
