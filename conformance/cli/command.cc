@@ -15,7 +15,7 @@ namespace asmtp::cli {
 namespace {
 
 // The library's check under our name.
-Check CheckOf(CLI::Validator validator) {
+ValueCheck CheckOf(CLI::Validator validator) {
   return {.why_not = [validator](std::string text) { return validator(text); },
           .label = validator.get_description()};
 }
@@ -64,14 +64,16 @@ void Fill(CLI::App& app, const Command& command, Action& chosen) {
 
 }  // namespace
 
-Check InRange(int least, int most) { return CheckOf(CLI::Range(least, most)); }
-Check InRange(unsigned least, unsigned most) { return CheckOf(CLI::Range(least, most)); }
-Check InRange(uint64_t least, uint64_t most) { return CheckOf(CLI::Range(least, most)); }
-Check OneOf(std::vector<std::string> words) { return CheckOf(CLI::IsMember(std::move(words))); }
-Check ExistingFolder() { return CheckOf(CLI::ExistingDirectory); }
+ValueCheck InRange(int least, int most) { return CheckOf(CLI::Range(least, most)); }
+ValueCheck InRange(unsigned least, unsigned most) { return CheckOf(CLI::Range(least, most)); }
+ValueCheck InRange(uint64_t least, uint64_t most) { return CheckOf(CLI::Range(least, most)); }
+ValueCheck OneOf(std::vector<std::string> words) {
+  return CheckOf(CLI::IsMember(std::move(words)));
+}
+ValueCheck ExistingFolder() { return CheckOf(CLI::ExistingDirectory); }
 
 // CLI::Range lets "nan" through.
-Check NumberIn(double least, double most) {
+ValueCheck NumberIn(double least, double most) {
   const auto why_not = [=](const std::string& text) {
     double value = least - 1;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -82,14 +84,14 @@ Check NumberIn(double least, double most) {
   return {.why_not = why_not, .label = fmt::format("{}..{}", least, most)};
 }
 
-Check NotEmpty() {
+ValueCheck NotEmpty() {
   return {.why_not = [](const std::string& text) {
     const bool empty = text.find_first_not_of(' ') == text.npos;
     return empty ? "it is empty; leave it out, or say what" : "";
   }};
 }
 
-std::expected<Action, Ending> Parse(const Command& program, std::vector<std::string> words) {
+std::expected<Action, NotRun> Parse(const Command& program, std::vector<std::string> words) {
   CLI::App app(program.about, program.name);
   Action chosen;
   Fill(app, program, chosen);
@@ -97,20 +99,20 @@ std::expected<Action, Ending> Parse(const Command& program, std::vector<std::str
   try {
     app.parse(std::move(words));
   } catch (const CLI::CallForHelp&) {
-    return std::unexpected(Ending{true, app.help()});
+    return std::unexpected(NotRun{true, app.help()});
   } catch (const CLI::ParseError& error) {
-    return std::unexpected(Ending{false, error.what()});
+    return std::unexpected(NotRun{false, error.what()});
   }
   if (program.extras != nullptr) *program.extras = app.remaining();
   return chosen;
 }
 
-int PrintEnding(const Ending& ending) {
-  if (ending.is_help) {
-    fmt::print("{}", ending.text);
+int PrintNotRun(const NotRun& why) {
+  if (why.is_help) {
+    fmt::print("{}", why.text);
     return 0;
   }
-  fmt::print(stderr, "{}\nRun with --help for more information.\n", ending.text);
+  fmt::print(stderr, "{}\nRun with --help for more information.\n", why.text);
   return 2;
 }
 
@@ -118,7 +120,7 @@ int Run(const Command& program, std::vector<std::string> words) {
   const auto chosen = Parse(program, std::move(words));
   if (chosen) return (*chosen)();
   if (!chosen.error().is_help) return Fail(2, chosen.error().text);
-  return PrintEnding(chosen.error());
+  return PrintNotRun(chosen.error());
 }
 
 int Fail(int status, const std::string& sentence) {

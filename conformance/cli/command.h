@@ -25,21 +25,21 @@
 namespace asmtp::cli {
 
 // What a value has to be. No `why_not`: anything.
-struct Check {
+struct ValueCheck {
   std::function<std::string(const std::string&)> why_not = {};  // a sentence, or ""
   std::string label = {};  // behind the type of the value in the help
 };
 
 // A whole number from `least` to `most`.
-Check InRange(int least, int most);
-Check InRange(unsigned least, unsigned most);
-Check InRange(uint64_t least, uint64_t most);
+ValueCheck InRange(int least, int most);
+ValueCheck InRange(unsigned least, unsigned most);
+ValueCheck InRange(uint64_t least, uint64_t most);
 // A number from `least` to `most`, in full. "nan" is none.
-Check NumberIn(double least, double most);
-Check OneOf(std::vector<std::string> words);
+ValueCheck NumberIn(double least, double most);
+ValueCheck OneOf(std::vector<std::string> words);
 // More than spaces.
-Check NotEmpty();
-Check ExistingFolder();
+ValueCheck NotEmpty();
+ValueCheck ExistingFolder();
 
 // Where a value goes; it must live until the command line is parsed. A bool makes the option a
 // flag, a list an option that may be repeated.
@@ -50,7 +50,7 @@ struct Option {
   std::string name;  // "-j,--jobs"; "case" for what has no name on the command line
   Target target;
   std::string help;
-  Check check = {};
+  ValueCheck check = {};
   bool required = false;
   bool one_word = false;                   // of a list: each occurrence takes one word
   bool comma = false;                      // of a list: commas separate values
@@ -73,18 +73,18 @@ struct Command {
 };
 
 // Why nothing is to be run.
-struct Ending {
+struct NotRun {
   bool is_help;      // it was asked for
   std::string text;  // the help, or one sentence
 };
 
 // Reads the words, without the program's name, into the targets. Returns what the chosen command
 // does; it may be empty where the command has no `run`.
-std::expected<std::function<int()>, Ending> Parse(const Command& program,
+std::expected<std::function<int()>, NotRun> Parse(const Command& program,
                                                   std::vector<std::string> words);
 
 // Prints the help on stdout, or the sentence on stderr with how to get help. Returns the exit status.
-int PrintEnding(const Ending& ending);
+int PrintNotRun(const NotRun& why);
 
 // As Parse(), and does what was chosen: prints the help, or fails with status 2, or runs the
 // command.

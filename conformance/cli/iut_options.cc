@@ -18,11 +18,11 @@ constexpr double kDebugScale = 1e4;
 
 double ScaleOf(const IutFlags& flags) { return flags.debug ? kDebugScale : flags.timeout_scale; }
 
-std::unexpected<Refusal> Usage(std::string text) {
-  return std::unexpected(Refusal{kExitUsage, std::move(text)});
+std::unexpected<cli::Refusal> Usage(std::string text) {
+  return std::unexpected(cli::Refusal{kExitUsage, std::move(text)});
 }
 
-cli::Check IsKey() {
+cli::ValueCheck IsKey() {
   const auto why_not = [](const std::string& text) {
     ByteArray<32> key{};
     const bool valid = text.size() == 64 && FromHexInto(text, key);
@@ -37,7 +37,7 @@ ByteArray<32> KeyOf(const std::string& hex) {
   return key;
 }
 
-OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
+cli::OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
   if (flags.iut_pub.empty()) return Usage("--iut-pub: the public key of the IUT is needed too");
   StockOptions options{.address = flags.connect.empty() ? flags.listen : flags.connect,
                        .public_key = KeyOf(flags.iut_pub),
@@ -52,7 +52,7 @@ OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
   return options;
 }
 
-OrRefusal<std::unique_ptr<IutSource>> MakeStock(const IutFlags& flags) {
+cli::OrRefusal<std::unique_ptr<IutSource>> MakeStock(const IutFlags& flags) {
   auto options = ReadStockOptions(flags);
   if (!options) return std::unexpected(options.error());
   if (!flags.connect.empty()) return std::make_unique<StockResponder>(*std::move(options));
@@ -115,10 +115,10 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
                "no deadlines, one IUT at a time, and say which process it is"});
 }
 
-OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
+cli::OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
   std::string text = flags.iut.empty() ? FindEndpoint() : flags.iut;
   if (text.empty()) {
-    return std::unexpected(Refusal{
+    return std::unexpected(cli::Refusal{
         kExitNoIut, "our asmtp-endpoint is not beside this program: build it, or say --iut"});
   }
   if (!flags.wrap.empty()) text = flags.wrap + " " + text;
@@ -129,7 +129,7 @@ OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
       AdapterOptions{.scale = ScaleOf(flags), .host = flags.host, .names_processes = flags.debug});
 }
 
-OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
+cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
   if (flags.IsStock()) return MakeStock(flags);
   if (!flags.iut_pub.empty() || !flags.runner_secret.empty()) {
     return Usage("--iut-pub and --runner-secret go with --connect or --listen");
@@ -137,7 +137,7 @@ OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
   auto adapter = MakeAdapter(flags);
   if (!adapter) return std::unexpected(adapter.error());
   if (auto asked = adapter->AskCapabilities(); !asked) {
-    return std::unexpected(Refusal{kExitNoIut, asked.error()});
+    return std::unexpected(cli::Refusal{kExitNoIut, asked.error()});
   }
   return std::make_unique<Adapter>(*std::move(adapter));
 }

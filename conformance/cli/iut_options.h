@@ -44,9 +44,9 @@ struct IutFlags {
 void AddIutOptions(cli::Command& command, IutFlags& flags);
 
 // Returns the command behind --iut, or our own endpoint's.
-OrRefusal<Adapter> MakeAdapter(const IutFlags& flags);
+cli::OrRefusal<Adapter> MakeAdapter(const IutFlags& flags);
 // Returns where the IUTs come from; an adapter has said what it can do.
-OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags);
+cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags);
 
 // A stock IUT has one role, and one suite and framing unless they are given.
 void NarrowToStock(const IutFlags& flags, SelectionFlags& selection);

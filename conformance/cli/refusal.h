@@ -5,7 +5,7 @@
 #include <expected>
 #include <string>
 
-namespace asmtp::conformance {
+namespace asmtp::cli {
 
 struct Refusal {
   int status;
@@ -15,6 +15,6 @@ struct Refusal {
 template <class T>
 using OrRefusal = std::expected<T, Refusal>;
 
-}  // namespace asmtp::conformance
+}  // namespace asmtp::cli
 
 #endif  // ASMTP_CONFORMANCE_CLI_REFUSAL_H_

@@ -30,14 +30,14 @@ std::optional<Shard> ReadShard(std::string_view text) {
   return Shard{index, count};
 }
 
-cli::Check IsShard() {
+cli::ValueCheck IsShard() {
   const auto why_not = [](const std::string& text) {
     return ReadShard(text) ? "" : "'" + text + "' is no part such as 1/4";
   };
   return {.why_not = why_not, .label = "I/N"};
 }
 
-cli::Check IsSeed() {
+cli::ValueCheck IsSeed() {
   const auto why_not = [](const std::string& text) {
     uint64_t seed = 0;
     return ReadNumber(text, seed) ? "" : "'" + text + "' is no whole number";
@@ -47,7 +47,7 @@ cli::Check IsSeed() {
 
 // Adds an option that takes one word each time, so that the ids of cases may follow it.
 void AddList(cli::Command& command, const std::string& name, std::vector<std::string>* values,
-             const std::string& help, cli::Check check = {}) {
+             const std::string& help, cli::ValueCheck check = {}) {
   command.Add({.name = name,
                .target = values,
                .help = help + "; several behind commas",

@@ -15,7 +15,7 @@ constexpr double kDeadlineMax = 1e6;  // seconds
 // A number within bounds, in full, so that "nan" and "16x" are none. The name of the option comes
 // before the sentence.
 template <class Number>
-cli::Check NumberWithin(Number min, Number max, const std::string& kind) {
+cli::ValueCheck NumberWithin(Number min, Number max, const std::string& kind) {
   return {.why_not = [min, max, kind](const std::string& text) -> std::string {
     Number number;
     const char* const end = text.data() + text.size();

@@ -68,6 +68,6 @@ int PrintTable(const Options& options) {
 int main(int argc, char** argv) {
   asmtp::faulty::Options options;
   const auto read = asmtp::cli::Parse(asmtp::faulty::Program(options), {argv + 1, argv + argc});
-  if (!read) return asmtp::cli::PrintEnding(read.error());
+  if (!read) return asmtp::cli::PrintNotRun(read.error());
   return asmtp::faulty::PrintTable(options);
 }

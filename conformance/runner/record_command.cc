@@ -27,15 +27,15 @@
 namespace asmtp::conformance {
 namespace {
 
-std::unexpected<Refusal> Refuse(int status, std::string text) {
-  return std::unexpected(Refusal{status, std::move(text)});
+std::unexpected<cli::Refusal> Refuse(int status, std::string text) {
+  return std::unexpected(cli::Refusal{status, std::move(text)});
 }
 
-int Obey(const Refusal& refusal) { return Fail(refusal.status, refusal.text); }
+int Obey(const cli::Refusal& refusal) { return Fail(refusal.status, refusal.text); }
 
 std::string Today() { return fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr))); }
 
-OrRefusal<Adapter> MakeAdapter(const RecordCommandOptions& options) {
+cli::OrRefusal<Adapter> MakeAdapter(const RecordCommandOptions& options) {
   const std::string text = options.iut.empty() ? FindEndpoint() : options.iut;
   if (text.empty()) {
     return Refuse(kExitNoIut, "our asmtp-endpoint is not beside this program: say --iut");
@@ -77,7 +77,7 @@ int Keep(const RecordCommandOptions& options, const Recording& recording) {
 
 // ---- one IUT ------------------------------------------------------------------------------------
 
-OrRefusal<Case> FindScript(const RecordCommandOptions& options) {
+cli::OrRefusal<Case> FindScript(const RecordCommandOptions& options) {
   if (options.script.empty()) return EchoScript(options.messages == 0 ? 3 : options.messages);
   if (options.messages != 0) return Refuse(kExitUsage, "say --script or --messages, not both");
   const bool is_file = options.script.ends_with(".atf");
@@ -96,7 +96,7 @@ OrRefusal<Case> FindScript(const RecordCommandOptions& options) {
                                               options.script, count));
 }
 
-OrRefusal<void> TakeKeys(const RecordCommandOptions& options, Keys& keys) {
+cli::OrRefusal<void> TakeKeys(const RecordCommandOptions& options, Keys& keys) {
   for (const std::string& wrong :
        {TakeSecret("--runner-secret", options.runner_secret, *keys.runner_s),
         TakeSecret("--iut-secret", options.iut_secret, *keys.iut_s),
@@ -107,7 +107,7 @@ OrRefusal<void> TakeKeys(const RecordCommandOptions& options, Keys& keys) {
   return {};
 }
 
-OrRefusal<Recording> RecordWithIut(const RecordCommandOptions& options) {
+cli::OrRefusal<Recording> RecordWithIut(const RecordCommandOptions& options) {
   const Config config = ConfigOf(options);
   auto script = FindScript(options);
   if (!script) return std::unexpected(script.error());
@@ -137,7 +137,7 @@ OrRefusal<Recording> RecordWithIut(const RecordCommandOptions& options) {
 
 // ---- between two --------------------------------------------------------------------------------
 
-OrRefusal<ProxyOptions> ProxyOptionsOf(const RecordCommandOptions& options) {
+cli::OrRefusal<ProxyOptions> ProxyOptionsOf(const RecordCommandOptions& options) {
   if (options.connect.empty()) return Refuse(kExitUsage, "--proxy needs --connect host:port");
   if (options.initiator_secret.empty() || options.responder_secret.empty()) {
     return Refuse(kExitUsage, "--proxy needs --initiator-secret and --responder-secret");
@@ -200,8 +200,8 @@ int RecordBetween(const RecordCommandOptions& options) {
 // ---- --update -----------------------------------------------------------------------------------
 
 // Returns how many lines of the file have changed.
-OrRefusal<size_t> UpdateFile(const RecordCommandOptions& options, const std::string& file,
-                             const CaseSet& set, const Adapter& adapter) {
+cli::OrRefusal<size_t> UpdateFile(const RecordCommandOptions& options, const std::string& file,
+                                  const CaseSet& set, const Adapter& adapter) {
   auto text = ReadTextFile(file, kFileSizeMax);
   if (!text) return Refuse(kExitUsage, file + ": " + text.error());
   const auto is_of_file = [&](const Case& one) { return one.file == file; };
@@ -242,7 +242,7 @@ int UpdateFiles(const RecordCommandOptions& options) {
 }
 
 // Whoever gives the new case a wrong header is told before the session, not after it.
-OrRefusal<void> CheckHeader(const RecordCommandOptions& options) {
+cli::OrRefusal<void> CheckHeader(const RecordCommandOptions& options) {
   const Case script = EchoScript(0);
   Recording recording{.remarks = {}, .header = script.header, .keys = script.keys, .steps = {}};
   recording.header.clauses.clear();

@@ -42,7 +42,7 @@ int Main(int argc, char** argv) {
                .help = "A vector file; several are checked one after the other",
                .required = true});
   if (const auto read = cli::Parse(program, {argv + 1, argv + argc}); !read) {
-    return cli::PrintEnding(read.error());
+    return cli::PrintNotRun(read.error());
   }
   Report report(std::cout, std::cerr);
   for (const std::string& file : files) report.Add(file, CheckFile(file));

@@ -1,4 +1,4 @@
-// FuzzReport: all that is known about a run of the driver, as data. fuzz/report renders it.
+// FuzzReport: all that is known about a run of the driver, as data. fuzz/results renders it.
 //
 //   FuzzReport             the run
 //     TargetReport           a target: what it did, and what kept it from it

@@ -16,13 +16,14 @@ Side SideOf(const SessionOptions& options) {
 
 }  // namespace
 
-Session::Session(SessionOptions options) : options_(std::move(options)), side_(SideOf(options_)) {
+ModelSession::ModelSession(SessionOptions options)
+    : options_(std::move(options)), side_(SideOf(options_)) {
   if (!options_.is_initiator) return;
   const auto initialize = side_.WriteInitialize();
   initialize ? void(output_ = *initialize) : Fail();
 }
 
-void Session::Feed(View bytes) {
+void ModelSession::Feed(View bytes) {
   if (closed_ || !end_.empty()) return;
   const size_t room = kEarlySizeMax - std::min(kEarlySizeMax, unread_.size());
   if (deciding_ && bytes.size() > room) {
@@ -34,13 +35,13 @@ void Session::Feed(View bytes) {
   }
 }
 
-void Session::FeedEnd() {
+void ModelSession::FeedEnd() {
   if (closed_) return;
   if (end_.empty()) end_ = "peer-closed";
   if (!deciding_) CloseAtEnd();
 }
 
-void Session::Decide() {
+void ModelSession::Decide() {
   if (!deciding_) return;
   deciding_ = false;
   Answer();
@@ -49,13 +50,13 @@ void Session::Decide() {
   if (!closed_ && !end_.empty()) CloseAtEnd();
 }
 
-void Session::CloseAtEnd() {
+void ModelSession::CloseAtEnd() {
   if (end_ != "peer-closed") return CloseWith(end_);
   if (!receiver_) return CloseWith("handshake-truncated");
   CloseWith(unread_.empty() ? "peer-closed" : "frame-truncated");
 }
 
-std::optional<Bytes> Session::Seal(View plaintext) {
+std::optional<Bytes> ModelSession::Seal(View plaintext) {
   if (!is_open() || plaintext.size() + 16 > options_.length_limit) return std::nullopt;
   const Bytes ciphertext = sender_->SealNext(plaintext);
   Bytes frame(options_.header_size);
@@ -65,13 +66,13 @@ std::optional<Bytes> Session::Seal(View plaintext) {
   return Join(frame, ciphertext);
 }
 
-std::vector<Bytes> Session::Secrets() const {
+std::vector<Bytes> ModelSession::Secrets() const {
   if (closed_) return {};
   if (receiver_) return {sender_->k, receiver_->k};
   return side_.Secrets();
 }
 
-void Session::CloseWith(const std::string& why) {
+void ModelSession::CloseWith(const std::string& why) {
   if (closed_) return;
   closed_ = true;
   deciding_ = false;
@@ -79,7 +80,7 @@ void Session::CloseWith(const std::string& why) {
   events_.push_back({Event::Kind::kClosed, {}, why});
 }
 
-std::string Session::FailureName() const {
+std::string ModelSession::FailureName() const {
   switch (side_.failure()) {
     case HandshakeFailure::kVersion:
       return "unsupported-version";
@@ -93,12 +94,12 @@ std::string Session::FailureName() const {
 }
 
 // Returns whether it took anything off the stream.
-bool Session::Step() {
+bool ModelSession::Step() {
   if (deciding_) return false;
   return receiver_ ? StepFrame() : StepHandshake();
 }
 
-bool Session::StepHandshake() {
+bool ModelSession::StepHandshake() {
   const size_t size = options_.is_initiator ? kResponseSize : kInitializeSize;
   if (!unread_.empty() && unread_[0] != 1) {
     CloseWith("unsupported-version");
@@ -111,14 +112,14 @@ bool Session::StepHandshake() {
   return true;
 }
 
-void Session::ReadInitialize(View frame) {
+void ModelSession::ReadInitialize(View frame) {
   if (!side_.ReadInitialize(frame)) return Fail();
   events_.push_back({Event::Kind::kIdentified, side_.rs(), ""});
   deciding_ = options_.decides_later;
   if (!deciding_) Answer();
 }
 
-void Session::Answer() {
+void ModelSession::Answer() {
   if (side_.rs() != options_.keys.peer) return CloseWith("identity-refused");
   const auto response = side_.WriteResponse();
   if (!response) return Fail();
@@ -126,19 +127,19 @@ void Session::Answer() {
   Open();
 }
 
-void Session::ReadResponse(View frame) {
+void ModelSession::ReadResponse(View frame) {
   if (!side_.ReadResponse(frame)) return Fail();
   Open();
 }
 
-void Session::Open() {
+void ModelSession::Open() {
   auto [first, second] = side_.Split();
   sender_ = options_.is_initiator ? first : second;
   receiver_ = options_.is_initiator ? second : first;
   events_.push_back({Event::Kind::kOpened, side_.h(), ""});
 }
 
-bool Session::StepFrame() {
+bool ModelSession::StepFrame() {
   const size_t header_size = options_.header_size;
   if (unread_.size() < header_size) return false;
   const uint64_t length = Number(View(unread_).first(header_size));

@@ -1,8 +1,9 @@
-// Session: one side of a connection by section 11 of SPEC.md: bytes of the stream in, events out.
+// ModelSession: one side of a connection by section 11 of SPEC.md: bytes of the stream in, events
+// out.
 // The second opinion on core/session. It keeps the whole stream and looks at it from the front each
 // time, so that it has no state that pieces could confuse.
 //
-//   Session responder({.group = Group::kEd25519, .header_size = 4, ...});
+//   ModelSession responder({.group = Group::kEd25519, .header_size = 4, ...});
 //   responder.Feed(bytes);
 //   responder.TakeEvents();                 {identified}, {opened}, {received, plaintext}, {closed}
 //   responder.TakeOutput();                 the response
@@ -43,9 +44,9 @@ struct Event {
   friend bool operator==(const Event&, const Event&) = default;
 };
 
-class Session {
+class ModelSession {
  public:
-  explicit Session(SessionOptions options);
+  explicit ModelSession(SessionOptions options);
 
   void Feed(View bytes);
   void FeedEnd();

@@ -45,8 +45,8 @@ build_openssl() (
 sources() {
   find core fuzz conformance/transcript conformance/vectors -name '*.cc' \
     ! -name '*_test.cc' ! -path 'core/net/*' ! -path 'fuzz/text/testing/*' \
-    ! -path 'fuzz/driver/*' ! -path 'fuzz/floors/*' ! -path 'fuzz/report/*' \
-    ! -path 'fuzz/runner/*' ! -path 'fuzz/wire/*' ! -path 'fuzz/asmtp_*' -print0 |
+    ! -path 'fuzz/driver/*' ! -path 'fuzz/floors/*' ! -path 'fuzz/results/*' \
+    ! -path 'fuzz/commands/*' ! -path 'fuzz/wire/*' ! -path 'fuzz/asmtp_*' -print0 |
     xargs -0 grep -LZ -E '^int main\('
 }
 

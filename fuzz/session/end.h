@@ -53,7 +53,7 @@ class End {
   const std::vector<model::Event>& events() const { return events_; }
   // Of everything that happened: the same whenever the same happens.
   uint64_t Digest(uint64_t before = kHashOfNothing) const;
-  const model::Session& model() const { return model_; }
+  const model::ModelSession& model() const { return model_; }
   bool is_open() const { return core_->phase() == Phase::kOpen; }
   bool is_closed() const { return core_->phase() == Phase::kClosed; }
 
@@ -75,7 +75,7 @@ class End {
 
   EndSettings settings_;
   CorePointer core_;
-  model::Session model_;
+  model::ModelSession model_;
   std::vector<model::Event> events_;
   std::vector<model::Event> arrived_;  // from core, not yet compared
   model::Bytes stream_;                // all that was delivered

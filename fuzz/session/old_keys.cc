@@ -18,7 +18,7 @@ bool Holds(model::View memory, model::View key) {
 
 }  // namespace
 
-bool OldKeys::AreGone(model::View memory, const model::Session& after) const {
+bool OldKeys::AreGone(model::View memory, const model::ModelSession& after) const {
   const std::vector<model::Bytes> held = after.Secrets();
   return std::ranges::none_of(before_, [&](const model::Bytes& key) {
     return std::ranges::find(held, key) == held.end() && Holds(memory, key);

@@ -16,10 +16,10 @@ namespace asmtp::fuzz {
 
 class OldKeys {
  public:
-  explicit OldKeys(const model::Session& before) : before_(before.Secrets()) {}
+  explicit OldKeys(const model::ModelSession& before) : before_(before.Secrets()) {}
 
   // Whether `memory` holds none of them that `after` does not hold too, and no 16 bytes of one.
-  bool AreGone(model::View memory, const model::Session& after) const;
+  bool AreGone(model::View memory, const model::ModelSession& after) const;
 
  private:
   std::vector<model::Bytes> before_;

@@ -15,18 +15,18 @@ using model::Join;
 
 const model::SessionKeys kKeys{.s = Bytes(32, 0x51), .e = Bytes(32, 0xe1), .peer = Bytes(32, 9)};
 
-model::Session NewSession(Group group = Group::k25519) {
-  return model::Session({.is_initiator = true, .group = group, .keys = kKeys});
+model::ModelSession NewSession(Group group = Group::k25519) {
+  return model::ModelSession({.is_initiator = true, .group = group, .keys = kKeys});
 }
 
 TEST(OldKeys, KeyOfTheHandshakeMayStayWhileItLasts) {
-  const model::Session session = NewSession();
+  const model::ModelSession session = NewSession();
   ASSERT_FALSE(session.is_closed());
   EXPECT_TRUE(OldKeys(session).AreGone(Join(kKeys.s, kKeys.e), session));
 }
 
 TEST(OldKeys, EveryKeyIsGoneOnceTheSessionIsClosed) {
-  model::Session session = NewSession();
+  model::ModelSession session = NewSession();
   const OldKeys old(session);
   session.Close();
   EXPECT_TRUE(old.AreGone(Bytes(200, 0x52), session));
@@ -36,7 +36,7 @@ TEST(OldKeys, EveryKeyIsGoneOnceTheSessionIsClosed) {
 
 // The chaining key, of 64 bytes, and the key of a handshake that is on its way are secrets too.
 TEST(OldKeys, NoHalfOfAKeyMayStay) {
-  model::Session session = NewSession(Group::kEd25519);
+  model::ModelSession session = NewSession(Group::kEd25519);
   const std::vector<Bytes> secrets = session.Secrets();
   EXPECT_EQ(secrets.size(), 6U);
   const OldKeys old(session);
@@ -52,7 +52,7 @@ TEST(OldKeys, NoHalfOfAKeyMayStay) {
 // Core keeps scalars, and not the seeds that they follow from.
 TEST(OldKeys, WhatIsLookedForIsWhatCoreKeeps) {
   for (const Suite suite : kSuites) {
-    const model::Session session =
+    const model::ModelSession session =
         NewSession(suite == Suite::kEd25519 ? Group::kEd25519 : Group::k25519);
     const auto pair = StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(kKeys.s.data())));
     const Bytes kept = model::ToBytes(pair.scalar().Expose());

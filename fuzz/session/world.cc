@@ -104,7 +104,7 @@ class World {
 
   // Seals with the sender's own key, rightly or with one fault.
   void Forge(size_t direction, ByteView payload) {
-    const model::Session& sender = ends_[direction].model();
+    const model::ModelSession& sender = ends_[direction].model();
     if (!sender.is_open()) return;
     forged_[direction] = true;
     model::Direction key = sender.sender();

@@ -11,7 +11,7 @@
 #include "conformance/play/player.h"
 #include "conformance/transcript/reader.h"
 #include "fuzz/mutate/simplification.h"
-#include "fuzz/wire/case_text.h"
+#include "fuzz/wire/finding_case.h"
 #include "fuzz/wire/worker.h"
 
 namespace asmtp::fuzz::wire {
@@ -110,7 +110,7 @@ void Worker::Save(Side& side, const Spoken& spoken, const Heard& heard, Finding&
   finding.violation.text = heard.violation->text;
   const std::string name = SlugOf(finding.violation.Cause());
   const std::string text =
-      WireCaseText(name, finding.violation, target_, spoken.options, heard.steps);
+      FindingCaseText(name, finding.violation, target_, spoken.options, heard.steps);
   const auto file = options_.keep / (name + ".atf");
   std::ofstream out(file);
   out << text << std::flush;

@@ -52,8 +52,8 @@ struct Fuzzed {
   }
 };
 
-Ended Attack(std::vector<std::string> words) {
-  words.insert(words.begin(), "fuzz/runner/asmtp-fuzz");
+Ended RunFuzz(std::vector<std::string> words) {
+  words.insert(words.begin(), "fuzz/commands/asmtp-fuzz");
   const auto child = conformance::StartWithCorpus(words);
   return child ? WaitForEnd(*child) : Ended();
 }
@@ -62,7 +62,7 @@ Fuzzed Fuzz(const std::string& name, std::vector<std::string> words) {
   Fuzzed fuzzed{.ended = {}, .keep = Folder(name)};
   words.insert(words.begin(), "wire");
   words.insert(words.end(), {"--keep", fuzzed.keep, "--shrink-seconds", "1", "--quiet"});
-  fuzzed.ended = Attack(words);
+  fuzzed.ended = RunFuzz(words);
   return fuzzed;
 }
 
@@ -192,8 +192,8 @@ TEST(WireFuzzTest, AnIutThatCountsNoEdgesIsAttackedAllTheSame) {
 }
 
 TEST(WireFuzzTest, WhoRunsAlreadyIsNotAskedForEdges) {
-  const Ended refused = Attack({"--connect", "127.0.0.1:4343", "--iut-pub", std::string(64, '1'),
-                                "--coverage", "--seconds", "1"});
+  const Ended refused = RunFuzz({"--connect", "127.0.0.1:4343", "--iut-pub", std::string(64, '1'),
+                                 "--coverage", "--seconds", "1"});
   EXPECT_EQ(refused.status, 2);
   EXPECT_THAT(refused.err, HasSubstr("--coverage: "));
 }
@@ -215,11 +215,11 @@ TEST(WireFuzzTest, AKnownCauseIsNoFinding) {
 TEST(WireFuzzTest, RefusesWhatIsNotLoopback) {
   const std::string key(64, '1');
   const Ended refused =
-      Attack({"wire", "--connect", "192.0.2.1:4343", "--iut-pub", key, "--seconds", "1"});
+      RunFuzz({"wire", "--connect", "192.0.2.1:4343", "--iut-pub", key, "--seconds", "1"});
   EXPECT_EQ(refused.status, 2);
   EXPECT_THAT(refused.err, HasSubstr("--i-own-this-host 192.0.2.1"));
-  const Ended other = Attack({"wire", "--connect", "192.0.2.1:4343", "--iut-pub", key, "--seconds",
-                              "1", "--i-own-this-host", "192.0.2.2"});
+  const Ended other = RunFuzz({"wire", "--connect", "192.0.2.1:4343", "--iut-pub", key, "--seconds",
+                               "1", "--i-own-this-host", "192.0.2.2"});
   EXPECT_EQ(other.status, 2);
 }
 
@@ -232,9 +232,9 @@ TEST(WireFuzzTest, ConformSaysWhereItWent) {
 
 // Only our own endpoint has to be built, and only where it is the one that is attacked.
 TEST(WireFuzzTest, ThePlanNamesNoTarget) {
-  EXPECT_EQ(Attack({"--plan", "wire"}).out, "endpoint //conformance/endpoint:asmtp-endpoint\n");
-  EXPECT_EQ(Attack({"--plan", "--iut", "x"}).out, "");
-  EXPECT_EQ(Attack({"--plan", "--seconds", "5", "--listen=127.0.0.1:0", "--iut-pub", "ab"}).out,
+  EXPECT_EQ(RunFuzz({"--plan", "wire"}).out, "endpoint //conformance/endpoint:asmtp-endpoint\n");
+  EXPECT_EQ(RunFuzz({"--plan", "--iut", "x"}).out, "");
+  EXPECT_EQ(RunFuzz({"--plan", "--seconds", "5", "--listen=127.0.0.1:0", "--iut-pub", "ab"}).out,
             "");
 }
 

@@ -82,7 +82,7 @@ void Worker::Run() {
   // What goes on still ends like any other.
   for (auto& live : std::exchange(lives_, {})) {
     if (!live) continue;
-    live->dialogue->Finish();
+    live->attack->Finish();
     End(*live);
   }
 }
@@ -110,16 +110,16 @@ bool Worker::EnsureIut(Side& side) {
   return false;
 }
 
-std::unique_ptr<Dialogue> Worker::Open(Side& side, const DialogueOptions& options) {
+std::unique_ptr<Attack> Worker::Open(Side& side, const AttackOptions& options) {
   for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
     if (!EnsureIut(side)) return nullptr;
     auto channel =
         side.iut->Open(conformance::In(conformance::kConnectPatience, target_.timeout_scale));
     if (channel) {
       ++side.sessions;
-      auto dialogue = std::make_unique<Dialogue>(target_, options, *std::move(channel));
-      dialogue->Begin();
-      return dialogue;
+      auto attack = std::make_unique<Attack>(target_, options, *std::move(channel));
+      attack->Begin();
+      return attack;
     }
     const auto crash = TakeCrash(side, /*suspect=*/true, "an earlier session");
     side.iut.reset();
@@ -142,34 +142,34 @@ void Worker::Turn() {
   }
   if (SayNext(*lives_[turn])) return;
   const std::unique_ptr<Live> live = std::move(lives_[turn]);
-  live->dialogue->Finish();
+  live->attack->Finish();
   End(*live);
 }
 
 std::unique_ptr<Worker::Live> Worker::Begin() {
   ++sessions_;
   Program program = programs_.Next();
-  DialogueOptions options{.e = programs_.NextEphemeral()};
+  AttackOptions options{.e = programs_.NextEphemeral()};
   options.is_stranger = target_.may_be_stranger && program.Has(Program::kStranger) &&
                         program.Has(Program::kHandshakeByHand);
-  auto dialogue = Open(own_, options);
-  if (!dialogue) return nullptr;
+  auto attack = Open(own_, options);
+  if (!attack) return nullptr;
   return std::make_unique<Live>(
       Live{.spoken = {.program = {.flags = program.flags}, .options = options},
            .next = std::move(program),
-           .script = Script(target_.config),
-           .dialogue = std::move(dialogue)});
+           .maker = MoveMaker(target_.config),
+           .attack = std::move(attack)});
 }
 
 // Returns whether the session goes on.
 bool Worker::SayNext(Live& live) {
   state_.inputs += HashOf(Encode(live.next));
-  live.dialogue->Play(live.script.Tell(live.next));
-  Learn(live.next, *live.dialogue);
+  live.attack->Play(live.maker.Make(live.next));
+  Learn(live.next, *live.attack);
   auto& actions = live.spoken.program.actions;
   actions.insert(actions.end(), live.next.actions.begin(), live.next.actions.end());
   ++live.programs;
-  if (!live.dialogue->IsOn() || live.programs == kProgramsMax || actions.size() > kActionsMax) {
+  if (!live.attack->IsOn() || live.programs == kProgramsMax || actions.size() > kActionsMax) {
     return false;
   }
   live.next = programs_.Next();
@@ -178,14 +178,14 @@ bool Worker::SayNext(Live& live) {
 
 // Looks at a session that is over.
 void Worker::End(const Live& live) {
-  const Dialogue& dialogue = *live.dialogue;
+  const Attack& attack = *live.attack;
   ++state_.sessions;
-  state_.handshakes += dialogue.IsOpen() ? 1 : 0;
-  state_.messages += dialogue.frames();
+  state_.handshakes += attack.IsOpen() ? 1 : 0;
+  state_.messages += attack.frames();
   state_.kept = programs_.kept();
-  std::optional<Violation> violation = dialogue.violation();
+  std::optional<Violation> violation = attack.violation();
   const bool suspect = violation && MayBeACrash(*violation);
-  if (auto crash = TakeCrash(own_, suspect, dialogue.last())) violation = std::move(crash);
+  if (auto crash = TakeCrash(own_, suspect, attack.last())) violation = std::move(crash);
   LearnErrors(live.next, own_.errors);
   if (violation) {
     std::vector<Spoken> candidates = {live.spoken};
@@ -200,20 +200,20 @@ void Worker::End(const Live& live) {
     Examine(own_, *violation, candidates, Shows(own_, *violation));
     if (coverage_) coverage_->Clear();
   } else if (other_) {
-    Compare(live.spoken, dialogue.verdicts());
+    Compare(live.spoken, attack.verdicts());
   }
   before_ = live.spoken;
   WatchGrowth();
 }
 
-void Worker::Learn(const Program& program, const Dialogue& dialogue) {
+void Worker::Learn(const Program& program, const Attack& attack) {
   bool is_new = false;
-  for (const std::string& what : dialogue.behaviour()) {
+  for (const std::string& what : attack.behaviour()) {
     is_new = seen_.insert(what).second || is_new;
   }
   const auto news = TakeCoverage();
   // What has ended an IUT would end the next one too.
-  if (news == CoverageMap::News::kEdges && !dialogue.violation()) return programs_.Follow(program);
+  if (news == CoverageMap::News::kEdges && !attack.violation()) return programs_.Follow(program);
   if (is_new || news != CoverageMap::News::kNone) programs_.Keep(program);
 }
 
@@ -310,18 +310,17 @@ void Worker::Compare(const Spoken& spoken, const std::vector<std::string>& verdi
 }
 
 Worker::Heard Worker::Replay(Side& side, const Spoken& spoken, double patience, bool may_crash) {
-  DialogueOptions options = spoken.options;
+  AttackOptions options = spoken.options;
   options.patience = patience;
-  const auto dialogue = Open(side, options);
-  if (!dialogue) return {};
-  Script script(target_.config);
-  dialogue->Play(script.Tell(spoken.program));
-  dialogue->Finish();
-  Heard heard{.violation = dialogue->violation(),
-              .steps = dialogue->steps(),
-              .verdicts = dialogue->verdicts()};
-  auto crash = TakeCrash(side, false, dialogue->last());
-  if (!crash && may_crash) crash = TakeLateCrash(side, dialogue->last());
+  const auto attack = Open(side, options);
+  if (!attack) return {};
+  MoveMaker maker(target_.config);
+  attack->Play(maker.Make(spoken.program));
+  attack->Finish();
+  Heard heard{
+      .violation = attack->violation(), .steps = attack->steps(), .verdicts = attack->verdicts()};
+  auto crash = TakeCrash(side, false, attack->last());
+  if (!crash && may_crash) crash = TakeLateCrash(side, attack->last());
   if (!crash) return heard;
   if (!heard.violation) heard.steps += "alive\n";
   heard.violation = std::move(crash);

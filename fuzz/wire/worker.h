@@ -22,8 +22,8 @@
 #include <vector>
 
 #include "conformance/iut/iut_source.h"
+#include "fuzz/wire/attack.h"
 #include "fuzz/wire/coverage_map.h"
-#include "fuzz/wire/dialogue.h"
 #include "fuzz/wire/findings.h"
 #include "fuzz/wire/program_source.h"
 
@@ -101,14 +101,14 @@ class Worker {
   // What was said in a session, and how.
   struct Spoken {
     Program program;
-    DialogueOptions options;
+    AttackOptions options;
   };
   // A session that goes on.
   struct Live {
     Spoken spoken;
     Program next;
-    Script script;
-    std::unique_ptr<Dialogue> dialogue;
+    MoveMaker maker;
+    std::unique_ptr<Attack> attack;
     size_t programs = 0;
   };
   // What became of it.
@@ -122,12 +122,12 @@ class Worker {
 
   bool IsOver() const;
   bool EnsureIut(Side& side);
-  std::unique_ptr<Dialogue> Open(Side& side, const DialogueOptions& options);
+  std::unique_ptr<Attack> Open(Side& side, const AttackOptions& options);
   void Turn();
   std::unique_ptr<Live> Begin();
   bool SayNext(Live& live);
   void End(const Live& live);
-  void Learn(const Program& program, const Dialogue& dialogue);
+  void Learn(const Program& program, const Attack& attack);
   void BeginCoverage();
   // Of what the IUT was told last.
   CoverageMap::News TakeCoverage();

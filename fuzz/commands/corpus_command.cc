@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fuzz/commands/commands.h"
+#include "fuzz/commands/exit_status.h"
+#include "fuzz/commands/plan.h"
+#include "fuzz/commands/surroundings.h"
+#include "fuzz/driver/corpus.h"
+#include "fuzz/driver/file.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::minutes kPatience{10};  // for each target
+
+struct CorpusOptions {
+  Surroundings surroundings;
+  std::vector<std::string> targets;
+  std::string folder;
+  ImportLimits limits;
+};
+
+size_t Largest(const Inputs& inputs) {
+  size_t most = 0;
+  for (const InputFile& file : inputs.files) most = std::max(most, file.size);
+  return most;
+}
+
+int Stats(const CorpusOptions& options, const std::vector<Target>& targets) {
+  fmt::print("{:<32} {:>6} {:>6} {:>11} {:>9} {:>9} {:>8}\n", "target", "seeds", "found",
+             "regressions", "bytes", "largest", "in out/");
+  bool whole = true;
+  for (const Target& target : targets) {
+    const Corpus corpus(options.surroundings.root, target);
+    const Inputs all = corpus.All();
+    const Inputs out =
+        FindInputs(fs::path(options.surroundings.out) / target.name / "corpus", Depth::kFlat);
+    fmt::print("{:<32} {:>6} {:>6} {:>11} {:>9} {:>9} {:>8}\n", target.name,
+               corpus.Seeds().files.size(), corpus.Found().files.size(),
+               corpus.Regressions().files.size(), all.Bytes(), Largest(all), out.files.size());
+    for (const std::string& problem : all.problems) (void)Fail(kExitInfrastructure, problem);
+    for (const std::string& note : all.notes) fmt::print("  {}\n", note);
+    whole = whole && all.problems.empty();
+  }
+  return whole ? kExitOk : kExitInfrastructure;
+}
+
+TargetSetup SetupOf(const Surroundings& surroundings, const Target& target) {
+  return {.binary = fs::path(surroundings.binaries) / target.name,
+          .temporary = fs::path(surroundings.out) / target.name / "work"};
+}
+
+// Prints what became of one target's corpus. Returns whether it is as it should be.
+bool Tell(const Target& target, const std::expected<CorpusChange, std::string>& change) {
+  if (!change) {
+    (void)Fail(kExitInfrastructure, fmt::format("{}: {}", target.name, change.error()));
+    return false;
+  }
+  for (const std::string& sentence : change->refused) {
+    fmt::print("{}: refused: {}\n", target.name, sentence);
+  }
+  fmt::print("{}: {} files in corpus/found were {}\n", target.name, change->after, change->before);
+  return true;
+}
+
+bool IsBuilt(const Surroundings& surroundings, const Target& target) {
+  if (std::ranges::find(surroundings.not_built, target.name) == surroundings.not_built.end()) {
+    return true;
+  }
+  (void)Fail(kExitInfrastructure, target.name + " could not be built");
+  return false;
+}
+
+int Change(const CorpusOptions& options, const std::vector<Target>& targets) {
+  bool whole = true;
+  for (const Target& target : targets) {
+    const TargetSetup setup = SetupOf(options.surroundings, target);
+    const Corpus corpus(options.surroundings.root, target);
+    const std::string why = MakeFolder(setup.temporary);
+    if (!why.empty()) return Fail(kExitInfrastructure, why);
+    const auto deadline = Clock::now() + kPatience;
+    whole = IsBuilt(options.surroundings, target) &&
+            Tell(target, options.folder.empty() ? MinimiseFound(setup, corpus, deadline)
+                                                : ImportFound(setup, corpus, options.folder,
+                                                              options.limits, deadline)) &&
+            whole;
+  }
+  return whole ? kExitOk : kExitInfrastructure;
+}
+
+using Verb = int (*)(const CorpusOptions&, const std::vector<Target>&);
+
+int Do(const CorpusOptions& options, Verb verb) {
+  const auto targets = options.surroundings.Select(options.targets);
+  if (!targets) return Fail(targets.error().status, targets.error().text);
+  const bool needs_targets = verb != Stats;
+  if (!options.folder.empty()) {
+    std::error_code error;
+    if (targets->size() != 1) return Fail(kExitUsage, "import is for one target: --target NAME");
+    if (!fs::is_directory(options.folder, error)) {
+      return Fail(kExitUsage, fmt::format("'{}' is no folder", options.folder));
+    }
+  }
+  if (IsPlanOnly()) {
+    if (needs_targets) PrintPlan("fuzz", *targets);
+    return kExitOk;
+  }
+  if (needs_targets && options.surroundings.binaries.empty()) {
+    return Fail(kExitUsage, "where are the targets? ./asmtp fuzz builds them, or say --binaries");
+  }
+  return verb(options, *targets);
+}
+
+cli::Command VerbCommand(const std::shared_ptr<CorpusOptions>& options, const std::string& name,
+                         const std::string& about, Verb verb) {
+  cli::Command command{.name = name, .about = about};
+  AddSurroundingsOptions(command, options->surroundings);
+  command.Add({.name = "--targets,--target",
+               .target = &options->targets,
+               .help = "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given",
+               .one_word = true});
+  command.run = [options, verb] { return Do(*options, verb); };
+  return command;
+}
+
+cli::Command ImportCommand(const std::shared_ptr<CorpusOptions>& options) {
+  cli::Command command = VerbCommand(
+      options, "import", "take from a folder into corpus/found what reaches more", Change);
+  command.Add({.name = "folder",
+               .target = &options->folder,
+               .help = "out/fuzz/NAME/corpus, say",
+               .required = true});
+  command.Add({"--max-size", &options->limits.file_bytes, "bytes of a file (65536)",
+               cli::InRange(size_t{1}, kInputMax)});
+  return command;
+}
+
+}  // namespace
+
+cli::Command CorpusCommand() {
+  auto options = std::make_shared<CorpusOptions>();
+  return {.name = "corpus",
+          .about = "the inputs in the tree: how many, fewer, more",
+          .commands = {
+              VerbCommand(options, "stats", "count them", Stats),
+              VerbCommand(options, "minimise",
+                          "leave in corpus/found only what reaches more than the seeds (set cover)",
+                          Change),
+              ImportCommand(options)}};
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,15 @@
+// asmtp-fuzz: runs the fuzz targets of ASMTP. `asmtp-fuzz --help` says what it does.
+#include <fmt/format.h>
+
+#include <exception>
+
+#include "fuzz/commands/commands.h"
+#include "fuzz/commands/exit_status.h"
+
+int main(int argc, char** argv) {
+  try {
+    return asmtp::fuzz::FuzzMain(argc, argv);
+  } catch (const std::exception& error) {
+    return asmtp::fuzz::Fail(asmtp::fuzz::kExitInfrastructure, error.what());
+  }
+}

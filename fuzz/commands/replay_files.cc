@@ -1,0 +1,40 @@
+#include "fuzz/commands/replay_files.h"
+
+#include <fmt/format.h>
+
+#include "fuzz/commands/exit_status.h"
+#include "fuzz/driver/file.h"
+#include "fuzz/driver/inputs.h"
+#include "fuzz/driver/replay.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+// A file that somebody names may be larger than one of a corpus.
+constexpr size_t kNamedMax = size_t{64} << 20;
+
+void Print(const FailedInput& failed) {
+  for (const std::string& line : failed.crash.report) fmt::print("{}\n", line);
+  fmt::print("{} fails: {}\n", failed.file.path.string(), failed.crash.Signature());
+  if (!failed.crash.file.empty()) {
+    fmt::print("at {}:{} in {}\n", failed.crash.file, failed.crash.line, failed.crash.function);
+  }
+}
+
+}  // namespace
+
+int RunFiles(const TargetSetup& setup, const std::vector<std::string>& files) {
+  std::vector<InputFile> inputs;
+  for (const std::string& file : files) {
+    const auto bytes = ReadFile(file, kNamedMax);
+    if (!bytes) return Fail(kExitUsage, bytes.error());
+    inputs.push_back({file, bytes->size()});
+  }
+  const ReplayResult result = ReplayFiles(setup, inputs);
+  for (const FailedInput& failed : result.failures) Print(failed);
+  fmt::print("{} passed, {} failed\n", result.passed.size(), result.failures.size());
+  if (!result.failures.empty()) return kExitBug;
+  return result.problem.empty() ? kExitOk : Fail(kExitInfrastructure, result.problem);
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,151 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "conformance/report/shared/date.h"
+#include "fuzz/commands/commands.h"
+#include "fuzz/commands/exit_status.h"
+#include "fuzz/commands/plan.h"
+#include "fuzz/commands/progress.h"
+#include "fuzz/commands/replay_files.h"
+#include "fuzz/commands/signals.h"
+#include "fuzz/commands/surroundings.h"
+#include "fuzz/driver/fuzz_run.h"
+#include "fuzz/results/report_files.h"
+#include "fuzz/results/summary.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+struct RunOptions {
+  Surroundings surroundings;
+  unsigned seconds = 60;
+  std::vector<std::string> targets;
+  unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
+  uint64_t seed = 0;
+  unsigned timeout = 10;
+  unsigned rss_limit = 2048;
+  unsigned minimise = 20;
+  bool quiet = false;
+  std::vector<std::string> rest;  // files, and arguments of libFuzzer
+};
+
+std::string CommandText(const RunOptions& options) {
+  std::string text =
+      fmt::format("{} --seconds {} --jobs {} --seed {}", options.surroundings.program,
+                  options.seconds, options.jobs, options.seed);
+  for (const std::string& glob : options.targets) text += fmt::format(" --targets '{}'", glob);
+  return text;
+}
+
+CampaignOptions CampaignOptionsOf(const RunOptions& options) {
+  std::vector<std::string> arguments;
+  std::ranges::copy_if(options.rest, std::back_inserter(arguments),
+                       [](const std::string& word) { return word.starts_with('-'); });
+  return {.root = options.surroundings.root,
+          .binaries = options.surroundings.binaries,
+          .out = options.surroundings.out,
+          .seed = options.seed,
+          .timeout_seconds = options.timeout,
+          .rss_limit_mb = options.rss_limit,
+          .minimise = {.time = std::chrono::seconds(options.minimise)},
+          .program = options.surroundings.program,
+          .fuzzer_arguments = arguments};
+}
+
+int StatusOf(const FuzzReport& report, bool reports_written) {
+  if (report.HasFindings()) return kExitBug;
+  return report.HasProblems() || !reports_written ? kExitInfrastructure : kExitOk;
+}
+
+int FuzzTargets(RunOptions options, const std::vector<Target>& targets) {
+  while (options.seed == 0) options.seed = std::random_device()() % 1'000'000'000;
+  const FuzzRunOptions run{.campaign = CampaignOptionsOf(options),
+                           .targets = targets,
+                           .not_built = options.surroundings.not_built,
+                           .seconds = options.seconds,
+                           .jobs = options.jobs};
+  fmt::print(stderr, "asmtp-fuzz: {} for {} s in all, {} at a time; seed {}\n",
+             targets.size() == 1 ? targets.front().name : fmt::format("{} targets", targets.size()),
+             options.seconds, options.jobs, options.seed);
+  FuzzReport report = RunFuzz(run, ProgressOf(options.quiet));
+  report.command_line = CommandText(options);
+  report.date = conformance::DateNow();
+  const std::vector<std::string> unwritten = WriteReportFiles(report, options.surroundings.out);
+  fmt::print("{}", SummaryText(report, options.surroundings.root));
+  for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
+  if (unwritten.empty()) fmt::print("the report: {}/report.html\n", options.surroundings.out);
+  return StatusOf(report, unwritten.empty());
+}
+
+// What is no argument of libFuzzer is a file to be run once more.
+std::vector<std::string> FilesOf(const RunOptions& options) {
+  std::vector<std::string> files;
+  std::ranges::copy_if(options.rest, std::back_inserter(files),
+                       [](const std::string& word) { return !word.starts_with('-'); });
+  return files;
+}
+
+int Run(const RunOptions& options) {
+  const auto targets = options.surroundings.Select(options.targets);
+  if (!targets) return Fail(targets.error().status, targets.error().text);
+  const std::vector<std::string> files = FilesOf(options);
+  if (!files.empty() && targets->size() != 1) {
+    return Fail(kExitUsage, "which target shall run '" + files.front() + "'? name it by --target");
+  }
+  if (IsPlanOnly()) {
+    PrintPlan("fuzz", *targets);
+    return kExitOk;
+  }
+  if (options.surroundings.binaries.empty()) {
+    return Fail(kExitUsage, "where are the targets? ./asmtp fuzz builds them, or say --binaries");
+  }
+  CatchSignals();
+  if (files.empty()) return FuzzTargets(options, *targets);
+  const auto& not_built = options.surroundings.not_built;
+  if (!not_built.empty()) {
+    return Fail(kExitInfrastructure, targets->front().name + " could not be built");
+  }
+  return RunFiles(
+      {.binary = std::filesystem::path(options.surroundings.binaries) / targets->front().name,
+       .temporary = std::filesystem::temp_directory_path(),
+       .timeout_seconds = options.timeout,
+       .rss_limit_mb = options.rss_limit},
+      files);
+}
+
+}  // namespace
+
+cli::Command RunCommand() {
+  auto options = std::make_shared<RunOptions>();
+  cli::Command command{
+      .name = "run", .about = "fuzz the targets, or run one with files once more; may be left out"};
+  AddSurroundingsOptions(command, options->surroundings);
+  command.Add({"--seconds", &options->seconds, "of fuzzing, for all targets together (60)",
+               cli::InRange(1U, 1'000'000U)});
+  command.Add({.name = "--targets,--target",
+               .target = &options->targets,
+               .help = "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given",
+               .one_word = true});
+  command.Add(
+      {"--jobs", &options->jobs, "processes at a time (all processors)", cli::InRange(1U, 1024U)});
+  command.Add({"--seed", &options->seed, "of the fuzzer (a random one)"});
+  command.Add({"--timeout", &options->timeout, "seconds that an input may take (10)",
+               cli::InRange(1U, 3600U)});
+  command.Add({"--rss-limit", &options->rss_limit, "MiB that a target may hold (2048)",
+               cli::InRange(1U, 1'000'000U)});
+  command.Add({"--minimise", &options->minimise,
+               "seconds to make an input smaller, for each cause (20)", cli::InRange(1U, 3600U)});
+  command.Add({"--quiet", &options->quiet, "no progress"});
+  command.Add(
+      {"rest", &options->rest, "files to run once more; behind --, arguments of libFuzzer"});
+  command.run = [options] { return Run(*options); };
+  return command;
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,188 @@
+// asmtp-fuzz as a user runs it: what it ends with, and what it leaves.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "conformance/iut/child_process.h"
+#include "conformance/report/external_check.h"
+#include "fuzz/driver/testing.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+using conformance::ChildProcess;
+using testing::HasSubstr;
+
+struct Ended {
+  int status = -1;
+  std::string text;  // both streams
+};
+
+class RunTest : public testing::Test {
+ protected:
+  RunTest() {
+    tree_.Add("fuzz/targets.txt", "real seeds\nmute seeds\n");
+    tree_.Add("corpus/seeds/one", "good");
+  }
+
+  std::unique_ptr<ChildProcess> Start(std::vector<std::string> arguments) const {
+    std::vector<std::string> words = {"sh", "-c", R"(exec "$@" 2>&1)", "sh",
+                                      std::filesystem::current_path() / "fuzz/commands/asmtp-fuzz"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    auto child =
+        ChildProcess::Start(words, {"ASMTP_ROOT=" + tree_.root().string(),
+                                    "ASMTP_FUZZ_BINARIES=" + (tree_.root() / "bin").string(),
+                                    "ASMTP_FUZZ_NOT_BUILT=" + not_built_});
+    EXPECT_TRUE(child) << child.error();
+    return *std::move(child);
+  }
+  static Ended WaitFor(ChildProcess& child) {
+    const auto deadline = Clock::now() + std::chrono::seconds(120);
+    Ended ended{.text = child.WaitForOutput(deadline)};
+    if (const auto status = child.Wait(deadline)) ended.status = status->code;
+    return ended;
+  }
+  Ended Fuzz(std::vector<std::string> arguments) const {
+    return WaitFor(*Start(std::move(arguments)));
+  }
+  // As many runs as make it quick.
+  Ended Run(const std::string& target) const {
+    return Fuzz({"--target", target, "--jobs", "1", "--minimise", "2", "--rss-limit", "400", "--",
+                 "-runs=2000"});
+  }
+  std::string Report(const char* name) const {
+    return ReadFile(tree_.root() / "out/fuzz" / name, size_t{1} << 24).value_or("");
+  }
+  nlohmann::json Json() const { return nlohmann::json::parse(Report("report.json")); }
+
+  Tree tree_;
+  std::string not_built_;
+};
+
+TEST_F(RunTest, NothingFoundIs0) {
+  const Ended ended = Run("real");
+  EXPECT_EQ(ended.status, 0) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("nothing was found; 1 target"));
+  EXPECT_FALSE(Json()["interrupted"]);
+}
+
+TEST_F(RunTest, ABugIs1AndIsInEveryReport) {
+  tree_.Add("corpus/regressions/real/mended_once", "badbad");
+  const Ended ended = Run("real");
+  EXPECT_EQ(ended.status, 1) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("regression real: law NothingIsBad"));
+  EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
+  EXPECT_EQ(conformance::XPath(Report("junit.xml"), "string(//failure/../@name)"),
+            "law NothingIsBad\n");
+  EXPECT_EQ(
+      conformance::CheckJson(Report("report.sarif"), "conformance/report/sarif-schema-2.1.0.json"),
+      "");
+  EXPECT_THAT(Report("report.sarif"), HasSubstr("\"ruleId\": \"NothingIsBad\""));
+  EXPECT_THAT(Report("report.html"), HasSubstr("law NothingIsBad"));
+  EXPECT_THAT(Report("report.html"), HasSubstr("<svg class=\"chart\""));
+  EXPECT_EQ(Json()["targets"][0]["findings"][0]["bytes"], "626164626164");
+}
+
+TEST_F(RunTest, InfrastructureIs3) {
+  const Ended ended = Run("mute");
+  EXPECT_EQ(ended.status, 3) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("problem with mute: the target does not run files"));
+  EXPECT_THAT(Report("junit.xml"), HasSubstr("<error type=\"infrastructure\""));
+  EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
+}
+
+TEST_F(RunTest, ATargetThatWasNotBuiltIs3AndTheOthersAreRun) {
+  not_built_ = "mute";
+  const Ended ended = Run("*");
+  EXPECT_EQ(ended.status, 3) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("problem with mute: it could not be built"));
+  EXPECT_GT(Json()["targets"][0]["executions"], 100);
+}
+
+TEST_F(RunTest, ABugCountsMoreThanInfrastructure) {
+  tree_.Add("corpus/regressions/real/a", "badbad");
+  tree_.Add("corpus/regressions/real/folder/b", "");
+  const Ended ended = Run("real");
+  EXPECT_EQ(ended.status, 1) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("folder' is a directory where a file is expected"));
+}
+
+TEST_F(RunTest, UsageIs2) {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"--seconds", "0"},
+                                             {"--target", "nobody"},
+                                             {"--nonsense"},
+                                             {"no-file"},
+                                             {"--target", "real", "no-file"},
+                                             {"--target", "real", "/tmp"},
+                                             {"corpus"},
+                                             {"corpus", "import", "no-folder", "--target", "real"},
+                                             {"floors", "--target", "real"}}) {
+    const Ended ended = Fuzz(words);
+    EXPECT_EQ(ended.status, 2) << testing::PrintToString(words) << ended.text;
+    EXPECT_THAT(ended.text, testing::StartsWith("asmtp-fuzz: "));
+  }
+}
+
+TEST_F(RunTest, AFileIsRunOnceMore) {
+  tree_.Add("bad", "badbad");
+  tree_.Add("empty", "");
+  const std::string bad = tree_.root() / "bad";
+  const std::string empty = tree_.root() / "empty";
+  const Ended ended = Fuzz({"--target", "real", bad, empty});
+  EXPECT_EQ(ended.status, 1) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("broken law NothingIsBad"));
+  EXPECT_THAT(ended.text, HasSubstr("1 passed, 1 failed"));
+  EXPECT_EQ(Fuzz({"--target", "real", empty}).status, 0);
+}
+
+TEST_F(RunTest, CtrlCLeavesWholeReportsOfWhatIsKnown) {
+  tree_.Add("corpus/regressions/real/a", "badbad");
+  const auto child = Start({"--target", "real", "--seconds", "100"});
+  // The first progress comes after ten seconds: the old crash is known by then.
+  ASSERT_TRUE(
+      child->WaitForLine("asmtp-fuzz: 0:1", Clock::now() + std::chrono::seconds(60)).has_value());
+  ::kill(child->pid(), SIGINT);
+  const Ended ended = WaitFor(*child);
+  EXPECT_EQ(ended.status, 1) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("; interrupted"));
+  EXPECT_TRUE(Json()["interrupted"]);
+  EXPECT_EQ(Json()["targets"][0]["findings"][0]["cause"], "law NothingIsBad");
+  EXPECT_GT(Json()["targets"][0]["executions"], 100);
+  EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
+}
+
+TEST_F(RunTest, AFullDiskIsSaidAndTheOldCrashIsNot) {
+  tree_.Add("corpus/regressions/real/a", "badbad");
+  std::filesystem::create_directories(tree_.root() / "out/fuzz");
+  std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/report.html.new");
+  const Ended ended = Run("real");
+  EXPECT_EQ(ended.status, 1) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("report.html': No space left on device"));
+  EXPECT_THAT(ended.text, HasSubstr("regression real: law NothingIsBad"));
+  EXPECT_EQ(Json()["targets"][0]["findings"].size(), 1U) << "the other reports are there";
+  // Without a bug it is infrastructure.
+  std::filesystem::remove(tree_.root() / "corpus/regressions/real/a");
+  std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/junit.xml.new");
+  EXPECT_EQ(Run("real").status, 3);
+}
+
+TEST_F(RunTest, ThePlanNamesWhatHasToBeBuilt) {
+  EXPECT_EQ(Fuzz({"--plan", "--target", "real"}).text, "fuzz //fuzz:real\n");
+  EXPECT_EQ(Fuzz({"--plan", "corpus", "stats"}).text, "");
+  EXPECT_EQ(Fuzz({"--plan", "floors", "--no-targets"}).text,
+            "coverage //fuzz:real\ncoverage //fuzz:mute\n");
+}
+
+TEST_F(RunTest, StatsCountTheCorpus) {
+  tree_.Add("corpus/found/real/x", "123");
+  const Ended ended = Fuzz({"corpus", "stats", "--target", "real"});
+  EXPECT_EQ(ended.status, 0) << ended.text;
+  EXPECT_THAT(ended.text, testing::ContainsRegex("real +1 +1 +0 +7 +4 +0"));
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz

@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "fuzz/cases/case_text.h"
+#include "fuzz/commands/commands.h"
+#include "fuzz/commands/exit_status.h"
+#include "fuzz/commands/input_file.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+struct ToTranscriptOptions {
+  InputOptions input;
+  std::string name = "found";
+};
+
+int ToTranscript(const ToTranscriptOptions& options) {
+  const auto input = LoadInput(options.input);
+  if (!input) return Fail(kExitUsage, input.error());
+  if (input->target != "asmtp_session") {
+    return Fail(kExitUsage, "only a program, an input of asmtp_session, is a conformance case");
+  }
+  const auto text = CaseText(input->bytes, options.name);
+  if (!text) return Fail(kExitUsage, "this program is no conformance case: " + text.error());
+  fmt::print("{}", *text);
+  return kExitOk;
+}
+
+}  // namespace
+
+cli::Command ToTranscriptCommand() {
+  auto options = std::make_shared<ToTranscriptOptions>();
+  cli::Command command{.name = "to-transcript",
+                       .about = "print a program as a conformance case (.atf)"};
+  AddInputOptions(command, options->input);
+  command.Add({"--name", &options->name, "last part of the case's id: fuzz/NAME"});
+  command.run = [options] { return ToTranscript(*options); };
+  return command;
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,211 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "conformance/iut/interrupt.h"
+#include "conformance/report/shared/date.h"
+#include "fuzz/commands/commands.h"
+#include "fuzz/commands/exit_status.h"
+#include "fuzz/commands/plan.h"
+#include "fuzz/commands/signals.h"
+#include "fuzz/commands/surroundings.h"
+#include "fuzz/driver/glob.h"
+#include "fuzz/trials/report_files.h"
+#include "fuzz/trials/summary.h"
+#include "fuzz/trials/table.h"
+#include "fuzz/trials/trials.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct TrialsOptions {
+  Surroundings surroundings;
+  std::string planted;
+  std::vector<std::string> bugs;
+  std::vector<std::string> arms = {kFullArm};
+  std::string part;
+  unsigned seeds = 3;
+  uint64_t seed = 1;
+  unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
+  bool clean = false;
+
+  TrialsOptions() {
+    surroundings.out = (fs::path(surroundings.root) / "out/trials").string();
+    if (const char* file = std::getenv("ASMTP_FUZZ_PLANTED"); file != nullptr) planted = file;
+  }
+};
+
+using Bugs = std::vector<PlantedBug>;
+
+uint64_t Today() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<uint64_t>(std::chrono::floor<std::chrono::days>(now).count());
+}
+
+cli::OrRefusal<Bugs> SelectBugs(const TrialsOptions& options) {
+  auto bugs = LoadPlantedBugs(options.planted);
+  if (!bugs) return std::unexpected(cli::Refusal{kExitInfrastructure, bugs.error()});
+  for (const std::string& glob : options.bugs) {
+    const auto fits = [&](const PlantedBug& bug) { return MatchesGlob(glob, bug.name); };
+    if (std::ranges::any_of(*bugs, fits)) continue;
+    return std::unexpected(cli::Refusal{
+        kExitUsage, fmt::format("there is no planted bug '{}': see fuzz/planted/bugs.bzl", glob)});
+  }
+  std::erase_if(*bugs, [&](const PlantedBug& bug) {
+    return !options.bugs.empty() && std::ranges::none_of(options.bugs, [&](const auto& glob) {
+      return MatchesGlob(glob, bug.name);
+    });
+  });
+  if (options.part.empty()) return *std::move(bugs);
+  auto part = SelectPart(*bugs, options.part, Today());
+  if (!part) return std::unexpected(cli::Refusal{kExitUsage, part.error()});
+  return *std::move(part);
+}
+
+// The targets of the bugs, each once.
+cli::OrRefusal<std::vector<Target>> TargetsOf(const TrialsOptions& options, const Bugs& bugs) {
+  std::vector<std::string> names;
+  for (const PlantedBug& bug : bugs) names.push_back(bug.target);
+  return options.surroundings.Select(names);
+}
+
+std::string CommandText(const TrialsOptions& options) {
+  std::string text = fmt::format("{} trials --seeds {} --seed {} --jobs {} --arms {}",
+                                 options.surroundings.program, options.seeds, options.seed,
+                                 options.jobs, fmt::join(options.arms, ","));
+  for (const std::string& glob : options.bugs) text += fmt::format(" --bugs '{}'", glob);
+  if (!options.part.empty()) text += " --part " + options.part;
+  return text + (options.clean ? " --clean" : "");
+}
+
+std::string LineOf(const TrialResult& result, size_t number, size_t count) {
+  const std::string& why = result.signature.empty() ? result.problem : result.signature;
+  return fmt::format("{}/{} {}: {}{} after {:.2f} s, {} executions{}{}", number, count,
+                     result.trial.Name(), result.Came(), result.by_corpus ? " by the corpus" : "",
+                     result.cpu, result.executions, why.empty() ? "" : ": ", why);
+}
+
+int StatusOf(const TrialsReport& report, const TrialsVerdict& verdict, bool is_written) {
+  if (!verdict.failures.empty()) return kExitBug;
+  return verdict.problems.empty() && is_written && !report.interrupted ? kExitOk
+                                                                       : kExitInfrastructure;
+}
+
+int Report(const TrialsReport& report, const std::string& out) {
+  const std::vector<std::string> unwritten = WriteTrialsFiles(report, out);
+  const TrialsVerdict verdict = Judge(report);
+  fmt::print("{}\n{}\n", TextOf(BugTable(report, report.plan.arms.front())),
+             TextOf(ArmTable(report)));
+  for (const std::string& sentence : verdict.failures)
+    fmt::print("NOT AS EXPECTED: {}\n", sentence);
+  for (const std::string& sentence : verdict.problems) fmt::print("problem: {}\n", sentence);
+  for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
+  fmt::print("{}\n", verdict.Text(report));
+  if (unwritten.empty())
+    fmt::print("the report: {}/trials.html (trials.csv, table.md and survival.svg beside it)\n",
+               out);
+  return StatusOf(report, verdict, unwritten.empty());
+}
+
+// A binary of an earlier build may still be there.
+void PutAsideNotBuilt(const std::vector<std::string>& not_built, std::vector<Trial>& trials,
+                      TrialsReport& report) {
+  std::erase_if(trials, [&](const Trial& trial) {
+    const std::string& name = trial.is_control ? trial.bug.target : trial.bug.name;
+    if (std::ranges::find(not_built, name) == not_built.end()) return false;
+    report.results.push_back({.trial = trial, .problem = "it could not be built"});
+    return true;
+  });
+}
+
+int RunAll(const TrialsOptions& options, const Bugs& bugs, const std::vector<Target>& targets,
+           const std::vector<Arm>& arms) {
+  const TrialFolders folders{.binaries = options.surroundings.binaries,
+                             .out = options.surroundings.out};
+  std::error_code error;
+  fs::remove_all(folders.out / "surprises", error);
+  for (const Target& target : targets) {
+    const std::string why = StageCorpus(folders, options.surroundings.root, target);
+    if (!why.empty()) return Fail(kExitInfrastructure, why);
+  }
+  TrialsReport report{.command_line = CommandText(options),
+                      .date = conformance::DateNow(),
+                      .plan = {.bugs = bugs,
+                               .arms = arms,
+                               .first_seed = options.seed,
+                               .seeds = options.seeds,
+                               .whole_control = options.clean},
+                      .jobs = options.jobs};
+  std::vector<Trial> trials = PlanTrials(report.plan);
+  PutAsideNotBuilt(options.surroundings.not_built, trials, report);
+  const size_t count = report.results.size() + trials.size();
+  const auto start = std::chrono::steady_clock::now();
+  RunTrials(folders, trials, options.jobs, [&](const TrialResult& result) {
+    report.results.push_back(result);
+    fmt::print(stderr, "asmtp-fuzz: {}\n", LineOf(result, report.results.size(), count));
+  });
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  report.interrupted = conformance::IsInterrupted();
+  fs::remove_all(folders.work(), error);
+  return Report(report, options.surroundings.out);
+}
+
+int RunTrialsOf(const TrialsOptions& options) {
+  const auto arms = SelectArms(options.arms);
+  if (!arms) return Fail(kExitUsage, arms.error());
+  const auto bugs = SelectBugs(options);
+  if (!bugs) return Fail(bugs.error().status, bugs.error().text);
+  const auto targets = TargetsOf(options, *bugs);
+  if (!targets) return Fail(targets.error().status, targets.error().text);
+  if (IsPlanOnly()) {
+    PrintPlan("fuzz", *targets);
+    for (const PlantedBug& bug : *bugs) fmt::print("fuzz //fuzz/planted:{}\n", bug.name);
+    return kExitOk;
+  }
+  if (options.surroundings.binaries.empty()) {
+    return Fail(kExitUsage, "where are the targets? ./asmtp fuzz builds them, or say --binaries");
+  }
+  CatchSignals();
+  return RunAll(options, *bugs, *targets, *arms);
+}
+
+}  // namespace
+
+cli::Command TrialsCommand() {
+  auto options = std::make_shared<TrialsOptions>();
+  cli::Command command{
+      .name = "trials",
+      .about = "whether planted bugs are found, how soon, and by which part of the harness"};
+  AddSurroundingsOptions(command, options->surroundings);
+  command.Add({"--planted", &options->planted, "the table of planted bugs (bugs.json)"});
+  command.Add({.name = "--bugs",
+               .target = &options->bugs,
+               .help = "only these, as in 'rekey-*'",
+               .one_word = true});
+  command.Add({"--part", &options->part,
+               "only a part of them: 'today', which goes on every day, or as in 2/4"});
+  command.Add({.name = "--arms",
+               .target = &options->arms,
+               .help = "full, no-mutator, no-crossover, no-seeds, no-state-counters (full)",
+               .one_word = true,
+               .comma = true});
+  command.Add(
+      {"--seeds", &options->seeds, "trials of each bug in each arm (3)", cli::InRange(1U, 1000U)});
+  command.Add({"--seed", &options->seed, "the first one (1)"});
+  command.Add(
+      {"--jobs", &options->jobs, "trials at a time (all processors)", cli::InRange(1U, 1024U)});
+  command.Add({"--clean", &options->clean,
+               "the targets without a bug for as long, with every seed; else a tenth, once"});
+  command.run = [options] { return RunTrialsOf(*options); };
+  return command;
+}
+
+}  // namespace asmtp::fuzz

@@ -1,0 +1,359 @@
+// asmtp-fuzz wire: attacks an IUT over a socket, with valid keys, and reports what it does that
+// SPEC.md does not allow. `--iut`, `--connect` or `--listen` without a subcommand mean this one.
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "conformance/cli/file_limit.h"
+#include "conformance/cli/iut_options.h"
+#include "conformance/cli/selection_options.h"
+#include "conformance/iut/interrupt.h"
+#include "fuzz/commands/commands.h"
+#include "fuzz/commands/exit_status.h"
+#include "fuzz/commands/plan.h"
+#include "fuzz/commands/signals.h"
+#include "fuzz/commands/surroundings.h"
+#include "fuzz/wire/wire_fuzz.h"
+
+namespace asmtp::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+using conformance::Case;
+using conformance::Config;
+using conformance::IutFlags;
+using conformance::IutSource;
+using conformance::Keys;
+using conformance::OrWhy;
+using conformance::SecretText;
+using conformance::SelectionFlags;
+using wire::Finding;
+using wire::Findings;
+using wire::FuzzConfig;
+using wire::FuzzFigures;
+using wire::FuzzOptions;
+using wire::ReadKnownCauses;
+
+constexpr const char* kExitText =
+    "Exit status: 0 nothing was found, 1 something was, 2 usage, 3 the IUT could not be started, "
+    "or "
+    "not again.";
+
+struct WireFuzzOptions {
+  IutFlags iut;
+  SelectionFlags configs;
+  FuzzOptions fuzz;
+  std::string against;  // a command, or ""
+  std::string known;
+  std::string keep;
+  std::string own_host;  // that may be attacked, though it is no loopback address
+  size_t jobs = 0;
+  size_t rss_growth = 256;  // MiB
+  bool quiet = false;
+};
+
+Keys OwnKeys() {
+  const auto filled = [](uint8_t byte) {
+    SecretText secret;
+    secret.bytes.fill(byte);
+    return secret;
+  };
+  return {.runner_s = filled(0x11),
+          .runner_e = filled(0x12),
+          .iut_s = filled(0x21),
+          .iut_e = filled(0x22)};
+}
+
+// Returns the keys that a session is played with, which a source may have its own of.
+OrWhy<Keys> KeysOf(const IutSource& source, const Config& config) {
+  Case any;
+  any.keys = OwnKeys();
+  auto keys = source.KeysFor(any);
+  if (keys) return keys->For(config.role);
+  return std::unexpected(keys.error());
+}
+
+// A process of an initiator serves one stream at a time; with a stock IUT, workers share the
+// process.
+size_t SessionsAtOnce(const WireFuzzOptions& options, const IutSource& source,
+                      const Config& config) {
+  constexpr size_t kMost = 3;
+  const bool serves_many =
+      config.role == noise::Role::kResponder && source.WhyNotParallel().empty();
+  return serves_many && !options.iut.IsStock() ? kMost : 1;
+}
+
+OrWhy<wire::Target> TargetOf(const WireFuzzOptions& options, const IutSource& source,
+                             const Config& config) {
+  auto keys = KeysOf(source, config);
+  if (!keys) return std::unexpected(keys.error());
+  return wire::Target{
+      .config = config,
+      .keys = *std::move(keys),
+      .echoes = source.WhyUnsupported(config, 1).empty(),
+      .knows_messages = source.WhyNoMessages().empty(),
+      .may_be_stranger = !options.iut.IsStock() && config.role == noise::Role::kResponder,
+      .timeout_scale = options.iut.timeout_scale,
+      .sessions_at_once = SessionsAtOnce(options, source, config)};
+}
+
+double PerSecond(size_t count, double seconds) {
+  return seconds > 0 ? static_cast<double>(count) / seconds : 0;
+}
+
+// Returns "120 edges" and a separator, or "" where none are counted.
+std::string EdgesText(const FuzzFigures& figures, std::string_view separator) {
+  return figures.edges == 0 ? "" : fmt::format("{} edges{}", figures.edges, separator);
+}
+
+std::string Summary(const FuzzFigures& figures) {
+  return fmt::format(
+      "{}: {:.0f} s, {} sessions, {} messages ({:.0f}/s), {} handshakes ({:.0f}/s), {} programs "
+      "kept, {}IUT started {} times, inputs {:016x}",
+      Describe(figures.config), figures.seconds, figures.sessions, figures.messages,
+      PerSecond(figures.messages, figures.seconds), figures.handshakes,
+      PerSecond(figures.handshakes, figures.seconds), figures.kept, EdgesText(figures, ", "),
+      figures.starts, figures.inputs);
+}
+
+// Returns how cases are played: by "./asmtp conform" for "./asmtp fuzz".
+std::string ConformName() {
+  constexpr std::string_view kOwn = " fuzz";
+  const char* command = std::getenv("ASMTP_COMMAND");
+  std::string name = command == nullptr ? "" : command;
+  if (!name.ends_with(kOwn)) return "asmtp-conform";
+  return name.replace(name.size() - kOwn.size(), kOwn.size(), " conform");
+}
+
+std::string Reproduction(const WireFuzzOptions& options, const Finding& finding) {
+  if (finding.file.empty()) return "";
+  std::string words = ConformName() + " run " + finding.file;
+  const IutFlags flags = finding.of_other ? IutFlags{.iut = options.against} : options.iut;
+  for (const std::string& word : WordsOf(flags)) {
+    words += word.contains(' ') ? " '" + word + "'" : " " + word;
+  }
+  return words;
+}
+
+void Print(const WireFuzzOptions& options, const Finding& finding, size_t times) {
+  fmt::print(
+      "\nfinding  {}\n  what     {}\n  where    {}, after {:.1f} s, session {}, met {} times\n",
+      finding.violation.Cause(), finding.violation.text, Describe(finding.config), finding.seconds,
+      finding.session, times);
+  if (!finding.file.empty()) {
+    fmt::print("  case     {}, {} actions\n  again    {}\n", finding.file, finding.actions,
+               Reproduction(options, finding));
+  }
+  if (!finding.trouble.empty()) fmt::print("  but      {}\n", finding.trouble);
+}
+
+void PrintFindings(const WireFuzzOptions& options, const Findings& findings) {
+  auto times = findings.times();
+  for (const Finding& finding : findings.all()) {
+    Print(options, finding, times[finding.violation.Cause()]);
+  }
+  fmt::print("\n");
+  for (const auto& [cause, count] : times) {
+    if (findings.IsKnown(cause)) fmt::print("known, met {} times: {}\n", count, cause);
+  }
+  for (const auto& [cause, count] : findings.unconfirmed()) {
+    if (count > 0) fmt::print("did not happen again, {} times: {}\n", count, cause);
+  }
+}
+
+// Says which configurations are left out.
+std::vector<Config> SupportedConfigs(const WireFuzzOptions& options, const IutSource& source,
+                                     const IutSource* against) {
+  std::vector<Config> configs;
+  for (const Config& config : SelectConfigs(options.configs)) {
+    std::string why = source.WhyUnsupported(config, 0);
+    if (why.empty() && against != nullptr) why = against->WhyUnsupported(config, 0);
+    if (why.empty()) {
+      configs.push_back(config);
+    } else {
+      fmt::print("{}: left out, {}\n", Describe(config), why);
+    }
+  }
+  return configs;
+}
+
+// "127.0.0.1:80" and "[::1]:80" of "unix:/path" is none.
+std::string HostOf(const std::string& address) {
+  if (address.starts_with("unix:")) return "";
+  const size_t colon = address.rfind(':');
+  return address.substr(0, colon);
+}
+
+bool IsLoopback(const std::string& host) {
+  return host.empty() || host.starts_with("127.") || host == "[::1]" || host == "localhost";
+}
+
+// Returns why this may not be attacked, or "".
+std::string WhyNotAttacked(const WireFuzzOptions& options) {
+  const std::string& address =
+      options.iut.connect.empty() ? options.iut.listen : options.iut.connect;
+  const std::string host = HostOf(address);
+  if (IsLoopback(host) || host == options.own_host) return "";
+  return fmt::format(
+      "{} is no loopback address: attack only what is yours, and say so by --i-own-this-host {}",
+      address, host);
+}
+
+void Tell(const FuzzFigures& figures, const Findings& findings) {
+  fmt::print(stderr,
+             "{:4.0f} s  {}  {} sessions  {:.0f} messages/s  {:.0f} handshakes/s  {} kept  {}{} "
+             "findings\n",
+             figures.seconds, Describe(figures.config), figures.sessions,
+             PerSecond(figures.messages, figures.seconds),
+             PerSecond(figures.handshakes, figures.seconds), figures.kept, EdgesText(figures, "  "),
+             findings.count());
+}
+
+void TellUncounted() {
+  fmt::print(
+      stderr,
+      "--coverage: the IUT counts no edges, so they guide nothing. Build it by AFL++, or with "
+      "SanitizerCoverage's trace-pc-guard and fuzz/wire/coverage_runtime.cc; fuzz/WIRE_FUZZ.md "
+      "says "
+      "how\n");
+}
+
+// Attacks one configuration after the other. Returns why that ended early, or "".
+OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
+                      const IutSource* against, const std::vector<Config>& configs,
+                      Findings& findings) {
+  FuzzOptions fuzz = options.fuzz;
+  fuzz.seconds = options.fuzz.seconds / static_cast<double>(configs.size());
+  fuzz.rss_growth_max = options.rss_growth << 20;
+  fuzz.keep = options.keep;
+  const size_t jobs = source.IsPlural() && options.jobs == 0
+                          ? std::max(1U, std::thread::hardware_concurrency())
+                          : std::max<size_t>(options.jobs, 1);
+  bool told = false;
+  for (const Config& config : configs) {
+    const auto target = TargetOf(options, source, config);
+    if (!target) return std::unexpected(target.error());
+    const FuzzFigures figures =
+        FuzzConfig(*target, source, against, fuzz, jobs, findings, [&](const FuzzFigures& now) {
+          if (!options.quiet) Tell(now, findings);
+        });
+    fmt::print("{}\n", Summary(figures));
+    std::fflush(stdout);
+    if (figures.counts_nothing && !std::exchange(told, true)) TellUncounted();
+    if (!figures.failure.empty()) {
+      return std::unexpected(fmt::format("{}: {}", Describe(config), figures.failure));
+    }
+    if (conformance::IsInterrupted()) break;
+  }
+  return {};
+}
+
+// No target has to be built for an attack.
+bool NeedsOurEndpoint(const IutFlags& iut) { return iut.iut.empty() && !iut.IsStock(); }
+
+int RunWireFuzz(WireFuzzOptions options) {
+  if (IsPlanOnly()) {
+    if (NeedsOurEndpoint(options.iut))
+      fmt::print("endpoint //conformance/endpoint:asmtp-endpoint\n");
+    return kExitOk;
+  }
+  if (const auto why = WhyNotAttacked(options); !why.empty()) return Fail(kExitUsage, why);
+  if (options.fuzz.coverage && options.iut.IsStock()) {
+    return Fail(kExitUsage,
+                "--coverage: an IUT counts its edges where it is started to do so, and the one of "
+                "--connect or --listen runs already");
+  }
+  std::vector<std::string> known;
+  if (!options.known.empty()) {
+    auto read = ReadKnownCauses(options.known);
+    if (!read) return Fail(kExitUsage, read.error());
+    known = *std::move(read);
+  }
+  std::error_code error;
+  fs::create_directories(options.keep, error);
+  if (error)
+    return Fail(kExitInfrastructure, "cannot make '" + options.keep + "': " + error.message());
+  NarrowToStock(options.iut, options.configs);
+  auto source = MakeSource(options.iut);
+  if (!source) return Fail(source.error().status, source.error().text);
+  std::unique_ptr<IutSource> against;
+  if (!options.against.empty()) {
+    auto other = MakeSource(IutFlags{.iut = options.against,
+                                     .host = options.iut.host,
+                                     .timeout_scale = options.iut.timeout_scale});
+    if (!other) return Fail(other.error().status, "--against: " + other.error().text);
+    against = *std::move(other);
+  }
+  const std::vector<Config> configs = SupportedConfigs(options, **source, against.get());
+  if (configs.empty()) return Fail(kExitInfrastructure, "no configuration is left");
+  cli::RaiseFileLimit();
+  CatchSignals();
+  Findings findings(std::move(known));
+  const auto attacked = AttackAll(options, **source, against.get(), configs, findings);
+  PrintFindings(options, findings);
+  fmt::print("{} findings\n", findings.count());
+  if (!attacked) Fail(kExitInfrastructure, attacked.error());
+  if (findings.count() > 0) return kExitBug;
+  return attacked ? kExitOk : kExitInfrastructure;
+}
+
+}  // namespace
+
+cli::Command WireCommand() {
+  auto options = std::make_shared<WireFuzzOptions>();
+  options->keep = (fs::path(Surroundings().out) / "wire").string();
+  cli::Command command{.name = "wire", .about = "attack an IUT over a socket, with valid keys"};
+  command.footer = kExitText;
+  AddIutOptions(command, options->iut);
+  AddConfigOptions(command, options->configs);
+  command.Add({.name = "--seconds",
+               .target = &options->fuzz.seconds,
+               .help = "how long, for all configurations together; 0: until --runs",
+               .check = cli::NumberIn(0, 1e6),
+               .shows_default = true});
+  command.Add(
+      {"--runs", &options->fuzz.sessions, "most sessions of each worker in each configuration"});
+  command.Add({.name = "--seed",
+               .target = &options->fuzz.seed,
+               .help = "the same seed gives the same inputs",
+               .shows_default = true});
+  command.Add({"-j,--jobs", &options->jobs, "workers; one per processor if not given",
+               cli::InRange(1, 64)});
+  command.Add({"--rate", &options->fuzz.rate, "most sessions a second of each worker",
+               cli::NumberIn(0, 1e6)});
+  command.Add({"--against", &options->against,
+               "command of another IUT, which is told the same: differences are findings",
+               cli::NotEmpty()});
+  command.Add({"--known", &options->known, "file with globs of causes that are no findings",
+               cli::NotEmpty()});
+  command.Add({.name = "--keep",
+               .target = &options->keep,
+               .help = "folder for the cases of findings",
+               .check = cli::NotEmpty(),
+               .shows_default = true});
+  command.Add({.name = "--memory-growth",
+               .target = &options->rss_growth,
+               .help = "MiB by which an IUT may grow",
+               .check = cli::InRange(1, 1 << 20),
+               .shows_default = true});
+  command.Add({.name = "--shrink-seconds",
+               .target = &options->fuzz.shrink_seconds,
+               .help = "how long each finding is made smaller",
+               .check = cli::NumberIn(0, 3600),
+               .shows_default = true});
+  command.Add({"--i-own-this-host", &options->own_host,
+               "attack this host, though it is no loopback address"});
+  command.Add({"--errors-guide", &options->fuzz.errors_guide,
+               "what is new on the IUT's stderr guides too"});
+  command.Add({"--coverage", &options->fuzz.coverage,
+               "the edges that the IUT takes guide too, where it is built to count them"});
+  command.Add({"--quiet", &options->quiet, "no progress"});
+  command.run = [options] { return RunWireFuzz(*options); };
+  return command;
+}
+
+}  // namespace asmtp::fuzz

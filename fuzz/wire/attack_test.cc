@@ -1,0 +1,60 @@
+// What a session with an endpoint in this process leaves as the steps of a case.
+#include "fuzz/wire/attack.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "conformance/faulty/seam_iut.h"
+#include "fuzz/program/text.h"
+
+namespace asmtp::fuzz::wire {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view kGetPassport = "0411111111111111111111111111111111";
+
+conformance::SecretText Secret(uint8_t byte) {
+  conformance::SecretText secret;
+  secret.bytes.fill(byte);
+  return secret;
+}
+
+// The steps of a session in which each plaintext, in hexadecimal, is said behind the answer to the
+// one before.
+std::string StepsWith(const faulty::Wrong& wrong, const std::vector<std::string_view>& plaintexts) {
+  const Target target{.config = {}, .keys = {.runner_s = Secret(0x11), .iut_s = Secret(0x21)}};
+  faulty::SeamIut iut(target.config, target.keys.For(target.config.role), wrong);
+  Attack attack(target, {.e = Secret(0x12)}, *iut.Open(conformance::Clock::now()));
+  std::string actions = "flags\nkeys 0\nlimit 0\n";
+  for (const std::string_view plaintext : plaintexts) {
+    actions += "send initiator.0 " + std::string(plaintext) + "\ndeliver initiator.0\n";
+  }
+  const auto program = ReadText(actions);
+  EXPECT_TRUE(program) << program.error();
+  MoveMaker maker(target.config);
+  attack.Play(maker.Make(*program));
+  EXPECT_FALSE(attack.violation()) << attack.violation()->text;
+  return attack.steps();
+}
+
+TEST(AttackTest, AsksForEachEcho) {
+  const std::string steps = StepsWith({}, {kGetPassport, kGetPassport});
+  EXPECT_THAT(steps,
+              HasSubstr("r2: recv msg get-passport\n  plain = " + std::string(kGetPassport)));
+  EXPECT_THAT(steps, Not(HasSubstr("close -> pass")));
+}
+
+// An endpoint may go on behind a plaintext that is no message, or close: a case that goes on asks
+// one that has closed for nothing.
+TEST(AttackTest, BearsWithAnEndBehindWhatIsNoMessage) {
+  const faulty::Wrong goes_on{.message = {.skips_no_message = true}};
+  const std::string steps = StepsWith(goes_on, {"ff", kGetPassport, kGetPassport});
+  EXPECT_THAT(steps, HasSubstr("r1: expect\n  close -> pass\n"));
+  EXPECT_THAT(steps, HasSubstr("r2: expect\n  close -> pass\n"));
+  EXPECT_THAT(steps, HasSubstr("r3: expect\n  close -> pass\n"));
+}
+
+}  // namespace
+}  // namespace asmtp::fuzz::wire
