@@ -3,27 +3,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 #include <optional>
 #include <vector>
 
 #include "conformance/transcript/message_format.h"
 #include "core/testing/hex.h"
+#include "fuzz/cases/attacker_steps.h"
+#include "fuzz/cases/case_head.h"
 #include "fuzz/model/noise.h"
 #include "fuzz/program/text.h"
 #include "fuzz/session/attacker.h"
 #include "fuzz/session/key_ring.h"
 #include "fuzz/session/world.h"
-#include "fuzz/cases/case_head.h"
-#include "fuzz/cases/frame_text.h"
 
 namespace asmtp::fuzz {
 namespace {
 
 using Bytes = std::vector<uint8_t>;
+using Flight = conformance::Flight::Message;
 using Result = std::expected<std::string, std::string>;
-
-constexpr size_t kTagSize = 16;
 
 std::string_view NoiseTamper(uint8_t fault) {
   constexpr std::string_view kTampers[] = {"",        "rekey twice", "nonce +1",
@@ -31,21 +29,19 @@ std::string_view NoiseTamper(uint8_t fault) {
   return kTampers[fault % 6];
 }
 
-// What is sealed, in the order in which it was.
-struct Sealed {
-  Bytes plaintext;
-  std::string_view tamper;
-  bool is_said = false;     // there is a step for it
-  bool is_changed = false;  // and what it sends is not what was sealed
-};
-
 class Teller {
  public:
   // The runner writes `direction`: 0 where it is the initiator.
   Teller(const Program& program, size_t direction)
       : program_(program),
         runner_(direction),
-        header_size_(program.Has(Program::kFramingU16) ? 2 : 4) {}
+        header_size_(program.Has(Program::kFramingU16) ? 2 : 4),
+        attacker_(direction == 0 ? Flight::kInit : Flight::kResp,
+                  program.Has(Program::kFramingU16) ? Framing::kU16 : Framing::kU32) {
+    if (runner_ == 0 && program.Has(Program::kWrongNumber)) {
+      attacker_.TamperFlight(WrongNumber(), "");
+    }
+  }
 
   Result Tell(const std::string& name) {
     std::string error = TellHeader();
@@ -84,7 +80,7 @@ class Teller {
     if (program_.Has(Program::kDecideLater))
       return "a responder under attack decides when it likes";
     if (!program_.Has(Program::kHandshakeByHand)) return Handshake();
-    if (runner_ == 0) WaitFlight(model::kInitializeSize);
+    if (runner_ == 0) attacker_.WaitFlight();
     steps_ += "connect\n";
     if (runner_ == 1) steps_ += "hs1: flight init\n";
     return "";
@@ -92,8 +88,12 @@ class Teller {
 
   // The whole handshake at once, however it ends.
   std::string Handshake() {
-    steps_ += "connect\nhs1: flight init\n";
-    if (runner_ == 0 && program_.Has(Program::kWrongNumber)) steps_ += WrongNumber();
+    steps_ += "connect\n";
+    if (runner_ == 0) {
+      SayFlight();
+    } else {
+      steps_ += "hs1: flight init\n";
+    }
     const Trace trace = TraceUpTo(0);
     if (runner_ == 1) return TellResponse(trace);
     if (!trace.why_closed[iut()].empty()) return ExpectClose(trace);
@@ -107,20 +107,23 @@ class Teller {
     if (!trace.opened[0] || !trace.opened[1]) {
       return "the runner itself gives up in the handshake";
     }
-    steps_ += "hs2: flight resp\n";
+    SayFlight();
     return "";
+  }
+
+  void SayFlight() {
+    attacker_.WaitFlight();
+    attacker_.SayNext();
+    TakeSteps();
+  }
+
+  void TakeSteps() {
+    for (const SaidStep& said : attacker_.Take()) steps_ += TextOf(said);
   }
 
   std::string WrongNumber() const {
     const StaticKey& stranger = StaticKeyOf(suite(), Holder::kStranger, program_.keys);
-    return "  tamper noise rs " + ToHex(stranger.secret) + "\n";
-  }
-
-  void WaitFlight(size_t size) {
-    FrameText flight;
-    flight.is_flight = true;
-    flight.size = size;
-    waiting_.push_back(flight);
+    return "rs " + ToHex(stranger.secret);
   }
 
   std::string Do(const Action& action) {
@@ -138,16 +141,17 @@ class Teller {
       case Op::kForge:
         return is_open ? Forge(action.payload) : "";
       case Op::kRaw:
-        if (!action.payload.empty()) Wait(action.payload);
+        if (!action.payload.empty()) attacker_.WaitBytes(action.payload, action.op);
         return "";
       case Op::kSplice:
-        return Wait(SplicedFrame(header_size_, action.payload));
+        attacker_.WaitBytes(SplicedFrame(header_size_, action.payload), action.op);
+        return "";
       case Op::kRepeat:
         return Repeat(place);
       case Op::kReflect:
         return "a frame of the IUT has no name in a case";
       case Op::kDeliver:
-        return Deliver(waiting_.size(), action.payload);
+        return Deliver(attacker_.waiting(), action.payload);
       case Op::kDeliverOne:
         return Deliver(1, action.payload);
       case Op::kEnd:
@@ -157,7 +161,7 @@ class Teller {
         steps_ += "close fin\n";
         return "";
       default:
-        return Tamper(action, place);
+        return attacker_.Change(action);
     }
   }
 
@@ -167,7 +171,7 @@ class Teller {
     if (action.op == Op::kDeliver || action.op == Op::kDeliverOne) {
       if (runner_ == 1 && program_.Has(Program::kHandshakeByHand) && !before.opened[1]) {
         if (!TraceUpTo(index_ + 1).opened[1]) return "the runner itself gives up in the handshake";
-        WaitFlight(model::kResponseSize);
+        attacker_.WaitFlight();
       }
       return "";
     }
@@ -182,7 +186,7 @@ class Teller {
   bool IsEcho(const Action& action, const Trace& before) {
     const Bytes sent =
         action.op == Op::kSendSample ? SampleMessage(action.payload) : action.payload;
-    if (echoed_ >= before.received[iut()] || sealed_[echoed_].plaintext != sent) return false;
+    if (echoed_ >= before.received[iut()] || attacker_.plaintext(echoed_) != sent) return false;
     ++echoed_;
     return true;
   }
@@ -190,17 +194,8 @@ class Teller {
   std::string Seal(const Bytes& plaintext, std::string_view tamper) {
     if (has_forged_)
       return "the sender's key has not moved on after a forged frame, a runner's does";
-    FrameText frame;
-    frame.seal = sealed_.size();
-    const size_t length = plaintext.size() + kTagSize;
-    frame.size = header_size_ + length;
-    for (size_t i = header_size_; i-- > 0;) {
-      frame.header.push_back(static_cast<uint8_t>(length >> (8 * i)));
-    }
-    frame.header_as_sealed = frame.header;
-    sealed_.push_back({.plaintext = plaintext, .tamper = tamper});
-    waiting_.push_back(frame);
-    if (tamper.empty() && !is_forging_) sent_.push_back(frame);
+    if (!is_forging_) sent_.push_back(attacker_.sealed());
+    attacker_.Seal(plaintext, tamper, Op::kSend);
     return "";
   }
 
@@ -214,34 +209,12 @@ class Teller {
     return error;
   }
 
-  std::string Wait(const Bytes& bytes) {
-    FrameText raw;
-    raw.raw = bytes;
-    raw.size = bytes.size();
-    waiting_.push_back(raw);
-    return "";
-  }
-
   std::string Repeat(size_t place) {
     // The first that a direction has sent is its flight.
     const size_t count = sent_.size() + 1;
     if (place % count == 0) return "a flight from the past is no frame of a case";
-    waiting_.push_back(sent_[place % count - 1]);
+    attacker_.WaitSealed(sent_[place % count - 1], Op::kRepeat);
     return "";
-  }
-
-  std::string Tamper(const Action& action, size_t place) {
-    if (waiting_.empty()) return "";
-    const size_t at = place % waiting_.size();
-    if (action.op == Op::kDrop) {
-      waiting_.erase(waiting_.begin() + static_cast<ptrdiff_t>(at));
-      return "";
-    }
-    if (action.op == Op::kSwap) {
-      std::swap(waiting_[at], waiting_[(at + 1) % waiting_.size()]);
-      return "";
-    }
-    return waiting_[at].Tamper(action);
   }
 
   std::string End() {
@@ -252,74 +225,17 @@ class Teller {
   // ---- what arrives
 
   std::string Deliver(size_t count, const Bytes& pieces) {
-    count = std::min(count, waiting_.size());
+    count = std::min(count, attacker_.waiting());
     for (size_t i = 0; i < count; ++i) {
-      FrameText frame = waiting_.front();
-      waiting_.pop_front();
       if (is_cut_) return "a frame follows one that was cut short";
-      const std::string error = Say(frame);
-      if (!error.empty()) return error;
-      if (i + 1 < count) steps_ += "  tamper stream hold\n";
-      if (i + 1 == count && count == 1) steps_ += Split(frame, pieces);
+      if (attacker_.NextIsLost()) return "a frame arrives again that arrived changed before";
+      const FrameText frame = attacker_.SayNext();
+      if (i + 1 < count) attacker_.Hold();
+      if (count == 1) attacker_.Split(frame.size, pieces);
       is_cut_ = frame.cut.has_value();
     }
+    TakeSteps();
     return count == 0 ? "" : Judge();
-  }
-
-  // One step for the frame, and before it one for each that was sealed earlier.
-  std::string Say(const FrameText& frame) {
-    if (frame.is_flight) {
-      steps_ += runner_ == 0 ? "hs1: flight init\n" : "hs2: flight resp\n";
-      if (runner_ == 0 && program_.Has(Program::kWrongNumber)) steps_ += WrongNumber();
-      AddLines(frame);
-      return "";
-    }
-    if (!frame.seal) {
-      steps_ += "send raw " + ToHex(frame.raw) + "\n";
-      return "";
-    }
-    Sealed& sealed = sealed_[*frame.seal];
-    if (sealed.is_said) {
-      if (sealed.is_changed) return "a frame arrives again that arrived changed before";
-      steps_ += fmt::format("send frame $m{}.wire\n", *frame.seal + 1);
-      AddLines(frame);
-      return "";
-    }
-    for (size_t i = 0; i < *frame.seal; ++i) {
-      if (sealed_[i].is_said) continue;
-      SaySealed(i);
-      steps_ += "  tamper frame drop\n";
-    }
-    SaySealed(*frame.seal);
-    AddLines(frame);
-    sealed.is_changed = frame.is_changed();
-    return "";
-  }
-
-  void SaySealed(size_t index) {
-    Sealed& sealed = sealed_[index];
-    sealed.is_said = true;
-    // No hexadecimal stands for no bytes.
-    const std::string value = sealed.plaintext.empty() ? "rep(00,0)" : ToHex(sealed.plaintext);
-    steps_ += fmt::format("m{}: send plain {}\n", index + 1, value);
-    if (!sealed.tamper.empty()) steps_ += fmt::format("  tamper noise {}\n", sealed.tamper);
-  }
-
-  void AddLines(const FrameText& frame) {
-    for (const std::string& line : frame.Lines()) steps_ += "  " + line + "\n";
-  }
-
-  // Pieces as far as there are bytes for them.
-  static std::string Split(const FrameText& frame, const Bytes& pieces) {
-    std::string sizes;
-    size_t rest = frame.size;
-    for (const uint8_t piece : pieces) {
-      const size_t size = std::max<size_t>(piece, 1);
-      if (size >= rest) break;
-      sizes += fmt::format("{}{}", sizes.empty() ? "" : ",", size);
-      rest -= size;
-    }
-    return sizes.empty() ? "" : "  tamper stream split " + sizes + "\n";
   }
 
   // What our end has done with what arrived is what the IUT has to do.
@@ -337,8 +253,8 @@ class Teller {
   // Without a forged frame, what is accepted is what was sealed, in its order; with one it is the
   // last.
   std::string Receive(size_t index) {
-    if (index >= sealed_.size()) return "a frame is accepted that is none of the runner's";
-    const auto message = conformance::FieldsOf(sealed_[index].plaintext);
+    if (index >= attacker_.sealed()) return "a frame is accepted that is none of the runner's";
+    const auto message = conformance::FieldsOf(attacker_.plaintext(index));
     if (!message) {
       return "the IUT accepts a plaintext that is no message, and may end the session or not";
     }
@@ -373,9 +289,8 @@ class Teller {
   bool is_cut_ = false;
   bool is_forging_ = false;
   bool has_forged_ = false;
-  std::deque<FrameText> waiting_;
-  std::vector<FrameText> sent_;
-  std::vector<Sealed> sealed_;
+  AttackerSteps attacker_;
+  std::vector<size_t> sent_;  // of the sealed ones, those that were not forged
 };
 
 }  // namespace

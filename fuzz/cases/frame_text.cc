@@ -47,7 +47,7 @@ std::string Flip(const std::vector<uint8_t>& payload, FrameText& frame) {
   if (at < header) {
     frame.header[at] = static_cast<uint8_t>(frame.header[at] ^ mask);
   } else {
-    frame.lines.push_back(fmt::format("tamper frame xor {:02x} at {}", mask, at - header));
+    frame.lines.push_back(fmt::format("frame xor {:02x} at {}", mask, at - header));
   }
   return "";
 }
@@ -66,8 +66,8 @@ std::string Overwrite(const std::vector<uint8_t>& payload, FrameText& frame) {
     }
   }
   if (behind.empty()) return "";
-  frame.lines.push_back(fmt::format("tamper frame replace {} at {}", ToHex(behind),
-                                    std::max(offset, header) - header));
+  frame.lines.push_back(
+      fmt::format("frame replace {} at {}", ToHex(behind), std::max(offset, header) - header));
   return "";
 }
 
@@ -95,10 +95,10 @@ std::string FrameText::Tamper(const Action& action) {
 std::vector<std::string> FrameText::Lines() const {
   std::vector<std::string> all = lines;
   if (header != header_as_sealed) {
-    all.push_back(fmt::format("tamper frame length {}", LengthOf(header)));
+    all.push_back(fmt::format("frame length {}", LengthOf(header)));
   }
-  if (!suffix.empty()) all.push_back("tamper stream suffix " + ToHex(suffix));
-  if (cut) all.push_back(fmt::format("tamper stream cut {}", *cut));
+  if (!suffix.empty()) all.push_back("stream suffix " + ToHex(suffix));
+  if (cut) all.push_back(fmt::format("stream cut {}", *cut));
   return all;
 }
 

@@ -1,9 +1,7 @@
-// FrameText: what waits on the wire, as the steps of a case say it: a step that sends it, and the
-// tampers below it.
+// FrameText: what waits on the wire, and what was done to it, as the tampers of a case.
 //
-//   FrameText frame = FrameText::Sealed(0, "04..", 4);
 //   frame.Tamper(action)             "" or what cannot be said of it
-//   frame.Lines()                    {"tamper frame xor 01 at 3"}
+//   frame.Lines()                    {"frame xor 01 at 3"}
 #ifndef ASMTP_FUZZ_CASES_FRAME_TEXT_H_
 #define ASMTP_FUZZ_CASES_FRAME_TEXT_H_
 
@@ -32,7 +30,7 @@ struct FrameText {
 
   // Does what the action says. Returns "", or why a case cannot say it.
   std::string Tamper(const Action& action);
-  // The tampers, as lines below the step.
+  // The tampers of the step that sends it, without the first word.
   std::vector<std::string> Lines() const;
 };
 

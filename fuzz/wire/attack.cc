@@ -39,6 +39,15 @@ conformance::Keys KeysOf(const Target& target, bool is_stranger, const conforman
   return keys;
 }
 
+// Returns the step that the text, which is right, says.
+conformance::Step StepOfText(const std::string& text) {
+  const auto lines = conformance::CutLines("step", text);
+  conformance::ValueBudget budget;
+  conformance::StepReader reader("step", budget);
+  (void)reader.Read(lines->front());
+  return std::move(reader.steps.front());
+}
+
 }  // namespace
 
 class TappedChannel : public conformance::Channel {
@@ -86,25 +95,23 @@ conformance::Deadline Attack::Patience(double seconds) const {
                             options_.patience * target_.timeout_scale);
 }
 
-void Attack::Play(const std::vector<Move>& moves) {
-  for (const Move& move : moves) {
+void Attack::Play(const std::vector<SaidStep>& moves) {
+  for (const SaidStep& move : moves) {
     if (!IsOn()) return;
-    if (!PlayStep(move) || !move.waits) continue;
+    if (!PlayMove(move) || !move.waits) continue;
     Settle(move.op);
   }
 }
 
 // Returns whether the move made sense.
-bool Attack::PlayStep(const Move& move) {
-  const auto lines = conformance::CutLines("move", move.text);
-  if (!lines) return false;
-  conformance::ValueBudget budget;
-  conformance::StepReader reader("move", budget);
-  for (const conformance::Line& line : *lines) {
-    if (!reader.Read(line)) return false;
-  }
-  if (!reader.Finish() || reader.steps.size() != 1) return false;
-  const conformance::Step& step = reader.steps.front();
+bool Attack::PlayMove(const SaidStep& move) {
+  const auto step = StepOf(move);
+  if (!step || !PlayStep(*step, move.flight_fault)) return false;
+  steps_ += TextOf(move);
+  return true;
+}
+
+bool Attack::PlayStep(const conformance::Step& step, const std::string& flight_fault) {
   if (const auto* close = std::get_if<conformance::Close>(&step.body)) {
     if (!close->reset) return false;
     peer_.Flush(Patience());
@@ -113,20 +120,19 @@ bool Attack::PlayStep(const Move& move) {
   } else if (std::holds_alternative<conformance::Shutdown>(step.body)) {
     peer_.Flush(Patience());
     peer_.channel().Shutdown();
-  } else if (!Send(step, move)) {
-    return false;
+  } else {
+    return Send(step, flight_fault);
   }
-  steps_ += move.text;
   return true;
 }
 
-bool Attack::Send(const conformance::Step& step, const Move& move) {
+bool Attack::Send(const conformance::Step& step, const std::string& flight_fault) {
   const bool is_flight = std::holds_alternative<conformance::Flight>(step.body);
   const auto sent =
       is_flight ? peer_.SendFlight(step, names_, Patience()) : peer_.Send(step, names_, Patience());
   if (!sent) return false;
   if (is_flight) {
-    model_.ExpectFlight(sent->made, move.flight_fault);
+    model_.ExpectFlight(sent->made, flight_fault);
     if (peer_.IsOpen()) model_.SetReceiver(peer_.ReceiverOfIut());
   }
   if (sent->key) ++frames_;
@@ -142,7 +148,7 @@ void Attack::Keep(const std::string& label, const conformance::Bytes& plaintext,
 
 void Attack::Finish() {
   if (!IsOn() || model_.IsEnded()) return;
-  Play({{.text = "shutdown\n", .op = Op::kEnd}});
+  Play({{.body = conformance::Shutdown{}, .op = Op::kEnd}});
 }
 
 void Attack::Feed() {
@@ -174,9 +180,10 @@ bool Attack::Probe() {
     return false;
   }
   ++probes_;
-  const bool sent = PlayStep(
-      {.text = fmt::format("p{0}: send msg query-topic-messages topic=rep(77,32) since=u32({0})\n",
-                           probes_)});
+  const std::string text =
+      fmt::format("p{0}: send msg query-topic-messages topic=rep(77,32) since=u32({0})\n", probes_);
+  const bool sent = PlayStep(StepOfText(text), "");
+  if (sent) steps_ += text;
   Feed();
   return sent;
 }

@@ -63,7 +63,7 @@ class Attack {
   // Waits for what an initiator begins with.
   void Begin() { Settle(Op::kSend); }
   // A move that makes no sense where it stands is left out.
-  void Play(const std::vector<Move>& moves);
+  void Play(const std::vector<SaidStep>& moves);
   // Ends the runner's direction, and looks how the IUT ends.
   void Finish();
 
@@ -82,8 +82,10 @@ class Attack {
   const std::string& last() const { return last_; }
 
  private:
-  bool PlayStep(const Move& move);
-  bool Send(const conformance::Step& step, const Move& move);
+  bool PlayMove(const SaidStep& move);
+  // `flight_fault`: of a flight, as in SaidStep.
+  bool PlayStep(const conformance::Step& step, const std::string& flight_fault);
+  bool Send(const conformance::Step& step, const std::string& flight_fault);
   void Feed();
   void Settle(Op op);
   void Await(const Due& due, Op op);

@@ -23,38 +23,19 @@ constexpr std::array<std::string_view, 9> kNoiseTampers = {"",           "rekey 
 constexpr std::string_view kOtherSecret =
     "3333333333333333333333333333333333333333333333333333333333333333";
 
-// No hexadecimal stands for no bytes.
-std::string ValueOf(ByteView bytes) { return bytes.empty() ? "rep(00,0)" : ToHex(bytes); }
-
-// Pieces as far as there are bytes for them.
-std::string Split(size_t size, const std::vector<uint8_t>& pieces) {
-  std::string sizes;
-  for (const uint8_t piece : pieces) {
-    const size_t first = std::max<size_t>(piece, 1);
-    if (first >= size) break;
-    sizes += fmt::format("{}{}", sizes.empty() ? "" : ",", first);
-    size -= first;
-  }
-  return sizes.empty() ? "" : "  tamper stream split " + sizes + "\n";
-}
-
 }  // namespace
 
-std::vector<Move> MoveMaker::Make(const Program& program) {
-  moves_.clear();
+std::vector<SaidStep> MoveMaker::Make(const Program& program) {
   if (!std::exchange(begun_, true)) Begin(program);
   for (const Action& action : program.actions) {
     if (!ended_) Do(action);
   }
-  if (!ended_) Deliver(waiting_.size(), {});
-  return std::move(moves_);
+  if (!ended_) Deliver(attacker_.waiting(), {});
+  return attacker_.Take();
 }
 
 void MoveMaker::Begin(const Program& program) {
-  FrameText flight;
-  flight.is_flight = true;
-  flight.size = RunnerIsInitiator() ? kInitializeFrameSize : kResponseFrameSize;
-  waiting_.push_back({.frame = flight});
+  attacker_.WaitFlight();
   if (!program.Has(Program::kHandshakeByHand)) Deliver(1, {});
 }
 
@@ -68,52 +49,51 @@ void MoveMaker::Do(const Action& action) {
     case Op::kForge:
       return Forge(action.payload);
     case Op::kRaw:
-      return Wait(action.payload, Op::kRaw);
+      if (!action.payload.empty()) attacker_.WaitBytes(action.payload, Op::kRaw);
+      return;
     case Op::kSplice:
-      return Wait(SplicedFrame(HeaderSizeOfFrame(), action.payload), Op::kSplice);
+      return attacker_.WaitBytes(SplicedFrame(HeaderSize(config_.framing), action.payload),
+                                 Op::kSplice);
     case Op::kRepeat:
-      if (index == 0 || sealed_.empty()) return WaitAgain("hs1", Op::kRepeat);
-      return WaitAgain(fmt::format("m{}", (index - 1) % sealed_.size() + 1), Op::kRepeat);
+      return attacker_.WaitNamed(NameOfSent(index), Op::kRepeat);
     case Op::kReflect:
-      if (index == 0) return WaitAgain("hs2", Op::kReflect);
-      return WaitAgain(fmt::format("r{}", index), Op::kReflect);
+      return attacker_.WaitNamed(index == 0 ? "hs2" : fmt::format("r{}", index), Op::kReflect);
     case Op::kDeliver:
-      return Deliver(waiting_.size(), action.payload);
+      return Deliver(attacker_.waiting(), action.payload);
     case Op::kDeliverOne:
       return Deliver(1, action.payload);
     case Op::kEnd:
-      Deliver(waiting_.size(), {});
-      ended_ = true;
-      return Add("shutdown\n", Op::kEnd);
+      Deliver(attacker_.waiting(), {});
+      return End(conformance::Shutdown{}, Op::kEnd);
     case Op::kClose:
-      ended_ = true;
-      return Add("close rst\n", Op::kClose);
+      return End(conformance::Close{.reset = true}, Op::kClose);
     case Op::kDecide:  // the IUT's to do
       return;
     default:
-      return Tamper(action);
+      // What a case cannot say is left out.
+      if (!Name(action.op).empty()) (void)attacker_.Change(action);
   }
+}
+
+std::string MoveMaker::NameOfSent(size_t index) const {
+  if (index == 0 || attacker_.sealed() == 0) return "hs1";
+  return fmt::format("m{}", (index - 1) % attacker_.sealed() + 1);
+}
+
+void MoveMaker::End(conformance::StepBody body, Op op) {
+  ended_ = true;
+  attacker_.Add({.body = std::move(body), .op = op});
 }
 
 void MoveMaker::Seal(Bytes plaintext, std::string_view tamper) {
   const size_t size_max = FrameLengthMax(config_.framing) - kTagSize;
   if (plaintext.size() > size_max) plaintext.resize(size_max);
-  Waiting waiting;
-  waiting.frame.seal = sealed_.size();
-  const size_t length = plaintext.size() + kTagSize;
-  waiting.frame.header.resize(HeaderSizeOfFrame());
-  WriteFrameHeader(config_.framing, static_cast<uint32_t>(length), waiting.frame.header);
-  waiting.frame.header_as_sealed = waiting.frame.header;
-  waiting.frame.size = waiting.frame.header.size() + length;
-  waiting.op = tamper.empty() ? Op::kSend : Op::kForge;
-  sealed_.push_back({.plaintext = std::move(plaintext), .tamper = std::string(tamper)});
-  waiting_.push_back(std::move(waiting));
+  attacker_.Seal(std::move(plaintext), tamper, tamper.empty() ? Op::kSend : Op::kForge);
 }
 
 // Payload: fault 1, plaintext; of a flight that waits, see below.
 void MoveMaker::Forge(const Bytes& payload) {
-  const bool flight_waits = !waiting_.empty() && waiting_.front().frame.is_flight;
-  if (flight_waits) return ForgeFlight(payload);
+  if (attacker_.FlightIsNext()) return ForgeFlight(payload);
   const uint8_t fault = payload.empty() ? uint8_t{0} : payload.front();
   Seal(payload.empty() ? payload : Bytes(payload.begin() + 1, payload.end()),
        kNoiseTampers[fault % kNoiseTampers.size()]);
@@ -147,92 +127,21 @@ void MoveMaker::ForgeFlight(const Bytes& payload) {
                                         Fault{number % 2 == 0 ? "dh ee" : "dh se", "other-dh"}};
   const Fault& chosen =
       RunnerIsInitiator() ? of_init[fault % of_init.size()] : of_resp[fault % of_resp.size()];
-  flight_tamper_ = chosen.tamper;
-  flight_fault_ = chosen.name;
-  waiting_.front().op = Op::kForge;
-}
-
-void MoveMaker::Wait(Bytes bytes, Op op) {
-  if (bytes.empty()) return;
-  Waiting waiting{.frame = {}, .op = op};
-  waiting.frame.size = bytes.size();
-  waiting.frame.raw = std::move(bytes);
-  waiting_.push_back(std::move(waiting));
-}
-
-void MoveMaker::WaitAgain(std::string reference, Op op) {
-  waiting_.push_back({.frame = {}, .reference = std::move(reference), .op = op});
-}
-
-void MoveMaker::Tamper(const Action& action) {
-  if (waiting_.empty() || Name(action.op).empty()) return;
-  const size_t at = action.place().index % waiting_.size();
-  if (action.op == Op::kDrop) {
-    waiting_.erase(waiting_.begin() + static_cast<ptrdiff_t>(at));
-  } else if (action.op == Op::kSwap) {
-    std::swap(waiting_[at], waiting_[(at + 1) % waiting_.size()]);
-    waiting_[at].op = Op::kSwap;
-  } else if (waiting_[at].reference.empty() && waiting_[at].frame.Tamper(action).empty()) {
-    waiting_[at].op = action.op;
-  }
+  attacker_.TamperFlight(chosen.tamper, chosen.name);
+  attacker_.SetNextOp(Op::kForge);
 }
 
 void MoveMaker::Deliver(size_t count, const Bytes& pieces) {
-  count = std::min(count, waiting_.size());
+  count = std::min(count, attacker_.waiting());
   for (size_t i = 0; i < count; ++i) {
-    const Waiting waiting = std::move(waiting_.front());
-    waiting_.pop_front();
-    Say(waiting);
+    const FrameText frame = attacker_.SayNext();
     // An initiator has no key for a frame before it has read the response.
-    const bool holds = i + 1 < count && !(waiting.frame.is_flight && RunnerIsInitiator());
-    if (holds) {
-      moves_.back().text += "  tamper stream hold\n";
-      moves_.back().waits = false;
-    } else if (waiting.reference.empty() && !waiting.frame.cut) {
-      moves_.back().text += Split(waiting.frame.size, pieces);
+    if (i + 1 < count && !(frame.is_flight && RunnerIsInitiator())) {
+      attacker_.Hold();
+    } else if (!frame.cut) {
+      attacker_.Split(frame.size, pieces);
     }
   }
-}
-
-// One step for it, and before it one for each that was sealed earlier and is not sent.
-void MoveMaker::Say(const Waiting& waiting) {
-  const FrameText& frame = waiting.frame;
-  if (!waiting.reference.empty()) {
-    const bool is_flight = waiting.reference.starts_with("hs");
-    return Add(fmt::format("send {} ${}.wire\n", is_flight ? "raw" : "frame", waiting.reference),
-               waiting.op);
-  }
-  if (frame.is_flight) {
-    Add(RunnerIsInitiator() ? "hs1: flight init\n" : "hs2: flight resp\n", waiting.op);
-    if (!flight_tamper_.empty()) moves_.back().text += "  tamper noise " + flight_tamper_ + "\n";
-    moves_.back().flight_fault = flight_fault_;
-  } else if (!frame.seal) {
-    return Add("send raw " + ToHex(frame.raw) + "\n", waiting.op);
-  } else {
-    for (size_t i = 0; i < *frame.seal; ++i) {
-      if (sealed_[i].is_said) continue;
-      SaySealed(i);
-      moves_.back().text += "  tamper frame drop\n";
-      moves_.back().waits = false;
-    }
-    if (sealed_[*frame.seal].is_said) {
-      Add(fmt::format("send frame $m{}.wire\n", *frame.seal + 1), waiting.op);
-    } else {
-      SaySealed(*frame.seal);
-      moves_.back().op = waiting.op;
-    }
-  }
-  for (const std::string& line : frame.Lines()) moves_.back().text += "  " + line + "\n";
-}
-
-void MoveMaker::SaySealed(size_t index) {
-  Sealed& sealed = sealed_[index];
-  sealed.is_said = true;
-  Add(fmt::format("m{}: send plain {}\n", index + 1, ValueOf(sealed.plaintext)), Op::kSend);
-  if (!sealed.tamper.empty()) {
-    moves_.back().text += fmt::format("  tamper noise {}\n", sealed.tamper);
-  }
-  sealed.plaintext.clear();
 }
 
 }  // namespace asmtp::fuzz::wire

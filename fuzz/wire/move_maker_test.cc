@@ -17,7 +17,9 @@ std::string Told(const std::string& actions, const conformance::Config& config =
   EXPECT_TRUE(program) << program.error();
   MoveMaker maker(config);
   std::string text;
-  for (const Move& move : maker.Make(*program)) text += move.text + (move.waits ? "" : "...\n");
+  for (const SaidStep& move : maker.Make(*program)) {
+    text += TextOf(move) + (move.waits ? "" : "...\n");
+  }
   return text;
 }
 
@@ -57,9 +59,9 @@ TEST(MoveMakerTest, ForgesFramesAndFlights) {
   const auto program =
       ReadText("flags handshake-by-hand\nkeys 0\nlimit 0\nforge initiator.0 0201\n");
   ASSERT_TRUE(program);
-  const std::vector<Move> moves = MoveMaker(kResponder).Make(*program);
+  const std::vector<SaidStep> moves = MoveMaker(kResponder).Make(*program);
   ASSERT_EQ(moves.size(), 1U);
-  EXPECT_EQ(moves[0].text,
+  EXPECT_EQ(TextOf(moves[0]),
             "hs1: flight init\n  tamper noise e "
             "0100000000000000000000000000000000000000000000000000000000000000\n");
   EXPECT_EQ(moves[0].flight_fault, "weak-e");
