@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "core/testing/gossip_builder.h"
 #include "core/testing/hex.h"
 #include "core/testing/samples.h"
 
@@ -74,7 +75,8 @@ TEST(Describe, LooksPastWrongSignatures) {
 }
 
 TEST(Describe, StopsWhereTheStructureBreaks) {
-  std::vector<uint8_t> query = Samples().back().bytes;
+  const ByteArray<kTopicSize> topic = Filled<kTopicSize>(0x22);
+  std::vector<uint8_t> query = ToBytes(QueryTopicMessages{.topic = topic, .since = 8});
   query.pop_back();
   EXPECT_EQ(Lines(query, 0, 9), "0 type 07\n1 topic 22222222\n33 unread 000000\n");
   EXPECT_EQ(Lines(std::vector<uint8_t>{9, 1}, 0, 9), "0 type 09\n1 unread 01\n");
