@@ -9,6 +9,7 @@
 #include <random>
 
 #include "conformance/transcript/case.h"
+#include "conformance/transcript/message_format.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -121,9 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"a: connect\na: connect\n", "f.atf:8: expected a label that is not taken, found 'a'"},
         Wrong{"flight hello\n", "f.atf:7: expected 'init' or 'resp', found 'hello'"},
         Wrong{"send\n", "f.atf:7: expected 'msg', 'plain', 'frame' or 'raw'"},
-        Wrong{"send msg\n",
-              "f.atf:7: expected a message: gossip, topic, put-passport, get-passport, "
-              "register-topic, deregister-topic, query-topic-messages"},
+        Wrong{"send msg\n", "f.atf:7: expected a message: " + MessageNames()},
         Wrong{"send msg get-passport\n", "f.atf:7: expected the field id"},
         Wrong{"send msg get-passport id=00\n", "f.atf:7: expected 16 bytes in id, found '1'"},
         Wrong{"send msg get-passport id=rep(00,16) id=rep(00,16)\n",
