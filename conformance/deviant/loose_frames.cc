@@ -16,10 +16,6 @@ constexpr uint64_t kMax64 = std::numeric_limits<uint64_t>::max();
 
 Framing Other(Framing framing) { return framing == Framing::kU32 ? Framing::kU16 : Framing::kU32; }
 
-Framing FramingIn(Direction::Length length, Framing framing) {
-  return length == Direction::Length::kOtherFraming ? Other(framing) : framing;
-}
-
 // How often the key of frame n has been replaced.
 uint64_t RekeysBefore(Rekeys rekeys, uint64_t n) {
   switch (rekeys) {
@@ -154,8 +150,7 @@ Key32 RekeyIn(Direction::Rekey rekey, const Key32& key, uint64_t n, Bytes& ck) {
 
 Bytes LengthField(Direction::Length length, Framing framing, size_t size) {
   using Length = Direction::Length;
-  if (length == Length::kMissing) return {};
-  Bytes header(HeaderSize(FramingIn(length, framing)));
+  Bytes header(LengthFieldSize(length, framing));
   uint64_t number = size;
   if (length == Length::kWithHeader) number += header.size();
   if (length == Length::kWithoutTag) number -= kTagSize;
@@ -166,18 +161,30 @@ Bytes LengthField(Direction::Length length, Framing framing, size_t size) {
   return header;
 }
 
-std::optional<FrameParts> CutFrame(Direction::Length length, Framing framing, ByteView stream) {
+size_t LengthFieldSize(Direction::Length length, Framing framing) {
   using Length = Direction::Length;
-  if (length == Length::kMissing) return FrameParts{.header = {}, .body = stream};
-  const size_t header_size = HeaderSize(FramingIn(length, framing));
-  if (stream.size() < header_size) return std::nullopt;
-  const ByteView header = stream.first(header_size);
-  uint64_t number = ReadLength(header, length == Length::kLittleEndian);
-  if (length == Length::kWithHeader) number -= std::min<uint64_t>(number, header_size);
+  if (length == Length::kMissing) return 0;
+  return HeaderSize(length == Length::kOtherFraming ? Other(framing) : framing);
+}
+
+std::optional<uint64_t> ReadLengthField(Direction::Length length, Framing framing,
+                                        ByteView stream) {
+  using Length = Direction::Length;
+  if (length == Length::kMissing) return stream.size();
+  const size_t size = LengthFieldSize(length, framing);
+  if (stream.size() < size) return std::nullopt;
+  uint64_t number = ReadLength(stream.first(size), length == Length::kLittleEndian);
+  if (length == Length::kWithHeader) number -= std::min<uint64_t>(number, size);
   if (length == Length::kWithoutTag) number += kTagSize;
-  if (number > stream.size() - header_size) return std::nullopt;
-  return FrameParts{.header = header,
-                    .body = stream.subspan(header_size, static_cast<size_t>(number))};
+  return number;
+}
+
+std::optional<FrameParts> CutFrame(Direction::Length length, Framing framing, ByteView stream) {
+  const auto number = ReadLengthField(length, framing, stream);
+  const size_t header = LengthFieldSize(length, framing);
+  if (!number || *number > stream.size() - header) return std::nullopt;
+  return FrameParts{.header = stream.first(header),
+                    .body = stream.subspan(header, static_cast<size_t>(*number))};
 }
 
 Bytes SealBody(const Direction& deviation, const FrameSecret& secret, ByteView ad,

@@ -67,6 +67,11 @@ Key32 RekeyIn(Direction::Rekey rekey, const Key32& key, uint64_t n, Bytes& ck);
 // Returns the length field for a ciphertext of so many bytes, tag included.
 Bytes LengthField(Direction::Length length, Framing framing, size_t size);
 
+size_t LengthFieldSize(Direction::Length length, Framing framing);
+// Returns what the field at the front of a stream says about the ciphertext behind it; nothing where
+// more of it is needed.
+std::optional<uint64_t> ReadLengthField(Direction::Length length, Framing framing, ByteView stream);
+
 // The parts of a frame. They borrow.
 struct FrameParts {
   ByteView header;

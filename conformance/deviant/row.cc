@@ -4,11 +4,22 @@
 
 namespace asmtp::deviant {
 
+Deviation Row::deviation() const {
+  Deviation deviation;
+  const Row* row = apply == nullptr ? FindRow(Serves::kHypothesis, hypothesis) : this;
+  if (row != nullptr) row->apply(deviation);
+  return deviation;
+}
+
 std::span<const Row> Rows() {
   static const std::vector<Row> kAll = [] {
-    std::vector<Row> all;
-    for (const auto& part : {HypothesisRows(), TamperRows()})
+    std::vector<Row> all = {
+        {.id = "none", .serves = Serves::kEndpoint, .sentence = "does nothing wrong."}};
+    for (const auto& part :
+         {HypothesisRows(), TamperRows(), EndpointCryptoRows(), EndpointHandshakeRows(),
+          EndpointFrameRows(), EndpointMessageRows(), EndpointBehaviourRows()}) {
       all.insert(all.end(), part.begin(), part.end());
+    }
     return all;
   }();
   return kAll;

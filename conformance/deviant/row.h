@@ -17,6 +17,9 @@
 #include <vector>
 
 #include "conformance/deviant/deviation.h"
+#include "conformance/transcript/verdict.h"
+#include "core/crypto/suite.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::deviant {
 
@@ -45,23 +48,39 @@ struct TamperArgument {
   conformance::TamperNumber number;
 };
 
+// In which roles an endpoint shows its deviation.
+enum class Roles : uint8_t { kBoth, kResponder, kInitiator };
+
 struct Row {
   // Stable: reports, tests and commands name it. Of a tamper: its pattern in transcript/tamper.cc.
   std::string_view id;
   std::string_view clause;  // of SPEC.md, which it breaks
   Stage stage = Stage::kFrame;
   Serves serves = Serves::kHypothesis;
-  std::string_view sentence;  // of a hypothesis: follows "... verifies if "
+  // Of a hypothesis it follows "... verifies if ", of an endpoint its subject.
+  std::string_view sentence;
   void (*apply)(Deviation& deviation) = nullptr;
   // Instead, of a tamper that has an argument.
   void (*apply_to)(Deviation& deviation, const TamperArgument& argument) = nullptr;
 
+  // Of an endpoint: where its deviation shows, and the verdict that at least one case gives it.
+  Roles roles = Roles::kBoth;
+  conformance::Verdict verdict = conformance::Verdict::kFail;
+  Suite suite = Suite::kEd25519;
+  Framing framing = Framing::kU32;
+  // The hypothesis that the runner finds in a run of processes; "" where it cannot, or where a test
+  // in memory shows it (frame_probe_test). An endpoint without `apply` does what that one says.
+  std::string_view hypothesis = {};
+
   bool CanServe(Serves as) const {
     return (static_cast<uint8_t>(serves) & static_cast<uint8_t>(as)) != 0;
   }
+  // Returns what it changes, of a row without an argument.
+  Deviation deviation() const;
 };
 
-// Every row. Hypotheses are in the order in which they are tried: the likely ones first.
+// Every row. The first that serves as an endpoint is "none", which is right. Hypotheses are in the
+// order in which they are tried: the likely ones first.
 std::span<const Row> Rows();
 // The rows that serve as one thing, in the same order.
 std::vector<const Row*> RowsFor(Serves as);
@@ -71,6 +90,11 @@ const Row* FindRow(Serves as, std::string_view id);
 // Its parts, each in a file of its own.
 std::span<const Row> HypothesisRows();
 std::span<const Row> TamperRows();
+std::span<const Row> EndpointCryptoRows();
+std::span<const Row> EndpointHandshakeRows();
+std::span<const Row> EndpointFrameRows();
+std::span<const Row> EndpointMessageRows();
+std::span<const Row> EndpointBehaviourRows();
 
 }  // namespace asmtp::deviant
 

@@ -16,9 +16,9 @@
 #include <sstream>
 #include <thread>
 
+#include "conformance/deviant/endpoint.h"
+#include "conformance/deviant/row.h"
 #include "conformance/faulty/process_faults.h"
-#include "conformance/faulty/seam/fault_table.h"
-#include "conformance/faulty/seam/session.h"
 #include "conformance/iut/tcp.h"
 #include "core/testing/hex.h"
 
@@ -26,8 +26,12 @@ namespace asmtp::faulty {
 namespace {
 
 using conformance::Arrival;
+using conformance::Bytes;
 using conformance::Channel;
 using conformance::Clock;
+using deviant::Deviation;
+using deviant::Endpoint;
+using Setup = deviant::Endpoint::Setup;
 using Options = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::chrono::milliseconds kIdle{10};  // after so much silence, nothing comes for now
@@ -60,62 +64,63 @@ Setup SetupOf(const Options& options) {
 }
 
 // Does what a state asks for, and returns whether the session goes on.
-bool GoesOn(Session::State state, Channel& channel) {
+bool GoesOn(Endpoint::State state, Channel& channel) {
   switch (state) {
-    case Session::State::kOpen:
+    case Endpoint::State::kOpen:
       return true;
-    case Session::State::kClosed:
+    case Endpoint::State::kClosed:
       return false;
-    case Session::State::kReset:
+    case Endpoint::State::kReset:
       channel.Reset();
       return false;
-    case Session::State::kHangs:
+    case Endpoint::State::kHangs:
       SleepForever();
-    case Session::State::kCrashed:
+    case Endpoint::State::kCrashed:
       std::abort();
-    case Session::State::kReported:
+    case Endpoint::State::kReported:
       fmt::print(stderr, "==1==ERROR: AddressSanitizer: heap-buffer-overflow\n");
       std::_Exit(1);
   }
   return false;
 }
 
-// Feeds a session, while no other one holds it up. `turn` is this session's hold on all others.
-void FeedInTurn(ByteView bytes, Session& session, std::unique_lock<std::mutex>& turn) {
+// Feeds an endpoint, while no other one holds it up. `turn` is this session's hold on all others.
+void FeedInTurn(ByteView bytes, Endpoint& endpoint, std::unique_lock<std::mutex>& turn) {
   if (!turn.owns_lock()) turn.lock();
-  session.Feed(bytes);
-  if (!session.HoldsAll()) turn.unlock();
+  endpoint.Feed(bytes);
+  if (!endpoint.HoldsAll()) turn.unlock();
 }
 
-void Talk(const Setup& setup, const Wrong& wrong, Channel& channel) {
+void Talk(const Setup& setup, const Deviation& wrong, Channel& channel) {
   static std::mutex one_at_a_time;
   std::unique_lock turn(one_at_a_time, std::defer_lock);
-  Session session(setup, wrong);
+  Endpoint endpoint(setup, wrong);
   auto deadline = Clock::now() + kIdle;
   while (true) {
-    const Bytes out = session.TakeOutput();
+    const Bytes out = endpoint.TakeOutput();
     if (!out.empty()) channel.Send(out, Forever());
-    if (!GoesOn(session.state(), channel)) return;
+    if (!GoesOn(endpoint.state(), channel)) return;
     const Arrival arrival = channel.Receive(deadline);
     deadline = Forever();
     if (arrival.kind == Arrival::Kind::kBytes) {
-      FeedInTurn(arrival.bytes, session, turn);
+      FeedInTurn(arrival.bytes, endpoint, turn);
     } else if (arrival.kind == Arrival::Kind::kTimeout) {
-      session.Idle();
+      endpoint.Idle();
     } else if (arrival.kind == Arrival::Kind::kRst) {
-      session.FeedReset();
+      endpoint.FeedReset();
     } else {
-      session.FeedEnd();
-      if (session.state() == Session::State::kOpen) SleepForever();  // it took no notice
+      endpoint.FeedEnd();
+      if (endpoint.state() == Endpoint::State::kOpen) SleepForever();  // it took no notice
     }
   }
 }
 
-void TalkInThread(const Setup& setup, const Wrong& wrong, const std::shared_ptr<Channel>& channel) {
+void TalkInThread(const Setup& setup, const Deviation& wrong,
+                  const std::shared_ptr<Channel>& channel) {
   std::thread([=, &wrong] { Talk(setup, wrong, *channel); }).detach();
 }
 
-int Respond(const Setup& setup, const Wrong& wrong, const std::string& address) {
+int Respond(const Setup& setup, const Deviation& wrong, const std::string& address) {
   auto listener = conformance::TcpListener::On(address.empty() ? "127.0.0.1:0" : address);
   if (!listener) UsageError(listener.error());
   fmt::print("LISTEN {}\n", listener->address());
@@ -126,7 +131,7 @@ int Respond(const Setup& setup, const Wrong& wrong, const std::string& address) 
   return 0;
 }
 
-int Initiate(const Setup& setup, const Wrong& wrong, const std::string& address) {
+int Initiate(const Setup& setup, const Deviation& wrong, const std::string& address) {
   auto channel = conformance::ConnectTcp(address, Forever());
   if (!channel) return 1;
   Talk(setup, wrong, **channel);
@@ -134,7 +139,7 @@ int Initiate(const Setup& setup, const Wrong& wrong, const std::string& address)
 }
 
 // Until stdin ends.
-int InitiateForLines(const Setup& setup, const Wrong& wrong) {
+int InitiateForLines(const Setup& setup, const Deviation& wrong) {
   for (std::string line; std::getline(std::cin, line);) {
     std::istringstream words(line);
     std::string verb, address;
@@ -146,8 +151,8 @@ int InitiateForLines(const Setup& setup, const Wrong& wrong) {
 }
 
 int List() {
-  for (const SeamFault& fault : SeamFaults()) {
-    fmt::print("{:<34} {:<7} {}\n", fault.name, fault.clause, fault.what);
+  for (const deviant::Row* row : deviant::RowsFor(deviant::Serves::kEndpoint)) {
+    fmt::print("{:<34} {:<7} {}\n", row->id, row->clause, row->sentence);
   }
   for (const ProcessFault& fault : ProcessFaults()) {
     fmt::print("{:<34} {:<7} {}\n", fault.name, "", fault.what);
@@ -175,13 +180,14 @@ int FaultyMain(std::vector<std::string> words) {
     }
   }
   const ProcessFault* process = FindProcessFault(words.front());
-  const SeamFault* seam = FindSeamFault(process != nullptr ? "none" : words.front());
-  if (seam == nullptr) UsageError("there is no fault '" + words.front() + "'; --list names all");
+  const auto* row =
+      deviant::FindRow(deviant::Serves::kEndpoint, process != nullptr ? "none" : words.front());
+  if (row == nullptr) UsageError("there is no fault '" + words.front() + "'; --list names all");
   if (process != nullptr) process->begin();
   const Setup setup = SetupOf(options);
-  if (setup.role == noise::Role::kResponder) return Respond(setup, seam->wrong, options["--addr"]);
-  return persistent ? InitiateForLines(setup, seam->wrong)
-                    : Initiate(setup, seam->wrong, options["--addr"]);
+  const Deviation wrong = row->deviation();
+  if (setup.role == noise::Role::kResponder) return Respond(setup, wrong, options["--addr"]);
+  return persistent ? InitiateForLines(setup, wrong) : Initiate(setup, wrong, options["--addr"]);
 }
 
 }  // namespace

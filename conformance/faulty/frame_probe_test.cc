@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "conformance/faulty/seam/fault_table.h"
-#include "conformance/faulty/seam_iut.h"
+#include "conformance/deviant/row.h"
+#include "conformance/play/deviant_iut.h"
 #include "conformance/transcript/case.h"
 
 namespace asmtp::faulty {
@@ -40,19 +40,20 @@ const conformance::Keys& KeysOfRun() {
   return kSet.Find("handshake/ok")->keys;
 }
 
-std::optional<FrameProbe> Probe(const Wrong& wrong, noise::Role role, Framing framing) {
+std::optional<FrameProbe> Probe(const deviant::Deviation& wrong, noise::Role role,
+                                Framing framing) {
   const conformance::Config config{role, Suite::kEd25519, framing};
-  SeamIut iut(config, KeysOfRun(), wrong);
+  conformance::DeviantIut iut(config, KeysOfRun(), wrong);
   return conformance::ProbeFrames(KeysOfRun(), config, iut, 1.0);
 }
 
 class FrameProbeTest : public testing::TestWithParam<Named> {};
 
 TEST_P(FrameProbeTest, IsNamedInBothRoles) {
-  const SeamFault* fault = FindSeamFault(GetParam().fault);
+  const deviant::Row* fault = deviant::FindRow(deviant::Serves::kEndpoint, GetParam().fault);
   ASSERT_NE(fault, nullptr);
   for (const noise::Role role : {noise::Role::kResponder, noise::Role::kInitiator}) {
-    const auto probed = Probe(fault->wrong, role, fault->framing);
+    const auto probed = Probe(fault->deviation(), role, fault->framing);
     ASSERT_TRUE(probed) << conformance::Name(role);
     EXPECT_EQ(probed->explanation.hypothesis, GetParam().hypothesis)
         << conformance::Name(role) << ": " << probed->explanation.sentence;
@@ -67,17 +68,19 @@ INSTANTIATE_TEST_SUITE_P(All, FrameProbeTest, testing::ValuesIn(kNamed), [](cons
 });
 
 TEST(FrameProbeOfTwoTest, TwoMistakesAtOnceAreNamed) {
-  Wrong wrong;
-  wrong.crypto.nonce_big_endian = true;
-  wrong.send.rekey = wrong.receive.rekey = Rekey::kNever;
+  deviant::Deviation wrong;
+  for (deviant::Direction* direction : {&wrong.send, &wrong.receive}) {
+    direction->nonce_form = deviant::NonceForm::kBigEndian;
+    direction->rekeys = deviant::Direction::Rekeys::kNever;
+  }
   const auto probed = Probe(wrong, noise::Role::kResponder, Framing::kU32);
   ASSERT_TRUE(probed);
   EXPECT_EQ(probed->explanation.hypothesis, "no-rekey+nonce-big-endian");
 }
 
 TEST(FrameProbeOfNoneTest, SaysWhereToLook) {
-  Wrong wrong;
-  wrong.receive = {.ad = "a mistake that nobody else makes"};
+  deviant::Deviation wrong;
+  wrong.receive = {.ad_text = "a mistake that nobody else makes"};
   const auto probed = Probe(wrong, noise::Role::kResponder, Framing::kU32);
   ASSERT_TRUE(probed);
   EXPECT_EQ(probed->explanation.hypothesis, "");
@@ -87,7 +90,7 @@ TEST(FrameProbeOfNoneTest, SaysWhereToLook) {
 
 TEST(FrameProbeOfNoneTest, TheRightEndpointIsNotProbed) {
   for (const noise::Role role : {noise::Role::kResponder, noise::Role::kInitiator}) {
-    EXPECT_FALSE(Probe(Wrong(), role, Framing::kU16));
+    EXPECT_FALSE(Probe({}, role, Framing::kU16));
   }
 }
 

@@ -6,7 +6,6 @@
 
 #include "conformance/deviant/row.h"
 #include "conformance/faulty/faulty_process.h"
-#include "conformance/faulty/seam/fault_table.h"
 #include "conformance/faulty/side_by_side.h"
 
 namespace asmtp::faulty {
@@ -19,19 +18,23 @@ constexpr size_t kJobs = 12;  // most of it is waiting
 // An answer that comes late, because the machine is busy, is none.
 constexpr double kTimeoutScale = 2;
 
-std::vector<SeamFault> FaultsWithHypothesis() {
-  std::vector<SeamFault> faults;
-  std::ranges::copy_if(SeamFaults(), std::back_inserter(faults),
-                       [](const SeamFault& fault) { return !fault.hypothesis.empty(); });
+std::vector<deviant::Row> FaultsWithHypothesis() {
+  std::vector<deviant::Row> faults;
+  std::ranges::copy_if(deviant::Rows(), std::back_inserter(faults),
+                       [](const deviant::Row& row) { return !row.hypothesis.empty(); });
   return faults;
+}
+
+const deviant::Row& FaultOf(std::string_view name) {
+  return *deviant::FindRow(deviant::Serves::kEndpoint, name);
 }
 
 // Of what an endpoint has sent; "" where there is none.
 using Explanations = std::vector<std::string>;
 
-Explanations Play(const SeamFault& fault, noise::Role role) {
+Explanations Play(const deviant::Row& fault, noise::Role role) {
   const auto result = PlayAgainst(
-      std::string(fault.name), {"handshake/ok", "transport/eight-messages"}, kTimeoutScale, role);
+      std::string(fault.id), {"handshake/ok", "transport/eight-messages"}, kTimeoutScale, role);
   EXPECT_FALSE(result.start_failure) << result.start_failure->what;
   Explanations explanations;
   for (const auto& one : result.results) explanations.push_back(one.play.hypothesis);
@@ -39,24 +42,24 @@ Explanations Play(const SeamFault& fault, noise::Role role) {
 }
 
 // All faults are played once, when the first is asked for.
-const Explanations& ExplanationsOf(const SeamFault& fault, noise::Role role) {
+const Explanations& ExplanationsOf(const deviant::Row& fault, noise::Role role) {
   using Endpoint = std::pair<std::string_view, noise::Role>;
   static const std::map<Endpoint, Explanations> kAll = [] {
-    const std::vector<SeamFault> faults = FaultsWithHypothesis();
+    const std::vector<deviant::Row> faults = FaultsWithHypothesis();
     std::vector<Explanations> played(faults.size() * std::size(kRoles));
     SideBySide(played.size(), kJobs, [&](size_t i) {
       played[i] = Play(faults[i / std::size(kRoles)], kRoles[i % std::size(kRoles)]);
     });
     std::map<Endpoint, Explanations> all;
     for (size_t i = 0; i < played.size(); ++i) {
-      all[{faults[i / std::size(kRoles)].name, kRoles[i % std::size(kRoles)]}] = played[i];
+      all[{faults[i / std::size(kRoles)].id, kRoles[i % std::size(kRoles)]}] = played[i];
     }
     return all;
   }();
-  return kAll.at({fault.name, role});
+  return kAll.at({fault.id, role});
 }
 
-class HypothesisTest : public testing::TestWithParam<SeamFault> {};
+class HypothesisTest : public testing::TestWithParam<deviant::Row> {};
 
 // In one of the roles at least: one that reads wrongly closes before it has sent anything.
 TEST_P(HypothesisTest, IsNamed) {
@@ -84,20 +87,20 @@ TEST_P(HypothesisTest, IsNamedOfAResponderToo) {
 
 INSTANTIATE_TEST_SUITE_P(All, HypothesisTest, testing::ValuesIn(FaultsWithHypothesis()),
                          [](const auto& tested) {
-                           std::string name(tested.param.name);
+                           std::string name(tested.param.id);
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
 
 TEST(NoHypothesisTest, NothingIsSaidAboutTheRightEndpoint) {
-  for (const std::string& explanation : Play(SeamFaults().front(), noise::Role::kInitiator)) {
+  for (const std::string& explanation : Play(FaultOf("none"), noise::Role::kInitiator)) {
     EXPECT_EQ(explanation, "");
   }
 }
 
 // It answers what is right, so that its mistake is none of reading.
 TEST(NoHypothesisTest, NothingIsSaidAboutAResponderThatAnswers) {
-  EXPECT_EQ(Play(*FindSeamFault("version-2-sent"), noise::Role::kResponder).front(), "");
+  EXPECT_EQ(Play(FaultOf("version-2-sent"), noise::Role::kResponder).front(), "");
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <map>
 #include <span>
 
-#include "conformance/faulty/seam_suite.h"
+#include "conformance/faulty/deviant_suite.h"
 #include "conformance/faulty/side_by_side.h"
 #include "conformance/transcript/contains.h"
 
@@ -100,12 +100,11 @@ FaultsOrWhy PlayUntilKilled(const std::vector<FaultToPlay>& faults,
 
 }  // namespace
 
-std::vector<FaultToPlay> SeamFaultsToPlay(const CaseSet& set) {
+std::vector<FaultToPlay> DeviantsToPlay(const CaseSet& set) {
   std::vector<FaultToPlay> faults;
-  for (const SeamFault& fault : SeamFaults()) {
-    faults.push_back({InfoOf(fault), [&fault, &set](const auto& cases) {
-                        return PlayAgainst(fault, set, cases);
-                      }});
+  for (const deviant::Row* row : deviant::RowsFor(deviant::Serves::kEndpoint)) {
+    faults.push_back(
+        {InfoOf(*row), [row, &set](const auto& cases) { return PlayAgainst(*row, set, cases); }});
   }
   return faults;
 }

@@ -1,6 +1,6 @@
 // Plays the cases against many faulty endpoints, some at a time, and makes their table.
 //
-//   std::vector<FaultToPlay> faults = SeamFaultsToPlay(set);
+//   std::vector<FaultToPlay> faults = DeviantsToPlay(set);
 //   auto table = PlayAll(faults, set, {.jobs = 2});
 //   if (auto done = PlayIdlers(faults, set, 2, *table); !done) ...
 #ifndef ASMTP_CONFORMANCE_FAULTY_KILL_RUN_H_
@@ -25,8 +25,8 @@ struct PlayAllOptions {
   bool stop_when_killed = false;
 };
 
-// The faults of the seam. `set` must outlive them.
-std::vector<FaultToPlay> SeamFaultsToPlay(const conformance::CaseSet& set);
+// The endpoints that deviate. `set` must outlive them.
+std::vector<FaultToPlay> DeviantsToPlay(const conformance::CaseSet& set);
 
 // The patches below `folder`, and first `endpoint`, which has none and is right. `timeout_scale`
 // stretches the deadlines of those that are wrong. `set` must outlive them. Fails with a sentence

@@ -49,7 +49,7 @@ void Select(const std::vector<std::string>& names, std::vector<FaultToPlay>& fau
 int PrintTable(const Options& options) {
   const auto set = conformance::LoadCases(options.cases);
   if (!set) return Fail("there are no cases in '" + options.cases + "'; see --cases");
-  auto faults = SeamFaultsToPlay(*set);
+  auto faults = DeviantsToPlay(*set);
   const auto patches =
       PatchesToPlay(options.patches, options.endpoint, *set, options.timeout_scale);
   if (!patches) return Fail(patches.error());

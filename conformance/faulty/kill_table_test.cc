@@ -10,7 +10,7 @@
 namespace asmtp::faulty {
 namespace {
 
-constexpr size_t kSeamJobs = 2;
+constexpr size_t kDeviantJobs = 2;
 constexpr size_t kPatchJobs = 12;  // they wait more than they work
 constexpr size_t kIdlerJobs = 4;
 
@@ -22,9 +22,9 @@ const conformance::CaseSet& AllCases() {
 using TableOrWhy = std::expected<KillTable, std::string>;
 using FaultsOrWhy = std::expected<std::vector<FaultToPlay>, std::string>;
 
-// Those of the seam are played in this process:
-const std::vector<FaultToPlay>& SeamFaults() {
-  static const std::vector<FaultToPlay> kFaults = SeamFaultsToPlay(AllCases());
+// Those that deviate are played in this process:
+const std::vector<FaultToPlay>& Deviants() {
+  static const std::vector<FaultToPlay> kFaults = DeviantsToPlay(AllCases());
   return kFaults;
 }
 
@@ -37,9 +37,9 @@ const FaultsOrWhy& Patches() {
 }
 
 // Each fault with the cases about its clause, and then with all others, until it is killed.
-const TableOrWhy& SeamTable() {
+const TableOrWhy& DeviantTable() {
   static const TableOrWhy kTable =
-      PlayAll(SeamFaults(), AllCases(), {.jobs = kSeamJobs, .stop_when_killed = true});
+      PlayAll(Deviants(), AllCases(), {.jobs = kDeviantJobs, .stop_when_killed = true});
   return kTable;
 }
 
@@ -61,15 +61,15 @@ void ExpectAllKilled(const TableOrWhy& table) {
   }
 }
 
-TEST(KillTableTest, EverySeamFaultIsKilled) { ExpectAllKilled(SeamTable()); }
+TEST(KillTableTest, EveryDeviantIsKilled) { ExpectAllKilled(DeviantTable()); }
 
 TEST(KillTableTest, EveryPatchIsKilled) { ExpectAllKilled(PatchTable()); }
 
 TEST(KillTableTest, EveryCaseThatAsksForSomethingKills) {
-  ASSERT_TRUE(SeamTable() && PatchTable());
-  KillTable table = *SeamTable();
+  ASSERT_TRUE(DeviantTable() && PatchTable());
+  KillTable table = *DeviantTable();
   table.Add(*PatchTable());
-  std::vector<FaultToPlay> faults = SeamFaults();
+  std::vector<FaultToPlay> faults = Deviants();
   faults.insert(faults.end(), Patches()->begin(), Patches()->end());
   const auto done = PlayIdlers(faults, AllCases(), kIdlerJobs, table);
   ASSERT_TRUE(done) << done.error();

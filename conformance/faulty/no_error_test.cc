@@ -4,10 +4,10 @@
 
 #include <string>
 
+#include "conformance/deviant/row.h"
+#include "conformance/faulty/deviant_suite.h"
 #include "conformance/faulty/kill_table.h"
-#include "conformance/faulty/seam/fault_table.h"
-#include "conformance/faulty/seam_iut.h"
-#include "conformance/faulty/seam_suite.h"
+#include "conformance/play/deviant_iut.h"
 #include "conformance/play/player.h"
 #include "conformance/suite/selection.h"
 #include "conformance/transcript/contains.h"
@@ -17,6 +17,7 @@ namespace {
 
 using conformance::Case;
 using conformance::Config;
+using conformance::Verdict;
 
 const conformance::CaseSet& AllCases() {
   static const conformance::CaseSet kSet = *conformance::LoadCases("corpus/transcripts");
@@ -27,14 +28,14 @@ class NoErrorTest : public testing::TestWithParam<const char*> {};
 
 // A case whose control fails would not be played in a run; here each has to bear it.
 TEST_P(NoErrorTest, EveryCaseHasAVerdictOfTheEndpoint) {
-  const SeamFault* fault = FindSeamFault(GetParam());
+  const deviant::Row* fault = deviant::FindRow(deviant::Serves::kEndpoint, GetParam());
   ASSERT_NE(fault, nullptr) << GetParam();
   const FaultInfo info = InfoOf(*fault);
   size_t failed = 0;
   for (const Case* one_case : CasesToPlay(AllCases(), info)) {
     for (const Config& config : info.configs) {
       if (!conformance::Contains(conformance::ConfigsOf(*one_case), config)) continue;
-      SeamIut iut(config, one_case->keys, fault->wrong);
+      conformance::DeviantIut iut(config, one_case->keys, fault->deviation());
       const auto result = conformance::Play(*one_case, config, iut, {.timeout_scale = 0.05});
       failed += result.verdict == Verdict::kPass ? 0 : 1;
       EXPECT_NE(result.verdict, Verdict::kError)

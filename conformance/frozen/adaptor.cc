@@ -4,8 +4,8 @@
 #include <stdexcept>
 
 #include "conformance/deviant/row.h"
-#include "conformance/faulty/seam_iut.h"
-#include "conformance/faulty/seam_suite.h"
+#include "conformance/faulty/deviant_suite.h"
+#include "conformance/play/deviant_iut.h"
 #include "conformance/play/frame_reading.h"
 #include "conformance/play/model_iut.h"
 #include "conformance/play/peer.h"
@@ -74,21 +74,21 @@ Bytes FrameWithMistake(const std::string& id, const Config& config, const Keys& 
 
 std::vector<std::string> FaultNames() {
   std::vector<std::string> names;
-  for (const faulty::SeamFault& fault : faulty::SeamFaults().subspan(1)) {
-    names.emplace_back(fault.name);
+  for (const auto* row : deviant::RowsFor(deviant::Serves::kEndpoint)) {
+    if (row->id != "none") names.emplace_back(row->id);
   }
   return names;
 }
 
 std::vector<Config> ConfigsOfFault(const std::string& name) {
-  return faulty::InfoOf(*faulty::FindSeamFault(name)).configs;
+  return faulty::InfoOf(*deviant::FindRow(deviant::Serves::kEndpoint, name)).configs;
 }
 
 FaultyIut IutWithFault(const std::string& name, const Config& config, const Keys& keys) {
-  const faulty::SeamFault* fault = faulty::FindSeamFault(name);
-  if (fault == nullptr) throw std::out_of_range(name);
-  auto iut = std::make_unique<faulty::SeamIut>(config, keys, fault->wrong);
-  auto crashed = [seam = iut.get()] { return seam->crashed(); };
+  const auto* row = deviant::FindRow(deviant::Serves::kEndpoint, name);
+  if (row == nullptr) throw std::out_of_range(name);
+  auto iut = std::make_unique<DeviantIut>(config, keys, row->deviation());
+  auto crashed = [deviant = iut.get()] { return deviant->crashed(); };
   return {.iut = std::move(iut), .crashed = std::move(crashed)};
 }
 

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "conformance/faulty/seam/fault_table.h"
-#include "conformance/faulty/seam_iut.h"
+#include "conformance/deviant/row.h"
+#include "conformance/play/deviant_iut.h"
 #include "conformance/learn/comparison.h"
 #include "conformance/learn/mapper.h"
 #include "conformance/play/model_iut.h"
@@ -43,7 +43,8 @@ Words SayToCore(Role role, const Words& word) {
 Words SayToFaulty(std::string_view fault, const Words& word) {
   const Config config;
   const Alphabet alphabet = AlphabetFor(config.role);
-  faulty::SeamIut iut(config, alphabet.keys, faulty::FindSeamFault(fault)->wrong);
+  const auto* row = deviant::FindRow(deviant::Serves::kEndpoint, fault);
+  DeviantIut iut(config, alphabet.keys, row->deviation());
   return Say(iut, config, alphabet, word);
 }
 

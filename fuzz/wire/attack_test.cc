@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "conformance/faulty/seam_iut.h"
+#include "conformance/play/deviant_iut.h"
 #include "fuzz/program/text.h"
 
 namespace asmtp::fuzz::wire {
@@ -23,9 +23,10 @@ conformance::SecretText Secret(uint8_t byte) {
 
 // The steps of a session in which each plaintext, in hexadecimal, is said behind the answer to the
 // one before.
-std::string StepsWith(const faulty::Wrong& wrong, const std::vector<std::string_view>& plaintexts) {
+std::string StepsWith(const deviant::Deviation& wrong,
+                      const std::vector<std::string_view>& plaintexts) {
   const Target target{.config = {}, .keys = {.runner_s = Secret(0x11), .iut_s = Secret(0x21)}};
-  faulty::SeamIut iut(target.config, target.keys.For(target.config.role), wrong);
+  conformance::DeviantIut iut(target.config, target.keys.For(target.config.role), wrong);
   Attack attack(target, {.e = Secret(0x12)}, *iut.Open(conformance::Clock::now()));
   std::string actions = "flags\nkeys 0\nlimit 0\n";
   for (const std::string_view plaintext : plaintexts) {
@@ -49,7 +50,7 @@ TEST(AttackTest, AsksForEachEcho) {
 // An endpoint may go on behind a plaintext that is no message, or close: a case that goes on asks
 // one that has closed for nothing.
 TEST(AttackTest, BearsWithAnEndBehindWhatIsNoMessage) {
-  const faulty::Wrong goes_on{.message = {.skips_no_message = true}};
+  const deviant::Deviation goes_on{.messages = {.skips_no_message = true}};
   const std::string steps = StepsWith(goes_on, {"ff", kGetPassport, kGetPassport});
   EXPECT_THAT(steps, HasSubstr("r1: expect\n  close -> pass\n"));
   EXPECT_THAT(steps, HasSubstr("r2: expect\n  close -> pass\n"));

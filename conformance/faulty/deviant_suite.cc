@@ -1,8 +1,8 @@
-#include "conformance/faulty/seam_suite.h"
+#include "conformance/faulty/deviant_suite.h"
 
 #include <map>
 
-#include "conformance/faulty/seam_iut.h"
+#include "conformance/play/deviant_iut.h"
 #include "conformance/play/player.h"
 #include "conformance/suite/case_result.h"
 #include "conformance/transcript/contains.h"
@@ -13,18 +13,19 @@ namespace {
 using conformance::Case;
 using conformance::CaseSet;
 using conformance::Config;
+using conformance::Verdict;
 
-std::vector<noise::Role> RolesOf(Roles roles) {
-  if (roles == Roles::kResponder) return {noise::Role::kResponder};
-  if (roles == Roles::kInitiator) return {noise::Role::kInitiator};
+std::vector<noise::Role> RolesOf(deviant::Roles roles) {
+  if (roles == deviant::Roles::kResponder) return {noise::Role::kResponder};
+  if (roles == deviant::Roles::kInitiator) return {noise::Role::kInitiator};
   return {noise::Role::kResponder, noise::Role::kInitiator};
 }
 
 // All cases in one configuration, each played once.
-class SeamRun {
+class DeviantRun {
  public:
-  SeamRun(const CaseSet& set, const Config& config, const Wrong& wrong)
-      : set_(set), config_(config), wrong_(wrong) {}
+  DeviantRun(const CaseSet& set, const Config& config, const deviant::Deviation& deviation)
+      : set_(set), config_(config), deviation_(deviation) {}
 
   bool IsFor(const Case& one_case) const {
     return conformance::Contains(conformance::ConfigsOf(one_case), config_);
@@ -45,7 +46,7 @@ class SeamRun {
 
  private:
   void PlayCase(const Case& one_case, Played& played) const {
-    SeamIut iut(config_, one_case.keys, wrong_);
+    conformance::DeviantIut iut(config_, one_case.keys, deviation_);
     const auto result = conformance::Play(one_case, config_, iut, {});
     played.verdict = iut.crashed() ? Verdict::kCrash : result.verdict;
     played.text = result.text;
@@ -53,16 +54,16 @@ class SeamRun {
 
   const CaseSet& set_;
   Config config_;
-  const Wrong& wrong_;
+  const deviant::Deviation& deviation_;
   std::map<const Case*, Played> known_;
 };
 
 }  // namespace
 
-FaultInfo InfoOf(const SeamFault& fault) {
-  FaultInfo info{.name = std::string(fault.name),
+FaultInfo InfoOf(const deviant::Row& fault) {
+  FaultInfo info{.name = std::string(fault.id),
                  .clause = std::string(fault.clause),
-                 .what = std::string(fault.what),
+                 .what = std::string(fault.sentence),
                  .verdict = fault.verdict,
                  .configs = {}};
   for (const noise::Role role : RolesOf(fault.roles)) {
@@ -71,11 +72,12 @@ FaultInfo InfoOf(const SeamFault& fault) {
   return info;
 }
 
-std::vector<Played> PlayAgainst(const SeamFault& fault, const CaseSet& set,
+std::vector<Played> PlayAgainst(const deviant::Row& fault, const CaseSet& set,
                                 const std::vector<const Case*>& cases) {
+  const deviant::Deviation deviation = fault.deviation();
   std::vector<Played> all;
   for (const Config& config : InfoOf(fault).configs) {
-    SeamRun run(set, config, fault.wrong);
+    DeviantRun run(set, config, deviation);
     for (const Case* one_case : cases) {
       if (run.IsFor(*one_case)) all.push_back(run.ResultOf(*one_case));
     }

@@ -1,0 +1,74 @@
+// Faults in section 3 of SPEC.md. Most make the handshake fail with everybody who is right.
+#include "conformance/deviant/row.h"
+
+namespace asmtp::deviant {
+namespace {
+
+using D = Deviation;
+constexpr auto kEndpoint = Serves::kEndpoint;
+constexpr auto kHandshake = Stage::kHandshake;
+
+// clang-format off
+constexpr Row kRows[] = {
+    {.id = "low-order-taken", .clause = "CRY-14", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "goes on with a shared secret of 32 zero bytes.",
+     .apply = [](D& d) { d.crypto.low_order_accepted = true; }},
+    {.id = "low-order-taken-25519", .clause = "CRY-14", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "goes on with a shared secret of 32 zero bytes in the suite 25519.",
+     .apply = [](D& d) { d.crypto.low_order_accepted = true; },
+     .suite = Suite::kX25519},
+    {.id = "high-bit-refused", .clause = "CRY-6", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "refuses an ephemeral key whose bit 255 is set.",
+     .apply = [](D& d) { d.crypto.high_bit_refused = true; },
+     .suite = Suite::kX25519},
+    {.id = "non-canonical-refused", .clause = "CRY-11", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "refuses an ephemeral key whose y is p or more.",
+     .apply = [](D& d) { d.crypto.non_canonical_refused = true; }},
+    {.id = "non-canonical-refused-25519", .clause = "CRY-7", .stage = kHandshake,
+     .serves = kEndpoint,
+     .sentence = "refuses an ephemeral key of p or more in the suite 25519.",
+     .apply = [](D& d) { d.crypto.non_canonical_refused = true; },
+     .suite = Suite::kX25519},
+    {.id = "high-bit-of-peer-lost-25519", .clause = "CRY-6", .stage = kHandshake,
+     .serves = kEndpoint,
+     .sentence = "clears bit 255 of the static key that it is told to expect, in the suite 25519.",
+     .apply = [](D& d) { d.admission.high_bit_of_peer_lost = true; },
+     .suite = Suite::kX25519},
+    {.id = "unset-secret-replaced", .clause = "CRY-9", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "takes a static secret of zeros or ones for none, and makes another one.",
+     .apply = [](D& d) { d.admission.unset_secret_replaced = true; }},
+    {.id = "same-e", .clause = "CRY-4", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "uses one ephemeral key for all connections.",
+     .apply = [](D& d) { d.handshake.e_reused = true; }},
+    {.id = "key-unconverted", .clause = "CRY-9", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "takes an Ed25519 public key for an X25519 one.",
+     .apply = [](D& d) { d.crypto.public_key_unconverted = true; }},
+    {.id = "nonce-big-endian", .clause = "CRY-16", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "writes the counter of a nonce in big-endian order.",
+     .apply = [](D& d) { d.send.nonce_form = d.receive.nonce_form = NonceForm::kBigEndian; }},
+    {.id = "hmac-block-64", .clause = "CRY-19", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "pads the key of HMAC to 64 bytes and not to 128.",
+     .hypothesis = "hmac-block-64"},
+    {.id = "hkdf-from-zero", .clause = "CRY-20", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "counts the outputs of HKDF from 0.",
+     .apply = [](D& d) { d.crypto.hkdf_counts_from_zero = true; }},
+    {.id = "hkdf-swapped", .clause = "CRY-20", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "takes the first output of HKDF for the key.",
+     .apply = [](D& d) { d.crypto.hkdf_outputs_swapped = true; }},
+    {.id = "key-from-the-end", .clause = "CRY-21", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "takes the last 32 bytes of an output of HKDF for a key.",
+     .hypothesis = "key-from-second-half"},
+    {.id = "name-hashed", .clause = "HS-11", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "hashes the protocol name, which is short enough to be padded.",
+     .hypothesis = "name-hashed"},
+    {.id = "handshake-without-ad", .clause = "HS-13", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "seals the handshake without h as associated data.",
+     .hypothesis = "handshake-ad-empty"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Row> EndpointCryptoRows() { return kRows; }
+
+}  // namespace asmtp::deviant

@@ -1,0 +1,52 @@
+// Receiver: the frames that an endpoint takes, as wrong as its deviation says.
+//
+//   inbox is what has arrived:
+//   Receiver::Taken taken = receiver.Take(inbox, sent);      takes one frame off its front
+#ifndef ASMTP_CONFORMANCE_DEVIANT_RECEIVER_H_
+#define ASMTP_CONFORMANCE_DEVIANT_RECEIVER_H_
+
+#include <optional>
+
+#include "conformance/deviant/loose_transport.h"
+
+namespace asmtp::deviant {
+
+class Receiver {
+ public:
+  // What came off the front of the stream.
+  struct Taken {
+    enum class Kind : uint8_t { kNothing, kPlaintext, kFailure };
+    Kind kind = Kind::kNothing;
+    Bytes plaintext;
+  };
+
+  Receiver() = default;
+  // `wrong` must outlive it.
+  Receiver(const LooseSplit& split, noise::Role sender, Framing framing, const Deviation& wrong)
+      : framing_(framing), chain_(split, sender), session_id_(split.session_id), wrong_(&wrong) {}
+
+  // `sent` are the frames of the other direction so far.
+  Taken Take(Bytes& inbox, uint64_t sent);
+  // Frames taken so far.
+  uint64_t count() const { return count_; }
+
+ private:
+  std::optional<uint64_t> LengthIn(ByteView inbox) const;
+  bool IsInRange(uint64_t length) const;
+  void DropOtherFraming(Bytes& inbox) const;
+  Taken TakePartial(Bytes& inbox, bool has_header) const;
+  std::optional<Bytes> Open(const FrameParts& frame, uint64_t sent);
+  std::optional<Bytes> OpenWith(const FrameSecret& secret, const FrameParts& frame) const;
+  std::optional<Bytes> OpenAnyway(const FrameParts& frame, const FrameSecret& right);
+
+  Framing framing_ = Framing::kU32;
+  LooseChain chain_;
+  Bytes session_id_;
+  const Deviation* wrong_ = nullptr;
+  std::optional<FrameSecret> before_;  // of the last frame
+  uint64_t count_ = 0;
+};
+
+}  // namespace asmtp::deviant
+
+#endif  // ASMTP_CONFORMANCE_DEVIANT_RECEIVER_H_

@@ -1,0 +1,47 @@
+// DeviantIut: an endpoint that deviates in the place of the IUT, in this process, without sockets or
+// clocks.
+//
+//   DeviantIut iut(config, one_case.keys, row.deviation());
+//   PlayResult result = Play(one_case, config, iut, {});
+//   if (iut.crashed()) ...
+//
+// Its answers are there at once: what has not arrived when it is asked for never will. Its ephemeral
+// keys are iut.e of the case, where it has one, changed for each further session: then it always
+// sends the same bytes.
+#ifndef ASMTP_CONFORMANCE_PLAY_DEVIANT_IUT_H_
+#define ASMTP_CONFORMANCE_PLAY_DEVIANT_IUT_H_
+
+#include <memory>
+
+#include "conformance/deviant/endpoint.h"
+#include "conformance/play/channel.h"
+#include "conformance/play/config.h"
+
+namespace asmtp::conformance {
+
+class DeviantIut : public Iut {
+ public:
+  // With `reads_rightly`, it deviates in what it sends only.
+  DeviantIut(const Config& config, const Keys& keys, deviant::Deviation deviation,
+             bool reads_rightly = false);
+
+  std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
+  // Whether one of its sessions has crashed.
+  bool crashed() const { return process_->crashed; }
+
+  // What its sessions share.
+  struct Process {
+    const deviant::Deviation deviation;
+    bool crashed = false;
+    const deviant::Endpoint* holder = nullptr;  // the session that holds up all others
+  };
+
+ private:
+  deviant::Endpoint::Setup setup_;
+  uint8_t sessions_ = 0;
+  std::shared_ptr<Process> process_;
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_PLAY_DEVIANT_IUT_H_
