@@ -16,9 +16,6 @@ namespace {
 using conformance::Case;
 using conformance::CaseSet;
 
-// Where the first kill ends it.
-constexpr size_t kCasesAtATime = 4;
-
 // An endpoint of ours that nobody has patched.
 PatchFault RightEndpoint(const std::filesystem::path& endpoint) {
   FaultInfo info{.name = endpoint.filename().string(), .clause = "", .what = "does nothing wrong."};
@@ -40,21 +37,24 @@ std::vector<T> FittingFirst(const std::vector<T>& all, const Fits& fits) {
 }
 
 PlayedOrWhy PlayOne(const FaultToPlay& fault, const CaseSet& set, const PlayAllOptions& options) {
+  using Cases = std::span<const Case* const>;
   const auto cases = CasesToPlay(set, fault.info);
   if (!options.stop_when_killed || fault.info.clause.empty()) return fault.play(cases);
-  const auto sorted = FittingFirst(
-      cases, [&](const Case* one_case) { return IsAbout(*one_case, fault.info.clause); });
+  const auto is_about = [&](const Case* one) { return IsAbout(*one, fault.info.clause); };
+  const auto sorted = FittingFirst(cases, is_about);
+  const auto about = static_cast<size_t>(std::ranges::count_if(cases, is_about));
   std::vector<Played> all;
   const auto kills = [&](const Played& one) {
     return IsKill(one) && one.verdict >= fault.info.verdict;
   };
-  for (std::span<const Case* const> left = sorted;
-       !left.empty() && std::ranges::none_of(all, kills);
-       left = left.subspan(std::min(kCasesAtATime, left.size()))) {
-    const auto some = left.first(std::min(kCasesAtATime, left.size()));
-    const auto played = fault.play({some.begin(), some.end()});
-    if (!played) return played;
-    all.insert(all.end(), played->begin(), played->end());
+  for (Cases left : {Cases(sorted).first(about), Cases(sorted).subspan(about)}) {
+    while (!left.empty() && std::ranges::none_of(all, kills)) {
+      const Cases some = left.first(std::min(options.cases_at_a_time, left.size()));
+      left = left.subspan(some.size());
+      const auto played = fault.play({some.begin(), some.end()});
+      if (!played) return played;
+      all.insert(all.end(), played->begin(), played->end());
+    }
   }
   return all;
 }

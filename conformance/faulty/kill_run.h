@@ -7,6 +7,7 @@
 #define ASMTP_CONFORMANCE_FAULTY_KILL_RUN_H_
 
 #include <functional>
+#include <limits>
 
 #include "conformance/faulty/patch_suite.h"
 
@@ -20,9 +21,10 @@ struct FaultToPlay {
 
 struct PlayAllOptions {
   size_t jobs = 1;  // faults at a time
-  // A few cases at a time, those about the clause that a fault breaks first, until one kills it as
-  // it should.
+  // The cases about the clause that a fault breaks, and then all others, until one has killed it as
+  // it should; so many of them in a play.
   bool stop_when_killed = false;
+  size_t cases_at_a_time = std::numeric_limits<size_t>::max();
 };
 
 // The endpoints that deviate. `set` must outlive them.

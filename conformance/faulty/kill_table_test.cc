@@ -11,7 +11,7 @@ namespace asmtp::faulty {
 namespace {
 
 constexpr size_t kDeviantJobs = 2;
-constexpr size_t kPatchJobs = 12;  // they wait more than they work
+constexpr size_t kPatchJobs = 8;  // they wait more than they work
 constexpr size_t kIdlerJobs = 4;
 
 const conformance::CaseSet& AllCases() {
@@ -32,11 +32,12 @@ const std::vector<FaultToPlay>& Deviants() {
 const FaultsOrWhy& Patches() {
   static const FaultsOrWhy kFaults =
       PatchesToPlay("conformance/faulty/patches", "conformance/endpoint/asmtp-endpoint", AllCases(),
-                    /*timeout_scale=*/0.25);
+                    /*timeout_scale=*/1.0);
   return kFaults;
 }
 
-// Each fault with the cases about its clause, and then with all others, until it is killed.
+// Each fault with the cases about its clause, and then with all others, until it is killed; a patch
+// with a few of them, since a case may wait for seconds.
 const TableOrWhy& DeviantTable() {
   static const TableOrWhy kTable =
       PlayAll(Deviants(), AllCases(), {.jobs = kDeviantJobs, .stop_when_killed = true});
@@ -46,7 +47,8 @@ const TableOrWhy& DeviantTable() {
 const TableOrWhy& PatchTable() {
   static const TableOrWhy kTable = [] -> TableOrWhy {
     if (!Patches()) return std::unexpected(Patches().error());
-    return PlayAll(*Patches(), AllCases(), {.jobs = kPatchJobs, .stop_when_killed = true});
+    return PlayAll(*Patches(), AllCases(),
+                   {.jobs = kPatchJobs, .stop_when_killed = true, .cases_at_a_time = 4});
   }();
   return kTable;
 }
