@@ -8,14 +8,15 @@
 #include <set>
 
 #include "conformance/deviant/row.h"
+#include "conformance/play/deviant_iut.h"
 #include "conformance/play/player.h"
-#include "conformance/play/wrong_iut.h"
 #include "conformance/transcript/clause_index.h"
 #include "conformance/transcript/reader.h"
 
 namespace asmtp::conformance {
 namespace {
 
+using deviant::Deviation;
 using deviant::Row;
 using deviant::RowsFor;
 using deviant::Serves;
@@ -38,16 +39,26 @@ constexpr const char* kEchoes =
 // What the IUT sends by itself.
 constexpr const char* kUnasked = "recv msg get-passport id=rep(33,16)\n";
 
-PlayResult PlayAgainst(const Faults& faults, const Config& config,
+// An IUT that deviates in what it sends.
+PlayResult PlayAgainst(const Deviation& deviation, const Config& config,
                        const std::string& steps = kEchoes) {
   auto cases = ReadTranscripts("t.atf", kHeader + steps);
   if (!cases) ADD_FAILURE() << cases.error().Format();
   const auto set = ResolveCases(*std::move(cases));
-  WrongIut iut(config, set->cases.front().keys, faults);
+  DeviantIut iut(config, set->cases.front().keys, deviation, /*reads_rightly=*/true);
   PlayResult result = Play(set->cases.front(), config, iut, {});
   result.trace.clear();  // points into the case
   result.step = nullptr;
   return result;
+}
+
+// An IUT with these mistakes.
+PlayResult PlayAgainst(std::initializer_list<std::string_view> ids, const Config& config,
+                       const std::string& steps = kEchoes) {
+  Deviation deviation;
+  for (const std::string_view id : ids) deviant::FindRow(Serves::kHypothesis, id)->apply(deviation);
+  deviation.behaviour.talks_unasked = steps == kUnasked;
+  return PlayAgainst(deviation, config, steps);
 }
 
 // Names a parameterised test by its hypothesis.
@@ -136,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(All, HandshakeHypothesisTest, testing::ValuesIn(Ids(/*o
 
 TEST(DivergenceTest, RightPeerNeedsNoExplanation) {
   for (const Config& config : AllConfigs()) {
-    const PlayResult result = PlayAgainst({}, config);
+    const PlayResult result = PlayAgainst(Deviation(), config);
     EXPECT_EQ(result.verdict, Verdict::kPass) << Describe(config) << result.text;
     EXPECT_EQ(result.hypothesis, "");
   }
@@ -144,8 +155,13 @@ TEST(DivergenceTest, RightPeerNeedsNoExplanation) {
 
 TEST(DivergenceTest, GarbageHasNone) {
   for (const Config& config : AllConfigs()) {
-    for (const std::string fault : {"garbage-flight", "garbage-frame"}) {
-      const PlayResult result = PlayAgainst({fault}, config);
+    const bool initiates = config.role == noise::Role::kInitiator;
+    Deviation flight;
+    flight.handshake.dh_flipped = initiates ? noise::Token::ss : noise::Token::se;
+    Deviation frame;
+    frame.send.ad_text = "garbage";
+    for (const Deviation& garbage : {flight, frame}) {
+      const PlayResult result = PlayAgainst(garbage, config);
       EXPECT_EQ(result.verdict, Verdict::kFail);
       EXPECT_EQ(result.explanation, "");
     }

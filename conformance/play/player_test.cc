@@ -4,13 +4,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "conformance/play/deviant_iut.h"
 #include "conformance/play/model_iut.h"
-#include "conformance/play/wrong_iut.h"
 #include "conformance/transcript/reader.h"
 
 namespace asmtp::conformance {
 namespace {
 
+using deviant::Deviation;
+using deviant::Direction;
 using testing::HasSubstr;
 
 constexpr const char* kHeader =
@@ -83,7 +85,8 @@ class ListeningIut : public Iut {
 class PlayerTest : public testing::Test {
  protected:
   const PlayResult& PlaySteps(const std::string& steps, noise::Role role = kResponder,
-                              Faults faults = {}, const PlayOptions& options = {}) {
+                              const std::optional<Deviation>& deviation = {},
+                              const PlayOptions& options = {}) {
     std::string text = kHeader + steps;
     text.replace(text.find("ROLE"), 4, Name(role));
     text.replace(text.find("MUST"), 4, level_);
@@ -94,9 +97,9 @@ class PlayerTest : public testing::Test {
     set_ = *std::move(set);
     const Config config{.role = role};
     ModelIut right(config, set_.cases.front().keys);
-    WrongIut wrong(config, set_.cases.front().keys, faults);
+    DeviantIut wrong(config, set_.cases.front().keys, deviation.value_or(Deviation()));
     given_ = {};
-    ListeningIut iut(faults.empty() ? static_cast<Iut&>(right) : wrong, given_, refused_);
+    ListeningIut iut(deviation ? static_cast<Iut&>(wrong) : right, given_, refused_);
     result_ = Play(set_.cases.front(), config, iut, options);
     return result_;
   }
@@ -208,8 +211,9 @@ TEST_F(PlayerTest, SendsManyMessagesAndTakesTheirEchoes) {
 }
 
 TEST_F(PlayerTest, SaysWhichOfManyMessagesDidNotComeBack) {
-  const PlayResult& result =
-      PlaySteps(std::string(kOpen) + "echo 50 64\n", kResponder, {"one-rekey-too-few"});
+  Deviation deviation;
+  deviation.send.rekeys = Direction::Rekeys::kOneTooFew;
+  const PlayResult& result = PlaySteps(std::string(kOpen) + "echo 50 64\n", kResponder, deviation);
   EXPECT_EQ(result.verdict, Verdict::kFail);
   EXPECT_EQ(result.text, "message 3 of 50 did not come back");
   EXPECT_EQ(result.hypothesis, "one-rekey-too-few");
@@ -218,7 +222,9 @@ TEST_F(PlayerTest, SaysWhichOfManyMessagesDidNotComeBack) {
 TEST_F(PlayerTest, OpensSessionsSideBySide) {
   ExpectPass("sessions 20\n");
   EXPECT_EQ(result_.trace.back().text, "20 sessions worked at once");
-  const PlayResult& result = PlaySteps("sessions 20\n", kResponder, {"garbage-frame"});
+  Deviation deviation;
+  deviation.send.ad_text = "garbage";
+  const PlayResult& result = PlaySteps("sessions 20\n", kResponder, deviation);
   EXPECT_EQ(result.verdict, Verdict::kFail);
   EXPECT_EQ(result.text, "session 1 of 20 at once: its message did not come back");
 }
