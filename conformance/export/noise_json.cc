@@ -48,10 +48,10 @@ Json Message(const TraceEvent& flight) {
 
 Json Vector(const Handshake& handshake, const Keys& keys, const Config& config) {
   const bool iut_initiates = config.role == noise::Role::kInitiator;
-  const SecretText& init_s = iut_initiates ? *keys.iut_s : *keys.runner_s;
-  const SecretText& resp_s = iut_initiates ? *keys.runner_s : *keys.iut_s;
-  const SecretText& init_e = iut_initiates ? *keys.iut_e : *keys.runner_e;
-  const SecretText& resp_e = iut_initiates ? *keys.runner_e : *keys.iut_e;
+  const SecretText& init_s = iut_initiates ? keys.iut_s : keys.runner_s;
+  const SecretText& resp_s = iut_initiates ? keys.runner_s : keys.iut_s;
+  const SecretText& init_e = iut_initiates ? keys.iut_e : keys.runner_e;
+  const SecretText& resp_e = iut_initiates ? keys.runner_e : keys.iut_e;
   return {{"protocol_name", ProtocolName(config.suite)},
           {"init_prologue", ""},
           {"init_static", ToHex(init_s.bytes)},
@@ -75,10 +75,10 @@ void NoiseJson::Add(const ExportedRun& run, const Case& one_case) {
   if (one_case.keys.IsRecorded(config.role, config.suite)) return;
   const Keys keys = one_case.keys.For(config.role);
   const Handshake handshake = FirstHandshake(run.result.trace);
-  if (!handshake.IsComplete() || keys.runner_shown) return;
+  if (!handshake.IsComplete() || keys.shown) return;
   const bool iut_initiates = config.role == noise::Role::kInitiator;
   const TraceEvent& of_iut = iut_initiates ? *handshake.init : *handshake.resp;
-  if (!Shows(of_iut, config.suite, *keys.iut_e)) return;
+  if (!Shows(of_iut, config.suite, keys.iut_e)) return;
   std::string vector = Vector(handshake, keys, config).dump(1);
   if (known_.insert(vector).second) vectors_.push_back(std::move(vector));
 }

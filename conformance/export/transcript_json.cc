@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "conformance/play/peer.h"
-#include "conformance/transcript/secret_names.h"
+#include "conformance/transcript/keys.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::conformance {
@@ -43,14 +43,14 @@ Json ToJson(const Header& header, const std::string& file) {
           {"file", file}};
 }
 
-std::string_view NameOfSecret(std::optional<SecretText> Keys::* which) {
+std::string_view NameOfSecret(std::optional<SecretText> CaseKeys::* which) {
   for (const auto& [name, known] : kSecretNames) {
     if (known == which) return name;
   }
   return "";
 }
 
-Json ToJson(const Keys& keys) {
+Json ToJson(const CaseKeys& keys) {
   Json json = {{"secrets", Json::array()}, {"recorded", Json::array()}};
   for (const auto& [name, which] : kSecretNames) {
     const std::optional<SecretText>& secret = keys.*which;
@@ -110,9 +110,8 @@ Json ToJson(const TraceEvent& event, size_t step) {
   return json;
 }
 
-Json PublicKeys(const Keys& all, const Config& config) {
-  const Keys keys = all.For(config.role);
-  return {{"runner", ToHex(StaticPair(config.suite, *keys.runner_s).public_key().bytes())},
+Json PublicKeys(const Keys& keys, const Config& config) {
+  return {{"runner", ToHex(StaticPair(config.suite, keys.runner_s).public_key().bytes())},
           {"iut", ToHex(IutPublic(config.suite, keys).bytes())},
           {"peer", ToHex(PublicOfPeer(config.suite, keys).bytes())}};
 }
@@ -120,11 +119,14 @@ Json PublicKeys(const Keys& all, const Config& config) {
 Json ToJson(const ExportedRun& run, const Case& one_case) {
   const Config& config = run.config;
   const bool is_recorded = one_case.keys.IsRecorded(config.role, config.suite);
-  Json json = {
-      {"role", NameOf(config.role)},         {"suite", NameOf(config.suite)},
-      {"framing", NameOf(config.framing)},   {"iut", is_recorded ? "recorded" : "core"},
-      {"verdict", Name(run.result.verdict)}, {"public_keys", PublicKeys(one_case.keys, config)},
-      {"sessions", Json::array()},           {"events", Json::array()}};
+  Json json = {{"role", NameOf(config.role)},
+               {"suite", NameOf(config.suite)},
+               {"framing", NameOf(config.framing)},
+               {"iut", is_recorded ? "recorded" : "core"},
+               {"verdict", Name(run.result.verdict)},
+               {"public_keys", PublicKeys(one_case.keys.For(config.role), config)},
+               {"sessions", Json::array()},
+               {"events", Json::array()}};
   for (const TraceEvent& event : run.result.trace) {
     const auto step = static_cast<size_t>(event.step - one_case.steps.data());
     if (event.session_id) {

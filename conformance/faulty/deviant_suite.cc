@@ -46,7 +46,7 @@ class DeviantRun {
 
  private:
   void PlayCase(const Case& one_case, Played& played) const {
-    conformance::DeviantIut iut(config_, one_case.keys, deviation_);
+    conformance::DeviantIut iut(config_, one_case.keys.For(config_.role), deviation_);
     const auto result = conformance::Play(one_case, config_, iut, {});
     played.verdict = iut.crashed() ? Verdict::kCrash : result.verdict;
     played.text = result.text;

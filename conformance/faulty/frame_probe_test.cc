@@ -35,16 +35,17 @@ constexpr Named kNamed[] = {
     {"length-of-plaintext", "length-without-tag", 0},
 };
 
-const conformance::Keys& KeysOfRun() {
+conformance::Keys KeysOf(noise::Role role) {
   static const conformance::CaseSet kSet = *conformance::LoadCases("corpus/transcripts");
-  return kSet.Find("handshake/ok")->keys;
+  return kSet.Find("handshake/ok")->keys.For(role);
 }
 
 std::optional<FrameProbe> Probe(const deviant::Deviation& wrong, noise::Role role,
                                 Framing framing) {
   const conformance::Config config{role, Suite::kEd25519, framing};
-  conformance::DeviantIut iut(config, KeysOfRun(), wrong);
-  return conformance::ProbeFrames(KeysOfRun(), config, iut, 1.0);
+  const conformance::Keys keys = KeysOf(role);
+  conformance::DeviantIut iut(config, keys, wrong);
+  return conformance::ProbeFrames(keys, config, iut, 1.0);
 }
 
 class FrameProbeTest : public testing::TestWithParam<Named> {};

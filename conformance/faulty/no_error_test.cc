@@ -35,7 +35,7 @@ TEST_P(NoErrorTest, EveryCaseHasAVerdictOfTheEndpoint) {
   for (const Case* one_case : CasesToPlay(AllCases(), info)) {
     for (const Config& config : info.configs) {
       if (!conformance::Contains(conformance::ConfigsOf(*one_case), config)) continue;
-      conformance::DeviantIut iut(config, one_case->keys, fault->deviation());
+      conformance::DeviantIut iut(config, one_case->keys.For(config.role), fault->deviation());
       const auto result = conformance::Play(*one_case, config, iut, {.timeout_scale = 0.05});
       failed += result.verdict == Verdict::kPass ? 0 : 1;
       EXPECT_NE(result.verdict, Verdict::kError)

@@ -27,7 +27,7 @@ deviant::Deviation DeviationOf(const std::string& id) {
 
 // The runner's side of a handshake with core.
 Peer OpenSession(const Config& config, const Keys& keys, Iut& iut) {
-  Peer peer(config, keys, deviant::LoosePair(config.suite, keys.For(config.role).runner_e->bytes),
+  Peer peer(config, keys, deviant::LoosePair(config.suite, keys.runner_e.bytes),
             *iut.Open({}));
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     if (RunnerSends(Flight{message}, config)) {
@@ -64,7 +64,7 @@ std::unique_ptr<Iut> IutWithMistake(const std::string& id, const Config& config,
 }
 
 Bytes InitializeWithMistake(const std::string& id, const Config& config, const Keys& keys) {
-  const deviant::LoosePair e(config.suite, keys.runner_e->bytes);
+  const deviant::LoosePair e(config.suite, keys.runner_e.bytes);
   const Evidence evidence{.config = config, .keys = KeysOfRunner(config, keys, e)};
   return evidence.Handshake(nullptr).Write(DeviationOf(id)).value_or(Bytes());
 }

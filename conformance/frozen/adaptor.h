@@ -18,8 +18,8 @@ namespace asmtp::conformance {
 std::vector<std::string> HypothesisIds();
 bool IsOfFrames(const std::string& id);
 
-// An IUT whose mistake is this hypothesis; "" for none. `keys` must outlive it; both sides'
-// ephemeral keys are among them.
+// An IUT whose mistake is this hypothesis; "" for none. Both sides' ephemeral keys are
+// among the keys.
 std::unique_ptr<Iut> IutWithMistake(const std::string& id, const Config& config, const Keys& keys);
 
 // What the runner sends to find out whether the IUT has this mistake: an initialize to a responder,
@@ -36,7 +36,7 @@ struct FaultyIut {
   std::unique_ptr<Iut> iut;
   std::function<bool()> crashed;
 };
-// The endpoint of that name; "none" is right. `keys` must outlive it.
+// The endpoint of that name; "none" is right.
 FaultyIut IutWithFault(const std::string& name, const Config& config, const Keys& keys);
 
 }  // namespace asmtp::conformance

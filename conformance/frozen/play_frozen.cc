@@ -46,6 +46,10 @@ bool IsTheSameTwice(const Case& one_case) {
       one_case.steps, [](const Step& step) { return std::holds_alternative<Sessions>(step.body); });
 }
 
+Keys KeysOf(const FrozenKey& key) {
+  return FrozenCase(key.case_id).keys.For(key.config.role);
+}
+
 FrozenSession PlayWith(const FrozenKey& key, Iut& iut) {
   RecordingIut recording(iut);
   const PlayResult result =
@@ -71,7 +75,7 @@ std::vector<Config> ConfigsOfMistake(const std::string& id) {
 }
 
 FrozenSession PlayMistake(const FrozenKey& key) {
-  const auto iut = IutWithMistake(key.id, key.config, FrozenCase(key.case_id).keys);
+  const auto iut = IutWithMistake(key.id, key.config, KeysOf(key));
   return PlayWith(key, *iut);
 }
 
@@ -87,7 +91,7 @@ std::vector<FrozenSession> FindMistake(const std::string& id) {
 
 FrozenSession PlayProbe(const FrozenKey& key) {
   FrozenSession session{.id = key.id, .config = Describe(key.config), .case_id = key.case_id};
-  const Keys& keys = FrozenCase(key.case_id).keys;
+  const Keys keys = KeysOf(key);
   if (!IsOfFrames(key.id)) {
     session.log = {"0> " + ToHex(InitializeWithMistake(key.id, key.config, keys))};
     return session;
@@ -111,7 +115,7 @@ std::vector<FrozenSession> FindProbe(const std::string& id) {
 // Faults
 
 FrozenSession PlayFault(const FrozenKey& key) {
-  const FaultyIut faulty = IutWithFault(key.id, key.config, FrozenCase(key.case_id).keys);
+  const FaultyIut faulty = IutWithFault(key.id, key.config, KeysOf(key));
   FrozenSession session = PlayWith(key, *faulty.iut);
   if (faulty.crashed()) session.verdict = Name(Verdict::kCrash);
   return session;
@@ -191,7 +195,7 @@ std::vector<std::string> TamperingCases() {
 }
 
 FrozenSession PlayTamper(const FrozenKey& key) {
-  ModelIut iut(key.config, FrozenCase(key.case_id).keys.For(key.config.role));
+  ModelIut iut(key.config, KeysOf(key));
   return PlayWith(key, iut);
 }
 

@@ -35,15 +35,14 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> Adapter::StartProcess(
 
 CommandTemplate::Values Adapter::ValuesOf(const Config& config, const Keys& keys) {
   return {{"role", std::string(Name(config.role))},
-          {"iut_s", ToHex(keys.iut_s->bytes)},
+          {"iut_s", ToHex(keys.iut_s.bytes)},
           {"peer", ToHex(PublicOfPeer(config.suite, keys).bytes())},
           {"mode", "echo"},
           {"suite", std::string(DhName(config.suite))},
           {"framing", std::string(asmtp::Name(config.framing))}};
 }
 
-StartedIut Adapter::Start(const Config& config, const Keys& all) const {
-  const Keys keys = all.For(config.role);
+StartedIut Adapter::Start(const Config& config, const Keys& keys) const {
   CommandTemplate::Values values = ValuesOf(config, keys);
   const std::string peer = values["peer"];
   IutCommand command{
@@ -56,7 +55,7 @@ StartedIut Adapter::Start(const Config& config, const Keys& all) const {
   command.environment.insert(command.environment.end(), options_.environment.begin(),
                              options_.environment.end());
   if (pins_ephemeral_) {
-    command.environment.push_back("ASMTP_EPHEMERAL=" + ToHex(keys.iut_e->bytes));
+    command.environment.push_back("ASMTP_EPHEMERAL=" + ToHex(keys.iut_e.bytes));
   }
   if (config.role == noise::Role::kResponder) {
     command.values["addr"] = command.own_address;

@@ -70,8 +70,8 @@ class Doctor {
 
   // An adapter has to say so of what it does not know, instead of guessing.
   void ExamineNonsense() {
-    CommandTemplate::Values values =
-        Adapter::ValuesOf(AllConfigs().front(), cases_.handshake->keys);
+    const Config any = AllConfigs().front();
+    CommandTemplate::Values values = Adapter::ValuesOf(any, cases_.handshake->keys.For(any.role));
     values["role"] = "nonsense";
     values["addr"] = adapter_.options().host + ":0";
     const char* fix = "end with exit status 89 where role, suite or framing is not supported";
@@ -127,9 +127,8 @@ class Doctor {
   // The runner as somebody else than the IUT was told to expect.
   void ExamineWrongKey(const Config& config, const Keys& keys, RunningIut& iut) {
     Keys wrong = keys;
-    wrong.runner_s = keys.peer();
-    wrong.runner_s->bytes[0] = static_cast<uint8_t>(wrong.runner_s->bytes[0] ^ 0x55);
-    wrong.iut_peer = wrong.runner_s;
+    wrong.peer.bytes[0] = static_cast<uint8_t>(wrong.peer.bytes[0] ^ 0x55);
+    wrong.told.reset();
     const Liveness alive = CheckAlive(wrong, config, iut, {.timeout_scale = scale()});
     const bool refused = !alive.wrong.empty();
     Add(refused ? State::kOk : State::kBad, "wrong key " + Describe(config),

@@ -51,10 +51,10 @@ class IutSource {
   virtual std::string WhyNotParallel() const { return ""; }
   // Returns why cases about messages cannot be played, or "".
   virtual std::string WhyNoMessages() const { return ""; }
-  // Returns the keys with which a case is played. Fails, with a sentence, where it needs an IUT
-  // with other keys than there are.
-  virtual std::expected<Keys, std::string> KeysFor(const Case& one_case) const {
-    return one_case.keys;
+  // Returns the keys with which a case is played where the IUT has this role. Fails, with a
+  // sentence, where the case needs an IUT with other keys than there are.
+  virtual std::expected<Keys, std::string> KeysFor(const Case& one_case, noise::Role role) const {
+    return one_case.keys.For(role);
   }
   // Starts the IUT with these keys, or meets it.
   virtual std::expected<std::unique_ptr<RunningIut>, StartFailure> Start(

@@ -15,8 +15,6 @@ constexpr std::chrono::milliseconds kRetryPause{50};
 // How long somebody who is asked to connect by hand may take.
 constexpr std::chrono::milliseconds kHandPatience{60'000};
 
-bool IsStranger(const Keys& keys) { return keys.runner_s->bytes != keys.peer().bytes; }
-
 // Whether the runner has to know the IUT's secret to play the case.
 bool NeedsSecret(const Case& one_case) {
   return std::ranges::any_of(one_case.steps, [](const Step& step) {
@@ -149,21 +147,21 @@ std::string StockIutSource::WhyUnsupported(const Config& config, int tier) const
   return fmt::format("a stock IUT does not echo (if this one does: --iut-tier T{})", tier);
 }
 
-std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case) const {
-  Keys keys = one_case.keys.For(role_);
-  keys.of_role.clear();
+std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case,
+                                                         noise::Role role) const {
+  Keys keys = one_case.keys.For(role);
   if (NeedsSecret(one_case)) return std::unexpected("this needs an IUT whose secret is known");
-  if (keys.runner_shown && (keys.iut_peer || options_.runner_secret)) {
+  if (keys.shown && (!keys.told || options_.runner_secret)) {
     return std::unexpected("this needs an IUT that can be told which key to expect");
   }
-  if (IsStranger(keys) && !options_.runner_secret) {
+  if (keys.IsStranger() && !options_.runner_secret) {
     return std::unexpected(
         "this needs an IUT that accepts one key only (if this one does: --runner-secret)");
   }
   if (options_.runner_secret) {
     const SecretText own{.bytes = *options_.runner_secret};
-    if (!IsStranger(keys)) keys.runner_s = own;
-    keys.iut_peer = own;
+    if (!keys.IsStranger()) keys.runner_s = own;
+    keys.peer = own;
   }
   keys.iut_public = options_.public_key;
   return keys;

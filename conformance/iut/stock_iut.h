@@ -42,7 +42,7 @@ class StockIutSource : public IutSource {
   std::string WhyNotParallel() const override {
     return options_.parallel ? "" : "the IUT serves one stream at a time (--iut-serial)";
   }
-  std::expected<Keys, std::string> KeysFor(const Case& one_case) const override;
+  std::expected<Keys, std::string> KeysFor(const Case& one_case, noise::Role role) const override;
   bool IsPlural() const override { return false; }
 
  protected:

@@ -16,7 +16,7 @@ namespace asmtp::conformance {
 struct Alphabet {
   std::vector<Step> symbols;  // named by their labels
   Step stray;                 // what is said instead of a symbol that cannot be said
-  Keys keys;
+  CaseKeys keys;
 
   // Null where there is no such symbol.
   const Step* Find(std::string_view symbol) const;

@@ -36,7 +36,7 @@ Words Say(Iut& iut, const Config& config, const Alphabet& alphabet, const Words&
 Words SayToCore(Role role, const Words& word) {
   const Config config{.role = role};
   const Alphabet alphabet = AlphabetFor(role);
-  ModelIut iut(config, alphabet.keys);
+  ModelIut iut(config, alphabet.keys.For(config.role));
   return Say(iut, config, alphabet, word);
 }
 
@@ -44,7 +44,7 @@ Words SayToFaulty(std::string_view fault, const Words& word) {
   const Config config;
   const Alphabet alphabet = AlphabetFor(config.role);
   const auto* row = deviant::FindRow(deviant::Serves::kEndpoint, fault);
-  DeviantIut iut(config, alphabet.keys, row->deviation());
+  DeviantIut iut(config, alphabet.keys.For(config.role), row->deviation());
   return Say(iut, config, alphabet, word);
 }
 

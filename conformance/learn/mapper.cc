@@ -67,7 +67,7 @@ Conversation::Conversation(const Alphabet& alphabet, const Config& config,
 
 Peer& Conversation::PeerOf(const Step* symbol) {
   if (peer_) return *peer_;
-  Keys keys = alphabet_.keys;
+  Keys keys = alphabet_.keys.For(config_.role);
   if (symbol != nullptr && symbol->session == kStranger) keys.runner_s = StrangersSecret();
   return peer_.emplace(config_, keys, std::move(channel_));
 }
@@ -118,7 +118,7 @@ OrWhy<Sent> Conversation::SendFlight(const Step& symbol, Deadline deadline) {
 
 OrWhy<void> Mapper::Begin() {
   if (!iut_ || !iut_->IsRunning()) {
-    auto started = source_.Start(config_, alphabet_.keys);
+    auto started = source_.Start(config_, alphabet_.keys.For(config_.role));
     if (!started) return std::unexpected(started.error().what);
     iut_ = *std::move(started);
   }

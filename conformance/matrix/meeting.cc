@@ -28,7 +28,7 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> StartTalking(const Lis
   // Of the two, the one that is started is the IUT.
   Keys keys;
   keys.iut_s = SecretOf(config.role);
-  keys.runner_s = SecretOf(noise::Peer(config.role));
+  keys.peer = SecretOf(noise::Peer(config.role));
   CommandTemplate::Values values = Adapter::ValuesOf(config, keys);
   values["addr"] = address;
   values["mode"] = "talk";

@@ -70,17 +70,16 @@ class DeviantChannel : public Channel {
 
 }  // namespace
 
-DeviantIut::DeviantIut(const Config& config, const Keys& all, deviant::Deviation deviation,
+DeviantIut::DeviantIut(const Config& config, const Keys& keys, deviant::Deviation deviation,
                        bool reads_rightly)
     : setup_{.role = config.role,
              .suite = config.suite,
              .framing = config.framing,
              .reads_rightly = reads_rightly},
       process_(std::make_shared<Process>(std::move(deviation))) {
-  const Keys keys = all.For(config.role);
-  setup_.secret = keys.iut_s->bytes;
+  setup_.secret = keys.iut_s.bytes;
   setup_.peer = PublicOfPeer(config.suite, keys).bytes();
-  if (keys.iut_e) setup_.e = keys.iut_e->bytes;
+  setup_.e = keys.iut_e.bytes;
 }
 
 std::expected<std::unique_ptr<Channel>, std::string> DeviantIut::Open(Deadline) {

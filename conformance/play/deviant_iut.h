@@ -1,13 +1,13 @@
 // DeviantIut: an endpoint that deviates in the place of the IUT, in this process, without sockets or
 // clocks.
 //
-//   DeviantIut iut(config, one_case.keys, row.deviation());
+//   DeviantIut iut(config, one_case.keys.For(config.role), row.deviation());
 //   PlayResult result = Play(one_case, config, iut, {});
 //   if (iut.crashed()) ...
 //
 // Its answers are there at once: what has not arrived when it is asked for never will. Its ephemeral
-// keys are iut.e of the case, where it has one, changed for each further session: then it always
-// sends the same bytes.
+// keys are iut.e of the case, changed for each further session, so that it always sends the same
+// bytes.
 #ifndef ASMTP_CONFORMANCE_PLAY_DEVIANT_IUT_H_
 #define ASMTP_CONFORMANCE_PLAY_DEVIANT_IUT_H_
 

@@ -45,7 +45,8 @@ PlayResult PlayAgainst(const Deviation& deviation, const Config& config,
   auto cases = ReadTranscripts("t.atf", kHeader + steps);
   if (!cases) ADD_FAILURE() << cases.error().Format();
   const auto set = ResolveCases(*std::move(cases));
-  DeviantIut iut(config, set->cases.front().keys, deviation, /*reads_rightly=*/true);
+  DeviantIut iut(config, set->cases.front().keys.For(config.role), deviation,
+                 /*reads_rightly=*/true);
   PlayResult result = Play(set->cases.front(), config, iut, {});
   result.trace.clear();  // points into the case
   result.step = nullptr;

@@ -78,7 +78,7 @@ std::optional<Peer> OpenSession(const Keys& keys, const Config& config, Iut& iut
 class Prober {
  public:
   Prober(const Keys& keys, const Config& config, Iut& iut, double scale)
-      : keys_(keys.For(config.role)), config_(config), iut_(iut), scale_(scale) {}
+      : keys_(keys), config_(config), iut_(iut), scale_(scale) {}
 
   std::optional<FrameProbe> Run() {
     auto peer = OpenSession(keys_, config_, iut_, scale_);

@@ -24,7 +24,7 @@ constexpr uint8_t kOtherVersions[] = {0x00, 0x02, 0x03};
 class InitProbe {
  public:
   InitProbe(const Keys& keys, const Config& config, Iut& iut, double timeout_scale)
-      : keys_(keys.For(config.role)), config_(config), iut_(iut), scale_(timeout_scale) {}
+      : keys_(keys), config_(config), iut_(iut), scale_(timeout_scale) {}
 
   std::optional<Explanation> Run() {
     if (IsAnswered({}, kVersion1)) return std::nullopt;  // it does not close on this

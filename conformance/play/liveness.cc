@@ -19,15 +19,11 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
                                 : After(kDefaultPatience, options.timeout_scale);
   };
   Deadline deadline = patience();
-  // The identity that the IUT was told to expect, whatever the case made of it.
-  Keys honest = keys.For(config.role);
-  honest.runner_s = honest.peer();
-  if (honest.iut_peer) honest.runner_shown.reset();
-  honest.of_role.clear();
   auto channel = iut.Open(deadline);
   if (!channel) return {WithoutStream(deadline), channel.error()};
   deadline = patience();  // an initiator may have taken longer than that to come
-  Peer peer(config, honest, *std::move(channel));
+  // The identity that the IUT was told to expect, whatever the case made of it.
+  Peer peer(config, keys.AsExpected(), *std::move(channel));
   const Step* sent_step = nullptr;
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     if (RunnerSends(Flight{message}, config)) {

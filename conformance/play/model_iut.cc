@@ -97,8 +97,8 @@ std::expected<std::unique_ptr<Channel>, std::string> ModelIut::Open(Deadline) {
 
 Session ModelIut::NewSession() {
   const FrameFormat format(config_.framing);
-  StaticKeyPair s = StaticPair(config_.suite, *keys_.iut_s);
-  EphemeralKeyPair e = EphemeralOfSession(config_.suite, *keys_.iut_e, sessions_++);
+  StaticKeyPair s = StaticPair(config_.suite, keys_.iut_s);
+  EphemeralKeyPair e = EphemeralOfSession(config_.suite, keys_.iut_e, sessions_++);
   if (config_.role == noise::Role::kResponder) {
     return Session::Responder(format, std::move(s), std::move(e));
   }

@@ -1,7 +1,7 @@
 // ModelIut: core itself in the place of the IUT, without a socket or a clock. It echoes every
 // message and closes on anything else, as SPEC.md allows.
 //
-//   ModelIut iut(config, one_case.keys);
+//   ModelIut iut(config, one_case.keys.For(config.role));
 //   Play(one_case, config, iut, {.known_answer = true});
 //
 // Its answers are there at once: what has not arrived when it is asked for is silence.
@@ -18,8 +18,7 @@ class ModelIut : public Iut {
  public:
   // Its ephemeral key is that of the case in the first session, and another one in each further
   // one.
-  ModelIut(const Config& config, const Keys& keys)
-      : config_(config), keys_(keys.For(config.role)) {}
+  ModelIut(const Config& config, const Keys& keys) : config_(config), keys_(keys) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
 

@@ -37,7 +37,7 @@ OrSourceError<PlayResult> PlayOffline(const Case& one_case, const Config& config
     if (!recorded) return std::unexpected(recorded.error());
     result = PlayKnown(one_case, config, *recorded, trace_bytes_max);
   } else {
-    ModelIut core(config, one_case.keys);
+    ModelIut core(config, one_case.keys.For(config.role));
     result = PlayKnown(one_case, config, core, trace_bytes_max);
   }
   if (IsUnexpected(result.verdict)) return std::unexpected(ErrorOf(one_case, config, result));

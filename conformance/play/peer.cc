@@ -31,12 +31,12 @@ StaticKeyPair StaticPair(Suite suite, const SecretText& secret) {
 
 StaticPublic IutPublic(Suite suite, const Keys& keys) {
   if (keys.iut_public) return StaticPublic(FixedView<32>(*keys.iut_public));
-  return StaticPair(suite, *keys.iut_s).public_key();
+  return StaticPair(suite, keys.iut_s).public_key();
 }
 
 StaticPublic PublicOfPeer(Suite suite, const Keys& keys) {
-  if (keys.iut_peer || !keys.runner_shown) return StaticPair(suite, keys.peer()).public_key();
-  return StaticPublic(FixedView<32>(keys.runner_shown->bytes));
+  if (keys.told) return StaticPublic(FixedView<32>(*keys.told));
+  return StaticPair(suite, keys.peer).public_key();
 }
 
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {
@@ -52,13 +52,12 @@ EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t sess
   return EphemeralPair(suite, SecretOfSession(std::move(secret), session));
 }
 
-SideKeys KeysOfRunner(const Config& config, const Keys& all, const LoosePair& e) {
-  const Keys keys = all.For(config.role);
-  SideKeys side{.s = LoosePair(config.suite, keys.runner_s->bytes),
+SideKeys KeysOfRunner(const Config& config, const Keys& keys, const LoosePair& e) {
+  SideKeys side{.s = LoosePair(config.suite, keys.runner_s.bytes),
                 .e = e,
                 .rs = IutPublic(config.suite, keys).bytes()};
-  if (keys.runner_shown) side.s_shown = keys.runner_shown->bytes;
-  if (!keys.iut_public) side.other = LoosePair(config.suite, keys.iut_s->bytes);
+  if (keys.shown) side.s_shown = *keys.shown;
+  if (!keys.iut_public) side.other = LoosePair(config.suite, keys.iut_s.bytes);
   return side;
 }
 
@@ -77,7 +76,7 @@ Peer::Peer(const Config& config, const Keys& keys, const LoosePair& e,
     : config_(config),
       session_(noise::Peer(config.role), config.suite, config.framing,
                KeysOfRunner(config, keys, e)),
-      first_e_(*keys.For(config.role).runner_e),
+      first_e_(keys.runner_e),
       channel_(std::move(channel)),
       evidence_{.config = config, .keys = session_.keys()} {}
 

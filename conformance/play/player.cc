@@ -32,7 +32,7 @@ class Player {
  public:
   Player(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options)
       : case_(one_case),
-        keys_((options.keys != nullptr ? *options.keys : one_case.keys).For(config.role)),
+        keys_(options.keys != nullptr ? *options.keys : one_case.keys.For(config.role)),
         config_(config),
         iut_(iut),
         options_(options) {}
@@ -244,7 +244,7 @@ class Player {
 
   deviant::LoosePair NextEphemeral() {
     const auto number = static_cast<uint8_t>(session_count_++);
-    const SecretText secret = SecretOfSession(*keys_.runner_e, number);
+    const SecretText secret = SecretOfSession(keys_.runner_e, number);
     return {config_.suite, secret.bytes};
   }
 

@@ -96,8 +96,9 @@ class PlayerTest : public testing::Test {
     if (!set) ADD_FAILURE() << set.error().Format();
     set_ = *std::move(set);
     const Config config{.role = role};
-    ModelIut right(config, set_.cases.front().keys);
-    DeviantIut wrong(config, set_.cases.front().keys, deviation.value_or(Deviation()));
+    const Keys keys = set_.cases.front().keys.For(role);
+    ModelIut right(config, keys);
+    DeviantIut wrong(config, keys, deviation.value_or(Deviation()));
     given_ = {};
     ListeningIut iut(deviation ? static_cast<Iut&>(wrong) : right, given_, refused_);
     result_ = Play(set_.cases.front(), config, iut, options);

@@ -136,7 +136,7 @@ OrSourceError<void> RecordedIut::CheckEphemeral(const Step& step, ByteView fligh
 std::expected<std::unique_ptr<Channel>, std::string> RecordedIut::Open(Deadline deadline) {
   if (next_ == sessions_.size()) return std::unexpected("the recording has no more sessions");
   Session& session = sessions_[next_++];
-  if (!session.recorded) return ModelIut(config_, case_->keys).Open(deadline);
+  if (!session.recorded) return ModelIut(config_, case_->keys.For(config_.role)).Open(deadline);
   return std::make_unique<RecordedChannel>(session.arrivals);
 }
 

@@ -30,7 +30,7 @@ class TraceTest : public testing::Test {
     auto cases = ReadTranscripts("t.atf", kHeader + steps);
     if (!cases) ADD_FAILURE() << cases.error().Format();
     set_ = *ResolveCases(*std::move(cases));
-    ModelIut iut(config, set_.cases.front().keys);
+    ModelIut iut(config, set_.cases.front().keys.For(config.role));
     result_ = Play(set_.cases.front(), config, iut, {});
     return result_;
   }
@@ -82,12 +82,12 @@ TEST_F(TraceTest, SaysWhatWasSentAndReceivedAndUnderWhichKey) {
 
 TEST_F(TraceTest, HasTheSessionIdOfBothSides) {
   const PlayResult& result = PlaySteps("");
-  const Keys& keys = set_.cases.front().keys;
-  Session initiator = Session::Initiator(FrameFormat(), StaticPair(Suite::kEd25519, *keys.runner_s),
-                                         EphemeralPair(Suite::kEd25519, *keys.runner_e),
-                                         StaticPair(Suite::kEd25519, *keys.iut_s).public_key());
-  Session responder = Session::Responder(FrameFormat(), StaticPair(Suite::kEd25519, *keys.iut_s),
-                                         EphemeralPair(Suite::kEd25519, *keys.iut_e));
+  const Keys keys = set_.cases.front().keys.For(noise::Role::kResponder);
+  Session initiator = Session::Initiator(FrameFormat(), StaticPair(Suite::kEd25519, keys.runner_s),
+                                         EphemeralPair(Suite::kEd25519, keys.runner_e),
+                                         StaticPair(Suite::kEd25519, keys.iut_s).public_key());
+  Session responder = Session::Responder(FrameFormat(), StaticPair(Suite::kEd25519, keys.iut_s),
+                                         EphemeralPair(Suite::kEd25519, keys.iut_e));
   responder.Feed(initiator.TakeOutput());
   ASSERT_TRUE(std::holds_alternative<PeerIdentified>(responder.Next()));
   (void)responder.Accept();

@@ -385,11 +385,11 @@ Recording RecordingOf(const ProxyOptions& options, const Dialogue& dialogue) {
   if (dialogue.largest() <= FrameLengthMax(Framing::kU16)) {
     recording.header.framings.push_back(Framing::kU16);
   }
-  Keys& keys = recording.keys;
-  keys.of_role = {{Role::kResponder, &Keys::runner_s, options.initiator_s},
-                  {Role::kResponder, &Keys::iut_s, options.responder_s},
-                  {Role::kInitiator, &Keys::runner_s, options.responder_s},
-                  {Role::kInitiator, &Keys::iut_s, options.initiator_s}};
+  CaseKeys& keys = recording.keys;
+  keys.of_role = {{Role::kResponder, &CaseKeys::runner_s, options.initiator_s},
+                  {Role::kResponder, &CaseKeys::iut_s, options.responder_s},
+                  {Role::kInitiator, &CaseKeys::runner_s, options.responder_s},
+                  {Role::kInitiator, &CaseKeys::iut_s, options.initiator_s}};
   keys.runner_e = options.e;
   keys.iut_e = SecretText{.mark = Mark::kCaptured};
   keys.iut_e->bytes.fill(0x22);

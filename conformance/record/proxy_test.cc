@@ -102,7 +102,7 @@ TEST(ProxyTest, RelaysAndRecordsWhatTheTwoSay) {
 
   // An IUT that says something else is found.
   const Config config{noise::Role::kInitiator, Suite::kX25519, Framing::kU32};
-  ModelIut core(config, one_case.keys);
+  ModelIut core(config, one_case.keys.For(config.role));
   const PlayResult played = Play(one_case, config, core, {});
   EXPECT_EQ(played.verdict, Verdict::kTimeout) << played.actual;
   EXPECT_THAT(played.step->text, HasSubstr("only initiator recv msg topic"));

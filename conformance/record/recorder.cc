@@ -151,8 +151,8 @@ std::vector<RecordedEphemeral> EphemeralsOf(const Case& script, const Config& co
 
 bool ArePinned(const std::vector<RecordedEphemeral>& keys, const Case& script,
                const Config& config) {
-  const Keys own = script.keys.For(config.role);
-  const ByteArray<32> pinned = EphemeralPair(config.suite, *own.iut_e).public_key().bytes();
+  const SecretText iut_e = script.keys.For(config.role).iut_e;
+  const ByteArray<32> pinned = EphemeralPair(config.suite, iut_e).public_key().bytes();
   return std::ranges::all_of(keys, [&](const RecordedEphemeral& key) { return key.e == pinned; });
 }
 

@@ -32,7 +32,7 @@ class Stranger : public Iut {
 
  private:
   static Keys Other(Keys keys) {
-    keys.iut_e->bytes.fill(0x5a);
+    keys.iut_e.bytes.fill(0x5a);
     return keys;
   }
 
@@ -78,7 +78,7 @@ class EchoTest : public testing::TestWithParam<Config> {
  protected:
   std::string RecordEcho(size_t messages) {
     const Case script = EchoScript(messages);
-    Stranger iut(GetParam(), script.keys);
+    Stranger iut(GetParam(), script.keys.For(GetParam().role));
     return RecordText(script, GetParam(), iut);
   }
   std::string Where() const {
@@ -94,7 +94,7 @@ TEST_P(EchoTest, VerifiesAndReplaysInEveryConfiguration) {
   const auto set = Read(text);
   ASSERT_TRUE(set) << set.error().Format();
   for (const Config& config : AllConfigs()) {
-    Stranger other(config, set->cases.front().keys);
+    Stranger other(config, set->cases.front().keys.For(config.role));
     const PlayResult played = Play(set->cases.front(), config, other, {});
     EXPECT_EQ(played.verdict, Verdict::kPass) << Describe(config) << played.actual;
   }
@@ -136,7 +136,7 @@ TEST_P(EchoTest, SeesAMissingLine) {
 
 TEST_P(EchoTest, KnowsEverythingOfAnIutThatTookItsEphemeralKey) {
   const Case script = EchoScript(2);
-  ModelIut iut(GetParam(), script.keys);
+  ModelIut iut(GetParam(), script.keys.For(GetParam().role));
   const std::string text = RecordText(script, GetParam(), iut);
   EXPECT_THAT(text, testing::Not(HasSubstr("iut.e.pub")));
   EXPECT_EQ(VerifyText(text), "");
@@ -158,7 +158,7 @@ TEST(RecordTest, EveryCaseOfOneSessionAfterTheOtherCanBeAScript) {
       const auto configs = ConfigsOf(script);
       if (std::ranges::find(configs, config) == configs.end()) continue;
       if (!script.keys.recorded.empty() || !WhyNotRecordable(script).empty()) continue;
-      Stranger iut(config, script.keys);
+      Stranger iut(config, script.keys.For(config.role));
       EXPECT_EQ(VerifyText(RecordText(script, config, iut)), "")
           << script.header.id << " " << Describe(config);
       ++recorded;
@@ -181,7 +181,7 @@ TEST(RecordTest, SaysWhereTheIutDoesNotFollow) {
   Case other = script;
   other.keys.runner_s->bytes.fill(0x77);
   const Config config;
-  ModelIut iut(config, other.keys);
+  ModelIut iut(config, other.keys.For(config.role));
   const auto recording = Record(script, config, iut, {});
   ASSERT_FALSE(recording);
   EXPECT_THAT(recording.error(), HasSubstr("the IUT does not follow the script at 'hs2: flight "

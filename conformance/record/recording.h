@@ -32,7 +32,7 @@ struct RecordedStep {
 struct Recording {
   std::vector<std::string> remarks;  // sentences about where this comes from
   Header header;
-  Keys keys;
+  CaseKeys keys;
   std::vector<RecordedStep> steps;
   bool recorded = true;  // whether there was a session
 };

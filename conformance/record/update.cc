@@ -90,7 +90,7 @@ std::expected<Updated, std::string> Update(const Case& one_case, std::string tex
   Updated updated{.text = std::move(text), .lines = 0, .skipped = {}};
   NewBytes bytes;
   for (const Config& config : ConfigsToPlay(one_case)) {
-    const auto iut = start(config, one_case.keys);
+    const auto iut = start(config, one_case.keys.For(config.role));
     if (!iut && iut.error().unsupported) {
       updated.skipped.push_back(fmt::format("{}: the lines of {} stay: {}", one_case.file,
                                             Describe(config), iut.error().what));

@@ -53,7 +53,7 @@ StartIut Core(bool takes_ephemeral) {
   return [=](const Config& config,
              const Keys& keys) -> std::expected<std::unique_ptr<Iut>, UpdateFailure> {
     Keys own = keys;
-    if (!takes_ephemeral) own.iut_e->bytes.fill(0x77);
+    if (!takes_ephemeral) own.iut_e.bytes.fill(0x77);
     return std::make_unique<ModelIut>(config, own);
   };
 }
@@ -117,8 +117,8 @@ TEST(UpdateTest, NeedsToKnowTheEphemeralKey) {
 TEST(UpdateTest, RefreshesARecordingWithItsKey) {
   const Case script = EchoScript(2);
   const Config config;
-  Keys keys = script.keys;
-  keys.iut_e->bytes.fill(0x5a);
+  Keys keys = script.keys.For(config.role);
+  keys.iut_e.bytes.fill(0x5a);
   ModelIut iut(config, keys);
   Recording recording = Record(script, config, iut, {}).value();
   recording.remarks = {"with  odd   spaces  "};

@@ -76,8 +76,8 @@ std::string KeyLine(std::string_view name, std::string_view mark, ByteView bytes
   return fmt::format("{:<8} {} {}\n", name, mark, ToHex(bytes));
 }
 
-std::string SecretLines(std::string_view name, std::optional<SecretText> Keys::* which,
-                        const Keys& keys) {
+std::string SecretLines(std::string_view name, std::optional<SecretText> CaseKeys::* which,
+                        const CaseKeys& keys) {
   std::string text;
   const auto mark = [](const SecretText& secret) {
     return secret.mark == Mark::kCaptured ? "~" : "=";
@@ -90,13 +90,13 @@ std::string SecretLines(std::string_view name, std::optional<SecretText> Keys::*
   return text;
 }
 
-std::string KeysText(const Keys& keys, bool recorded) {
-  std::string text = SecretLines("runner.s", &Keys::runner_s, keys) +
-                     SecretLines("runner.s.shown", &Keys::runner_shown, keys) +
-                     SecretLines("runner.e", &Keys::runner_e, keys) +
-                     SecretLines("iut.s", &Keys::iut_s, keys) +
-                     SecretLines("iut.peer", &Keys::iut_peer, keys);
-  if (!recorded) return text + SecretLines("iut.e", &Keys::iut_e, keys);
+std::string KeysText(const CaseKeys& keys, bool recorded) {
+  std::string text = SecretLines("runner.s", &CaseKeys::runner_s, keys) +
+                     SecretLines("runner.s.shown", &CaseKeys::runner_shown, keys) +
+                     SecretLines("runner.e", &CaseKeys::runner_e, keys) +
+                     SecretLines("iut.s", &CaseKeys::iut_s, keys) +
+                     SecretLines("iut.peer", &CaseKeys::iut_peer, keys);
+  if (!recorded) return text + SecretLines("iut.e", &CaseKeys::iut_e, keys);
   if (keys.recorded.empty()) {
     text += "# The IUT was given this ephemeral key for the recording.\n";
   } else {
@@ -104,7 +104,7 @@ std::string KeysText(const Keys& keys, bool recorded) {
         "# What `verify` plays the IUT with where it was not recorded; and whose public keys it\n"
         "# had where it was, one for each session.\n";
   }
-  text += SecretLines("iut.e", &Keys::iut_e, keys);
+  text += SecretLines("iut.e", &CaseKeys::iut_e, keys);
   for (const RecordedEphemeral& one : keys.recorded) {
     text += KeyLine(fmt::format("iut.e.pub {} {}", Name(one.role), DhName(one.suite)), "~", one.e);
   }

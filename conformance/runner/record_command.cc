@@ -96,7 +96,7 @@ cli::OrRefusal<Case> FindScript(const RecordCommandOptions& options) {
                                               options.script, count));
 }
 
-cli::OrRefusal<void> TakeKeys(const RecordCommandOptions& options, Keys& keys) {
+cli::OrRefusal<void> TakeKeys(const RecordCommandOptions& options, CaseKeys& keys) {
   for (const std::string& wrong :
        {TakeSecret("--runner-secret", options.runner_secret, *keys.runner_s),
         TakeSecret("--iut-secret", options.iut_secret, *keys.iut_s),
@@ -122,7 +122,7 @@ cli::OrRefusal<Recording> RecordWithIut(const RecordCommandOptions& options) {
   if (!options.iut_ephemeral.empty()) adapter->PinEphemeral();
   const std::string missing = adapter->capabilities().WhyUnsupported(config, script->header.tier);
   if (!missing.empty()) return Refuse(kExitNoIut, missing);
-  const auto iut = adapter->Start(config, script->keys);
+  const auto iut = adapter->Start(config, script->keys.For(config.role));
   if (!iut) return Refuse(kExitNoIut, iut.error().what);
   auto recording = Record(*script, config, **iut, {.timeout_scale = options.timeout_scale});
   if (!recording) return Refuse(kExitNoIut, recording.error());

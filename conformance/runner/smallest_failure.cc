@@ -16,7 +16,7 @@ constexpr size_t kTriesMax = 40;
 
 // Without core, a case that has lost a step might fail with everybody.
 bool PassesWithCore(const Case& one_case, const Config& config) {
-  ModelIut core(config, one_case.keys);
+  ModelIut core(config, one_case.keys.For(config.role));
   return Play(one_case, config, core, {}).verdict == Verdict::kPass;
 }
 

@@ -22,12 +22,6 @@ constexpr double kProbePatience = 0.25;
 constexpr size_t kFilesGrowthMax = 16;
 constexpr size_t kRssGrowthMax = size_t{64} << 20;
 
-// What an IUT is started with.
-bool SameKeys(const Keys& a, const Keys& b) {
-  return a.iut_s->bytes == b.iut_s->bytes && a.peer().bytes == b.peer().bytes &&
-         a.told() == b.told();
-}
-
 bool Say(Verdict verdict, std::string text, CaseResult& result) {
   result.play.verdict = verdict;
   result.play.text = std::move(text);
@@ -171,13 +165,13 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
   const auto begin = Clock::now();
   CaseResult result{.one_case = &one_case, .config = config_};
   if (IsOutOfReach(one_case, result)) return result;
-  const auto keys = source_.KeysFor(one_case);
+  const auto keys = source_.KeysFor(one_case, config_.role);
   if (!keys) {
     Say(Verdict::kUnsupported, keys.error(), result);
-  } else if (EnsureIut(keys->For(config_.role), result)) {
-    PlayWith(one_case, keys->For(config_.role), result);
-    ExplainClose(one_case, keys->For(config_.role), result);
-    ExplainFrames(keys->For(config_.role), result);
+  } else if (EnsureIut(*keys, result)) {
+    PlayWith(one_case, *keys, result);
+    ExplainClose(one_case, *keys, result);
+    ExplainFrames(*keys, result);
     SayWhereToLook(result);
   }
   result.duration = Since(begin);
@@ -205,7 +199,7 @@ bool ConfigRun::IsOutOfReach(const Case& one_case, CaseResult& result) {
 }
 
 bool ConfigRun::EnsureIut(const Keys& keys, CaseResult& result) {
-  if (iut_ && iut_->IsRunning() && SameKeys(*keys_, keys)) return true;
+  if (iut_ && iut_->IsRunning() && keys_->StartedWith() == keys.StartedWith()) return true;
   EndIut();
   auto failure = state_.Hopeless();
   const bool was_up = state_.WasUp();

@@ -64,7 +64,7 @@ TEST(MutationTest, CorePassesASampleInEveryConfiguration) {
     }
     if (!IsForTheModel(mutation)) continue;
     for (const Config& config : ConfigsOf(*mutated)) {
-      ModelIut iut(config, mutated->keys);
+      ModelIut iut(config, mutated->keys.For(config.role));
       const PlayResult result = Play(*mutated, config, iut, {});
       EXPECT_FALSE(IsUnexpected(result.verdict))
           << mutation.id << " " << Describe(config) << ": " << result.text << result.actual;
@@ -113,7 +113,7 @@ TEST(MutationTest, AFlippedVersionByteThatIsTakenIsSeen) {
     const auto mutated = Mutate(found->front(), *AllCases().Find("handshake/ok"));
     ASSERT_TRUE(mutated);
     for (const Config& config : ConfigsOf(*mutated)) {
-      VersionBlindIut iut(config, mutated->keys);
+      VersionBlindIut iut(config, mutated->keys.For(config.role));
       EXPECT_TRUE(IsUnexpected(Play(*mutated, config, iut, {}).verdict)) << Describe(config);
     }
   }

@@ -16,8 +16,7 @@ namespace {
 
 // The IUT is told the key that the runner has in the suite that it speaks.
 Keys ToldOf(Keys keys, Suite suite) {
-  if (keys.iut_peer) return keys;
-  keys.runner_shown = SecretText{.bytes = StaticPair(suite, *keys.runner_s).public_key().bytes()};
+  if (!keys.IsStranger()) keys.told = StaticPair(suite, keys.runner_s).public_key().bytes();
   return keys;
 }
 

@@ -8,7 +8,6 @@
 #include <map>
 #include <mutex>
 #include <thread>
-#include <tuple>
 #include <utility>
 
 #include "conformance/iut/interrupt.h"
@@ -31,12 +30,9 @@ bool IsWanted(const Case& one_case, const Config& config, const RunOptions& opti
 // Returns the cases so that those that need the same IUT come together, each kind where its first
 // one stands.
 std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, noise::Role role) {
-  using StartedWith = std::tuple<ByteArray<32>, ByteArray<32>, ByteArray<32>>;
-  std::map<StartedWith, size_t> order;
+  std::map<decltype(Keys().StartedWith()), size_t> order;
   const auto rank = [&](const Case* c) {
-    const Keys keys = c->keys.For(role);
-    const StartedWith with(keys.iut_s->bytes, keys.peer().bytes, keys.told());
-    return order.emplace(with, order.size()).first->second;
+    return order.emplace(c->keys.For(role).StartedWith(), order.size()).first->second;
   };
   std::vector<std::vector<const Case*>> groups;
   for (const Case* one_case : cases) {

@@ -79,9 +79,9 @@ class PlannedSource : public IutSource {
   std::string WhyUnsupported(const Config&, int) const override { return ""; }
   std::string WhyNotParallel() const override { return plan_.serial ? "one at a time" : ""; }
   std::string WhyNoMessages() const override { return plan_.without_messages ? "no messages" : ""; }
-  std::expected<Keys, std::string> KeysFor(const Case& one_case) const override {
+  std::expected<Keys, std::string> KeysFor(const Case& one_case, noise::Role role) const override {
     if (plan_.one_key_only) return std::unexpected("there is one key only");
-    return one_case.keys;
+    return one_case.keys.For(role);
   }
   StartedIut Start(const Config& config, const Keys& keys) const override {
     ++plan_.starts;

@@ -20,35 +20,6 @@ std::unexpected<SourceError> Error(const Transcript& transcript, size_t line, st
   return std::unexpected(SourceError{transcript.file, line, std::move(what)});
 }
 
-// Takes what holds in one role only, and stays whom the IUT is told to expect.
-void TakeRoleKeys(const Keys& base, Keys& keys) {
-  const auto gives = [&](auto which) {
-    return (keys.*which).has_value() ||
-           std::ranges::any_of(keys.of_role, [&](const auto& own) { return own.which == which; });
-  };
-  std::vector<RoleSecret> taken;
-  for (const RoleSecret& one : base.of_role) {
-    if (!gives(one.which)) taken.push_back(one);
-    const bool is_peer = one.which == &Keys::runner_s && !base.For(one.role).iut_peer;
-    if (is_peer) taken.push_back({one.role, &Keys::iut_peer, one.secret});
-  }
-  keys.of_role.insert(keys.of_role.end(), taken.begin(), taken.end());
-}
-
-// Takes what `keys` does not give from `base`.
-void TakeKeys(const Keys& base, Keys& keys) {
-  const auto take = [](const auto& from, auto& to) {
-    if (!to) to = from;
-  };
-  if (!keys.runner_s) take(base.runner_shown, keys.runner_shown);
-  if (!keys.iut_peer && !keys.runner_shown && base.runner_s) keys.iut_peer = base.peer();
-  TakeRoleKeys(base, keys);
-  take(base.runner_s, keys.runner_s);
-  take(base.runner_e, keys.runner_e);
-  take(base.iut_s, keys.iut_s);
-  take(base.iut_e, keys.iut_e);
-}
-
 // Whether the runner, being the other side of a `role` IUT, sends this step.
 bool RunnerSends(const Step& step, noise::Role iut_role) {
   const auto* flight = std::get_if<Flight>(&step.body);
@@ -142,7 +113,7 @@ class Resolver {
 
   // Takes what the case itself does not say.
   static void Inherit(const Case& from, Case& result) {
-    TakeKeys(from.keys, result.keys);
+    result.keys.TakeFrom(from.keys);
     if (!result.header.roles_given) result.header.roles = from.header.roles;
     if (!result.header.tier_given) result.header.tier = from.header.tier;
   }
@@ -193,18 +164,12 @@ class Resolver {
     }
   }
 
-  // Whoever asks without a role gets the keys of the first one.
   static OrSourceError<void> CheckKeys(const Transcript& transcript, Case& result) {
-    for (const noise::Role role : result.header.roles) {
-      const Keys keys = result.keys.For(role);
-      if (!keys.runner_s || !keys.runner_e || !keys.iut_s || !keys.iut_e) {
-        return Error(transcript, 0, "expected runner.s, runner.e, iut.s and iut.e in [keys]");
-      }
+    const auto are_complete = [&](noise::Role role) { return result.keys.AreComplete(role); };
+    if (!std::ranges::all_of(result.header.roles, are_complete)) {
+      return Error(transcript, 0, "expected runner.s, runner.e, iut.s and iut.e in [keys]");
     }
-    const Keys first = result.keys.For(result.header.roles.front());
-    for (const auto which : {&Keys::runner_s, &Keys::runner_e, &Keys::iut_s, &Keys::iut_e}) {
-      if (!(result.keys.*which)) result.keys.*which = first.*which;
-    }
+    result.keys.SetDefaults(result.header.roles.front());
     return {};
   }
 

@@ -22,7 +22,7 @@ namespace asmtp::conformance {
 struct Case {
   Header header;
   std::string file;
-  Keys keys;  // all four are there
+  CaseKeys keys;  // complete in each of its roles
   std::vector<Step> steps;
   size_t own_line = 0;  // of its first `at`, or of `base`; 0 where it has no base
 

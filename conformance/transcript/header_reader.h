@@ -36,7 +36,7 @@ std::expected<void, std::string> ReadHeaderLine(const Line& line, HeaderText& te
 std::expected<void, std::string> FinishHeader(HeaderText& text);
 
 // Reads one line of [keys]. Fails with what was expected, and never repeats a secret.
-std::expected<void, std::string> ReadKeyLine(const Line& line, Keys& keys);
+std::expected<void, std::string> ReadKeyLine(const Line& line, CaseKeys& keys);
 
 }  // namespace asmtp::conformance
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "conformance/transcript/header_reader.h"
-#include "conformance/transcript/secret_names.h"
+#include "conformance/transcript/keys.h"
 #include "conformance/transcript/step_syntax.h"
 #include "core/testing/hex.h"
 
@@ -16,7 +16,7 @@ using Done = std::expected<void, std::string>;
 constexpr std::string_view kPublicEphemeral = "iut.e.pub";
 
 // ROLE SUITE ~ HEX, one line for each session that was recorded.
-Done ReadRecorded(Words words, size_t line, Keys& keys) {
+Done ReadRecorded(Words words, size_t line, CaseKeys& keys) {
   const auto role = RoleOf(words.empty() ? "" : words[0]);
   const auto suite = FindSuite(words.size() > 1 ? words[1] : "");
   RecordedEphemeral recorded{.line = line};
@@ -31,7 +31,8 @@ Done ReadRecorded(Words words, size_t line, Keys& keys) {
 }
 
 // [ROLE] = HEX
-Done ReadSecret(std::optional<SecretText> Keys::* which, Words words, size_t line, Keys& keys) {
+Done ReadSecret(std::optional<SecretText> CaseKeys::* which, Words words, size_t line,
+                CaseKeys& keys) {
   const std::optional<noise::Role> role = words.empty() ? std::nullopt : RoleOf(words[0]);
   if (role) words = words.subspan(1);
   if (words.size() != 2 || (words[0] != "=" && words[0] != "~")) {
@@ -56,7 +57,7 @@ Done ReadSecret(std::optional<SecretText> Keys::* which, Words words, size_t lin
 
 }  // namespace
 
-std::expected<void, std::string> ReadKeyLine(const Line& line, Keys& keys) {
+std::expected<void, std::string> ReadKeyLine(const Line& line, CaseKeys& keys) {
   const std::string& name = line.words[0];
   const Words rest = Words(line.words).subspan(1);
   if (name == kPublicEphemeral) return ReadRecorded(rest, line.number, keys);
@@ -66,20 +67,6 @@ std::expected<void, std::string> ReadKeyLine(const Line& line, Keys& keys) {
   return std::unexpected(
       "expected runner.s, runner.e, runner.s.shown, iut.s, iut.e, iut.peer or iut.e.pub, found '" +
       name.substr(0, 60) + "'");
-}
-
-Keys Keys::For(noise::Role role) const {
-  Keys keys = *this;
-  for (const RoleSecret& one : of_role) {
-    if (one.role == role) keys.*one.which = one.secret;
-  }
-  return keys;
-}
-
-bool Keys::IsRecorded(noise::Role role, Suite suite) const {
-  return std::ranges::any_of(recorded, [&](const RecordedEphemeral& one) {
-    return one.role == role && one.suite == suite;
-  });
 }
 
 }  // namespace asmtp::conformance

@@ -20,7 +20,7 @@ using Choice = std::map<std::string, std::string, std::less<>>;
 // A file cut into its parts.
 struct Parts {
   HeaderText header;
-  Keys keys;
+  CaseKeys keys;
   std::vector<Line> steps;
 };
 

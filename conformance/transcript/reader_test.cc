@@ -236,8 +236,11 @@ TEST(ReaderTest, StepsAndKeysMayBelongToOneRole) {
                    "\n[steps]\nconnect\nm1: only initiator close fin within 1s\n");
   ASSERT_TRUE(cases) << cases.error().Format();
   const Transcript& one = cases->front();
-  EXPECT_EQ(one.keys.For(noise::Role::kResponder).iut_s->bytes[0], 0x77);
-  EXPECT_EQ(one.keys.For(noise::Role::kInitiator).iut_s->bytes[0], 0x88);
+  EXPECT_EQ(one.keys.iut_s->bytes[0], 0x77);
+  ASSERT_EQ(one.keys.of_role.size(), 1U);
+  EXPECT_EQ(one.keys.of_role[0].role, noise::Role::kInitiator);
+  EXPECT_EQ(one.keys.of_role[0].which, &CaseKeys::iut_s);
+  EXPECT_EQ(one.keys.of_role[0].secret.bytes[0], 0x88);
   EXPECT_TRUE(one.keys.IsRecorded(noise::Role::kInitiator, Suite::kX25519));
   EXPECT_FALSE(one.keys.IsRecorded(noise::Role::kResponder, Suite::kX25519));
   EXPECT_FALSE(one.steps[0].only);

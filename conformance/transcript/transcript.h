@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/transcript/keys.h"
 #include "conformance/transcript/step.h"
 #include "core/noise/pattern.h"
 #include "core/wire/framing.h"
@@ -36,55 +37,6 @@ struct ClauseReference {
   std::string id;
   std::string quote;
   size_t line = 0;
-};
-
-// Secrets of both sides, 32 bytes each; the suite decides what they mean. The IUT's ephemeral one
-// is what `verify` plays the IUT with.
-struct SecretText {
-  ByteArray<32> bytes{};
-  Mark mark = Mark::kExact;
-  size_t line = 0;
-};
-struct Keys;
-// A secret that only holds where the IUT has this role.
-struct RoleSecret {
-  noise::Role role = noise::Role::kResponder;
-  std::optional<SecretText> Keys::* which = nullptr;
-  SecretText secret;
-};
-// The public ephemeral key of an IUT whose session was recorded. The secret of it is not known, so
-// `verify` plays back what was received; the bytes are in the `wire` lines of that role and suite.
-struct RecordedEphemeral {
-  noise::Role role = noise::Role::kResponder;  // the IUT's
-  Suite suite = Suite::kEd25519;
-  ByteArray<32> e{};
-  size_t line = 0;
-};
-struct Keys {
-  std::optional<SecretText> runner_s;
-  std::optional<SecretText> runner_e;
-  std::optional<SecretText> iut_s;
-  std::optional<SecretText> iut_e;
-  // Whose public key the IUT is told to expect; runner.s unless another is given.
-  std::optional<SecretText> iut_peer;
-  // The IUT's public key where its secret is nobody's to know; no case file gives it.
-  std::optional<ByteArray<32>> iut_public;
-  // The public key that the runner shows, and the IUT is told to expect, in place of that of
-  // runner.s: one that gives the same DH results, such as that key and a point of low order.
-  std::optional<SecretText> runner_shown;
-
-  // Keys that stand in for those above in one role, and recorded ones in the order of sessions.
-  std::vector<RoleSecret> of_role = {};
-  std::vector<RecordedEphemeral> recorded = {};
-
-  const SecretText& peer() const { return iut_peer ? *iut_peer : *runner_s; }
-  // Returns the public key that the IUT is told instead of that of `peer`; zeros if there is none.
-  ByteArray<32> told() const {
-    return runner_shown && !iut_peer ? runner_shown->bytes : ByteArray<32>{};
-  }
-  // Returns the keys where the IUT has this role.
-  Keys For(noise::Role role) const;
-  bool IsRecorded(noise::Role role, Suite suite) const;
 };
 
 // Tampers with a step of the base.
@@ -117,7 +69,7 @@ struct Header {
 struct Transcript {
   std::string file;
   Header header;
-  Keys keys;
+  CaseKeys keys;
   std::vector<TamperAt> tampers;
   std::vector<Step> steps;
   // Every line of the file, comments included, for whoever writes it again.

@@ -56,7 +56,7 @@ struct WireFuzzOptions {
   bool quiet = false;
 };
 
-Keys OwnKeys() {
+conformance::CaseKeys OwnKeys() {
   const auto filled = [](uint8_t byte) {
     SecretText secret;
     secret.bytes.fill(byte);
@@ -72,9 +72,7 @@ Keys OwnKeys() {
 OrWhy<Keys> KeysOf(const IutSource& source, const Config& config) {
   Case any;
   any.keys = OwnKeys();
-  auto keys = source.KeysFor(any);
-  if (keys) return keys->For(config.role);
-  return std::unexpected(keys.error());
+  return source.KeysFor(any, config.role);
 }
 
 // A process of an initiator serves one stream at a time; with a stock IUT, workers share the

@@ -30,11 +30,8 @@ bool AllowsClose(const Due& due) {
 }
 
 conformance::Keys KeysOf(const Target& target, bool is_stranger, const conformance::SecretText& e) {
-  conformance::Keys keys = target.keys.For(target.config.role);
-  if (is_stranger) {
-    keys.iut_peer = keys.peer();
-    keys.runner_s->bytes = kStrangersSecret;
-  }
+  conformance::Keys keys = target.keys;
+  if (is_stranger) keys.runner_s.bytes = kStrangersSecret;
   keys.runner_e = e;
   return keys;
 }

@@ -50,8 +50,8 @@ std::string SlugOf(const std::string& cause) {
 
 std::string FindingCaseText(std::string_view name, const Violation& violation, const Target& target,
                             const AttackOptions& options, const std::string& steps) {
-  const conformance::Keys keys = target.keys.For(target.config.role);
-  conformance::SecretText runner = *keys.runner_s;
+  const conformance::Keys& keys = target.keys;
+  conformance::SecretText runner = keys.runner_s;
   if (options.is_stranger) runner.bytes = kStrangersSecret;
   return fmt::format(
       "# {}: {}\nasmtp-transcript 1\nid       wire-fuzz/{}\n"
@@ -62,8 +62,8 @@ std::string FindingCaseText(std::string_view name, const Violation& violation, c
       violation.Cause(), violation.text, name, ClauseOf(violation.oracle),
       conformance::Name(target.config.role), DhName(target.config.suite),
       asmtp::Name(target.config.framing), target.echoes ? "T1" : "T0", ToHex(runner.bytes),
-      ToHex(options.e.bytes), ToHex(keys.iut_s->bytes), ToHex(keys.iut_e->bytes),
-      ToHex(keys.peer().bytes), steps);
+      ToHex(options.e.bytes), ToHex(keys.iut_s.bytes), ToHex(keys.iut_e.bytes),
+      ToHex(keys.peer.bytes), steps);
 }
 
 }  // namespace asmtp::fuzz::wire

@@ -93,7 +93,7 @@ bool Worker::EnsureIut(Side& side) {
   std::string why;
   for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
     side.iut.reset();
-    auto started = side.source->Start(target_.config, target_.keys.For(target_.config.role));
+    auto started = side.source->Start(target_.config, target_.keys);
     if (started) {
       side.iut = *std::move(started);
       side.sessions = 0;

@@ -1,0 +1,105 @@
+#include "conformance/transcript/keys.h"
+
+#include <gtest/gtest.h>
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr noise::Role kResponder = noise::Role::kResponder;
+constexpr noise::Role kInitiator = noise::Role::kInitiator;
+
+SecretText Secret(uint8_t byte) {
+  SecretText secret;
+  secret.bytes.fill(byte);
+  return secret;
+}
+
+CaseKeys Complete() {
+  return {.runner_s = Secret(0x11),
+          .runner_e = Secret(0x12),
+          .iut_s = Secret(0x21),
+          .iut_e = Secret(0x22)};
+}
+
+TEST(CaseKeysTest, ARoleMayHaveSecretsOfItsOwn) {
+  CaseKeys keys = Complete();
+  keys.of_role = {{kInitiator, &CaseKeys::iut_s, Secret(0x88)},
+                  {kInitiator, &CaseKeys::runner_s, Secret(0x99)}};
+  EXPECT_EQ(keys.For(kResponder).iut_s.bytes, Secret(0x21).bytes);
+  EXPECT_EQ(keys.For(kInitiator).iut_s.bytes, Secret(0x88).bytes);
+  EXPECT_EQ(keys.For(kInitiator).peer.bytes, Secret(0x99).bytes);
+}
+
+TEST(CaseKeysTest, AreCompleteWithTheSecretsOfTheRole) {
+  CaseKeys keys = Complete();
+  EXPECT_TRUE(keys.AreComplete(kResponder));
+  keys.iut_e.reset();
+  keys.of_role = {{kInitiator, &CaseKeys::iut_e, Secret(0x88)}};
+  EXPECT_FALSE(keys.AreComplete(kResponder));
+  EXPECT_TRUE(keys.AreComplete(kInitiator));
+  keys.SetDefaults(kInitiator);
+  EXPECT_EQ(keys.For(kResponder).iut_e.bytes, Secret(0x88).bytes);
+}
+
+// What the IUT is told to expect, and what the runner shows.
+TEST(CaseKeysTest, TheIutIsToldWhatTheRunnerShowsUnlessAnotherPeerIsGiven) {
+  CaseKeys given = Complete();
+  EXPECT_FALSE(given.For(kResponder).IsStranger());
+  EXPECT_FALSE(given.For(kResponder).told);
+  given.runner_shown = Secret(0x44);
+  Keys keys = given.For(kResponder);
+  EXPECT_EQ(keys.shown, Secret(0x44).bytes);
+  EXPECT_EQ(keys.told, Secret(0x44).bytes);
+  given.iut_peer = Secret(0x31);
+  keys = given.For(kResponder);
+  EXPECT_TRUE(keys.IsStranger());
+  EXPECT_EQ(keys.peer.bytes, Secret(0x31).bytes);
+  EXPECT_EQ(keys.shown, Secret(0x44).bytes);
+  EXPECT_FALSE(keys.told);
+}
+
+TEST(KeysTest, AsExpectedTheRunnerIsWhomTheIutExpects) {
+  CaseKeys given = Complete();
+  given.runner_shown = Secret(0x44);
+  EXPECT_EQ(given.For(kResponder).AsExpected().shown, Secret(0x44).bytes);
+  given.iut_peer = Secret(0x31);
+  const Keys keys = given.For(kResponder).AsExpected();
+  EXPECT_EQ(keys.runner_s.bytes, Secret(0x31).bytes);
+  EXPECT_FALSE(keys.IsStranger());
+  EXPECT_FALSE(keys.shown);
+}
+
+TEST(CaseKeysTest, ADerivedCaseKeepsWhomTheIutExpects) {
+  CaseKeys keys;
+  keys.runner_s = Secret(0x55);
+  keys.TakeFrom(Complete());
+  EXPECT_EQ(keys.For(kResponder).runner_s.bytes, Secret(0x55).bytes);
+  EXPECT_EQ(keys.For(kResponder).peer.bytes, Secret(0x11).bytes);
+  EXPECT_EQ(keys.For(kResponder).iut_e.bytes, Secret(0x22).bytes);
+}
+
+TEST(CaseKeysTest, ADerivedCaseTakesTheSecretsOfARole) {
+  CaseKeys base = Complete();
+  base.of_role = {{kInitiator, &CaseKeys::runner_s, Secret(0x99)}};
+  CaseKeys keys;
+  keys.runner_s = Secret(0x55);
+  keys.TakeFrom(base);
+  EXPECT_EQ(keys.For(kInitiator).runner_s.bytes, Secret(0x55).bytes);
+  EXPECT_EQ(keys.For(kInitiator).peer.bytes, Secret(0x99).bytes);
+  EXPECT_EQ(keys.For(kResponder).peer.bytes, Secret(0x11).bytes);
+}
+
+TEST(CaseKeysTest, AShownKeyIsTakenWithTheSecretThatItBelongsTo) {
+  CaseKeys base = Complete();
+  base.runner_shown = Secret(0x44);
+  CaseKeys same;
+  same.TakeFrom(base);
+  EXPECT_EQ(same.For(kResponder).told, Secret(0x44).bytes);
+  CaseKeys other;
+  other.runner_s = Secret(0x55);
+  other.TakeFrom(base);
+  EXPECT_FALSE(other.For(kResponder).shown);
+}
+
+}  // namespace
+}  // namespace asmtp::conformance
