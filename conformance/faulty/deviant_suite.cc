@@ -4,7 +4,6 @@
 
 #include "conformance/play/deviant_iut.h"
 #include "conformance/play/player.h"
-#include "conformance/suite/case_result.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::faulty {
@@ -13,6 +12,7 @@ namespace {
 using conformance::Case;
 using conformance::CaseSet;
 using conformance::Config;
+using conformance::Reason;
 using conformance::Verdict;
 
 std::vector<noise::Role> RolesOf(deviant::Roles roles) {
@@ -34,22 +34,32 @@ class DeviantRun {
   const Played& ResultOf(const Case& one_case) {
     const auto known = known_.find(&one_case);
     if (known != known_.end()) return known->second;
-    Played played{.one_case = &one_case, .config = config_};
-    const Case* control = set_.Find(one_case.header.control);
-    if (control != nullptr && IsFor(*control) && conformance::Blocks(ResultOf(*control).verdict)) {
-      played.verdict = Verdict::kBlocked;
-    } else {
-      PlayCase(one_case, played);
-    }
-    return known_.emplace(&one_case, std::move(played)).first->second;
+    conformance::PlayResult result = Control(one_case);
+    if (result.verdict == Verdict::kPass) result = PlayCase(one_case);
+    const Played played{&one_case, config_, result.verdict, result.text};
+    return known_.emplace(&one_case, played).first->second;
   }
 
  private:
-  void PlayCase(const Case& one_case, Played& played) const {
+  // What the control of a case says about it.
+  conformance::PlayResult Control(const Case& one_case) {
+    conformance::PlayResult result;
+    const Case* control = set_.Find(one_case.header.control);
+    if (control == nullptr || !IsFor(*control)) return result;
+    result.Add({.reason = Reason::kControl,
+                .stated = ResultOf(*control).verdict,
+                .where = control->header.id},
+               one_case.header.level);
+    return result;
+  }
+
+  conformance::PlayResult PlayCase(const Case& one_case) const {
     conformance::DeviantIut iut(config_, one_case.keys.For(config_.role), deviation_);
-    const auto result = conformance::Play(one_case, config_, iut, {});
-    played.verdict = iut.crashed() ? Verdict::kCrash : result.verdict;
-    played.text = result.text;
+    conformance::PlayResult result = conformance::Play(one_case, config_, iut, {});
+    if (iut.crashed()) {
+      result.Add({.reason = Reason::kCrash, .what = "the IUT has crashed"}, one_case.header.level);
+    }
+    return result;
   }
 
   const CaseSet& set_;

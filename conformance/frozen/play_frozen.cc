@@ -46,9 +46,7 @@ bool IsTheSameTwice(const Case& one_case) {
       one_case.steps, [](const Step& step) { return std::holds_alternative<Sessions>(step.body); });
 }
 
-Keys KeysOf(const FrozenKey& key) {
-  return FrozenCase(key.case_id).keys.For(key.config.role);
-}
+Keys KeysOf(const FrozenKey& key) { return FrozenCase(key.case_id).keys.For(key.config.role); }
 
 FrozenSession PlayWith(const FrozenKey& key, Iut& iut) {
   RecordingIut recording(iut);

@@ -25,6 +25,9 @@ inline Deadline After(std::chrono::duration<double> duration, double scale) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(duration * scale);
 }
 
+// Whether a deadline has passed: who had not come by then may be slow.
+inline bool IsOver(Deadline deadline) { return Clock::now() >= deadline; }
+
 // What a stream brings.
 struct Arrival {
   enum class Kind : uint8_t {

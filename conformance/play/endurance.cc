@@ -1,7 +1,5 @@
 #include "conformance/play/endurance.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -18,19 +16,12 @@ constexpr size_t kBatch = size_t{16} << 10;
 constexpr uint8_t kTopicType = kFormat<Topic>.type;
 constexpr size_t kSessionMessageSize = 64;
 
-EnduranceResult Wrong(const std::string& where, const Outcome& outcome, std::string_view why = "") {
-  const bool silent = outcome.kind == Outcome::Kind::kSilence;
-  return {.verdict = silent ? Verdict::kTimeout : Verdict::kFail,
-          .text = why.empty() ? where : fmt::format("{}: {}", where, why),
-          .actual = outcome.Describe()};
-}
-
 class Echoes {
  public:
   Echoes(Peer& peer, const EchoMany& many, const Patience& patience)
       : peer_(peer), many_(many), patience_(patience) {}
 
-  EnduranceResult Run() {
+  std::optional<Fact> Run() {
     while (received_ < many_.count) {
       if (CanSend()) {
         SendBatch();
@@ -40,12 +31,15 @@ class Echoes {
       const bool is_next = outcome.kind == Outcome::Kind::kMessage &&
                            outcome.plaintext == NumberedMessage(received_, many_.size);
       if (!is_next) {
-        return Wrong(fmt::format("message {} of {} did not come back", received_ + 1, many_.count),
-                     outcome);
+        return Fact{.reason = Reason::kNoEcho,
+                    .silent = outcome.kind == Outcome::Kind::kSilence,
+                    .index = received_ + 1,
+                    .count = many_.count,
+                    .actual = outcome.Describe()};
       }
       ++received_;
     }
-    return {};
+    return std::nullopt;
   }
 
  private:
@@ -77,45 +71,53 @@ class Crowd {
   Crowd(Iut& iut, const Config& config, const Keys& keys, size_t count, const Patience& patience)
       : iut_(iut), config_(config), keys_(keys), count_(count), patience_(patience) {}
 
-  EnduranceResult Run(bool with_message) {
-    EnduranceResult result = OpenAll();
+  std::optional<Fact> Run(bool with_message) {
+    auto wrong = OpenAll();
     for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
-      if (result.verdict == Verdict::kPass) result = FlyAll(message);
+      if (!wrong) wrong = FlyAll(message);
     }
-    if (with_message && result.verdict == Verdict::kPass) result = EchoAll();
-    return result;
+    if (with_message && !wrong) wrong = EchoAll();
+    return wrong;
   }
 
  private:
-  std::string Where(size_t index) const {
-    return fmt::format("session {} of {} at once", index + 1, count_);
+  Fact Wrong(size_t index, std::string actual) const {
+    return {.reason = Reason::kOneOfMany,
+            .index = index + 1,
+            .count = count_,
+            .actual = std::move(actual)};
   }
 
-  EnduranceResult OpenAll() {
+  Fact Wrong(size_t index, const Outcome& outcome, std::string why) const {
+    Fact wrong = Wrong(index, outcome.Describe());
+    wrong.silent = outcome.kind == Outcome::Kind::kSilence;
+    wrong.why = std::move(why);
+    return wrong;
+  }
+
+  std::optional<Fact> OpenAll() {
     while (peers_.size() < count_) {
       auto channel = iut_.Open(patience_());
-      if (!channel) {
-        return {.verdict = Verdict::kFail, .text = Where(peers_.size()), .actual = channel.error()};
-      }
+      if (!channel) return Wrong(peers_.size(), channel.error());
       peers_.push_back(std::make_unique<Peer>(config_, keys_, *std::move(channel)));
     }
-    return {};
+    return std::nullopt;
   }
 
-  EnduranceResult FlyAll(Flight::Message message) {
+  std::optional<Fact> FlyAll(Flight::Message message) {
     for (size_t i = 0; i < peers_.size(); ++i) {
       if (RunnerSends(Flight{message}, config_)) {
         const auto sent = peers_[i]->SendFlight(PlainFlight(message), {}, patience_());
-        if (!sent) return {.verdict = Verdict::kFail, .text = Where(i), .actual = sent.error()};
+        if (!sent) return Wrong(i, sent.error());
         continue;
       }
       const Outcome outcome = peers_[i]->Next(patience_());
-      if (!outcome.verified) return Wrong(Where(i), outcome, outcome.why);
+      if (!outcome.verified) return Wrong(i, outcome, outcome.why);
     }
-    return {};
+    return std::nullopt;
   }
 
-  EnduranceResult EchoAll() {
+  std::optional<Fact> EchoAll() {
     for (size_t i = 0; i < peers_.size(); ++i) {
       const Bytes frame = peers_[i]->SealFrame(NumberedMessage(i, kSessionMessageSize));
       peers_[i]->channel().Send(frame, patience_());
@@ -123,10 +125,10 @@ class Crowd {
     for (size_t i = 0; i < peers_.size(); ++i) {
       const Outcome outcome = peers_[i]->Next(patience_());
       if (outcome.plaintext != NumberedMessage(i, kSessionMessageSize)) {
-        return Wrong(Where(i), outcome, "its message did not come back");
+        return Wrong(i, outcome, "its message did not come back");
       }
     }
-    return {};
+    return std::nullopt;
   }
 
   Iut& iut_;
@@ -148,12 +150,12 @@ Bytes NumberedMessage(size_t number, size_t size) {
   return message;
 }
 
-EnduranceResult EchoMessages(Peer& peer, const EchoMany& many, const Patience& patience) {
+std::optional<Fact> EchoMessages(Peer& peer, const EchoMany& many, const Patience& patience) {
   return Echoes(peer, many, patience).Run();
 }
 
-EnduranceResult PlaySessions(Iut& iut, const Config& config, const Keys& keys, size_t count,
-                             bool with_message, const Patience& patience) {
+std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys, size_t count,
+                                 bool with_message, const Patience& patience) {
   return Crowd(iut, config, keys, count, patience).Run(with_message);
 }
 

@@ -8,33 +8,26 @@
 #define ASMTP_CONFORMANCE_PLAY_ENDURANCE_H_
 
 #include <functional>
-#include <string>
+#include <optional>
 
+#include "conformance/play/fact.h"
 #include "conformance/play/peer.h"
-#include "conformance/transcript/verdict.h"
 
 namespace asmtp::conformance {
 
 // Gives the deadline of a wait that begins now.
 using Patience = std::function<Deadline()>;
 
-// What went wrong; all is well where `verdict` is PASS.
-struct EnduranceResult {
-  Verdict verdict = Verdict::kPass;
-  std::string text;
-  std::string actual;
-};
-
 // Message `number` of `size` bytes: a topic that begins with the number, in 8 bytes.
 Bytes NumberedMessage(size_t number, size_t size);
 
-// Sends the messages, and takes their echoes meanwhile.
-EnduranceResult EchoMessages(Peer& peer, const EchoMany& many, const Patience& patience);
+// Sends the messages, and takes their echoes meanwhile. Returns what went wrong, if anything did.
+std::optional<Fact> EchoMessages(Peer& peer, const EchoMany& many, const Patience& patience);
 
 // Opens the sessions side by side: all streams, then all handshakes, then a message in each where
-// `with_message`.
-EnduranceResult PlaySessions(Iut& iut, const Config& config, const Keys& keys, size_t count,
-                             bool with_message, const Patience& patience);
+// `with_message`. Returns what went wrong, if anything did.
+std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys, size_t count,
+                                 bool with_message, const Patience& patience);
 
 }  // namespace asmtp::conformance
 

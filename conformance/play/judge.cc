@@ -1,73 +1,154 @@
 #include "conformance/play/judge.h"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+#include <optional>
 
-#include "conformance/transcript/message_format.h"
+#include "conformance/play/reasons.h"
 
 namespace asmtp::conformance {
 namespace {
 
-bool FitsEnding(Outcome::Kind kind, Expectation::Ending ending) {
-  if (kind == Outcome::Kind::kFin) return ending != Expectation::Ending::kRst;
-  if (kind == Outcome::Kind::kRst) return ending != Expectation::Ending::kFin;
-  return false;
+// Who says the verdict of a fact.
+enum class By : uint8_t {
+  kRule,     // the rule does
+  kStated,   // the fact states it
+  kControl,  // BLOCKED, where the control shows nothing about the case
+  kPlays,    // FLAKY, where some plays came out well and some badly
+  kListing,  // XFAIL or XPASS
+};
+enum class Weight : uint8_t { kLevel, kFixed };
+// What becomes of what was decided before.
+enum class Standing : uint8_t {
+  kIfGraver,   // it stays, unless this is graver
+  kUnlessBad,  // it stays where it is not as expected
+  kOverrides,  // it goes
+};
+
+struct Rule {
+  Reason reason;
+  Verdict verdict;
+  By by = By::kRule;
+  Weight weight = Weight::kLevel;
+  Standing standing = Standing::kIfGraver;
+};
+
+// In the order of Reason. What fails by silence is a TIMEOUT: see OwnVerdict().
+constexpr std::array<Rule, kReasonCount> kRules = {{
+    {Reason::kNothing, Verdict::kPass},
+    {Reason::kExpectLine, Verdict::kPass, By::kStated},
+    {Reason::kNoLineFits, Verdict::kError},
+    {Reason::kOtherThanDue, Verdict::kFail},
+    {Reason::kStaysOpen, Verdict::kInfo},
+    {Reason::kNoStream, Verdict::kFail},
+    {Reason::kNoSilentStream, Verdict::kFail},
+    {Reason::kNoEcho, Verdict::kFail},
+    {Reason::kOneOfMany, Verdict::kFail},
+    {Reason::kNoFreshSession, Verdict::kFail},
+    {Reason::kDiffers, Verdict::kFail},
+    {Reason::kRepeats, Verdict::kFail},
+    {Reason::kOtherBytes, Verdict::kFail},
+
+    {Reason::kNothingToCompare, Verdict::kBlocked},
+    {Reason::kOtherOwnBytes, Verdict::kError},
+    {Reason::kUndefined, Verdict::kError},
+    {Reason::kNoConnect, Verdict::kError},
+    {Reason::kNoKeys, Verdict::kError},
+    {Reason::kUnplayable, Verdict::kError},
+
+    {Reason::kUnsupported, Verdict::kUnsupported},
+    {Reason::kNoIut, Verdict::kError},
+    {Reason::kNoIutAgain, Verdict::kError},
+    {Reason::kControlNotPlayed, Verdict::kPass, By::kStated},
+    {Reason::kControl, Verdict::kBlocked, By::kControl},
+    {Reason::kCrash, Verdict::kCrash, By::kRule, Weight::kFixed, Standing::kOverrides},
+    {Reason::kNotAliveAfter, Verdict::kFail, By::kRule, Weight::kFixed, Standing::kUnlessBad},
+    {Reason::kGrowth, Verdict::kInfo, By::kRule, Weight::kFixed},
+    {Reason::kGrowthInEndurance, Verdict::kNonstrict, By::kRule, Weight::kFixed},
+    {Reason::kPlays, Verdict::kFlaky, By::kPlays, Weight::kFixed, Standing::kOverrides},
+    {Reason::kListed, Verdict::kXfail, By::kListing, Weight::kFixed, Standing::kOverrides},
+}};
+static_assert(std::ranges::is_sorted(kRules, {}, &Rule::reason));
+
+const Rule& RuleOf(const Fact& fact) { return kRules[static_cast<size_t>(fact.reason)]; }
+
+// What the fact says by itself.
+Verdict OwnVerdict(const Fact& fact) {
+  const Rule& rule = RuleOf(fact);
+  const Verdict verdict = rule.by == By::kStated ? fact.stated : rule.verdict;
+  // Nothing is known about an IUT that neither answers nor closes.
+  return fact.silent && verdict == Verdict::kFail ? Verdict::kTimeout : verdict;
 }
 
-}  // namespace
+std::optional<Verdict> VerdictOfListing(const Ruling& before, const Fact& fact) {
+  if (before.verdict == Verdict::kUnsupported)
+    return std::nullopt;  // not played, which says nothing
+  switch (HoldAgainst(before, fact.stated, fact.what)) {
+    case Listing::kAsListed:
+      return Verdict::kXfail;
+    case Listing::kOtherVerdict:
+    case Listing::kOtherMessage:
+      return before.verdict;
+    case Listing::kWell:
+      return Verdict::kXpass;
+    case Listing::kWellToday:
+      break;
+  }
+  return std::nullopt;
+}
 
-bool Fits(const Outcome& outcome, const Expectation& expectation, const Names& names) {
-  switch (expectation.kind) {
-    case Expectation::Kind::kClose:
-      return FitsEnding(outcome.kind, expectation.ending);
-    case Expectation::Kind::kSilence:
-      return outcome.kind == Outcome::Kind::kSilence;
-    case Expectation::Kind::kInit:
-      return outcome.kind == Outcome::Kind::kInit;
-    case Expectation::Kind::kResp:
-      return outcome.kind == Outcome::Kind::kResp;
-    case Expectation::Kind::kMessage:
-      return outcome.kind == Outcome::Kind::kMessage &&
-             DifferenceTo(expectation.message, outcome.plaintext, names).empty();
-    case Expectation::Kind::kPlain:
-      return outcome.kind == Outcome::Kind::kPlain;
-    case Expectation::Kind::kBytes:
-      return outcome.kind == Outcome::Kind::kBytes;
-    case Expectation::Kind::kAnything:
+// Returns nothing where the fact changes nothing.
+std::optional<Verdict> VerdictOf(const Ruling& before, const Fact& fact, Level level) {
+  const Rule& rule = RuleOf(fact);
+  switch (rule.by) {
+    case By::kRule:
+    case By::kStated:
+      break;
+    case By::kControl:
+      if (!Blocks(fact.stated)) return std::nullopt;
+      break;
+    case By::kPlays:
+      if (fact.index == 0 || fact.index == fact.count) return std::nullopt;
+      break;
+    case By::kListing:
+      return VerdictOfListing(before, fact);
+  }
+  const Verdict own = OwnVerdict(fact);
+  return rule.weight == Weight::kLevel ? AtLevel(level, own) : own;
+}
+
+bool Stands(Standing standing, Verdict before, Verdict verdict) {
+  switch (standing) {
+    case Standing::kIfGraver:
+      return verdict > before;
+    case Standing::kUnlessBad:
+      return !IsUnexpected(before);
+    case Standing::kOverrides:
       return true;
   }
   return false;
 }
 
-Judgement Judge(const Outcome& outcome, std::span<const Expectation> expectations,
-                const Names& names) {
-  for (const Expectation& expectation : expectations) {
-    if (!Fits(outcome, expectation, names)) continue;
-    const bool unnamed_silence = outcome.kind == Outcome::Kind::kSilence &&
-                                 expectation.kind == Expectation::Kind::kAnything &&
-                                 expectation.verdict == Verdict::kFail;
-    return {unnamed_silence ? Verdict::kTimeout : expectation.verdict, expectation.text};
+}  // namespace
+
+Ruling Judge(const Ruling& before, const Fact& fact, Level level) {
+  const std::optional<Verdict> verdict = VerdictOf(before, fact, level);
+  if (!verdict || !Stands(RuleOf(fact).standing, before.verdict, *verdict)) return before;
+  Ruling ruling = before;
+  ruling.verdict = *verdict;
+  ruling.reason = fact.reason;
+  ruling.text = Sentence(fact, before);
+  // A fact of the run leaves what a step has shown.
+  if (fact.step == nullptr) {
+    if (!fact.actual.empty()) ruling.actual = fact.actual;
+    return ruling;
   }
-  return {Verdict::kError, "the expect block does not name this outcome"};
+  ruling.step = fact.step;
+  ruling.actual = fact.actual;
+  return ruling;
 }
 
-std::string DifferenceTo(const MessageText& message, ByteView plaintext, const Names& names) {
-  if (message.format == nullptr) return "";
-  const auto actual = FieldsOf(plaintext);
-  if (!actual) return "this is no message";
-  if (actual->format != message.format) {
-    return fmt::format("this is a {}, not a {}", actual->format->name, message.format->name);
-  }
-  for (size_t i = 0; i < message.fields.size(); ++i) {
-    const FieldText& field = message.fields[i];
-    const ByteView bytes = actual->Find(field.name)->bytes;
-    const size_t offset = static_cast<size_t>(bytes.data() - plaintext.data());
-    const auto wanted = Evaluate(field.value, names, plaintext.subspan(1, offset - 1));
-    if (!wanted) return wanted.error();
-    if (Equal(*wanted, bytes)) continue;
-    return fmt::format("{} is {}, not {}", field.name, ShortHex(bytes), ShortHex(*wanted));
-  }
-  return "";
-}
+bool Ends(const Fact& fact) { return IsUnexpected(OwnVerdict(fact)); }
 
 Verdict AtLevel(Level level, Verdict verdict) {
   if (verdict != Verdict::kFail && verdict != Verdict::kTimeout && verdict != Verdict::kNonstrict) {
@@ -83,6 +164,14 @@ Verdict AtLevel(Level level, Verdict verdict) {
       return Verdict::kInfo;
   }
   return verdict;
+}
+
+Listing HoldAgainst(const Ruling& ruling, Verdict listed, std::string_view message) {
+  if (IsWell(ruling.verdict)) {
+    return listed == Verdict::kFlaky ? Listing::kWellToday : Listing::kWell;
+  }
+  if (ruling.verdict != listed) return Listing::kOtherVerdict;
+  return ruling.Message().starts_with(message) ? Listing::kAsListed : Listing::kOtherMessage;
 }
 
 }  // namespace asmtp::conformance

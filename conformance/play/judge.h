@@ -1,39 +1,39 @@
-// Judge: from what happened and what was expected to a verdict. Pure functions.
+// Judge: decides every verdict. Whoever plays a case hands over one fact after the other.
 //
-//   Judgement j = Judge(outcome, expect.expectations, names);
-//   j.verdict                       Verdict::kFail
-//   j.text                          "went on after a forged frame"
+//   Ruling ruling;
+//   ruling = Judge(ruling, {.reason = Reason::kDiffers, .step = &step}, Level::kShould);
+//   ruling.verdict                  Verdict::kNonstrict
+//   ruling.text                     "not the same twice"
+//
+// Pure functions. The rules are a table: what a reason says of the IUT, whether the level of the
+// case weighs it, and how it stands against what was decided before.
 #ifndef ASMTP_CONFORMANCE_PLAY_JUDGE_H_
 #define ASMTP_CONFORMANCE_PLAY_JUDGE_H_
 
-#include <span>
-#include <string>
-
-#include "conformance/play/outcome.h"
-#include "conformance/transcript/step.h"
+#include "conformance/play/fact.h"
 #include "conformance/transcript/transcript.h"
 
 namespace asmtp::conformance {
 
-struct Judgement {
-  Verdict verdict = Verdict::kPass;
-  std::string text;  // in words; may be empty
-};
+// Returns the ruling with one more fact.
+Ruling Judge(const Ruling& before, const Fact& fact, Level level);
 
-// Returns what the first expectation that fits says. Silence that no line names is a TIMEOUT, since
-// nothing is known about an IUT that neither answers nor closes.
-Judgement Judge(const Outcome& outcome, std::span<const Expectation> expectations,
-                const Names& names);
-
-// Whether the outcome is one that the expectation describes.
-bool Fits(const Outcome& outcome, const Expectation& expectation, const Names& names);
-
-// Returns "" where the message in `plaintext` has the listed fields, else what differs.
-std::string DifferenceTo(const MessageText& message, ByteView plaintext, const Names& names);
+// Whether a fact of a step ends the case: nothing after it can be judged, whatever it weighs.
+bool Ends(const Fact& fact);
 
 // Returns what a verdict weighs in a case of this level: against a SHOULD it is NONSTRICT, against
 // anything weaker INFO. Crashes and errors weigh what they weigh.
 Verdict AtLevel(Level level, Verdict verdict);
+
+// How a result stands to a line of an expectations file.
+enum class Listing : uint8_t {
+  kAsListed,      // it fails as the line says
+  kOtherVerdict,  // it fails with another verdict
+  kOtherMessage,  // it fails with another message
+  kWell,          // it does not fail
+  kWellToday,     // nor does it have to: FLAKY is listed
+};
+Listing HoldAgainst(const Ruling& ruling, Verdict listed, std::string_view message);
 
 }  // namespace asmtp::conformance
 

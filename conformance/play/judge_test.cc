@@ -1,77 +1,300 @@
+// Every row of the table by which verdicts are decided, with the sentence that people read.
 #include "conformance/play/judge.h"
 
 #include <gtest/gtest.h>
 
-#include "conformance/transcript/reader.h"
+#include <set>
+
+#include "conformance/play/reasons.h"
 
 namespace asmtp::conformance {
 namespace {
 
-using Kind = Outcome::Kind;
+constexpr auto kMust = Level::kMust;
+constexpr auto kShould = Level::kShould;
+constexpr auto kMay = Level::kMay;
 
-// The expectations of an expect block with these lines.
-std::vector<Expectation> Block(const std::string& lines) {
-  const auto cases = ReadTranscripts(
-      "t.atf",
-      "asmtp-transcript 1\nid a\ntitle t\nlevel MUST\nclause X-1 \"x\"\n[steps]\nexpect\n" + lines);
-  EXPECT_TRUE(cases) << cases.error().Format();
-  return std::get<Expect>(cases->front().steps.front().body).expectations;
-}
+const Step kSent{.text = "m1: send msg get-passport"};
+const Step kStep{.line = 7};
+const Waited kWaited{.patience = Milliseconds(2000), .scale = 1.5, .sent = &kSent};
+constexpr const char* kNoResponse =
+    "no response within 3.0 s (scale 1.5) to m1: send msg get-passport";
 
-// 04 and 16 bytes of this value: a get-passport.
-Bytes GetPassport(uint8_t byte) {
-  Bytes plaintext(17, byte);
-  plaintext.front() = 4;
-  return plaintext;
-}
-
-struct Mapping {
-  std::string lines;
-  Outcome outcome;
+struct Row {
+  Level level;
+  Fact fact;
   Verdict verdict;
+  std::string text;
+  bool ends = true;
 };
 
-class JudgeTest : public testing::TestWithParam<Mapping> {};
+// What a fact of a step says by itself.
+const Row kSteps[] = {
+    {kMust, {.reason = Reason::kNothing}, Verdict::kPass, "", false},
+    {kMust, {.reason = Reason::kExpectLine, .what = "x"}, Verdict::kPass, "", false},
+    {kMust,
+     {.reason = Reason::kExpectLine, .stated = Verdict::kInfo, .what = "x"},
+     Verdict::kInfo,
+     "x",
+     false},
+    {kMust,
+     {.reason = Reason::kExpectLine, .stated = Verdict::kNonstrict, .what = "x"},
+     Verdict::kNonstrict,
+     "x",
+     false},
+    {kMust,
+     {.reason = Reason::kExpectLine, .stated = Verdict::kFail, .what = "went on"},
+     Verdict::kFail,
+     "went on"},
+    {kShould,
+     {.reason = Reason::kExpectLine, .stated = Verdict::kFail, .what = "went on"},
+     Verdict::kNonstrict,
+     "went on"},
+    {kMay,
+     {.reason = Reason::kExpectLine, .stated = Verdict::kNonstrict, .what = "went on"},
+     Verdict::kInfo,
+     "went on",
+     false},
+    {kMust,
+     {.reason = Reason::kExpectLine, .silent = true, .stated = Verdict::kFail, .what = "went on"},
+     Verdict::kTimeout,
+     kNoResponse},
+    {kShould,
+     {.reason = Reason::kExpectLine, .silent = true, .stated = Verdict::kFail, .what = "went on"},
+     Verdict::kNonstrict,
+     kNoResponse},
+    {kMust,
+     {.reason = Reason::kExpectLine, .silent = true, .stated = Verdict::kInfo, .what = "x"},
+     Verdict::kInfo,
+     "x",
+     false},
+    {kMust,
+     {.reason = Reason::kNoLineFits},
+     Verdict::kError,
+     "the expect block does not name this outcome"},
+    {kMust, {.reason = Reason::kOtherThanDue, .what = "a"}, Verdict::kFail, "a"},
+    {kMay, {.reason = Reason::kOtherThanDue, .what = "a"}, Verdict::kInfo, "a"},
+    {kMust,
+     {.reason = Reason::kOtherThanDue, .silent = true, .what = "a"},
+     Verdict::kTimeout,
+     kNoResponse},
+    {kMust,
+     {.reason = Reason::kStaysOpen},
+     Verdict::kInfo,
+     "keeps its side open after the end of the stream",
+     false},
+    {kMust, {.reason = Reason::kNoStream, .what = "refused"}, Verdict::kFail, "refused"},
+    {kMust,
+     {.reason = Reason::kNoStream, .silent = true, .what = "did not connect"},
+     Verdict::kTimeout,
+     "did not connect"},
+    {kMust,
+     {.reason = Reason::kNoSilentStream, .index = 2, .count = 9},
+     Verdict::kFail,
+     "silent stream 2 of 9"},
+    {kMust,
+     {.reason = Reason::kNoEcho, .index = 2, .count = 9},
+     Verdict::kFail,
+     "message 2 of 9 did not come back"},
+    {kMust,
+     {.reason = Reason::kNoEcho, .silent = true, .index = 2, .count = 9},
+     Verdict::kTimeout,
+     "message 2 of 9 did not come back"},
+    {kMust,
+     {.reason = Reason::kOneOfMany, .index = 2, .count = 9},
+     Verdict::kFail,
+     "session 2 of 9 at once"},
+    {kMust,
+     {.reason = Reason::kOneOfMany, .silent = true, .why = "bad", .index = 2, .count = 9},
+     Verdict::kTimeout,
+     "session 2 of 9 at once: bad"},
+    {kMust,
+     {.reason = Reason::kNoFreshSession},
+     Verdict::kFail,
+     "a fresh session does not work after this"},
+    {kMust,
+     {.reason = Reason::kNoFreshSession, .silent = true},
+     Verdict::kTimeout,
+     "a fresh session does not work after this"},
+    {kMust, {.reason = Reason::kDiffers}, Verdict::kFail, "not the same twice"},
+    {kShould, {.reason = Reason::kRepeats}, Verdict::kNonstrict, "the same bytes twice"},
+    {kMust, {.reason = Reason::kRepeats}, Verdict::kFail, "the same bytes twice"},
+    {kMust,
+     {.reason = Reason::kOtherBytes, .what = "wire", .index = 12},
+     Verdict::kFail,
+     "the bytes are not those of the line 'wire' (12)"},
+    {kMust,
+     {.reason = Reason::kNothingToCompare},
+     Verdict::kBlocked,
+     "there was nothing to compare"},
+    {kMay,
+     {.reason = Reason::kOtherOwnBytes, .what = "plain", .index = 12},
+     Verdict::kError,
+     "the bytes are not those of the line 'plain' (12)"},
+    {kMay, {.reason = Reason::kUndefined, .what = "no $a"}, Verdict::kError, "no $a"},
+    {kMay,
+     {.reason = Reason::kNoConnect},
+     Verdict::kError,
+     "this step needs a 'connect' before it"},
+    {kMay, {.reason = Reason::kNoKeys}, Verdict::kError, "there are no keys before 'flight'"},
+    {kMay,
+     {.reason = Reason::kUnplayable, .what = "x"},
+     Verdict::kError,
+     "this step cannot be played: x"},
+};
 
-TEST_P(JudgeTest, FirstLineThatFitsDecides) {
-  const Mapping& m = GetParam();
-  EXPECT_EQ(Judge(m.outcome, Block(m.lines), {}).verdict, m.verdict) << m.lines;
+TEST(JudgeTest, StepsByThemselves) {
+  for (const Row& row : kSteps) {
+    Fact fact = row.fact;
+    fact.waited = kWaited;
+    fact.step = &kStep;
+    const Ruling ruling = Judge({}, fact, row.level);
+    EXPECT_EQ(ruling.verdict, row.verdict) << row.text;
+    EXPECT_EQ(ruling.text, row.text);
+    EXPECT_EQ(Ends(fact), row.ends) << row.text;
+    EXPECT_EQ(ruling.reason, row.verdict == Verdict::kPass ? Reason::kNothing : fact.reason);
+  }
 }
 
-constexpr const char* kCloses = "  close -> pass\n  * -> fail\n";
+struct RunRow {
+  Verdict before;
+  Fact fact;
+  Verdict verdict;
+  std::string text;  // "was": the one before
+};
 
-INSTANTIATE_TEST_SUITE_P(
-    All, JudgeTest,
-    testing::Values(
-        Mapping{kCloses, {.kind = Kind::kFin}, Verdict::kPass},
-        Mapping{kCloses, {.kind = Kind::kRst}, Verdict::kPass},
-        Mapping{kCloses, {.kind = Kind::kBytes}, Verdict::kFail},
-        Mapping{kCloses, {.kind = Kind::kResp}, Verdict::kFail},
-        // Nobody has said what silence means here: the IUT hangs.
-        Mapping{kCloses, {.kind = Kind::kSilence}, Verdict::kTimeout},
-        Mapping{"  silence -> fail\n  * -> pass\n", {.kind = Kind::kSilence}, Verdict::kFail},
-        Mapping{"  silence 30ms -> info\n  * -> fail\n", {.kind = Kind::kSilence}, Verdict::kInfo},
-        Mapping{"  * -> nonstrict\n", {.kind = Kind::kSilence}, Verdict::kNonstrict},
-        Mapping{"  close fin -> pass\n  * -> fail\n", {.kind = Kind::kFin}, Verdict::kPass},
-        Mapping{"  close fin -> pass\n  * -> fail\n", {.kind = Kind::kRst}, Verdict::kFail},
-        Mapping{"  close rst -> pass\n  * -> info\n", {.kind = Kind::kFin}, Verdict::kInfo},
-        Mapping{"  close any -> pass\n  * -> fail\n", {.kind = Kind::kRst}, Verdict::kPass},
-        Mapping{"  resp -> fail\n  * -> pass\n", {.kind = Kind::kResp}, Verdict::kFail},
-        Mapping{"  init -> fail\n  * -> pass\n", {.kind = Kind::kInit}, Verdict::kFail},
-        Mapping{"  plain -> info\n  * -> fail\n", {.kind = Kind::kPlain}, Verdict::kInfo},
-        Mapping{"  bytes -> info\n  * -> fail\n", {.kind = Kind::kBytes}, Verdict::kInfo},
-        Mapping{"  msg -> pass\n  * -> fail\n",
-                {.kind = Kind::kMessage, .plaintext = GetPassport(1)},
-                Verdict::kPass},
-        Mapping{"  msg get-passport id=rep(01,16) -> pass\n  * -> fail\n",
-                {.kind = Kind::kMessage, .plaintext = GetPassport(1)},
-                Verdict::kPass},
-        Mapping{"  msg get-passport id=rep(02,16) -> pass\n  * -> fail\n",
-                {.kind = Kind::kMessage, .plaintext = GetPassport(1)},
-                Verdict::kFail},
-        Mapping{"  msg topic -> pass\n  msg -> info\n  * -> fail\n",
-                {.kind = Kind::kMessage, .plaintext = GetPassport(1)},
-                Verdict::kInfo}));
+Fact Listed(Verdict verdict, std::string message) {
+  return {.reason = Reason::kListed,
+          .stated = verdict,
+          .what = std::move(message),
+          .where = "known.txt:3",
+          .why = "bug 12"};
+}
+
+Fact Control(Verdict verdict) {
+  return {.reason = Reason::kControl, .stated = verdict, .where = "a/ok", .why = "is slow"};
+}
+
+Fact NotPlayed(Verdict verdict) {
+  return {.reason = Reason::kControlNotPlayed, .stated = verdict, .what = "why"};
+}
+
+Fact Plays(size_t badly, size_t of) {
+  return {.reason = Reason::kPlays, .index = badly, .count = of};
+}
+
+// What a fact of the run makes of the verdict before.
+const RunRow kRuns[] = {
+    {Verdict::kPass, {.reason = Reason::kUnsupported, .what = "no"}, Verdict::kUnsupported, "no"},
+    {Verdict::kPass, {.reason = Reason::kNoIut, .what = "no"}, Verdict::kError, "no"},
+    {Verdict::kPass,
+     {.reason = Reason::kNoIutAgain, .what = "no"},
+     Verdict::kError,
+     "the IUT cannot be started again: no"},
+    {Verdict::kPass, NotPlayed(Verdict::kUnsupported), Verdict::kUnsupported, "why"},
+    {Verdict::kPass, NotPlayed(Verdict::kError), Verdict::kError, "why"},
+
+    {Verdict::kPass, Control(Verdict::kPass), Verdict::kPass, "was"},
+    {Verdict::kPass, Control(Verdict::kInfo), Verdict::kPass, "was"},
+    {Verdict::kPass, Control(Verdict::kFlaky), Verdict::kPass, "was"},
+    {Verdict::kPass, Control(Verdict::kFail), Verdict::kBlocked, "the control a/ok is FAIL"},
+    {Verdict::kPass, Control(Verdict::kBlocked), Verdict::kBlocked, "the control a/ok is BLOCKED"},
+    {Verdict::kPass, Control(Verdict::kNonstrict), Verdict::kBlocked,
+     "the control a/ok is NONSTRICT: is slow"},
+
+    {Verdict::kPass, {.reason = Reason::kCrash, .what = "signal 11"}, Verdict::kCrash, "signal 11"},
+    {Verdict::kFail, {.reason = Reason::kCrash, .what = "signal 11"}, Verdict::kCrash, "signal 11"},
+    {Verdict::kError,
+     {.reason = Reason::kCrash, .what = "signal 11"},
+     Verdict::kCrash,
+     "signal 11"},
+
+    {Verdict::kPass,
+     {.reason = Reason::kNotAliveAfter},
+     Verdict::kFail,
+     "a fresh session does not work after this case"},
+    {Verdict::kNonstrict,
+     {.reason = Reason::kNotAliveAfter, .silent = true},
+     Verdict::kTimeout,
+     "a fresh session does not work after this case"},
+    {Verdict::kTimeout, {.reason = Reason::kNotAliveAfter}, Verdict::kTimeout, "was"},
+    {Verdict::kBlocked, {.reason = Reason::kNotAliveAfter}, Verdict::kBlocked, "was"},
+
+    {Verdict::kPass,
+     {.reason = Reason::kGrowth, .index = 20, .count = 7},
+     Verdict::kInfo,
+     "after this case the IUT holds 20 more open files and 7 KiB more memory"},
+    {Verdict::kInfo, {.reason = Reason::kGrowth, .index = 20, .count = 7}, Verdict::kInfo, "was"},
+    {Verdict::kFail, {.reason = Reason::kGrowth, .index = 20, .count = 7}, Verdict::kFail, "was"},
+    {Verdict::kInfo,
+     {.reason = Reason::kGrowthInEndurance, .index = 20, .count = 7},
+     Verdict::kNonstrict,
+     "after this case the IUT holds 20 more open files and 7 KiB more memory"},
+
+    {Verdict::kFail, Plays(2, 2), Verdict::kFail, "was"},
+    {Verdict::kNonstrict, Plays(0, 2), Verdict::kNonstrict, "was"},
+    {Verdict::kFail, Plays(1, 3), Verdict::kFlaky, "1 of 3 plays: FAIL: was"},
+
+    {Verdict::kUnsupported, Listed(Verdict::kFail, ""), Verdict::kUnsupported, "was"},
+    {Verdict::kFail, Listed(Verdict::kFail, ""), Verdict::kXfail, "was"},
+    {Verdict::kFail, Listed(Verdict::kFail, "wa"), Verdict::kXfail, "was"},
+    {Verdict::kNonstrict, Listed(Verdict::kNonstrict, ""), Verdict::kXfail, "was"},
+    {Verdict::kFlaky, Listed(Verdict::kFlaky, ""), Verdict::kXfail, "was"},
+    {Verdict::kFail, Listed(Verdict::kFail, "is"), Verdict::kFail,
+     "was (known.txt:3: another message was expected: \"is\")"},
+    {Verdict::kTimeout, Listed(Verdict::kFail, ""), Verdict::kTimeout,
+     "was (known.txt:3: FAIL was expected)"},
+    {Verdict::kPass, Listed(Verdict::kFail, ""), Verdict::kXpass,
+     "is PASS, but known.txt:3 expects FAIL: bug 12"},
+    {Verdict::kInfo, Listed(Verdict::kNonstrict, ""), Verdict::kXpass,
+     "is INFO, but known.txt:3 expects NONSTRICT: bug 12"},
+    {Verdict::kPass, Listed(Verdict::kFlaky, ""), Verdict::kPass, "was"},
+};
+
+// Neither of them is weighed by the level.
+TEST(JudgeTest, RunsAfterSteps) {
+  for (const RunRow& row : kRuns) {
+    for (const Level level : {kMust, kMay}) {
+      Ruling before;
+      before.verdict = row.before;
+      before.text = "was";
+      const Ruling ruling = Judge(before, row.fact, level);
+      EXPECT_EQ(ruling.verdict, row.verdict) << row.text;
+      EXPECT_EQ(ruling.text, row.text);
+    }
+  }
+}
+
+TEST(JudgeTest, EveryReasonHasARow) {
+  std::set<Reason> reasons;
+  for (const Row& row : kSteps) reasons.insert(row.fact.reason);
+  for (const RunRow& row : kRuns) reasons.insert(row.fact.reason);
+  EXPECT_EQ(reasons.size(), kReasonCount);
+}
+
+TEST(JudgeTest, TheGraverFactOfAStepDecides) {
+  const Fact info{.reason = Reason::kStaysOpen, .actual = "a", .step = &kSent};
+  const Fact fail{.reason = Reason::kDiffers, .actual = "c", .step = &kStep};
+  for (const Ruling& ruling :
+       {Judge(Judge({}, info, kMust), fail, kMust), Judge(Judge({}, fail, kMust), info, kMust)}) {
+    EXPECT_EQ(ruling.verdict, Verdict::kFail);
+    EXPECT_EQ(ruling.step, &kStep);
+    EXPECT_EQ(ruling.actual, "c");
+  }
+  // Of equal ones it is the first.
+  EXPECT_EQ(Judge(Judge({}, info, kMay), fail, kMay).step, &kSent);
+}
+
+TEST(JudgeTest, AFactOfTheRunLeavesWhatAStepHasShown) {
+  const Fact info{.reason = Reason::kStaysOpen, .actual = "a", .step = &kStep};
+  const Ruling step = Judge({}, info, kMust);
+  const Ruling crash = Judge(step, {.reason = Reason::kCrash, .what = "signal 11"}, kMust);
+  EXPECT_EQ(crash.reason, Reason::kCrash);
+  EXPECT_EQ(crash.step, &kStep);
+  EXPECT_EQ(crash.actual, "a");
+  const Fact dead{.reason = Reason::kNotAliveAfter, .actual = "refused"};
+  EXPECT_EQ(Judge(step, dead, kMust).actual, "refused");
+}
 
 TEST(AtLevelTest, WeighsByTheLevelOfTheCase) {
   EXPECT_EQ(AtLevel(Level::kMust, Verdict::kFail), Verdict::kFail);
@@ -83,10 +306,12 @@ TEST(AtLevelTest, WeighsByTheLevelOfTheCase) {
   EXPECT_EQ(AtLevel(Level::kMay, Verdict::kPass), Verdict::kPass);
 }
 
-TEST(DifferenceToTest, NamesTheField) {
-  const auto block = Block("  msg get-passport id=rep(02,16) -> pass\n  * -> fail\n");
-  EXPECT_EQ(DifferenceTo(block[0].message, GetPassport(1), {}),
-            "id is 01010101010101010101010101010101, not 02020202020202020202020202020202");
+TEST(WhatIsWrongTest, PutsItIntoOneLine) {
+  Ruling ruling;
+  ruling.actual = "a";
+  EXPECT_EQ(WhatIsWrong(ruling, ": ", {}), "a");
+  ruling.text = "t";
+  EXPECT_EQ(WhatIsWrong(ruling, "; it is ", {"b", "c"}), "t; it is a; expected b; expected c");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <thread>
 #include <utility>
 
-#include "conformance/play/step_text.h"
+#include "conformance/play/reasons.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -20,7 +20,7 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
   };
   Deadline deadline = patience();
   auto channel = iut.Open(deadline);
-  if (!channel) return {WithoutStream(deadline), channel.error()};
+  if (!channel) return {.wrong = channel.error(), .silent = IsOver(deadline)};
   deadline = patience();  // an initiator may have taken longer than that to come
   // The identity that the IUT was told to expect, whatever the case made of it.
   Peer peer(config, keys.AsExpected(), *std::move(channel));
@@ -29,14 +29,14 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
     if (RunnerSends(Flight{message}, config)) {
       sent_step = &PlainFlight(message);
       const auto sent = peer.SendFlight(PlainFlight(message), {}, deadline);
-      if (!sent) return {Verdict::kFail, sent.error()};
+      if (!sent) return {.wrong = sent.error()};
       continue;
     }
     const Outcome outcome = peer.Next(deadline);
     if (outcome.verified) continue;
-    const bool silent = outcome.kind == Outcome::Kind::kSilence;
-    if (!silent) return {Verdict::kFail, outcome.Describe()};
-    return {Verdict::kTimeout, NoResponse(kDefaultPatience, options.timeout_scale, sent_step)};
+    if (outcome.kind != Outcome::Kind::kSilence) return {.wrong = outcome.Describe()};
+    return {.wrong = NoResponse({kDefaultPatience, options.timeout_scale, sent_step}),
+            .silent = true};
   }
   return {};
 }

@@ -13,16 +13,10 @@ namespace asmtp::conformance {
 
 // Whether a session works.
 struct Liveness {
-  Verdict verdict = Verdict::kPass;  // TIMEOUT where the IUT was silent, FAIL otherwise
-  std::string wrong;                 // what happened; "" where it works
-  bool late = false;                 // it works, but the one before it did not
+  std::string wrong;    // what happened; "" where it works
+  bool silent = false;  // nothing did until the deadline
+  bool late = false;    // it works, but the one before it did not
 };
-
-// Returns the verdict of a stream that did not open: an IUT that had not come when the deadline was
-// over may be slow.
-inline Verdict WithoutStream(Deadline deadline) {
-  return Clock::now() < deadline ? Verdict::kFail : Verdict::kTimeout;
-}
 
 // Plays the handshake of a session of its own, with a fresh ephemeral key; once more after a grace
 // period where that does not work.

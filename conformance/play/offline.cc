@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "conformance/play/model_iut.h"
+#include "conformance/play/reasons.h"
 #include "conformance/play/recorded_iut.h"
 
 namespace asmtp::conformance {
@@ -13,9 +14,7 @@ namespace {
 // What is wrong with a case whose result this is.
 SourceError ErrorOf(const Case& one_case, const Config& config, const PlayResult& result) {
   std::string what = fmt::format("{} as {}: {}", Name(result.verdict), Describe(config),
-                                 result.text.empty() ? result.actual : result.text);
-  if (!result.text.empty() && !result.actual.empty()) what += "; it is " + result.actual;
-  for (const std::string& allowed : result.allowed) what += "; expected " + allowed;
+                                 WhatIsWrong(result, "; it is ", result.allowed));
   SourceError error = ErrorIn(one_case, *result.step, std::move(what));
   const bool is_recorded = one_case.keys.IsRecorded(config.role, config.suite);
   const BytesLine* wire = is_recorded ? WireLineOf(*result.step, config) : nullptr;

@@ -9,8 +9,8 @@
 
 #include "conformance/play/divergence.h"
 #include "conformance/play/endurance.h"
-#include "conformance/play/judge.h"
 #include "conformance/play/liveness.h"
+#include "conformance/play/match.h"
 #include "conformance/play/step_text.h"
 
 namespace asmtp::conformance {
@@ -80,7 +80,12 @@ class Player {
     Turn(step_->session);
     const Deadline deadline = Patience();
     auto channel = iut_.Open(deadline);
-    if (!channel) return Decide(WithoutStream(deadline), channel.error(), channel.error());
+    if (!channel) {
+      return Found({.reason = Reason::kNoStream,
+                    .silent = IsOver(deadline),
+                    .what = channel.error(),
+                    .actual = channel.error()});
+    }
     const deviant::LoosePair e = NextEphemeral();
     sessions_.try_emplace(step_->session, session_count_,
                           Peer(config_, keys_, e, *std::move(channel)));
@@ -97,8 +102,7 @@ class Player {
     const auto wanted =
         flight.message == Flight::Message::kInit ? Outcome::Kind::kInit : Outcome::Kind::kResp;
     if (outcome.kind != wanted || !outcome.verified) {
-      result_.allowed = {Allowed(flight)};
-      return Unexpected(outcome, outcome.why);
+      return Unexpected(outcome, outcome.why, Allowed(flight));
     }
     Remember(outcome);
   }
@@ -110,10 +114,12 @@ class Player {
   void Do(const Receive& receive) {
     if (!HasStream()) return;
     const Outcome outcome = Wait(Patience());
-    result_.allowed = {Allowed(receive.message)};
-    if (outcome.kind != Outcome::Kind::kMessage) return Unexpected(outcome, "");
-    const std::string difference = DifferenceTo(receive.message, outcome.plaintext, names_);
-    if (!difference.empty()) return Unexpected(outcome, difference);
+    const bool is_message = outcome.kind == Outcome::Kind::kMessage;
+    const std::string difference =
+        is_message ? DifferenceTo(receive.message, outcome.plaintext, names_) : "";
+    if (!is_message || !difference.empty()) {
+      return Unexpected(outcome, difference, Allowed(receive.message));
+    }
     result_.allowed.clear();
     Remember(outcome);
   }
@@ -125,12 +131,10 @@ class Player {
       if (expectation.duration) deadline = After(*expectation.duration, options_.timeout_scale);
     }
     const Outcome outcome = Wait(deadline);
-    const Judgement judgement = Judge(outcome, expect.expectations, names_);
-    if (judgement.verdict != Verdict::kPass) {
-      result_.allowed = Allowed(expect);
-      const bool timeout = judgement.verdict == Verdict::kTimeout;
-      Decide(judgement.verdict, timeout ? NoResponse() : judgement.text, outcome.Describe());
-    }
+    Fact fact = FactOf(outcome, expect.expectations, names_);
+    fact.actual = outcome.Describe();
+    if (fact.stated != Verdict::kPass) result_.allowed = Allowed(expect);
+    Found(std::move(fact));
     if (!ended_) Remember(outcome);
   }
 
@@ -145,9 +149,11 @@ class Player {
     peer_->channel().Shutdown();
     const Outcome outcome = Wait(Patience());
     if (outcome.kind == Outcome::Kind::kFin || outcome.kind == Outcome::Kind::kRst) return;
+    if (outcome.kind != Outcome::Kind::kSilence) {
+      return Unexpected(outcome, "nothing was due", "close");
+    }
     result_.allowed = {"close"};
-    if (outcome.kind != Outcome::Kind::kSilence) return Unexpected(outcome, "nothing was due");
-    Decide(Verdict::kInfo, "keeps its side open after the end of the stream", outcome.Describe());
+    Found({.reason = Reason::kStaysOpen, .actual = outcome.Describe()});
   }
 
   void Do(const Shutdown&) {
@@ -161,8 +167,7 @@ class Player {
     if (!HasStream()) return;
     const Outcome outcome = Wait(After(silence.duration, options_.timeout_scale));
     if (outcome.kind == Outcome::Kind::kSilence) return;
-    result_.allowed = {"silence"};
-    Unexpected(outcome, "nothing was due");
+    Unexpected(outcome, "nothing was due", "silence");
   }
 
   void Do(const Pause& pause) {
@@ -173,7 +178,7 @@ class Player {
 
   void Do(const EchoMany& many) {
     if (!HasStream()) return;
-    if (!peer_->IsOpen()) return Decide(Verdict::kError, "there are no keys before 'flight'", "");
+    if (!peer_->IsOpen()) return Found({.reason = Reason::kNoKeys});
     peer_->Flush(Patience());
     EchoMany here = many;
     here.count = AsPlayed(many.count);
@@ -193,17 +198,19 @@ class Player {
     for (size_t i = 0; i < count; ++i) {
       auto channel = iut_.Open(Patience());
       if (!channel) {
-        return Decide(Verdict::kFail, fmt::format("silent stream {} of {}", i + 1, count),
-                      channel.error());
+        return Found({.reason = Reason::kNoSilentStream,
+                      .index = i + 1,
+                      .count = count,
+                      .actual = channel.error()});
       }
       silent_streams_.push_back(*std::move(channel));
     }
     Trace(fmt::format("{} streams are open without a byte", count));
   }
 
-  void Endure(EnduranceResult result, std::string note) {
-    if (result.verdict == Verdict::kPass) return Trace(std::move(note));
-    Decide(result.verdict, std::move(result.text), std::move(result.actual));
+  void Endure(std::optional<Fact> wrong, std::string note) {
+    if (!wrong) return Trace(std::move(note));
+    Found(*std::move(wrong));
   }
 
   // Without an IUT there is nothing to wear out.
@@ -220,7 +227,7 @@ class Player {
                               : "a fresh session works");
     }
     result_.allowed = {"a fresh session that works"};
-    Decide(alive.verdict, "a fresh session does not work after this", alive.wrong);
+    Found({.reason = Reason::kNoFreshSession, .silent = alive.silent, .actual = alive.wrong});
   }
 
   void Do(const Compare& compare) {
@@ -228,17 +235,18 @@ class Player {
     const auto b = Evaluate(compare.b, names_);
     if (!a || !b) {
       // The IUT has done something else, which the case allows.
-      return Decide(Verdict::kBlocked, "there was nothing to compare", a ? b.error() : a.error());
+      return Found({.reason = Reason::kNothingToCompare, .actual = a ? b.error() : a.error()});
     }
     if ((*a == *b) == compare.same) return;
     result_.allowed = {compare.same ? ShortHex(*a) : "other bytes"};
-    Decide(Verdict::kFail, compare.same ? "not the same twice" : "the same bytes twice",
-           ShortHex(*b));
+    Found({.reason = compare.same ? Reason::kDiffers : Reason::kRepeats, .actual = ShortHex(*b)});
   }
 
   void Do(const Let& let) {
     auto bytes = Evaluate(let.value, names_);
-    if (!bytes) return Decide(Verdict::kError, bytes.error(), bytes.error());
+    if (!bytes) {
+      return Found({.reason = Reason::kUndefined, .what = bytes.error(), .actual = bytes.error()});
+    }
     names_[let.name] = *std::move(bytes);
   }
 
@@ -258,7 +266,7 @@ class Player {
 
   bool HasStream() {
     if (peer_) return true;
-    Decide(Verdict::kError, "this step needs a 'connect' before it", "");
+    Found({.reason = Reason::kNoConnect});
     return false;
   }
 
@@ -276,7 +284,7 @@ class Player {
   }
 
   void Remember(const OrWhy<Sent>& sent) {
-    if (!sent) return Decide(Verdict::kError, "this step cannot be played: " + sent.error(), "");
+    if (!sent) return Found({.reason = Reason::kUnplayable, .what = sent.error()});
     std::string text = "sent " + step_->text;
     for (const Tamper& tamper : step_->tampers) text += "  [" + tamper.text + "]";
     TraceEvent event = NewEvent(TraceEvent::Kind::kSent, std::move(text));
@@ -321,35 +329,30 @@ class Player {
     const std::string what = line.kind == BytesLine::Kind::kPlain ? "plain" : "wire";
     result_.allowed = {wanted ? what + " " + ShortHex(*wanted) : wanted.error()};
     const bool ours = std::holds_alternative<Send>(step_->body) || options_.known_answer;
-    Decide(ours ? Verdict::kError : Verdict::kFail,
-           fmt::format("the bytes are not those of the line '{}' ({})", what, line.line),
-           what + " " + ShortHex(actual));
+    Found({.reason = ours ? Reason::kOtherOwnBytes : Reason::kOtherBytes,
+           .what = what,
+           .index = line.line,
+           .actual = what + " " + ShortHex(actual)});
   }
 
   // The IUT did not do the one thing that the step waits for.
-  void Unexpected(const Outcome& outcome, std::string_view why) {
-    const bool silent = outcome.kind == Outcome::Kind::kSilence;
-    Decide(silent ? Verdict::kTimeout : Verdict::kFail, silent ? NoResponse() : std::string(why),
-           outcome.Describe());
+  void Unexpected(const Outcome& outcome, std::string why, std::string allowed) {
+    result_.allowed = {std::move(allowed)};
+    Found({.reason = Reason::kOtherThanDue,
+           .silent = outcome.kind == Outcome::Kind::kSilence,
+           .what = std::move(why),
+           .actual = outcome.Describe()});
   }
 
-  // How long was waited, and for an answer to what.
-  std::string NoResponse() const {
+  void Found(Fact fact) {
     const auto sent = std::ranges::find(result_.trace.rbegin(), result_.trace.rend(),
                                         TraceEvent::Kind::kSent, &TraceEvent::kind);
-    return conformance::NoResponse(step_->within.value_or(kDefaultPatience), options_.timeout_scale,
-                                   sent == result_.trace.rend() ? nullptr : sent->step);
-  }
-
-  // What fails ends the case, whatever it weighs: what comes after it cannot be judged.
-  void Decide(Verdict verdict, std::string text, std::string actual) {
-    ended_ = ended_ || IsUnexpected(verdict);
-    verdict = AtLevel(case_.header.level, verdict);
-    if (Worse(result_.verdict, verdict) == result_.verdict) return;
-    result_.verdict = verdict;
-    result_.text = std::move(text);
-    result_.actual = std::move(actual);
-    result_.step = step_;
+    fact.waited = {.patience = step_->within.value_or(kDefaultPatience),
+                   .scale = options_.timeout_scale,
+                   .sent = sent == result_.trace.rend() ? nullptr : sent->step};
+    fact.step = step_;
+    ended_ = ended_ || Ends(fact);
+    result_.Add(fact, case_.header.level);
   }
 
   TraceEvent NewEvent(TraceEvent::Kind kind, std::string text) const {

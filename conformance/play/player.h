@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "conformance/play/channel.h"
+#include "conformance/play/fact.h"
+#include "conformance/play/judge.h"
 #include "conformance/play/peer.h"
 #include "conformance/play/trace.h"
 #include "conformance/transcript/case.h"
@@ -41,18 +43,20 @@ struct PlayOptions {
 inline constexpr Milliseconds kDefaultPatience{2000};
 inline constexpr std::chrono::hours kEndless{24};
 
-// What the IUT did where the verdict was decided, for people.
-struct PlayResult {
-  Verdict verdict = Verdict::kPass;
-  std::string text;                  // what is wrong, in words
-  const Step* step = nullptr;        // of the case; null where all steps were as they should be
-  std::string actual;                // what happened
-  std::vector<std::string> allowed;  // what would have been well, one a line
-  std::vector<TraceEvent> trace;     // what was sent and received
+// What came of it.
+struct PlayResult : Ruling {
+  // What would have been well where the IUT was last waited for, one a line.
+  std::vector<std::string> allowed;
+  std::vector<TraceEvent> trace;  // what was sent and received
   // Which mistake explains the bytes of the IUT that do not verify, and the id of that hypothesis;
   // "" where none does.
   std::string explanation;
   std::string hypothesis;
+
+  // Decides with one more fact about a case of that level.
+  void Add(const Fact& fact, Level level) {
+    static_cast<Ruling&>(*this) = Judge(*this, fact, level);
+  }
 };
 
 PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options);

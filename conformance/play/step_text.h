@@ -21,10 +21,6 @@ std::vector<std::string> Allowed(const Expect& expect);
 // Whether it is well where nothing comes.
 bool MayBeSilent(const Expect& expect);
 
-// "no response within 2.0 s (scale 1) to m1: send msg get-passport id=rep(11,16)": to the stream
-// where nothing was sent.
-std::string NoResponse(Milliseconds patience, double scale, const Step* sent);
-
 }  // namespace asmtp::conformance
 
 #endif  // ASMTP_CONFORMANCE_PLAY_STEP_TEXT_H_

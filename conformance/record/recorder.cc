@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conformance/play/reasons.h"
 #include "conformance/record/writer.h"
 #include "conformance/transcript/verdict.h"
 #include "core/wire/handshake_frame.h"
@@ -77,11 +78,9 @@ RecordedStep StepOf(const Step& step, const Config& config, const BytesOfSteps& 
 }
 
 std::string WhyNot(const PlayResult& played) {
-  std::string why = played.text.empty() ? played.actual : played.text;
-  if (!played.text.empty() && !played.actual.empty()) why += ": " + played.actual;
-  for (const std::string& allowed : played.allowed) why += "; expected " + allowed;
   return fmt::format("{}:{}: the IUT does not follow the script at '{}': {}", played.step->file,
-                     played.step->line, played.step->text, why);
+                     played.step->line, played.step->text,
+                     WhatIsWrong(played, ": ", played.allowed));
 }
 
 }  // namespace

@@ -25,7 +25,6 @@ struct ExpectationNote {
   std::string reason;                 // as the file gives it
   Verdict actual = Verdict::kPass;    // the verdict without the file
   Verdict expected = Verdict::kFail;  // that of the file
-  std::string difference;             // why it does not fit, or ""
 };
 
 struct CaseResult {
@@ -66,13 +65,6 @@ struct SuiteResult {
 // Returns whether a result makes a run fail.
 inline bool IsFailure(const CaseResult& result, bool strict) {
   return IsUnexpected(result.verdict()) || (strict && result.verdict() == Verdict::kNonstrict);
-}
-
-// Returns whether a control with this verdict shows nothing about what depends on it: what the IUT
-// does without the fault did not come out well, not even once.
-inline bool Blocks(Verdict control) {
-  if (control == Verdict::kFlaky) return false;
-  return control == Verdict::kNonstrict || IsUnexpected(control);
 }
 
 }  // namespace asmtp::conformance

@@ -14,8 +14,8 @@
 #include <optional>
 #include <string>
 
-#include "conformance/play/frame_probe.h"
 #include "conformance/suite/case_result.h"
+#include "conformance/suite/explainer.h"
 #include "conformance/suite/run_options.h"
 
 namespace asmtp::conformance {
@@ -61,7 +61,12 @@ class ConfigRun {
   // All must outlive the run.
   ConfigRun(const CaseSet& set, const IutSource& source, const RunOptions& options,
             const Config& config, ConfigState& state)
-      : set_(set), source_(source), options_(options), config_(config), state_(state) {}
+      : set_(set),
+        source_(source),
+        options_(options),
+        config_(config),
+        state_(state),
+        explainer_(source, options, config_) {}
   ~ConfigRun() { KeepFigures(); }
   ConfigRun(const ConfigRun&) = delete;
   ConfigRun& operator=(const ConfigRun&) = delete;
@@ -74,12 +79,11 @@ class ConfigRun {
   CaseResult PlayRepeatedly(const Case& one_case);
   CaseResult PlayOnce(const Case& one_case);
   bool IsOutOfReach(const Case& one_case, CaseResult& result);
-  bool EnsureIut(const Keys& keys, CaseResult& result);
+  std::optional<Fact> EnsureIut(const Keys& keys);
   std::optional<StartFailure> StartIut(const Keys& keys);
   double MeasureScale();
   void PlayWith(const Case& one_case, const Keys& keys, CaseResult& result);
-  void ExplainClose(const Case& one_case, const Keys& keys, CaseResult& result);
-  void ExplainFrames(const Keys& keys, CaseResult& result);
+  void Explain(const Keys& keys, CaseResult& result);
   void Watch(CaseResult& result);
   void EndIut();
   void KeepFigures();
@@ -89,12 +93,11 @@ class ConfigRun {
   const RunOptions& options_;
   Config config_;
   ConfigState& state_;
+  Explainer explainer_;
   std::map<std::string, CaseResult> known_;
   std::unique_ptr<RunningIut> iut_;
   std::optional<Keys> keys_;
   double scale_ = 1.0;
-  bool frames_probed_ = false;
-  std::optional<FrameProbe> frame_probe_;  // why it does not take right frames
   IutFigures figures_;
 };
 

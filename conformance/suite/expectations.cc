@@ -15,28 +15,11 @@ namespace {
 
 constexpr const char* kNewReason = "new, to be explained";
 
-// What the runner says of a result.
-const std::string& MessageOf(const CaseResult& result) {
-  return result.play.text.empty() ? result.play.actual : result.play.text;
-}
-
 const ExpectedFailure* Find(const ExpectationsFile& file, const CaseResult& result) {
   const auto found = std::ranges::find_if(file.expected, [&](const ExpectedFailure& expected) {
     return expected.Fits(result.one_case->header.id, result.config);
   });
   return found == file.expected.end() ? nullptr : &*found;
-}
-
-// Whether a verdict is one that a file may list.
-bool IsBad(Verdict verdict) { return IsUnexpected(verdict) || verdict == Verdict::kNonstrict; }
-
-// How a result differs from what the line says; "" where it fails as it says.
-std::string Difference(const ExpectedFailure& expected, const CaseResult& result) {
-  if (result.verdict() != expected.verdict) {
-    return fmt::format("{} was expected", Name(expected.verdict));
-  }
-  if (MessageOf(result).starts_with(expected.message)) return "";
-  return fmt::format("another message was expected: \"{}\"", expected.message);
 }
 
 std::string Where(const ExpectationsFile& file, const ExpectedFailure& expected) {
@@ -47,23 +30,15 @@ void ApplyTo(const ExpectationsFile& file, const ExpectedFailure& expected, Case
   // What could not be played says nothing.
   const Verdict actual = result.verdict();
   if (actual == Verdict::kUnsupported || result.iut_missing) return;
-  ExpectationNote note{.where = Where(file, expected),
-                       .reason = expected.reason,
-                       .actual = actual,
-                       .expected = expected.verdict};
-  if (IsBad(actual)) {
-    note.difference = Difference(expected, result);
-    if (note.difference.empty()) {
-      result.play.verdict = Verdict::kXfail;
-    } else {
-      result.play.text = fmt::format("{} ({}: {})", MessageOf(result), note.where, note.difference);
-    }
-  } else if (expected.verdict != Verdict::kFlaky) {  // which may be well today
-    result.play.verdict = Verdict::kXpass;
-    result.play.text = fmt::format("is {}, but {} expects {}: {}", Name(actual), note.where,
-                                   Name(expected.verdict), expected.reason);
-  }
-  result.expectation = std::move(note);
+  const std::string where = Where(file, expected);
+  result.play.Add({.reason = Reason::kListed,
+                   .stated = expected.verdict,
+                   .what = expected.message,
+                   .where = where,
+                   .why = expected.reason},
+                  result.one_case->header.level);
+  result.expectation = {
+      .where = where, .reason = expected.reason, .actual = actual, .expected = expected.verdict};
 }
 
 // A new line for a run.
@@ -73,7 +48,7 @@ ExpectedFailure LineFor(const CaseResult& result, std::string reason) {
       .config = {std::string(Name(result.config.role)), std::string(DhName(result.config.suite)),
                  std::string(asmtp::Name(result.config.framing))},
       .verdict = result.verdict(),
-      .message = MessageOf(result),
+      .message = result.play.Message(),
       .reason = std::move(reason)};
 }
 
@@ -86,7 +61,7 @@ std::vector<std::string> LinesFor(const std::vector<const CaseResult*>& runs,
   using Kind = std::tuple<std::string, Verdict, std::string>;
   std::map<Kind, std::vector<const CaseResult*>> kinds;
   for (const CaseResult* run : runs) {
-    kinds[Kind(run->one_case->header.id, run->verdict(), MessageOf(*run))].push_back(run);
+    kinds[Kind(run->one_case->header.id, run->verdict(), run->play.Message())].push_back(run);
   }
   std::vector<std::string> lines;
   for (const auto& [kind, same] : kinds) {
@@ -105,8 +80,8 @@ std::vector<std::string> LinesFor(const std::vector<const CaseResult*>& runs,
 // Whether a line may stay as it is for these runs.
 bool Holds(const ExpectedFailure& expected, const std::vector<const CaseResult*>& runs) {
   return !runs.empty() && std::ranges::all_of(runs, [&](const CaseResult* run) {
-    if (!IsBad(run->verdict())) return expected.verdict == Verdict::kFlaky;
-    return Difference(expected, *run).empty();
+    const Listing listing = HoldAgainst(run->play, expected.verdict, expected.message);
+    return listing == Listing::kAsListed || listing == Listing::kWellToday;
   });
 }
 
@@ -171,7 +146,7 @@ std::string UpdateExpectations(const ExpectationsFile& file,
     if (Holds(expected, here) || (here.empty() && IsAboutAny(expected, not_played))) continue;
     std::vector<const CaseResult*> bad;
     std::ranges::copy_if(here, std::back_inserter(bad),
-                         [](const CaseResult* run) { return IsBad(run->verdict()); });
+                         [](const CaseResult* run) { return !IsWell(run->verdict()); });
     for (const std::string& line : LinesFor(bad, expected.reason, expected.until, runs_of_case)) {
       text += line + "\n";
     }

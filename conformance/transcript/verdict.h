@@ -38,6 +38,17 @@ std::optional<Verdict> VerdictOf(std::string_view name);
 constexpr Verdict Worse(Verdict a, Verdict b) { return a < b ? b : a; }
 // Whether a run with this verdict is not as expected. Nonstrict is a warning.
 constexpr bool IsUnexpected(Verdict verdict) { return verdict > Verdict::kXfail; }
+// Whether nothing was wrong, not even with what is only a warning.
+constexpr bool IsWell(Verdict verdict) {
+  return !IsUnexpected(verdict) && verdict != Verdict::kNonstrict;
+}
+// Whether the IUT did something else than it should, or nothing.
+constexpr bool IsViolation(Verdict verdict) {
+  return verdict == Verdict::kFail || verdict == Verdict::kTimeout;
+}
+// Whether a control with this verdict shows nothing about what depends on it: what the IUT does
+// without the fault did not come out well, not even once.
+constexpr bool Blocks(Verdict control) { return !IsWell(control) && control != Verdict::kFlaky; }
 // Returns the verdict of that name, as Name() says it: reports and expectations hold these.
 std::optional<Verdict> VerdictNamed(std::string_view name);
 

@@ -25,12 +25,11 @@ conformance::SecretText Secret(uint8_t byte) {
 // one before.
 std::string StepsWith(const deviant::Deviation& wrong,
                       const std::vector<std::string_view>& plaintexts) {
-  const Target target{
-      .config = {},
-      .keys = {.runner_s = Secret(0x11),
-               .iut_s = Secret(0x21),
-               .iut_e = Secret(0x22),
-               .peer = Secret(0x11)}};
+  const Target target{.config = {},
+                      .keys = {.runner_s = Secret(0x11),
+                               .iut_s = Secret(0x21),
+                               .iut_e = Secret(0x22),
+                               .peer = Secret(0x11)}};
   conformance::DeviantIut iut(target.config, target.keys, wrong);
   Attack attack(target, {.e = Secret(0x12)}, *iut.Open(conformance::Clock::now()));
   std::string actions = "flags\nkeys 0\nlimit 0\n";

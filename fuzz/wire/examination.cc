@@ -136,8 +136,7 @@ std::string Worker::WhyNotPlayed(Side& side, std::string text) {
       cases->cases.front(), target_.config, *side.iut, {.timeout_scale = target_.timeout_scale});
   if (IsUnexpected(result.verdict)) return "";
   if (TakeCrash(side, false, "") || TakeLateCrash(side, "")) return "";
-  return fmt::format("played as a case it is {}: {}", Name(result.verdict),
-                     result.text.empty() ? result.actual : result.text);
+  return fmt::format("played as a case it is {}: {}", Name(result.verdict), result.Message());
 }
 
 }  // namespace asmtp::fuzz::wire

@@ -1,0 +1,123 @@
+#include "conformance/play/reasons.h"
+
+#include <fmt/format.h>
+
+#include "conformance/play/judge.h"
+
+namespace asmtp::conformance {
+namespace {
+
+constexpr size_t kTextMax = 60;  // of a step
+
+std::string SentenceOfListing(const Fact& fact, const Ruling& before) {
+  const auto with_note = [&](const std::string& difference) {
+    return fmt::format("{} ({}: {})", before.Message(), fact.where, difference);
+  };
+  switch (HoldAgainst(before, fact.stated, fact.what)) {
+    case Listing::kAsListed:
+    case Listing::kWellToday:
+      break;
+    case Listing::kOtherVerdict:
+      return with_note(fmt::format("{} was expected", Name(fact.stated)));
+    case Listing::kOtherMessage:
+      return with_note(fmt::format("another message was expected: \"{}\"", fact.what));
+    case Listing::kWell:
+      return fmt::format("is {}, but {} expects {}: {}", Name(before.verdict), fact.where,
+                         Name(fact.stated), fact.why);
+  }
+  return before.text;
+}
+
+std::string With(std::string text, const std::string& why) {
+  return why.empty() ? text : text + ": " + why;
+}
+
+}  // namespace
+
+std::string Sentence(const Fact& fact, const Ruling& before) {
+  switch (fact.reason) {
+    case Reason::kNothing:
+      return "";
+    case Reason::kExpectLine:
+      return fact.silent && fact.stated == Verdict::kFail ? NoResponse(fact.waited) : fact.what;
+    case Reason::kOtherThanDue:
+      return fact.silent ? NoResponse(fact.waited) : fact.what;
+    case Reason::kNoLineFits:
+      return "the expect block does not name this outcome";
+    case Reason::kStaysOpen:
+      return "keeps its side open after the end of the stream";
+    case Reason::kNoSilentStream:
+      return fmt::format("silent stream {} of {}", fact.index, fact.count);
+    case Reason::kNoEcho:
+      return fmt::format("message {} of {} did not come back", fact.index, fact.count);
+    case Reason::kOneOfMany:
+      return With(fmt::format("session {} of {} at once", fact.index, fact.count), fact.why);
+    case Reason::kNoFreshSession:
+      return "a fresh session does not work after this";
+    case Reason::kDiffers:
+      return "not the same twice";
+    case Reason::kRepeats:
+      return "the same bytes twice";
+    case Reason::kOtherBytes:
+    case Reason::kOtherOwnBytes:
+      return fmt::format("the bytes are not those of the line '{}' ({})", fact.what, fact.index);
+    case Reason::kNothingToCompare:
+      return "there was nothing to compare";
+    case Reason::kNoConnect:
+      return "this step needs a 'connect' before it";
+    case Reason::kNoKeys:
+      return "there are no keys before 'flight'";
+    case Reason::kUnplayable:
+      return "this step cannot be played: " + fact.what;
+    case Reason::kNoStream:
+    case Reason::kUndefined:
+    case Reason::kUnsupported:
+    case Reason::kNoIut:
+    case Reason::kControlNotPlayed:
+    case Reason::kCrash:
+      return fact.what;
+    case Reason::kNoIutAgain:
+      return "the IUT cannot be started again: " + fact.what;
+    case Reason::kControl:
+      return With(fmt::format("the control {} is {}", fact.where, Name(fact.stated)),
+                  fact.stated == Verdict::kNonstrict ? fact.why : "");
+    case Reason::kNotAliveAfter:
+      return "a fresh session does not work after this case";
+    case Reason::kGrowth:
+    case Reason::kGrowthInEndurance:
+      return fmt::format("after this case the IUT holds {} more open files and {} KiB more memory",
+                         fact.index, fact.count);
+    case Reason::kPlays:
+      return fmt::format("{} of {} plays: {}: {}", fact.index, fact.count, Name(before.verdict),
+                         before.Message());
+    case Reason::kListed:
+      return SentenceOfListing(fact, before);
+  }
+  return "";
+}
+
+std::string NoResponse(const Waited& waited) {
+  std::string to = waited.sent == nullptr ? "the connection" : waited.sent->text;
+  if (to.size() > kTextMax) to = to.substr(0, kTextMax - 3) + "...";
+  const double seconds = std::chrono::duration<double>(waited.patience).count() * waited.scale;
+  return fmt::format("no response within {:.1f} s (scale {:.3g}) to {}", seconds, waited.scale, to);
+}
+
+std::string WhatIsWrong(const Ruling& ruling, std::string_view between,
+                        const std::vector<std::string>& allowed) {
+  std::string what = ruling.Message();
+  if (!ruling.text.empty() && !ruling.actual.empty())
+    what += fmt::format("{}{}", between, ruling.actual);
+  for (const std::string& one : allowed) what += "; expected " + one;
+  return what;
+}
+
+std::string_view HandshakeHint() {
+  return "the handshake does not go on: the keys and the suite that the IUT is told, conversion "
+         "and "
+         "DH (CRY-8, CRY-9), HMAC and HKDF (CRY-19 to CRY-21), the name and what is hashed (HS-11 "
+         "to HS-14); none of the usual mistakes explains it, but Appendix A of SPEC.md has every "
+         "intermediate value";
+}
+
+}  // namespace asmtp::conformance

@@ -1,0 +1,51 @@
+// Explainer: finds out why an IUT failed a case, where the bytes that it sent did not say so.
+//
+//   Explainer explainer(source, options, config, state);
+//   explainer.Explain(one_case, keys, scale, iut, result);
+//   result.play.explanation          "the IUT takes frame 1 if its key is not replaced ... (TR-4)"
+//
+// In this order, until one of them knows: the analysis of bytes that do not verify, which is the
+// player's; another suite, framing or initialize (probe.h); frames that are wrong (frame_probe.h);
+// a hint where to look.
+#ifndef ASMTP_CONFORMANCE_SUITE_EXPLAINER_H_
+#define ASMTP_CONFORMANCE_SUITE_EXPLAINER_H_
+
+#include <functional>
+#include <optional>
+
+#include "conformance/play/frame_probe.h"
+#include "conformance/suite/case_result.h"
+#include "conformance/suite/run_options.h"
+
+namespace asmtp::conformance {
+
+// What an explainer needs of the IUT that has failed.
+struct Probed {
+  std::function<bool()> may_probe;       // whether it may be started some times more
+  std::function<void()> end;             // ends it, since a source may have one at a time
+  std::function<RunningIut*()> restart;  // gives one that runs, or null
+};
+
+class Explainer {
+ public:
+  // All must outlive it.
+  Explainer(const IutSource& source, const RunOptions& options, const Config& config)
+      : source_(source), options_(options), config_(config) {}
+
+  void Explain(const Keys& keys, double scale, const Probed& iut, CaseResult& result);
+
+ private:
+  void ExplainClose(const Keys& keys, double scale, const Probed& iut, CaseResult& result) const;
+  void ExplainFrames(const Keys& keys, double scale, const Probed& iut, CaseResult& result);
+  bool MayProbe() const;
+
+  const IutSource& source_;
+  const RunOptions& options_;
+  const Config& config_;
+  bool frames_probed_ = false;
+  std::optional<FrameProbe> frame_probe_;  // why it does not take right frames
+};
+
+}  // namespace asmtp::conformance
+
+#endif  // ASMTP_CONFORMANCE_SUITE_EXPLAINER_H_
