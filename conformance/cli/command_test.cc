@@ -54,7 +54,7 @@ Command PlayCommand(Values& values) {
           .run = [] { return 5; }};
 }
 
-std::expected<std::function<int()>, Ending> Read(Values& values, std::vector<std::string> words) {
+std::expected<std::function<int()>, NotRun> Read(Values& values, std::vector<std::string> words) {
   words.insert(words.begin(), "play");
   return Parse({.name = "program", .commands = {PlayCommand(values)}}, words);
 }
