@@ -61,21 +61,23 @@ Ended RunFuzz(std::vector<std::string> words) {
 Fuzzed Fuzz(const std::string& name, std::vector<std::string> words) {
   Fuzzed fuzzed{.ended = {}, .keep = Folder(name)};
   words.insert(words.begin(), "wire");
-  words.insert(words.end(), {"--keep", fuzzed.keep, "--shrink-seconds", "1", "--quiet"});
+  // Sessions end it, and no time: a busy machine has to find as much.
+  words.insert(words.end(),
+               {"--keep", fuzzed.keep, "--seconds", "0", "--shrink-seconds", "1", "--quiet"});
   fuzzed.ended = RunFuzz(words);
   return fuzzed;
 }
 
 // Against one fault, in one configuration.
 Fuzzed FuzzFault(const std::string& name, const std::string& iut, const std::string& role,
-                 const std::string& seconds) {
+                 const std::string& runs) {
   return Fuzz(name, {"--iut", iut, "--role", role, "--suite", "ed25519", "--framing", "u32",
-                     "--seconds", seconds, "-j", "2", "--memory-growth", "32"});
+                     "--runs", runs, "-j", "2", "--memory-growth", "32"});
 }
 
 TEST(WireFuzzTest, FindsNothingInTheRightEndpoint) {
-  const Fuzzed fuzzed = Fuzz(
-      "right", {"--iut", std::string(kEndpoint) + kPlaceholders, "--seconds", "16", "--seed", "5"});
+  const Fuzzed fuzzed = Fuzz("right", {"--iut", std::string(kEndpoint) + kPlaceholders, "--runs",
+                                       "400", "-j", "2", "--seed", "5"});
   EXPECT_EQ(fuzzed.ended.status, 0) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, HasSubstr("0 findings"));
   // All eight configurations, and something was said in each of them.
@@ -88,6 +90,7 @@ struct OracleCase {
   const char* name;
   std::string iut;
   const char* cause;  // a beginning
+  const char* runs;   // of each of two workers: a few times what it takes
   const char* role = "responder";
   bool has_case = true;
 };
@@ -97,7 +100,7 @@ class OracleTest : public testing::TestWithParam<OracleCase> {};
 // And the case that it leaves fails for this endpoint, and passes for the right one.
 TEST_P(OracleTest, NoticesItsFault) {
   const OracleCase& tested = GetParam();
-  const Fuzzed fuzzed = FuzzFault(tested.name, tested.iut, tested.role, "12");
+  const Fuzzed fuzzed = FuzzFault(tested.name, tested.iut, tested.role, tested.runs);
   EXPECT_EQ(fuzzed.ended.status, 1) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, HasSubstr(std::string("finding  ") + tested.cause));
   if (!tested.has_case) return;
@@ -113,25 +116,30 @@ TEST_P(OracleTest, NoticesItsFault) {
 INSTANTIATE_TEST_SUITE_P(
     Oracles, OracleTest,
     testing::Values(
-        OracleCase{"crash", Faulty("crashes-on-empty"), "crash the IUT was killed by SIGABRT"},
-        OracleCase{"sanitizer", Faulty("sanitizer"), "crash ERROR: AddressSanitizer"},
-        OracleCase{"hang", Faulty("hangs-after-three"), "hang "},
-        OracleCase{"hang_initiator", Faulty("hangs-after-three"), "hang ", "initiator"},
-        OracleCase{"stays_open", Faulty("skips-forged"), "stays-open frame-rejected"},
-        OracleCase{"takes_forged", Faulty("tag-ignored"), "takes frame-rejected"},
-        OracleCase{"takes_weak_key", Faulty("low-order-taken"), "takes handshake-with-weak-e"},
-        OracleCase{"takes_handshake", Faulty("payload-tag-unchecked"), "takes handshake-rejected"},
-        OracleCase{"takes_no_message", Faulty("echoes-unknown-types"), "takes other unknown-type"},
+        OracleCase{"crash", Faulty("crashes-on-empty"), "crash the IUT was killed by SIGABRT",
+                   "200"},
+        OracleCase{"sanitizer", Faulty("sanitizer"), "crash ERROR: AddressSanitizer", "200"},
+        OracleCase{"hang", Faulty("hangs-after-three"), "hang ", "3"},
+        OracleCase{"hang_initiator", Faulty("hangs-after-three"), "hang ", "3", "initiator"},
+        OracleCase{"stays_open", Faulty("skips-forged"), "stays-open frame-rejected", "40"},
+        OracleCase{"takes_forged", Faulty("tag-ignored"), "takes frame-rejected", "600"},
+        OracleCase{"takes_weak_key", Faulty("low-order-taken"), "takes handshake-with-weak-e",
+                   "2000"},
+        OracleCase{"takes_handshake", Faulty("payload-tag-unchecked"), "takes handshake-rejected",
+                   "900"},
+        OracleCase{"takes_no_message", Faulty("echoes-unknown-types"), "takes other unknown-type",
+                   "150"},
         OracleCase{"takes_trailing_bytes", Patched("trailing-bytes-accepted"),
-                   "takes register-topic trailing-bytes"},
+                   "takes register-topic trailing-bytes", "100"},
         OracleCase{"wrong_sizes", Patched("wrong-sizes-crash"),
-                   "crash the IUT was killed by SIGABRT at query-topic-messages trailing-bytes"},
-        OracleCase{"closes", Faulty("closes-after-three"), "closes "},
-        OracleCase{"other_answer", Faulty("frames-sent-twice"), "other-answer "},
-        OracleCase{"files", Faulty("leaks-files"), "growth files", "responder", false},
-        OracleCase{"memory", Faulty("leaks-memory"), "growth memory", "responder", false},
+                   "crash the IUT was killed by SIGABRT at query-topic-messages trailing-bytes",
+                   "60"},
+        OracleCase{"closes", Faulty("closes-after-three"), "closes ", "15"},
+        OracleCase{"other_answer", Faulty("frames-sent-twice"), "other-answer ", "40"},
+        OracleCase{"files", Faulty("leaks-files"), "growth files", "600", "responder", false},
+        OracleCase{"memory", Faulty("leaks-memory"), "growth memory", "600", "responder", false},
         OracleCase{"planted_abort", Patched("truncated-entry-crashes"),
-                   "crash the IUT was killed by SIGABRT at put-passport entry-truncated"}),
+                   "crash the IUT was killed by SIGABRT at put-passport entry-truncated", "80"}),
     [](const auto& tested) { return std::string(tested.param.name); });
 
 std::string DigestOf(const Ended& ended) {
@@ -143,7 +151,7 @@ std::string DigestOf(const Ended& ended) {
 TEST(WireFuzzTest, TheSameSeedGivesTheSameInputs) {
   const auto digest = [](const char* seed) {
     return DigestOf(Fuzz("seed", {"--role", "responder", "--suite", "25519", "--framing", "u16",
-                                  "--seconds", "0", "--runs", "60", "-j", "2", "--seed", seed,
+                                  "--runs", "60", "-j", "2", "--seed", seed,
                                   // What is slow behaves differently.
                                   "--timeout-scale", "20"})
                         .ended);
@@ -158,22 +166,23 @@ TEST(WireFuzzTest, TheSameSeedGivesTheSameInputs) {
 TEST(WireFuzzTest, TwoThatDifferAreAFinding) {
   const std::string right = std::string(kEndpoint) + kPlaceholders;
   const Fuzzed fuzzed =
-      Fuzz("against", {"--iut", right, "--against", Faulty("echoes-unknown-types"), "--role",
-                       "responder", "--suite", "ed25519", "--framing", "u32", "--seconds", "10"});
+      Fuzz("against",
+           {"--iut", right, "--against", Faulty("echoes-unknown-types"), "--role", "responder",
+            "--suite", "ed25519", "--framing", "u32", "--runs", "150", "-j", "2"});
   EXPECT_EQ(fuzzed.ended.status, 1) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, HasSubstr("finding  disagreement takes other unknown-type"));
-  const Fuzzed same = Fuzz("same", {"--iut", right, "--against", right, "--role", "responder",
-                                    "--suite", "ed25519", "--framing", "u32", "--seconds", "4"});
+  const Fuzzed same =
+      Fuzz("same", {"--iut", right, "--against", right, "--role", "responder", "--suite", "ed25519",
+                    "--framing", "u32", "--runs", "150", "-j", "2"});
   EXPECT_EQ(same.ended.status, 0) << same.ended.out << same.ended.err;
 }
 
 // An abort behind three conditions that look the same from outside.
 TEST(WireFuzzTest, EdgesLeadBehindConditions) {
   const std::string counted = "fuzz/wire/counted/nested-topic-crashes";
-  const Fuzzed fuzzed =
-      Fuzz("counted", {"--iut", counted + kPlaceholders, "--coverage", "--role", "responder",
-                       "--suite", "ed25519", "--framing", "u32", "--seed", "5", "-j", "2", "--runs",
-                       "8000", "--seconds", "120"});
+  const Fuzzed fuzzed = Fuzz(
+      "counted", {"--iut", counted + kPlaceholders, "--coverage", "--role", "responder", "--suite",
+                  "ed25519", "--framing", "u32", "--seed", "5", "-j", "2", "--runs", "8000"});
   EXPECT_EQ(fuzzed.ended.status, 1) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out,
               HasSubstr("finding  crash the IUT was killed by SIGABRT at register-topic"));
@@ -182,8 +191,8 @@ TEST(WireFuzzTest, EdgesLeadBehindConditions) {
 }
 
 TEST(WireFuzzTest, AnIutThatCountsNoEdgesIsAttackedAllTheSame) {
-  const Fuzzed fuzzed = Fuzz(
-      "uncounted", {"--coverage", "--role", "responder", "--suite", "ed25519", "--seconds", "4"});
+  const Fuzzed fuzzed = Fuzz("uncounted", {"--coverage", "--role", "responder", "--suite",
+                                           "ed25519", "--runs", "100", "-j", "2"});
   EXPECT_EQ(fuzzed.ended.status, 0) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, testing::Not(HasSubstr(" edges")));
   const std::string& err = fuzzed.ended.err;
@@ -204,7 +213,7 @@ TEST(WireFuzzTest, AKnownCauseIsNoFinding) {
             0);
   const Fuzzed fuzzed =
       Fuzz("known", {"--iut", Faulty("crashes-on-empty"), "--role", "responder", "--suite",
-                     "ed25519", "--framing", "u32", "--seconds", "4", "--known", file});
+                     "ed25519", "--framing", "u32", "--runs", "100", "-j", "2", "--known", file});
   EXPECT_EQ(fuzzed.ended.status, 0) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, HasSubstr("known, met "));
   // It was started again after each of its ends.
@@ -239,7 +248,7 @@ TEST(WireFuzzTest, ThePlanNamesNoTarget) {
 }
 
 TEST(WireFuzzTest, AnIutThatDoesNotStartIsNoFinding) {
-  const Fuzzed fuzzed = Fuzz("absent", {"--iut", Faulty("exits-at-once"), "--seconds", "2"});
+  const Fuzzed fuzzed = Fuzz("absent", {"--iut", Faulty("exits-at-once"), "--runs", "10"});
   EXPECT_EQ(fuzzed.ended.status, 3) << fuzzed.ended.out << fuzzed.ended.err;
 }
 
