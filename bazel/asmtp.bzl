@@ -58,7 +58,14 @@ FUZZ_TARGET_WARNINGS = select({
 
 # Most code here is compiled more often than it runs for long: a plain build optimises only these rooms.
 # Every other configuration optimises all alike.
-_OPTIMISED_ROOMS = ["core", "conformance/deviant", "conformance/transcript", "fuzz/model", "fuzz/mutate", "fuzz/session"]
+_OPTIMISED_ROOMS = [
+    "core",
+    "conformance/deviant",
+    "conformance/transcript",
+    "fuzz/model",
+    "fuzz/mutate",
+    "fuzz/session",
+]
 
 QUICK_COPTS = select({
     "//bazel:quick": ["-O0"],
