@@ -27,8 +27,7 @@ deviant::Deviation DeviationOf(const std::string& id) {
 
 // The runner's side of a handshake with core.
 Peer OpenSession(const Config& config, const Keys& keys, Iut& iut) {
-  Peer peer(config, keys, deviant::LoosePair(config.suite, keys.runner_e.bytes),
-            *iut.Open({}));
+  Peer peer(config, keys, deviant::LoosePair(config.suite, keys.runner_e.bytes), *iut.Open({}));
   for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
     if (RunnerSends(Flight{message}, config)) {
       (void)peer.SendFlight(PlainFlight(message), {}, {});

@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "conformance/deviant/row.h"
-#include "conformance/play/deviant_iut.h"
 #include "conformance/learn/comparison.h"
 #include "conformance/learn/mapper.h"
+#include "conformance/play/deviant_iut.h"
 #include "conformance/play/model_iut.h"
 
 namespace asmtp::conformance {
