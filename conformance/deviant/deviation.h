@@ -218,6 +218,7 @@ struct Behaviour {
   size_t resets_above = 0;         // bytes of what fails; less of it ends with a FIN; 0: never
   size_t closes_after = 0;         // messages; 0: never
   size_t hangs_above = 0;          // bytes in a frame; 0: never
+  size_t crashes_above = 0;        // bytes of a frame that is announced; 0: never
   size_t hangs_after = 0;          // messages; 0: never
   size_t echoes_late = 0;          // messages; answers once so many are there
   bool talks_unasked = false;      // sends a message once the handshake is done

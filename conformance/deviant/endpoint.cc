@@ -179,6 +179,9 @@ bool Endpoint::WorkOnFrames() {
   if (behaviour.hangs_above != 0 && inbox_.size() > behaviour.hangs_above) {
     return Stop(State::kHangs);
   }
+  if (behaviour.crashes_above != 0 && receiver_.LengthIn(inbox_) > behaviour.crashes_above) {
+    return Stop(State::kCrashed);
+  }
   bool resets = behaviour.resets_above != 0 && inbox_.size() > behaviour.resets_above;
   const size_t before = inbox_.size();
   const Receiver::Taken taken = receiver_.Take(inbox_, sealer_.count());

@@ -27,11 +27,12 @@ class Receiver {
 
   // `sent` are the frames of the other direction so far.
   Taken Take(Bytes& inbox, uint64_t sent);
+  // Returns the size of the next ciphertext by its length field, or nothing before that has arrived.
+  std::optional<uint64_t> LengthIn(ByteView inbox) const;
   // Frames taken so far.
   uint64_t count() const { return count_; }
 
  private:
-  std::optional<uint64_t> LengthIn(ByteView inbox) const;
   bool IsInRange(uint64_t length) const;
   void DropOtherFraming(Bytes& inbox) const;
   Taken TakePartial(Bytes& inbox, bool has_header) const;
