@@ -15,15 +15,15 @@ namespace asmtp::cli {
 namespace {
 
 // The library's check under our name.
-ValueCheck CheckOf(CLI::Validator validator) {
+ValueCheck CheckOf(const CLI::Validator& validator) {
   return {.why_not = [validator](std::string text) { return validator(text); },
           .label = validator.get_description()};
 }
 
 CLI::Option* AddTarget(CLI::App& app, const Option& option) {
   return std::visit(
-      [&](auto target) -> CLI::Option* {
-        using Value = decltype(target);
+      [&](const auto& target) -> CLI::Option* {
+        using Value = std::decay_t<decltype(target)>;
         if constexpr (std::is_same_v<Value, bool*>) {
           return app.add_flag(option.name, *target, option.help);
         } else if constexpr (std::is_pointer_v<Value>) {

@@ -9,8 +9,6 @@
 namespace asmtp::deviant {
 namespace {
 
-using noise::Role;
-
 const Deviation kRight;
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }

@@ -66,7 +66,7 @@ LoosePair LoosePair::Generate(Suite suite) {
 }
 
 LooseHandshake::LooseHandshake(Role role, Suite suite, SideKeys keys, Errs errs, DhMemo* memo)
-    : role_(role), suite_(suite), keys_(std::move(keys)), errs_(errs), memo_(memo) {
+    : role_(role), suite_(suite), keys_(keys), errs_(errs), memo_(memo) {
   rs_.bytes = keys_.rs;
 }
 

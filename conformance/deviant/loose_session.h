@@ -10,7 +10,6 @@
 #define ASMTP_CONFORMANCE_DEVIANT_LOOSE_SESSION_H_
 
 #include <optional>
-#include <utility>
 
 #include "conformance/deviant/loose_handshake.h"
 #include "conformance/deviant/loose_transport.h"
@@ -20,7 +19,7 @@ namespace asmtp::deviant {
 class LooseSession {
  public:
   LooseSession(noise::Role role, Suite suite, Framing framing, SideKeys keys)
-      : framing_(framing), handshake_(role, suite, std::move(keys)) {}
+      : framing_(framing), handshake_(role, suite, keys) {}
 
   // Writes the flight of this side, and reads the other's, each with its version byte. Fail with a
   // sentence; then the session is of no further use.

@@ -33,13 +33,13 @@ bool AddTo(const FrozenFile& file) {
 }  // namespace
 
 int main() {
-  using namespace asmtp::conformance;
   const char* root = std::getenv("BUILD_WORKSPACE_DIRECTORY");
   if (root == nullptr || chdir(root) != 0) {
     std::fprintf(stderr, "start it with bazel run\n");
     return 2;
   }
-  for (const FrozenFile* file : {&kHypotheses, &kProbes, &kFaults, &kTampers}) {
+  for (const FrozenFile* file : {&asmtp::conformance::kHypotheses, &asmtp::conformance::kProbes,
+                                 &asmtp::conformance::kFaults, &asmtp::conformance::kTampers}) {
     if (!AddTo(*file)) return 1;
   }
   return 0;

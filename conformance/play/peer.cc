@@ -49,7 +49,7 @@ SecretText SecretOfSession(SecretText first, uint8_t session) {
 }
 
 EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session) {
-  return EphemeralPair(suite, SecretOfSession(std::move(secret), session));
+  return EphemeralPair(suite, SecretOfSession(secret, session));
 }
 
 SideKeys KeysOfRunner(const Config& config, const Keys& keys, const LoosePair& e) {

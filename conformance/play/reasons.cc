@@ -28,7 +28,7 @@ std::string SentenceOfListing(const Fact& fact, const Ruling& before) {
   return before.text;
 }
 
-std::string With(std::string text, const std::string& why) {
+std::string With(const std::string& text, const std::string& why) {
   return why.empty() ? text : text + ": " + why;
 }
 

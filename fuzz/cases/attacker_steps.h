@@ -68,7 +68,7 @@ class AttackerSteps {
   std::string Change(const Action& action);
 
   size_t waiting() const { return waiting_.size(); }
-  bool FlightIsNext() const { return waiting_.size() > 0 && waiting_.front().frame.is_flight; }
+  bool FlightIsNext() const { return !waiting_.empty() && waiting_.front().frame.is_flight; }
   void SetNextOp(Op op) { waiting_.front().op = op; }
   // Whether the next one was said before, and was changed then: it has no name any more.
   bool NextIsLost() const;
