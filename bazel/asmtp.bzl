@@ -89,10 +89,9 @@ def _precompiled(headers):
         }),
     )
 
-def _compilation(deps, copts):
+def _compilation(deps, precompiled):
     """Flags and dependencies of code that is no test."""
-    if type(copts) == "list" and any([flag.startswith("-fsanitize=") for flag in copts]):
-        # The precompiled headers are without the sanitizer.
+    if not precompiled:
         return struct(copts = _WARNINGS, deps = deps)
     if _is_optimised():
         headers = _precompiled("standard_headers")
@@ -101,14 +100,23 @@ def _compilation(deps, copts):
     headers = _precompiled("quick_json_headers" if with_json else "quick_standard_headers")
     return struct(copts = _WARNINGS + QUICK_COPTS + headers.copts, deps = deps + headers.deps)
 
-def asmtp_cc_library(name, copts = [], deps = [], **kwargs):
-    """cc_library with the project's warnings as errors."""
-    compilation = _compilation(deps, copts)
+def asmtp_cc_library(name, copts = [], deps = [], precompiled = True, **kwargs):
+    """cc_library with the project's warnings as errors.
+
+    Args:
+      name: name of the library.
+      copts: further compiler flags.
+      deps: dependencies.
+      precompiled: False where `copts` have a sanitizer or an -O of their own: clang refuses headers
+        that were compiled otherwise.
+      **kwargs: further attributes of cc_library.
+    """
+    compilation = _compilation(deps, precompiled)
     cc_library(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
 
-def asmtp_cc_binary(name, copts = [], deps = [], **kwargs):
-    """cc_binary with the project's warnings as errors."""
-    compilation = _compilation(deps, copts)
+def asmtp_cc_binary(name, copts = [], deps = [], precompiled = True, **kwargs):
+    """cc_binary with the project's warnings as errors; arguments as in asmtp_cc_library."""
+    compilation = _compilation(deps, precompiled)
     cc_binary(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
 
 def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", size = "medium", **kwargs):

@@ -56,6 +56,7 @@ def _planted_binary(bug):
             "//bazel:fuzz": ["-fsanitize=fuzzer"],
             "//conditions:default": [],
         }),
+        precompiled = False,
         tags = ["manual", "one-build"],
         deps = [":mark", "//fuzz:%s_target" % bug.target] + select({
             "//bazel:fuzz": [],
