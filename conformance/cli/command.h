@@ -34,7 +34,7 @@ struct ValueCheck {
 ValueCheck InRange(int least, int most);
 ValueCheck InRange(unsigned least, unsigned most);
 ValueCheck InRange(uint64_t least, uint64_t most);
-// A number from `least` to `most`, in full. "nan" is none.
+// A number from `least` to `most`. The whole text must be a number; "nan" is refused.
 ValueCheck NumberIn(double least, double most);
 ValueCheck OneOf(std::vector<std::string> words);
 // More than spaces.

@@ -90,7 +90,7 @@ struct Handshake {
   std::optional<noise::Token> dh_flipped;  // whose result is mixed with one bit flipped
 };
 
-// Section 4: whom an endpoint talks to, and when.
+// Section 4: the peers that an endpoint accepts, and when it talks.
 struct Admission {
   bool any_version = false;
   bool version_resets = false;         // ends with a RST where the version is wrong
@@ -98,7 +98,7 @@ struct Admission {
   bool unset_secret_replaced = false;  // its own, where all of its bytes are 00 or ff
   bool talks_when_idle = false;        // sends a byte when nothing comes
   bool pieces_refused = false;         // closes where a handshake frame comes in pieces
-  bool early_bytes_dropped = false;    // what came together with the handshake frame
+  bool early_bytes_dropped = false;    // bytes that arrive with the handshake frame
   // Responder.
   bool anybody = false;               // talks to every initiator
   uint8_t last_byte_compared = 0xff;  // of an identity: these bits
@@ -168,7 +168,7 @@ struct Direction {
   bool tag_first = false;
 
   // Sending.
-  size_t pieces = 0;      // sends a plaintext in frames of at most so many bytes; 0: whole
+  size_t pieces = 0;      // largest plaintext of a frame, in bytes; 0: no limit
   bool in_pairs = false;  // sends every frame twice
 };
 
@@ -220,7 +220,7 @@ struct Behaviour {
   size_t hangs_above = 0;          // bytes in a frame; 0: never
   size_t crashes_above = 0;        // bytes of a frame that is announced; 0: never
   size_t hangs_after = 0;          // messages; 0: never
-  size_t echoes_late = 0;          // messages; answers once so many are there
+  size_t echoes_late = 0;          // answers after this many messages
   bool talks_unasked = false;      // sends a message once the handshake is done
   bool (*crashes_on)(ByteView) = nullptr;
   bool (*reports_on)(ByteView) = nullptr;  // as a sanitizer does

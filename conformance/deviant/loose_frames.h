@@ -64,7 +64,7 @@ bool IsFirstMistake(const Direction& deviation, const FrameCount& count);
 // REKEY for the key of frame `n`.
 Key32 RekeyIn(Direction::Rekey rekey, const Key32& key, uint64_t n, Bytes& ck);
 
-// Returns the length field for a ciphertext of so many bytes, tag included.
+// Returns the length field of a ciphertext. Its size is in bytes and includes the tag.
 Bytes LengthField(Direction::Length length, Framing framing, size_t size);
 
 size_t LengthFieldSize(Direction::Length length, Framing framing);

@@ -84,7 +84,7 @@ struct Row {
 std::span<const Row> Rows();
 // The rows that serve as one thing, in the same order.
 std::vector<const Row*> RowsFor(Serves as);
-// Returns null where there is none of that id.
+// Returns null if no row has that id.
 const Row* FindRow(Serves as, std::string_view id);
 
 // Its parts, each in a file of its own.

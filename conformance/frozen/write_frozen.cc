@@ -6,10 +6,12 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <set>
+#include <sstream>
+#include <string>
 
 #include "conformance/frozen/play_frozen.h"
+#include "conformance/transcript/text_file.h"
 
 namespace {
 
@@ -25,9 +27,11 @@ bool AddTo(const FrozenFile& file) {
     std::printf("%s: %zu sessions of %s\n", file.path, found.size(), id.c_str());
     sessions.insert(sessions.end(), found.begin(), found.end());
   }
-  std::ofstream out(file.path);
-  asmtp::conformance::WriteFrozen(sessions, out);
-  return static_cast<bool>(out.flush());
+  std::ostringstream text;
+  asmtp::conformance::WriteFrozen(sessions, text);
+  const std::string why_not = asmtp::conformance::WriteTextFile(file.path, text.str());
+  if (!why_not.empty()) std::fprintf(stderr, "%s: %s\n", file.path, why_not.c_str());
+  return why_not.empty();
 }
 
 }  // namespace
