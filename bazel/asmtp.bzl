@@ -61,6 +61,7 @@ FUZZ_TARGET_WARNINGS = select({
 _OPTIMISED_ROOMS = [
     "core",
     "conformance/deviant",
+    "conformance/export",
     "conformance/transcript",
     "fuzz/model",
     "fuzz/mutate",

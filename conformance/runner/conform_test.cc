@@ -65,7 +65,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, ExitStatusTest,
     testing::Values(
         Wrong{{"handshake/ok"}, 0, ""}, Wrong{{"list", "frame/*"}, 0, ""},
-        Wrong{{"explain", "handshake/ok"}, 0, ""}, Wrong{{"verify"}, 0, ""}, Wrong{{"lint"}, 0, ""},
+        Wrong{{"explain", "handshake/ok"}, 0, ""}, Wrong{{"lint"}, 0, ""},
         Wrong{{"fmt", "--check"}, 0, ""}, Wrong{{"--help"}, 0, ""}, Wrong{{"coverage"}, 0, ""},
         Wrong{{"coverage", "--ledger", "no-such-file"},
               2,

@@ -49,6 +49,7 @@ struct WireFuzzOptions {
   FuzzOptions fuzz;
   std::string against;  // a command, or ""
   std::string known;
+  std::string until;
   std::string keep;
   std::string own_host;  // that may be attacked, though it is no loopback address
   size_t jobs = 0;
@@ -245,7 +246,7 @@ OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
     if (!figures.failure.empty()) {
       return std::unexpected(fmt::format("{}: {}", Describe(config), figures.failure));
     }
-    if (conformance::IsInterrupted()) break;
+    if (conformance::IsInterrupted() || findings.IsEnough()) break;
   }
   return {};
 }
@@ -290,7 +291,7 @@ int RunWireFuzz(WireFuzzOptions options) {
   if (configs.empty()) return Fail(kExitInfrastructure, "no configuration is left");
   cli::RaiseFileLimit();
   CatchSignals();
-  Findings findings(std::move(known));
+  Findings findings(std::move(known), options.until);
   const auto attacked = AttackAll(options, **source, against.get(), configs, findings);
   PrintFindings(options, findings);
   fmt::print("{} findings\n", findings.count());
@@ -327,6 +328,8 @@ cli::Command WireCommand() {
                "command of another IUT, which is told the same: differences are findings",
                cli::NotEmpty()});
   command.Add({"--known", &options->known, "file with globs of causes that are no findings",
+               cli::NotEmpty()});
+  command.Add({"--until", &options->until, "end at the first finding whose cause fits this glob",
                cli::NotEmpty()});
   command.Add({.name = "--keep",
                .target = &options->keep,

@@ -8,10 +8,23 @@
 
 namespace asmtp::fuzz::wire {
 
+namespace {
+
+bool Fits(const std::string& glob, const std::string& cause) {
+  return ::fnmatch(glob.c_str(), cause.c_str(), 0) == 0;
+}
+
+}  // namespace
+
 bool Findings::IsKnown(const std::string& cause) const {
-  return std::ranges::any_of(known_, [&](const std::string& glob) {
-    return ::fnmatch(glob.c_str(), cause.c_str(), 0) == 0;
-  });
+  return std::ranges::any_of(known_, [&](const std::string& glob) { return Fits(glob, cause); });
+}
+
+bool Findings::IsEnough() const {
+  if (until_.empty()) return false;
+  const std::lock_guard lock(mutex_);
+  return std::ranges::any_of(
+      findings_, [&](const Finding& finding) { return Fits(until_, finding.violation.Cause()); });
 }
 
 Findings::Novelty Findings::Meet(const std::string& cause) {

@@ -35,8 +35,10 @@ class Findings {
  public:
   enum class Novelty : uint8_t { kNew, kKnown, kAgain };
 
-  // `known` are globs of causes that are no findings.
-  explicit Findings(std::vector<std::string> known) : known_(std::move(known)) {}
+  // `known` are globs of causes that are no findings; `until`, where it is not empty, is a glob of
+  // the cause that ends the run.
+  explicit Findings(std::vector<std::string> known, std::string until = "")
+      : known_(std::move(known)), until_(std::move(until)) {}
 
   // Counts a cause, and says whether it is worth to be looked at. One that could not be confirmed
   // is new again for a few times.
@@ -44,6 +46,8 @@ class Findings {
   void Add(Finding finding);
   // Whether there is a finding, or a known cause was met, whose cause begins so.
   bool HasMet(Oracle oracle, const std::string& about) const;
+  // Whether there is a finding of the cause that ends the run.
+  bool IsEnough() const;
   // It turned out to be another cause.
   void Release(const std::string& cause);
   // It did not happen again.
@@ -61,6 +65,7 @@ class Findings {
 
   mutable std::mutex mutex_;
   std::vector<std::string> known_;
+  std::string until_;
   std::vector<Finding> findings_;
   std::map<std::string, size_t> times_;
   std::map<std::string, size_t> unconfirmed_;

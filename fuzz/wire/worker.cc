@@ -62,7 +62,7 @@ bool MayBeACrash(const Violation& violation) {
 }  // namespace
 
 bool Worker::IsOver() const {
-  if (conformance::IsInterrupted()) return true;
+  if (conformance::IsInterrupted() || state_.findings.IsEnough()) return true;
   if (options_.sessions != 0 && sessions_ >= options_.sessions) return true;
   const std::chrono::duration<double> past = conformance::Clock::now() - state_.begin;
   if (options_.seconds > 0 && past.count() >= options_.seconds) return true;
