@@ -155,7 +155,6 @@ void CheckLedger(const PutPassport& passport) {
   const auto named = Ledger::FromPassport(passport);
   Require(named.has_value() == (ledger && Equal(passport.id, ledger->id())), PassportIsItsBlocks);
   if (!passport.blocks.empty()) Require(Walk(passport.blocks) == ledger, PassportIsItsBlocks);
-  Require(NamesItsBlocks(passport) || !named, PassportIsItsBlocks);
   if (!named) CheckLedgerError(named.error());
   if (!ledger) return;
   Require(!ledger->active_master_keys().empty(), LedgerHasAKey);

@@ -6,32 +6,33 @@ namespace asmtp {
 namespace {
 
 using Kind = DecodeError::Kind;
+using enum DecodeError::Kind;
+using enum EncodeError;
 
 constexpr ErrorRow<Kind> kDecodeRows[] = {
-    {Kind::kTooShort, "too-short", "the plaintext is shorter than the smallest message"},
-    {Kind::kUnknownType, "unknown-type", "the message type is unknown"},
-    {Kind::kTruncated, "truncated", "a field passes the end of the message"},
-    {Kind::kTrailingBytes, "trailing-bytes", "bytes follow the last field of the message"},
-    {Kind::kGossipSignature, "gossip-signature", "the gossip's signature does not verify"},
-    {Kind::kBlockSize, "block-size",
+    {kTooShort, "too-short", "the plaintext is shorter than the smallest message"},
+    {kUnknownType, "unknown-type", "the message type is unknown"},
+    {kTruncated, "truncated", "a field passes the end of the message"},
+    {kTrailingBytes, "trailing-bytes", "bytes follow the last field of the message"},
+    {kGossipSignature, "gossip-signature", "the gossip's signature does not verify"},
+    {kBlockSize, "block-size",
      "a block is smaller than its header or passes the end of the message"},
-    {Kind::kContentSize, "content-size",
+    {kContentSize, "content-size",
      "the content size in the block header is not the size of the content"},
-    {Kind::kHeaderSignature, "header-signature", "the block header's signature does not verify"},
-    {Kind::kContentHash, "content-hash",
+    {kHeaderSignature, "header-signature", "the block header's signature does not verify"},
+    {kContentHash, "content-hash",
      "the content hash in the block header is not the hash of the content"},
-    {Kind::kUnknownEntry, "unknown-entry", "the entry type is unknown"},
-    {Kind::kEntryTruncated, "entry-truncated", "an entry passes the end of its block"},
-    {Kind::kRegistrationWindow, "registration-window",
+    {kUnknownEntry, "unknown-entry", "the entry type is unknown"},
+    {kEntryTruncated, "entry-truncated", "an entry passes the end of its block"},
+    {kRegistrationWindow, "registration-window",
      "the registration timeout is not later than the registration's creation"},
-    {Kind::kRegistrationSignature, "registration-signature",
+    {kRegistrationSignature, "registration-signature",
      "the registration's signature does not verify"},
 };
 
 constexpr ErrorRow<EncodeError> kEncodeRows[] = {
-    {EncodeError::kNoRoom, "no-room", "the output is smaller than the encoded message"},
-    {EncodeError::kFieldSize, "field-size",
-     "a field has not the size that an earlier field announces"},
+    {kNoRoom, "no-room", "the output is smaller than the encoded message"},
+    {kFieldSize, "field-size", "a field has not the size that an earlier field announces"},
 };
 
 }  // namespace

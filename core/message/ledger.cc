@@ -8,27 +8,25 @@
 namespace asmtp {
 namespace {
 
+using enum LedgerError;
+
 constexpr ErrorRow<LedgerError> kRows[] = {
-    {LedgerError::kNoBlock, "no-block", "the passport has no block"},
-    {LedgerError::kWrongPassportId, "wrong-passport-id",
+    {kNoBlock, "no-block", "the passport has no block"},
+    {kWrongPassportId, "wrong-passport-id",
      "the passport id is not the hash of the first block's header"},
-    {LedgerError::kFirstHasPrevious, "first-has-previous", "the first block has a previous"},
-    {LedgerError::kFirstWithoutItsAuthor, "first-without-its-author",
+    {kFirstHasPrevious, "first-has-previous", "the first block has a previous"},
+    {kFirstWithoutItsAuthor, "first-without-its-author",
      "the first block does not register its author"},
-    {LedgerError::kWrongPrevious, "wrong-previous",
+    {kWrongPrevious, "wrong-previous",
      "the block's previous is not the hash of the header before it"},
-    {LedgerError::kStrangeAuthor, "strange-author",
-     "the block's author is not an active master key"},
-    {LedgerError::kEntryAfterBlock, "entry-after-block", "the entry was created after its block"},
-    {LedgerError::kRegistrationTimedOut, "registration-timed-out",
-     "the registration is past its timeout"},
-    {LedgerError::kOtherPassport, "other-passport", "the registration names another passport"},
-    {LedgerError::kKeyAlreadyActive, "key-already-active",
-     "the registered key is already an active master key"},
-    {LedgerError::kAliasTaken, "alias-taken", "the registered alias was taken before"},
-    {LedgerError::kKeyNotActive, "key-not-active",
-     "the deregistered key is not an active master key"},
-    {LedgerError::kLastKey, "last-key", "the deregistered key is the last active master key"},
+    {kStrangeAuthor, "strange-author", "the block's author is not an active master key"},
+    {kEntryAfterBlock, "entry-after-block", "the entry was created after its block"},
+    {kRegistrationTimedOut, "registration-timed-out", "the registration is past its timeout"},
+    {kOtherPassport, "other-passport", "the registration names another passport"},
+    {kKeyAlreadyActive, "key-already-active", "the registered key is already an active master key"},
+    {kAliasTaken, "alias-taken", "the registered alias was taken before"},
+    {kKeyNotActive, "key-not-active", "the deregistered key is not an active master key"},
+    {kLastKey, "last-key", "the deregistered key is the last active master key"},
 };
 
 std::unexpected<LedgerError> Fail(LedgerError error) { return std::unexpected(error); }
@@ -45,7 +43,7 @@ std::string_view Name(LedgerError error) { return RowOf(kRows, error).name; }
 std::string_view Describe(LedgerError error) { return RowOf(kRows, error).sentence; }
 
 std::expected<Ledger, LedgerError> Ledger::FromBlocks(const Blocks& blocks) {
-  if (blocks.empty()) return Fail(LedgerError::kNoBlock);
+  if (blocks.empty()) return Fail(kNoBlock);
   auto next = blocks.begin();
   auto ledger = FromFirst(*next);
   while (ledger && ++next != blocks.end()) {
@@ -56,18 +54,16 @@ std::expected<Ledger, LedgerError> Ledger::FromBlocks(const Blocks& blocks) {
 
 std::expected<Ledger, LedgerError> Ledger::FromPassport(const PutPassport& passport) {
   auto ledger = FromBlocks(passport.blocks);
-  if (ledger && !Equal(ledger->id(), passport.id)) return Fail(LedgerError::kWrongPassportId);
+  if (ledger && !Equal(ledger->id(), passport.id)) return Fail(kWrongPassportId);
   return ledger;
 }
 
 std::expected<Ledger, LedgerError> Ledger::FromFirst(const Block& first) {
-  if (first.header().previous != FixedView<kHash128Size>()) {
-    return Fail(LedgerError::kFirstHasPrevious);
-  }
+  if (first.header().previous != FixedView<kHash128Size>()) return Fail(kFirstHasPrevious);
   Ledger ledger(first.HeaderHash());
   if (const Result applied = ledger.ApplyContent(first); !applied) return Fail(applied.error());
   if (!ledger.active_master_keys_.contains(first.header().author.Copy())) {
-    return Fail(LedgerError::kFirstWithoutItsAuthor);
+    return Fail(kFirstWithoutItsAuthor);
   }
   return ledger;
 }
@@ -81,17 +77,15 @@ std::expected<void, LedgerError> Ledger::Append(const Block& block) {
 
 std::expected<void, LedgerError> Ledger::Apply(const Block& block) {
   const BlockHeader& header = block.header();
-  if (!Equal(header.previous, last_header_hash_)) return Fail(LedgerError::kWrongPrevious);
-  if (!active_master_keys_.contains(header.author.Copy())) {
-    return Fail(LedgerError::kStrangeAuthor);
-  }
+  if (!Equal(header.previous, last_header_hash_)) return Fail(kWrongPrevious);
+  if (!active_master_keys_.contains(header.author.Copy())) return Fail(kStrangeAuthor);
   return ApplyContent(block);
 }
 
 std::expected<void, LedgerError> Ledger::ApplyContent(const Block& block) {
   const BlockHeader& header = block.header();
   const auto apply = [&](const auto& entry) -> Result {
-    if (entry.created_at > header.time) return Fail(LedgerError::kEntryAfterBlock);
+    if (entry.created_at > header.time) return Fail(kEntryAfterBlock);
     return Apply(header, entry);
   };
   for (const Entry entry : block.entries()) {
@@ -103,22 +97,18 @@ std::expected<void, LedgerError> Ledger::ApplyContent(const Block& block) {
 
 std::expected<void, LedgerError> Ledger::Apply(const BlockHeader& header,
                                                const RegisterMasterKey& entry) {
-  if (entry.registration_timeout < header.time) return Fail(LedgerError::kRegistrationTimedOut);
-  if (entry.key != header.author && !Equal(entry.passport_id, id_)) {
-    return Fail(LedgerError::kOtherPassport);
-  }
-  if (!active_master_keys_.insert(entry.key.Copy()).second) {
-    return Fail(LedgerError::kKeyAlreadyActive);
-  }
-  if (!aliases_.insert(AliasOf(entry.alias)).second) return Fail(LedgerError::kAliasTaken);
+  if (entry.registration_timeout < header.time) return Fail(kRegistrationTimedOut);
+  if (entry.key != header.author && !Equal(entry.passport_id, id_)) return Fail(kOtherPassport);
+  if (!active_master_keys_.insert(entry.key.Copy()).second) return Fail(kKeyAlreadyActive);
+  if (!aliases_.insert(AliasOf(entry.alias)).second) return Fail(kAliasTaken);
   return {};
 }
 
 std::expected<void, LedgerError> Ledger::Apply(const BlockHeader&,
                                                const DeregisterMasterKey& entry) {
   const auto key = active_master_keys_.find(entry.key.Copy());
-  if (key == active_master_keys_.end()) return Fail(LedgerError::kKeyNotActive);
-  if (active_master_keys_.size() == 1) return Fail(LedgerError::kLastKey);
+  if (key == active_master_keys_.end()) return Fail(kKeyNotActive);
+  if (active_master_keys_.size() == 1) return Fail(kLastKey);
   active_master_keys_.erase(key);
   return {};
 }
@@ -126,10 +116,6 @@ std::expected<void, LedgerError> Ledger::Apply(const BlockHeader&,
 std::expected<void, LedgerError> Ledger::Apply(const BlockHeader&, const SetSharedKey& entry) {
   shared_key_ = SharedKey{entry.key.Copy(), entry.created_at};
   return {};
-}
-
-bool NamesItsBlocks(const PutPassport& passport) {
-  return !passport.blocks.empty() && Equal((*passport.blocks.begin()).HeaderHash(), passport.id);
 }
 
 }  // namespace asmtp

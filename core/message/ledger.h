@@ -105,9 +105,6 @@ class Ledger {
   std::optional<SharedKey> shared_key_;
 };
 
-// Returns whether the id is that of the blocks beside it. False where there are none.
-bool NamesItsBlocks(const PutPassport& passport);
-
 }  // namespace asmtp
 
 #endif  // ASMTP_CORE_MESSAGE_LEDGER_H_
