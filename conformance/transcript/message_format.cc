@@ -17,7 +17,7 @@ MessageFormat FormatOf() {
   std::apply(
       [&](const auto&... fields) {
         (format.fields.push_back(
-             {std::string(fields.name), std::remove_cvref_t<decltype(fields)>::Traits::kSize}),
+             {std::string(fields.name), std::remove_cvref_t<decltype(fields)>::kSize}),
          ...);
       },
       kFormat<View>.fields);

@@ -51,23 +51,12 @@ std::expected<Blocks, DecodeError> Blocks::Decode(ByteView bytes) {
   return Blocks(bytes);
 }
 
-Block Blocks::Take(ByteView* rest) {
+Block TakeBlock(ByteView* rest) {
   Reader reader(*rest);
   ByteView sized;
   (void)ReadSized(&reader, &sized);  // was read before, by Decode
   *rest = reader.rest();
   return Block(sized);
-}
-
-bool WriteMember(const Blocks& blocks, Writer* writer) {
-  for (const Block block : blocks) {
-    writer->WriteU32(static_cast<uint32_t>(block.bytes().size()));
-    if (!WriteFields(block.header(), writer)) return false;
-    for (const Entry entry : block.entries()) {
-      if (!WriteEntry(entry, writer)) return false;
-    }
-  }
-  return true;
 }
 
 }  // namespace asmtp

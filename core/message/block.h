@@ -57,7 +57,7 @@ class Block {
   ByteView bytes() const { return bytes_; }
 
  private:
-  friend class Blocks;  // which has checked its blocks before
+  friend Block TakeBlock(ByteView* rest);
 
   // Reads the header of `bytes`, which are at least one header long.
   explicit Block(ByteView bytes);
@@ -66,9 +66,12 @@ class Block {
   BlockHeader header_;
 };
 
+// Takes one block that was checked before, and its size, off the front of `rest`.
+Block TakeBlock(ByteView* rest);
+
 // Borrows. Blocks one after the other, each of them checked: only a successful Decode gives one
 // that is not empty. Walking it does not verify anything again.
-class Blocks {
+class Blocks : public Sequence<Block, &TakeBlock> {
  public:
   // No blocks.
   Blocks() = default;
@@ -76,19 +79,8 @@ class Blocks {
   // Checks every block, and that nothing follows the last. Total.
   static std::expected<Blocks, DecodeError> Decode(ByteView bytes);
 
-  auto begin() const { return Iterator(bytes_); }
-  auto end() const { return Iterator(); }
-  bool empty() const { return bytes_.empty(); }
-  // The blocks and their sizes as they travel.
-  ByteView bytes() const { return bytes_; }
-
  private:
-  static Block Take(ByteView* rest);
-  using Iterator = SequenceIterator<Block, &Blocks::Take>;
-
-  explicit Blocks(ByteView checked) : bytes_(checked) {}
-
-  ByteView bytes_;
+  explicit Blocks(ByteView checked) : Sequence(checked) {}
 };
 
 }  // namespace asmtp

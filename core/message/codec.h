@@ -36,31 +36,19 @@ constexpr bool ForEachField(Visit visit) {
 }
 
 // One member from exactly its bytes. Only a part with rules of its own can fail.
-template <std::unsigned_integral Integer>
-DecodeResult ReadMember(ByteView bytes, Integer* out) {
-  uint64_t value = 0;
-  for (const uint8_t byte : bytes) value = value << 8 | byte;
-  *out = static_cast<Integer>(value);
-  return {};
-}
-template <size_t N>
-DecodeResult ReadMember(ByteView bytes, FixedView<N>* out) {
-  *out = FixedView<N>(bytes.data());
-  return {};
-}
-inline DecodeResult ReadMember(ByteView bytes, ByteView* out) {
-  *out = bytes;
-  return {};
-}
-template <class T>
-DecodeResult ReadMember(ByteView bytes, Records<T>* out) {
-  *out = Records<T>(bytes);
-  return {};
-}
-inline DecodeResult ReadMember(ByteView bytes, Blocks* out) {
-  auto blocks = Blocks::Decode(bytes);
-  if (!blocks) return std::unexpected(blocks.error());
-  *out = *blocks;
+template <class Member>
+DecodeResult ReadMember(ByteView bytes, Member* out) {
+  if constexpr (std::is_same_v<Member, Blocks>) {
+    const auto blocks = Blocks::Decode(bytes);
+    if (!blocks) return std::unexpected(blocks.error());
+    *out = *blocks;
+  } else if constexpr (std::unsigned_integral<Member>) {
+    *out = static_cast<Member>(ReadBigEndian(bytes));
+  } else if constexpr (std::is_constructible_v<Member, ByteView>) {
+    *out = Member(bytes);
+  } else {
+    *out = Member(bytes.data());
+  }
   return {};
 }
 
@@ -105,11 +93,7 @@ std::expected<Variant, DecodeError> ReadByType(size_t type, Reader* reader,
   VisitType<Variant>(type, [&]<class View>(std::type_identity<View>) {
     View view;
     const DecodeResult read = ReadFields(reader, truncated, &view);
-    if (read) {
-      result = Variant(view);
-    } else {
-      result = std::unexpected(read.error());
-    }
+    result = read ? std::expected<Variant, DecodeError>(view) : std::unexpected(read.error());
   });
   return result;
 }
@@ -136,17 +120,22 @@ bool SignatureVerifies(const View& view, ByteView bytes) {
   }
 }
 
+// The bytes of a member that is not an integer.
+inline ByteView BytesOf(ByteView bytes) { return bytes; }
+template <class Item, Item (*Take)(ByteView*)>
+ByteView BytesOf(const Sequence<Item, Take>& items) {
+  return items.bytes();
+}
+
 // The size of a member as it travels.
-template <std::unsigned_integral Integer>
-constexpr size_t MemberSize(Integer) {
-  return sizeof(Integer);
+template <class Member>
+size_t MemberSize(const Member& member) {
+  if constexpr (kMemberSize<Member> != 0) {
+    return kMemberSize<Member>;
+  } else {
+    return BytesOf(member).size();
+  }
 }
-inline size_t MemberSize(ByteView bytes) { return bytes.size(); }
-template <class T>
-size_t MemberSize(const Records<T>& records) {
-  return records.bytes().size();
-}
-inline size_t MemberSize(const Blocks& blocks) { return blocks.bytes().size(); }
 
 // The size of the fields of `view` as they travel.
 template <class View>
@@ -159,22 +148,11 @@ size_t FieldsSize(const View& view) {
   return size;
 }
 
-template <class View>
-bool WriteFields(const View& view, Writer* writer);
-
-// One member, rebuilt from its typed value. Returns false where a size is not the announced one.
-inline bool WriteMember(uint8_t value, Writer* writer) { return writer->WriteU8(value), true; }
-inline bool WriteMember(uint16_t value, Writer* writer) { return writer->WriteU16(value), true; }
-inline bool WriteMember(uint32_t value, Writer* writer) { return writer->WriteU32(value), true; }
-inline bool WriteMember(ByteView bytes, Writer* writer) { return writer->WriteBytes(bytes), true; }
-template <class T>
-bool WriteMember(const Records<T>& records, Writer* writer) {
-  for (const T record : records) {
-    if (!WriteFields(record, writer)) return false;
-  }
-  return true;
-}
-bool WriteMember(const Blocks& blocks, Writer* writer);
+// One member. The items of a sequence were checked in their bytes, which are what is written.
+inline void WriteMember(uint8_t value, Writer* writer) { writer->WriteU8(value); }
+inline void WriteMember(uint16_t value, Writer* writer) { writer->WriteU16(value); }
+inline void WriteMember(uint32_t value, Writer* writer) { writer->WriteU32(value); }
+void WriteMember(const auto& member, Writer* writer) { writer->WriteBytes(BytesOf(member)); }
 
 // Puts the fields of `view`, and returns false where a field has not the size that an earlier one
 // announces. Whether there was room is the writer's to say.
@@ -182,12 +160,10 @@ template <class View>
 bool WriteFields(const View& view, Writer* writer) {
   return ForEachField<View>([&](const auto& field) {
     const size_t size = MemberSize(view.*field.member);
-    return size == field.SizeIn(view, size) && WriteMember(view.*field.member, writer);
+    WriteMember(view.*field.member, writer);
+    return size == field.SizeIn(view, size);
   });
 }
-
-// Puts one entry, its type first, as WriteFields does.
-bool WriteEntry(const Entry& entry, Writer* writer);
 
 }  // namespace asmtp
 

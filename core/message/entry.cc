@@ -49,20 +49,11 @@ std::expected<Entries, DecodeError> Entries::Decode(ByteView content) {
   return Entries(content);
 }
 
-Entry Entries::Take(ByteView* rest) {
+Entry TakeEntry(ByteView* rest) {
   Reader reader(*rest);
   auto entry = ReadEntry(&reader);
   *rest = reader.rest();
   return *entry;  // was read before, by Decode
-}
-
-bool WriteEntry(const Entry& entry, Writer* writer) {
-  return std::visit(
-      [&]<class View>(const View& view) {
-        writer->WriteU16(kFormat<View>.type);
-        return WriteFields(view, writer);
-      },
-      entry);
 }
 
 }  // namespace asmtp

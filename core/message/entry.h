@@ -74,32 +74,23 @@ struct SetSharedKey {
 
 using Entry = std::variant<RegisterMasterKey, DeregisterMasterKey, SetSharedKey>;
 
+// Takes one entry that was checked before off the front of `rest`.
+Entry TakeEntry(ByteView* rest);
+
 // Borrows. The entries of one block, all of them checked: only a successful Decode gives one that
 // is not empty.
-class Entries {
+class Entries : public Sequence<Entry, &TakeEntry> {
  public:
-  // No entries.
   Entries() = default;
 
   // Checks that `content` is entries with nothing after the last, each registration's window and
   // each registration's signature. Total: fails with an entry kind for every other byte string.
   static std::expected<Entries, DecodeError> Decode(ByteView content);
 
-  auto begin() const { return Iterator(bytes_); }
-  auto end() const { return Iterator(); }
-  bool empty() const { return bytes_.empty(); }
-  // The entries as they travel.
-  ByteView bytes() const { return bytes_; }
-
  private:
   friend class Block;  // which has checked its content before
 
-  static Entry Take(ByteView* rest);
-  using Iterator = SequenceIterator<Entry, &Entries::Take>;
-
-  explicit Entries(ByteView checked) : bytes_(checked) {}
-
-  ByteView bytes_;
+  explicit Entries(ByteView checked) : Sequence(checked) {}
 };
 
 }  // namespace asmtp

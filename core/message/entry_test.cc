@@ -29,7 +29,8 @@ TEST(Entries, ViewsEveryField) {
                                              .recipients = {{Filled<8>(4), Filled<80>(5)}}});
   const auto entries = Entries::Decode(content.bytes());
   ASSERT_TRUE(entries);
-  const std::vector<Entry> all(entries->begin(), entries->end());
+  std::vector<Entry> all;
+  for (const Entry entry : *entries) all.push_back(entry);
   ASSERT_EQ(all.size(), 3u);
   const auto& registration = std::get<RegisterMasterKey>(all[0]);
   EXPECT_TRUE(Equal(registration.key, key.public_key()));

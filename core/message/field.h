@@ -7,6 +7,7 @@
 #ifndef ASMTP_CORE_MESSAGE_FIELD_H_
 #define ASMTP_CORE_MESSAGE_FIELD_H_
 
+#include <concepts>
 #include <string_view>
 #include <tuple>
 
@@ -14,67 +15,17 @@
 
 namespace asmtp {
 
-// What a field holds.
-enum class FieldKind : uint8_t {
-  kU8,  // integers: big-endian
-  kU16,
-  kU32,
-  kBytes,          // bytes of a fixed or variable number
-  kSubscriptions,  // n x (topic, interest)
-  kRecipients,     // n x (key prefix, sealed secret)
-  kBlocks,         // passport blocks, each after its size
-};
-
-// The kind and the size of a struct member; size 0 where it is not fixed by its type.
+// The size of a struct member in bytes; 0 where its type does not fix it.
 template <class Member>
-struct MemberTraits;
-template <>
-struct MemberTraits<uint8_t> {
-  static constexpr FieldKind kKind = FieldKind::kU8;
-  static constexpr size_t kSize = sizeof(uint8_t);
-};
-template <>
-struct MemberTraits<uint16_t> {
-  static constexpr FieldKind kKind = FieldKind::kU16;
-  static constexpr size_t kSize = sizeof(uint16_t);
-};
-template <>
-struct MemberTraits<uint32_t> {
-  static constexpr FieldKind kKind = FieldKind::kU32;
-  static constexpr size_t kSize = sizeof(uint32_t);
-};
+inline constexpr size_t kMemberSize = 0;
+template <std::unsigned_integral Integer>
+inline constexpr size_t kMemberSize<Integer> = sizeof(Integer);
 template <size_t N>
-struct MemberTraits<FixedView<N>> {
-  static constexpr FieldKind kKind = FieldKind::kBytes;
-  static constexpr size_t kSize = N;
-};
-template <>
-struct MemberTraits<ByteView> {
-  static constexpr FieldKind kKind = FieldKind::kBytes;
-  static constexpr size_t kSize = 0;
-};
-template <>
-struct MemberTraits<Records<Subscription>> {
-  static constexpr FieldKind kKind = FieldKind::kSubscriptions;
-  static constexpr size_t kSize = 0;
-};
-template <>
-struct MemberTraits<Records<Recipient>> {
-  static constexpr FieldKind kKind = FieldKind::kRecipients;
-  static constexpr size_t kSize = 0;
-};
-template <>
-struct MemberTraits<Blocks> {
-  static constexpr FieldKind kKind = FieldKind::kBlocks;
-  static constexpr size_t kSize = 0;
-};
+inline constexpr size_t kMemberSize<FixedView<N>> = N;
 
 // The size of a field that an earlier field announces: in words, and computed.
 template <class View>
 struct SizeRule {
-  constexpr SizeRule(std::string_view in_words, size_t (View::*rule)() const)
-      : words(in_words), size(rule) {}
-
   std::string_view words;
   size_t (View::*size)() const;  // null: everything that is left
 };
@@ -82,19 +33,15 @@ struct SizeRule {
 // One line of the table: a field of `View`.
 template <class View, class Member>
 struct Field {
-  using Traits = MemberTraits<Member>;
-  static_assert(Traits::kSize == 0 || Traits::kKind == FieldKind::kBytes ||
-                Traits::kSize == sizeof(Member));
+  static constexpr size_t kSize = kMemberSize<Member>;
 
-  constexpr Field(std::string_view field_name, Member View::* pointer, std::string_view field_note)
-      : Field(field_name, pointer, field_note, SizeRule<View>("rest", nullptr)) {}
   constexpr Field(std::string_view field_name, Member View::* pointer, std::string_view field_note,
-                  SizeRule<View> size_rule)
+                  SizeRule<View> size_rule = {"rest", nullptr})
       : name(field_name), member(pointer), note(field_note), rule(size_rule) {}
 
   // Returns the field's size, given the fields before it and the bytes that are left.
   constexpr size_t SizeIn(const View& before, size_t left) const {
-    if constexpr (Traits::kSize != 0) return Traits::kSize;
+    if constexpr (kSize != 0) return kSize;
     return rule.size == nullptr ? left : (before.*rule.size)();
   }
 

@@ -112,7 +112,7 @@ template <> inline constexpr auto kFormat<Recipient> = MakeFormat<Recipient>(
 template <class View>
 inline constexpr size_t kFixedSize = std::apply(
     [](const auto&... fields) {
-      return (size_t{0} + ... + std::remove_cvref_t<decltype(fields)>::Traits::kSize);
+      return (size_t{0} + ... + std::remove_cvref_t<decltype(fields)>::kSize);
     },
     kFormat<View>.fields);
 

@@ -1,7 +1,6 @@
-#include "core/message/gossip.h"
-
 #include <gtest/gtest.h>
 
+#include "core/message/message.h"
 #include "core/testing/gossip_builder.h"
 #include "core/testing/samples.h"
 

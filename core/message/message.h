@@ -1,12 +1,15 @@
 // Message: the plaintext of one frame, decoded. A type byte, and one of seven bodies:
 //
-//   1  Gossip               a gossip (gossip.h)
+//   1  Gossip               | info 2 | id 32 | time 4 | address 4 or 16 | port 2
+//                           | n x (topic 32, interest 1) | signature 64 |
 //   2  Topic                | topic 32 | content 0 or more |
 //   3  PutPassport          | passport id 16 | blocks 0 or more (block.h) |
 //   4  GetPassport          | passport id 16 |
 //   5  RegisterTopic        | topic 32 |
 //   6  DeregisterTopic      | topic 32 |
 //   7  QueryTopicMessages   | topic 32 | since 4 |
+//
+//   info of a gossip:       | 15: IPv4 | 14..10: reserved | 9..0: n |
 //
 //   const auto message = Decode(plaintext);
 //   if (!message) return Name(message.error().kind);
@@ -24,9 +27,55 @@
 
 #include "core/message/block.h"
 #include "core/message/error.h"
-#include "core/message/gossip.h"
 
 namespace asmtp {
+
+inline constexpr size_t kGossipInfoSize = 2;
+inline constexpr size_t kIpv4Size = 4;
+inline constexpr size_t kIpv6Size = 16;
+inline constexpr size_t kPortSize = 2;
+inline constexpr size_t kInterestSize = 1;
+
+inline constexpr size_t kSmallestGossipSize =
+    kGossipInfoSize + kKeySize + kTimeSize + kIpv4Size + kPortSize + kSignatureSize;
+static_assert(kSmallestGossipSize == 108);
+
+// The parts of a gossip's info.
+inline constexpr uint16_t kGossipIpv4Bit = 0x8000;
+inline constexpr uint16_t kGossipReservedBits = 0x7c00;
+inline constexpr uint16_t kGossipCountBits = 0x03ff;
+inline constexpr size_t kMostSubscriptions = kGossipCountBits;
+
+// Borrows. One topic that the node wants to hear of, and how much.
+struct Subscription {
+  static constexpr size_t kSize = kTopicSize + kInterestSize;
+  static Subscription At(FixedView<kSize> bytes);
+
+  FixedView<kTopicSize> topic;
+  uint8_t interest = 0;
+};
+static_assert(Subscription::kSize == 33);
+
+// Borrows. What a node tells about itself, signed. The info is kept as it came, because the
+// signature covers its reserved bits.
+struct Gossip {
+  uint16_t info = 0;
+  FixedView<kKeySize> id;
+  uint32_t time = 0;  // seconds since kTimeEpoch
+  ByteView address;   // 4 or 16 bytes, in network order
+  uint16_t port = 0;
+  Records<Subscription> subscriptions;
+  FixedView<kSignatureSize> signature;
+
+  bool IsIpv4() const { return (info & kGossipIpv4Bit) != 0; }
+  // The number of subscriptions that the info announces: at most 1,023.
+  uint16_t SubscriptionCount() const { return info & kGossipCountBits; }
+  // The five reserved bits, in place: zero in what this project writes, ignored when read.
+  uint16_t ReservedBits() const { return info & kGossipReservedBits; }
+  // The sizes that the info announces.
+  size_t AddressSize() const { return IsIpv4() ? kIpv4Size : kIpv6Size; }
+  size_t SubscriptionsSize() const { return SubscriptionCount() * Subscription::kSize; }
+};
 
 // Borrows. Something said about a topic.
 struct Topic {

@@ -36,7 +36,7 @@ class Walk {
     ByteView bytes;
     if (!reader->Read(size, &bytes)) return false;
     (void)ReadMember(bytes, value);  // an integer cannot fail
-    Add(std::move(path), MemberTraits<Integer>::kKind, bytes, "");
+    Add(std::move(path), kKindOf<Integer>, bytes, "");
     return true;
   }
 
@@ -63,7 +63,7 @@ class Walk {
   template <class Member>
   bool WalkMember(std::string path, std::string_view note, ByteView bytes, Member* out) {
     (void)ReadMember(bytes, out);  // only a part with rules of its own could fail
-    Add(std::move(path), MemberTraits<Member>::kKind, bytes, note);
+    Add(std::move(path), kKindOf<Member>, bytes, note);
     return true;
   }
 

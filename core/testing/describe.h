@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/message/field.h"
+#include "core/testing/format_info.h"
 
 namespace asmtp {
 

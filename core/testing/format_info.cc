@@ -10,9 +10,8 @@ namespace {
 
 template <class View, class Member>
 constexpr FieldInfo InfoOf(const Field<View, Member>& field) {
-  using Traits = MemberTraits<Member>;
-  const std::string_view rule = Traits::kSize == 0 ? field.rule.words : "";
-  return {field.name, Traits::kKind, Traits::kSize, rule, field.note};
+  const std::string_view rule = field.kSize == 0 ? field.rule.words : "";
+  return {field.name, kKindOf<Member>, field.kSize, rule, field.note};
 }
 
 template <class View>

@@ -14,6 +14,33 @@
 
 namespace asmtp {
 
+// What a field holds.
+enum class FieldKind : uint8_t {
+  kU8,  // integers: big-endian
+  kU16,
+  kU32,
+  kBytes,          // bytes of a fixed or variable number
+  kSubscriptions,  // n x (topic, interest)
+  kRecipients,     // n x (key prefix, sealed secret)
+  kBlocks,         // passport blocks, each after its size
+};
+
+// The kind of a struct member.
+template <class Member>
+inline constexpr FieldKind kKindOf = FieldKind::kBytes;
+template <>
+inline constexpr FieldKind kKindOf<uint8_t> = FieldKind::kU8;
+template <>
+inline constexpr FieldKind kKindOf<uint16_t> = FieldKind::kU16;
+template <>
+inline constexpr FieldKind kKindOf<uint32_t> = FieldKind::kU32;
+template <>
+inline constexpr FieldKind kKindOf<Records<Subscription>> = FieldKind::kSubscriptions;
+template <>
+inline constexpr FieldKind kKindOf<Records<Recipient>> = FieldKind::kRecipients;
+template <>
+inline constexpr FieldKind kKindOf<Blocks> = FieldKind::kBlocks;
+
 // One field. Everything in it lives for the whole program.
 struct FieldInfo {
   std::string_view name;  // as in `content_size`; unique in its format

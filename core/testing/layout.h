@@ -43,7 +43,7 @@ inline constexpr size_t kOffsetOf = [] {
   size_t offset = 0;
   ForEachField<typename MemberOf<member>::View>([&](const auto& field) {
     if (IsField<member>(field)) return false;
-    constexpr size_t kSize = std::remove_cvref_t<decltype(field)>::Traits::kSize;
+    constexpr size_t kSize = std::remove_cvref_t<decltype(field)>::kSize;
     if (kSize == 0) std::unreachable();
     offset += kSize;
     return true;
@@ -56,7 +56,7 @@ template <auto member>
 constexpr auto FieldIn(auto&& body) {
   using Body = std::conditional_t<std::is_convertible_v<decltype(body), MutableByteView>,
                                   MutableByteView, ByteView>;
-  constexpr size_t kSize = MemberTraits<typename MemberOf<member>::Type>::kSize;
+  constexpr size_t kSize = kMemberSize<typename MemberOf<member>::Type>;
   static_assert(kSize != 0);
   return Body(body).subspan(kOffsetOf<member>, kSize);
 }
@@ -123,7 +123,10 @@ void AppendFields(const View& view, std::vector<uint8_t>* bytes) {
   const size_t before = bytes->size();
   bytes->resize(before + FieldsSize(view));
   Writer writer(MutableByteView(*bytes).subspan(before));
-  ForEachField<View>([&](const auto& field) { return WriteMember(view.*field.member, &writer); });
+  ForEachField<View>([&](const auto& field) {
+    WriteMember(view.*field.member, &writer);
+    return true;
+  });
 }
 
 // Types are numbered from 1, in the order of their variant.
@@ -140,7 +143,7 @@ inline constexpr size_t kEntryTypeCount = kTypeCount<Entry>;
 // Whether a field of `View` takes everything that is left.
 template <class View>
 inline constexpr bool kHasRest = !ForEachField<View>([](const auto& field) {
-  return std::remove_cvref_t<decltype(field)>::Traits::kSize != 0 || field.rule.size != nullptr;
+  return std::remove_cvref_t<decltype(field)>::kSize != 0 || field.rule.size != nullptr;
 });
 
 // Calls `visit(std::type_identity<View>())` for each alternative of `Variant`, in order.
@@ -157,7 +160,7 @@ template <class View>
 inline constexpr bool kIsPlain = [] {
   if (kFormat<View>.signer != nullptr) return false;
   return ForEachField<View>(
-      [](const auto& field) { return std::remove_cvref_t<decltype(field)>::Traits::kSize != 0; });
+      [](const auto& field) { return std::remove_cvref_t<decltype(field)>::kSize != 0; });
 }();
 
 }  // namespace asmtp
