@@ -48,6 +48,11 @@ _LIBRARIES = {
         package = "libfmt-dev",
         attributes = {"linkopts": ["-lfmt"]},
     ),
+    "zlib": struct(
+        header = "zlib.h",
+        package = "zlib1g-dev",
+        attributes = {"linkopts": ["-lz"]},
+    ),
     "crypto": struct(
         header = "openssl/evp.h",
         package = "libssl-dev",

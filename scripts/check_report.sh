@@ -40,7 +40,11 @@ no_complaints() {
 with_script() {
   local nonce
   nonce=$(sed -n 's/^<script nonce="\([0-9a-f]*\)">$/\1/p' "$WORK/$1" | tail -n 1)
-  printf '<script nonce="%s">%s</script>\n' "$nonce" "$2" | cat "$WORK/$1" - >"$WORK/with_script.html"
+  printf '<script nonce="%s">
+    (async () => {
+      while (!document.documentElement.dataset.ready) await new Promise((go) => setTimeout(go));
+      %s
+    })();</script>\n' "$nonce" "$2" | cat "$WORK/$1" - >"$WORK/with_script.html"
 }
 
 milliseconds() { sed -n 's/.*data-ready="\([0-9]*\)".*/\1/p' "$WORK/dom" | head -n 1; }
@@ -69,6 +73,8 @@ check_sample() {
   has sample '<span class="twist" aria-hidden="true">▸</span>transport/rekey-skipped'
   has sample 'FAIL: transport/rekey-skipped, responder ed25519 u32'
   has sample 'aria-label="verdicts to show"'
+  has sample '2 of 4 runs failed'
+  has sample 'Fix first'
   open_page 'sample.html#case=transport/rekey-skipped@g%3D1&run=0.0'
   no_complaints 'sample, a case'
   has 'a case' 'took a frame under the key before'
@@ -157,9 +163,9 @@ check_keys() {
     const said = [];
     const check = (what, holds) => said.push(`${what}: ${holds ? "well" : "WRONG"}`);
     const rows = () => [...document.querySelectorAll("[data-row]")];
-    rows()[0].focus();
-    press("ArrowDown");
-    check("down", document.activeElement === rows()[1]);
+    rows()[1].focus();
+    press("ArrowUp");
+    check("up", document.activeElement === rows()[0]);
     document.activeElement.click();
     check("open", rows().length === 3 && document.activeElement.getAttribute("aria-expanded") === "true");
     press("ArrowRight");

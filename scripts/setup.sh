@@ -8,6 +8,7 @@ BUILD_PACKAGES=(
   clang-19 libclang-rt-19-dev lld-19 llvm-19
   libasio-dev libbenchmark-dev libcli11-dev libfmt-dev libgmock-dev libgtest-dev libsodium-dev
   libssl-dev libxml2-utils nlohmann-json3-dev patch python3-jsonschema python3-nacl
+  zlib1g-dev
 )
 
 # shellcheck disable=SC2034

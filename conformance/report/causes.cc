@@ -110,8 +110,9 @@ std::string DescribeRuns(const ReportCause& cause) {
     return result->config.role == noise::Role::kResponder;
   });
   const auto initiators = std::ssize(cause.failed) - responders;
-  if (initiators == 0) return fmt::format("{} responder runs", responders);
-  if (responders == 0) return fmt::format("{} initiator runs", initiators);
+  const char* runs = cause.failed.size() == 1 ? "run" : "runs";
+  if (initiators == 0) return fmt::format("{} responder {}", responders, runs);
+  if (responders == 0) return fmt::format("{} initiator {}", initiators, runs);
   return fmt::format("{} responder and {} initiator runs", responders, initiators);
 }
 

@@ -120,14 +120,19 @@ void Console::PrintTable(const Report& report) const {
       PrintRow(area.Title(), area.Runs(), area.results);
     }
   }
+  const std::vector<Row> rows = RowsOf(report, FamilyName);
   size_t blocked = 0;
-  for (const Row& row : RowsOf(report, FamilyName)) {
-    if (!options_.whole_table && WorstOf(row.results) == Verdict::kPass) continue;
-    if (!options_.whole_table && IsOnlyBlocked(row.results)) {
-      ++blocked;
-      continue;
+  for (const bool failed : {true, false}) {
+    for (const Row& row : rows) {
+      const Verdict worst = WorstOf(row.results);
+      if (IsUnexpected(worst) != failed) continue;
+      if (!options_.whole_table && worst == Verdict::kPass) continue;
+      if (!options_.whole_table && IsOnlyBlocked(row.results)) {
+        ++blocked;
+      } else {
+        PrintRow(row.Title(), row.Clauses(), row.results);
+      }
     }
-    PrintRow(row.Title(), row.Clauses(), row.results);
   }
   if (blocked > 0) {
     fmt::print(out_, "{} more rows are only BLOCKED: --table full shows them\n", blocked);

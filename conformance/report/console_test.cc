@@ -104,7 +104,7 @@ TEST(ConsoleTest, CausesHaveTenLinesAtMost) {
   const std::string text = Printed(report);
   const std::string causes = text.substr(0, text.find("\n\n"));
   EXPECT_EQ(std::ranges::count(causes, '\n'), 1 + 10);
-  EXPECT_THAT(causes, HasSubstr("  FAIL     frame/0, 1 responder runs; for the same reason"));
+  EXPECT_THAT(causes, HasSubstr("  FAIL     frame/0, 1 responder run; for the same reason"));
   EXPECT_THAT(causes, HasSubstr("\n  and 22 more"));
 }
 

@@ -1,10 +1,55 @@
 // The page: header, filters, views, keys.
 
+const REASONS_SHOWN = 5;
+const CAUSES_SHOWN = 4;
+
+// Is it right?
+function headline(report) {
+  const total = plural(report.results.length, 'run');
+  if (report.results.length === 0) return ['', 'Nothing was played'];
+  const failed = report.counts.reduce((sum, count, verdict) => classOf(verdict) === 'v-bad' ? sum + count : sum, 0);
+  if (failed === 0) return ['good', `No failure in ${total}`];
+  return ['wrong', `${failed.toLocaleString('en')} of ${total} failed`];
+}
+
+function causeLine(report, cause) {
+  const one = data.cases[cause.case];
+  const run = `${data.reports.indexOf(report)}.${cause.config}`;
+  const blocked = cause.blocked ? `; blocks ${plural(cause.blocked, 'run')}` : '';
+  return el('div', {}, verdictTag(cause.verdict), ' ',
+    el('a', {href: hashFor({view: 'results', case: one.id, run})}, one.family), ' ',
+    el('span', {class: 'faint'}, cause.runs + blocked));
+}
+
+// One reason, and the cases that fail for it.
+function reasonItem(report, why, all) {
+  const more = all.length - CAUSES_SHOWN;
+  return el('li', {}, el('div', {class: 'reason'}, why),
+    all.slice(0, CAUSES_SHOWN).map((cause) => causeLine(report, cause)),
+    more > 0 ? el('div', {class: 'faint'}, `and ${plural(more, 'case')} more for this reason`) : null);
+}
+
+// What is wrong first, and what to do next?
+function causes(report) {
+  if (report.causes.length === 0) return null;
+  const reasons = new Map();
+  for (const cause of report.causes) reasons.set(cause.why, [...reasons.get(cause.why) || [], cause]);
+  const more = reasons.size - REASONS_SHOWN;
+  const again = report.causes[0].reproduce;
+  return el('div', {class: 'causes'}, el('h3', {}, 'Fix first'),
+    el('ol', {}, [...reasons].slice(0, REASONS_SHOWN).map(([why, all]) => reasonItem(report, why, all))),
+    more > 0 ? el('p', {class: 'faint'}, `and ${plural(more, 'reason')} more, in the table below`) : null,
+    again ? [el('h3', {}, 'Play the first case again'),
+      el('div', {class: 'copy'}, el('pre', {}, again), copyButton(again))] : null);
+}
+
 function reportCard(report) {
   const total = report.results.length || 1;
+  const [tone, verdict] = headline(report);
   const shown = report.counts.map((count, verdict) => ({count, verdict})).filter(({count}) => count);
   return el('li', {class: 'report'},
     el('div', {class: 'name'}, [report.name, report.version].join(' ')),
+    el('div', {class: `headline ${tone}`}, verdict),
     el('div', {class: 'bar', 'aria-hidden': 'true'}, shown.map(({count, verdict}) => {
       const part = el('span', {class: classOf(verdict)});
       part.style.flexGrow = count / total;
@@ -15,7 +60,8 @@ function reportCard(report) {
     el('div', {class: 'about'}, [report.interrupted ? 'interrupted' : '', plural(report.results.length, 'run'),
       seconds(report.seconds), report.date.replace('T', ' ').replace('Z', ' UTC'),
       `${report.tool} ${report.toolVersion}`].filter(Boolean).join(' · ')),
-    el('details', {class: 'about'}, el('summary', {}, 'command'), el('pre', {}, report.command)));
+    el('details', {class: 'about'}, el('summary', {}, 'command'), el('pre', {}, report.command)),
+    causes(report));
 }
 
 function choice(label, name, values) {

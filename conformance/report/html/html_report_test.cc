@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sodium.h>
+#include <zlib.h>
 
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -24,8 +26,28 @@ std::string Between(const std::string& page, const std::string& begin, const std
   return page.substr(from, page.find(end, from) - from);
 }
 
+std::string Unpacked(const std::string& base64) {
+  std::string packed(base64.size(), '\0');
+  size_t size = 0;
+  EXPECT_EQ(
+      sodium_base642bin(reinterpret_cast<uint8_t*>(packed.data()), packed.size(), base64.data(),
+                        base64.size(), nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL),
+      0);
+  std::string text(16 << 20, '\0');
+  z_stream stream{};
+  stream.next_in = reinterpret_cast<uint8_t*>(packed.data());
+  stream.avail_in = static_cast<uInt>(size);
+  stream.next_out = reinterpret_cast<uint8_t*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  EXPECT_EQ(inflateInit2(&stream, MAX_WBITS + 16), Z_OK);
+  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  return text;
+}
+
 json DataOf(const std::string& page) {
-  return json::parse(Between(page, "id=\"data\">", "</script>"));
+  return json::parse(Unpacked(Between(page, "id=\"data\">", "</script>")));
 }
 
 size_t Count(const std::string& text, const std::string& part) {
@@ -47,6 +69,24 @@ TEST(HtmlReportTest, HoldsTheReport) {
   EXPECT_EQ(detail["explanation"], "the IUT does not replace its receiving key");
   EXPECT_EQ(detail["events"][1]["frame"]["key"], "3f0a1b22");
   EXPECT_EQ(detail["events"][1]["fields"][1]["name"], "id");
+}
+
+TEST(HtmlReportTest, HasTheCausesInTheirOrder) {
+  const json data = DataOf(Html({SampleReport()}));
+  const json& causes = data["reports"][0]["causes"];
+  ASSERT_EQ(causes.size(), 1U);
+  EXPECT_EQ(data["cases"][causes[0]["case"].get<size_t>()]["id"], "transport/rekey-skipped@g=1");
+  EXPECT_EQ(causes[0]["why"], "the IUT does not replace its receiving key");
+  EXPECT_EQ(causes[0]["runs"], "1 responder and 1 initiator runs");
+  EXPECT_THAT(causes[0]["reproduce"].get<std::string>(), HasSubstr("--iut 'a {role}'"));
+}
+
+// The events of passing runs are much alike.
+TEST(HtmlReportTest, ALargeReportIsASmallPage) {
+  Report report = SampleReport();
+  const ReportResult result = report.results[2];
+  for (int i = 0; i < 10'000; ++i) report.results.push_back(result);
+  EXPECT_LT(Html({report}).size(), 1U << 20);
 }
 
 TEST(HtmlReportTest, SaysWhatFailedWithoutAScript) {

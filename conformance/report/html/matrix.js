@@ -123,6 +123,14 @@ function fill(body, more, listed) {
   add();
 }
 
+// What failed stands first, then what a failure blocked, then the rest.
+function rank(family) {
+  const verdicts = family.cases.flatMap(runsOf).map(({verdict}) => verdict);
+  if (verdicts.some((verdict) => classOf(verdict) === 'v-bad')) return 0;
+  return verdicts.some((verdict) => VERDICTS[verdict].name === 'BLOCKED') ? 1 : 2;
+}
+families.sort((a, b) => rank(a) - rank(b));
+
 function matrix() {
   const listed = families.filter((family) => family.cases.some(isListed));
   const count = listed.reduce((sum, family) => sum + family.cases.filter(isListed).length, 0);

@@ -1,6 +1,5 @@
-// The data of the page, and what is looked up in it. Texts only ever become text nodes.
+// The page's data (page_data.cc), and the tables derived from it. Texts only ever become text nodes.
 
-const data = JSON.parse(document.getElementById('data').textContent);
 const VERDICTS = data.verdicts;          // by number, from harmless to grave
 const CONFIGS = data.configs;            // [role, suite, framing]
 const CLASSES = {

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "conformance/report/causes.h"
 #include "conformance/report/console.h"
+#include "conformance/report/findings.h"
 #include "conformance/report/text.h"
 
 namespace asmtp::conformance {
@@ -122,6 +124,23 @@ Json DetailOf(const ReportResult& result) {
   return json;
 }
 
+// In the order in which to look at them.
+Json CausesJson(const Report& report, const CaseIndex& cases) {
+  Json json = Json::array();
+  for (const ReportCause& cause : CausesOf(report)) {
+    Json one = {{"case", cases.at(cause.one_case->id)},
+                {"config", NumberOf(cause.told->config)},
+                {"verdict", static_cast<size_t>(cause.told->verdict)},
+                {"runs", DescribeRuns(cause)},
+                {"why", Text(cause.told->explanation.empty() ? WhatIsWrong(*cause.told)
+                                                             : cause.told->explanation)}};
+    Add(one, "blocked", cause.blocked);
+    Add(one, "reproduce", cause.told->reproduce);
+    json.push_back(one);
+  }
+  return json;
+}
+
 Json ToJson(const Report& report, const CaseIndex& cases) {
   Json results = Json::array();
   Json details = Json::array();
@@ -140,6 +159,7 @@ Json ToJson(const Report& report, const CaseIndex& cases) {
           {"seconds", report.seconds},
           {"command", Text(report.command_line)},
           {"interrupted", report.interrupted},
+          {"causes", CausesJson(report, cases)},
           {"results", results},
           {"details", details}};
 }
@@ -169,16 +189,7 @@ std::string PageData(std::span<const Report> reports) {
                {"cases", cases},
                {"reports", Json::array()}};
   for (const Report& report : reports) json["reports"].push_back(ToJson(report, index));
-  std::string text;
-  // In JSON it can only be part of a text, where the escape means the same.
-  for (const char c : json.dump(-1, ' ', false, Json::error_handler_t::replace)) {
-    if (c == '<') {
-      text += "\\u003c";
-    } else {
-      text += c;
-    }
-  }
-  return text;
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace asmtp::conformance

@@ -3,8 +3,8 @@
 //
 //   {"verdicts": [{"name": "PASS", "letter": "+"}, ...], "configs": [["responder", ...], ...],
 //    "clauses": [...], "cases": [...],
-//    "reports": [{"name": ..., "results": [[case, config, verdict, us, detail], ...],
-//                 "details": [...]}]}
+//    "reports": [{"name": ..., "causes": [...],
+//                 "results": [[case, config, verdict, us, detail], ...], "details": [...]}]}
 #ifndef ASMTP_CONFORMANCE_REPORT_HTML_PAGE_DATA_H_
 #define ASMTP_CONFORMANCE_REPORT_HTML_PAGE_DATA_H_
 
@@ -15,7 +15,6 @@
 
 namespace asmtp::conformance {
 
-// Returns JSON that may stand in a <script> element: there is no '<' in it.
 std::string PageData(std::span<const Report> reports);
 
 // Returns the name of an implementation, also where it has not said one.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "conformance/report/shared/packed.h"
 #include "conformance/report/shared/page_css.h"
 #include "conformance/report/text.h"
 #include "core/crypto/hash.h"
@@ -44,10 +45,13 @@ constexpr std::string_view kPage = R"(<!DOCTYPE html>
 </html>
 )";
 
-constexpr std::string_view kScripts = R"(<script type="application/json" id="data">{data}</script>
+// The page's script finds its data in `data`.
+constexpr std::string_view kScripts = R"(<script type="text/plain" id="data">{data}</script>
 <script nonce="{nonce}">
-(() => {
+(async () => {
 'use strict';
+const packed = Uint8Array.from(atob(document.getElementById('data').textContent), (c) => c.charCodeAt(0));
+const data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
 {script}})();
 </script>
 )";
@@ -90,7 +94,8 @@ std::string WritePage(const Page& page) {
   const std::string scripts =
       page.script.empty()
           ? ""
-          : Fill(kScripts, {{"nonce", nonce}, {"data", page.data}, {"script", page.script}});
+          : Fill(kScripts,
+                 {{"nonce", nonce}, {"data", Packed(page.data)}, {"script", page.script}});
   return Fill(kPage, {{"nonce", nonce},
                       {"title", title},
                       {"style", std::string(kPageCss) + page.style},
