@@ -131,6 +131,10 @@ int Fail(int status, const std::string& sentence) {
 std::vector<std::string> WordsOf(const Command& program, int argc, const char* const* argv,
                                  const std::string& otherwise) {
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (!words.empty() && words.front() == "help") {
+    std::ranges::rotate(words, words.begin() + 1);
+    words.back() = "--help";
+  }
   std::vector<std::string> first = {"--help", "-h"};
   for (const Command& command : program.commands) first.push_back(command.name);
   if (words.empty() || std::ranges::find(first, words.front()) == first.end()) {

@@ -93,8 +93,8 @@ int Run(const Command& program, std::vector<std::string> words);
 // Prints the sentence on stderr, behind the program's name, and returns the status.
 int Fail(int status, const std::string& sentence);
 
-// Returns the words behind the program's name. Where the first one neither names a subcommand nor
-// asks for help, the subcommand `otherwise` comes before it.
+// Returns the words after the program's name. "help play" becomes "play --help". If the first word
+// neither names a subcommand nor asks for help, the subcommand `otherwise` comes before it.
 std::vector<std::string> WordsOf(const Command& program, int argc, const char* const* argv,
                                  const std::string& otherwise);
 

@@ -133,6 +133,8 @@ TEST(CommandTest, ACommandMayBeLeftOut) {
   EXPECT_THAT(words({"--flag"}), ElementsAre("play", "--flag"));
   EXPECT_THAT(words({"play", "x"}), ElementsAre("play", "x"));
   EXPECT_THAT(words({"-h"}), ElementsAre("-h"));
+  EXPECT_THAT(words({"help"}), ElementsAre("--help"));
+  EXPECT_THAT(words({"help", "play"}), ElementsAre("play", "--help"));
 }
 
 }  // namespace
