@@ -132,14 +132,14 @@ TEST_F(MatrixTest, AResponderThatDoesNotListenFails) {
 TEST_F(MatrixTest, TheTablesOfADocumentAreWrittenAndChecked) {
   Add("ours", 40);
   const std::string document = "a\n<!-- matrix: begin -->\nold\n<!-- matrix: end -->\nb\n";
-  const std::string file = Write("README.md", document);
-  const Ended stale = Run({"--readme", file, "--check"});
+  const std::string file = Write("tables.md", document);
+  const Ended stale = Run({"--document", file, "--check"});
   EXPECT_EQ(stale.status, 1);
-  EXPECT_THAT(stale.err, HasSubstr("README.md has other tables than these"));
+  EXPECT_THAT(stale.err, HasSubstr("tables.md: its tables differ"));
   EXPECT_EQ(Read(file), document);
-  EXPECT_EQ(Run({"--readme", file}).status, 0);
+  EXPECT_EQ(Run({"--document", file}).status, 0);
   EXPECT_THAT(Read(file), HasSubstr("| ours | 40, 40 |"));
-  EXPECT_EQ(Run({"--readme", file, "--check"}).status, 0);
+  EXPECT_EQ(Run({"--document", file, "--check"}).status, 0);
 }
 
 TEST_F(MatrixTest, ABadListIsOneSentence) {

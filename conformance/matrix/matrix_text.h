@@ -1,5 +1,5 @@
-// MatrixText: a matrix for people: as Markdown, which stands in README.md between two marks, and as
-// a section of a report.
+// MatrixText: a matrix for people: as Markdown, between the two marks of a document such as
+// conformance/peers/MATRIX.md, and as a section of a report.
 //
 //   | | asmtp-endpoint | snow |
 //   |---|---|---|

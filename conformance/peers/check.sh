@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the peers, holds each against its expectations and FINDINGS.md, and has all of them talk to each
-# other, which has to give the tables of README.md. All of it is in out/peers/report.html. One that cannot be built for lack of a toolchain is
-# skipped, aloud (in CI that is a failure, as build.sh says).
+# Builds the peers, checks each against its expectations and FINDINGS.md, and lets them talk to each other,
+# which must give the tables of MATRIX.md. All results are in out/peers/report.html. A peer without a
+# toolchain is skipped with a message (in CI that is a failure, as build.sh says).
 #
 # Exit status: 0, or 1 where a build failed or something is not as expected.
 set -uo pipefail
@@ -101,10 +101,10 @@ done
 [[ ! -x out/peers/keynesis-network/peer ]] || check_reservation
 
 if [[ $built == *skipped* ]]; then
-  printf 'matrix: not compared with README.md, since peers are skipped\n'
+  printf 'matrix: not compared with MATRIX.md, because peers are skipped\n'
   ./asmtp conform matrix --section out/peers/matrix.json || status=1
 else
-  ./asmtp conform matrix --section out/peers/matrix.json --readme README.md --check || status=1
+  ./asmtp conform matrix --section out/peers/matrix.json --document conformance/peers/MATRIX.md --check || status=1
 fi
 sections=(--section out/peers/matrix.json)
 for section in out/peers/*/learn.json; do sections+=(--section "$section"); done

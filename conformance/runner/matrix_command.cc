@@ -18,26 +18,29 @@ namespace {
 struct MatrixOptions {
   std::string peers;  // the list; conformance/peers/peers.json if ""
   SectionFiles files;
-  std::string readme;  // a Markdown file with the two marks, or ""
-  bool check = false;  // only says whether the file has these tables
+  std::string document;  // a Markdown file with the two marks, or ""
+  bool check = false;    // only says whether the document has these tables
 };
 
-int WriteReadme(const MatrixOptions& options, const std::string& tables) {
-  const auto old = ReadTextFile(options.readme, kFileSizeMax);
-  if (!old) return Fail(kExitUsage, options.readme + ": " + old.error());
-  if (old->size() > kFileSizeMax) return Fail(kExitUsage, options.readme + ": it is too large");
+int WriteTablesInto(const MatrixOptions& options, const std::string& tables) {
+  const auto old = ReadTextFile(options.document, kFileSizeMax);
+  if (!old) return Fail(kExitUsage, options.document + ": " + old.error());
+  if (old->size() > kFileSizeMax) return Fail(kExitUsage, options.document + ": it is too large");
   const auto fresh = PutBetweenMarks(*old, tables);
-  if (!fresh) return Fail(kExitUsage, options.readme + ": " + fresh.error());
+  if (!fresh) return Fail(kExitUsage, options.document + ": " + fresh.error());
   if (*fresh == *old) return kExitOk;
-  if (options.check) return Fail(kExitUnexpected, options.readme + " has other tables than these");
-  const std::string wrong = WriteTextFile(options.readme, *fresh);
-  return wrong.empty() ? kExitOk : Fail(kExitInternal, options.readme + ": " + wrong);
+  if (options.check) {
+    return Fail(kExitUnexpected,
+                options.document + ": its tables differ; run without --check to write these");
+  }
+  const std::string wrong = WriteTextFile(options.document, *fresh);
+  return wrong.empty() ? kExitOk : Fail(kExitInternal, options.document + ": " + wrong);
 }
 
 int WriteFiles(const MatrixOptions& options, const Matrix& matrix, const std::string& tables) {
   const std::string wrong = WriteSectionFiles(options.files, MatrixSection(matrix));
   if (!wrong.empty()) return Fail(kExitInternal, wrong);
-  return options.readme.empty() ? kExitOk : WriteReadme(options, tables);
+  return options.document.empty() ? kExitOk : WriteTablesInto(options, tables);
 }
 
 int ShowMatrix(const MatrixOptions& options) {
@@ -69,11 +72,12 @@ cli::Command MatrixCommand() {
       .about = "let every implementation of a list speak to every other, over sockets"};
   command.Add({"--peers", &options->peers, "the list (conformance/peers/peers.json)"});
   AddSectionFileOptions(command, options->files);
-  command.Add({"--readme", &options->readme, "put the tables between the marks of this file"});
+  command.Add({"--document", &options->document,
+               "write the tables between the marks of this Markdown file"});
   command.Add({.name = "--check",
                .target = &options->check,
-               .help = "do not write it: status 1 where it has others",
-               .needs = {"--readme"}});
+               .help = "do not write: status 1 if the tables in the file differ",
+               .needs = {"--document"}});
   command.footer = "Exit status 1 where a pair fails.";
   command.run = [options] { return ShowMatrix(*options); };
   return command;
