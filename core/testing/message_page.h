@@ -1,4 +1,4 @@
-// MessagePage: the format table as Markdown, for README.md and SPEC.md.
+// MessagePage: the format table as Markdown, for core/message/MESSAGES.md and SPEC.md.
 //
 //   bazel run //core/testing:print_message_page
 #ifndef ASMTP_CORE_TESTING_MESSAGE_PAGE_H_

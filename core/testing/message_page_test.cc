@@ -1,4 +1,4 @@
-// The message page in README.md and SPEC.md is the one that the format table prints.
+// The message page in MESSAGES.md and SPEC.md is the one that the format table prints.
 #include "core/testing/message_page.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,8 @@ TEST_P(MessagePageTest, DocumentHoldsWhatTheTablePrints) {
       << "put what //core/testing:print_message_page prints between the markers";
 }
 
-INSTANTIATE_TEST_SUITE_P(Documents, MessagePageTest, testing::Values("README.md", "SPEC.md"));
+INSTANTIATE_TEST_SUITE_P(Documents, MessagePageTest,
+                         testing::Values("core/message/MESSAGES.md", "SPEC.md"));
 
 TEST(MessagePage, NamesEveryFieldOnce) {
   const std::string page = MessagePage();
