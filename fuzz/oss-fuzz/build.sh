@@ -1,10 +1,11 @@
 #!/bin/bash
-# Builds every target of fuzz/targets.txt the way OSS-Fuzz and ClusterFuzzLite ask for: with $CXX,
-# $CXXFLAGS and $LIB_FUZZING_ENGINE from outside, into $OUT, with the seeds of each as a zip file.
-# Arguments, if there are any, name the targets to build instead.
+# Builds every target of fuzz/targets.txt as OSS-Fuzz and ClusterFuzzLite require: with their $CXX,
+# $CXXFLAGS and $LIB_FUZZING_ENGINE, into $OUT, with the seeds of each target as a zip file.
 #
-# The libraries below are built from $SRC/NAME with the same flags where their sources are there, as
-# in the image, and are the system's static ones otherwise (check_contract.sh).
+#   build.sh [TARGET...]        only these targets, if any are named
+#
+# Libraries with sources in $SRC/NAME, as in the image, are built with the same flags. Otherwise the
+# system's static libraries are linked (check_contract.sh).
 set -euo pipefail
 : "${SRC:?}" "${OUT:?}" "${WORK:?}" "${CC:?}" "${CXX:?}" "${LIB_FUZZING_ENGINE:?}"
 CFLAGS=${CFLAGS:-} CXXFLAGS=${CXXFLAGS:-}
@@ -13,7 +14,7 @@ cd "$SRC/asmtp"
 installed=$WORK/installed
 mkdir -p "$installed"
 
-# Assembly is invisible to MemorySanitizer: what it writes would look uninitialised.
+# MemorySanitizer does not see assembly: memory that assembly writes would look uninitialised.
 build_libsodium() (
   mkdir -p "$WORK/libsodium" && cd "$WORK/libsodium"
   local options=(--disable-shared --enable-static --disable-dependency-tracking --prefix="$installed")
@@ -32,8 +33,7 @@ build_openssl() (
 [[ ! -d $SRC/libsodium ]] || build_libsodium
 [[ ! -d $SRC/openssl ]] || build_openssl
 
-# What every file is compiled with besides. fmt is used by its headers only, and so gets the same
-# flags as everything else.
+# More flags for every file. fmt is header-only here, so it gets the same flags as everything else.
 {
   printf '%s\n' -std=c++23 -UNDEBUG -DFMT_HEADER_ONLY -I. "-isystem $installed/include"
   for library in fmt nlohmann-json; do
@@ -41,7 +41,7 @@ build_openssl() (
   done
 } >"$WORK/flags"
 
-# Everything that a target may need, as one library: of it, the linker takes what each uses.
+# Every source that a target may need. They form one library, from which the linker takes what a target uses.
 sources() {
   find core fuzz conformance/transcript conformance/vectors -name '*.cc' \
     ! -name '*_test.cc' ! -path 'core/net/*' ! -path 'fuzz/text/testing/*' \
@@ -50,7 +50,7 @@ sources() {
     xargs -0 grep -LZ -E '^int main\('
 }
 
-# compile FILE.cc: to the object of the same name in $WORK. The flags are lists, hence no quotes.
+# compile FILE.cc: writes the object of the same name in $WORK. The flags are lists, hence no quotes.
 compile() {
   local object=$WORK/objects/${1%.cc}.o
   mkdir -p "${object%/*}"
@@ -70,18 +70,18 @@ rm -f "$WORK/libasmtp.a"
 find "$WORK/objects" -name '*.o' ! -path '*/fuzz/asmtp_*' -print0 |
   xargs -0 "${AR:-ar}" qcs "$WORK/libasmtp.a"
 
-# The static library of that name: ours where it was built, the system's otherwise.
+# static NAME: prints the static library: ours if it was built, otherwise the system's.
 static() {
   local ours=$installed/lib/lib$1.a
   if [[ -e $ours ]]; then printf '%s' "$ours"; else printf -- '-l:lib%s.a' "$1"; fi
 }
 
-# seeds TARGET FOLDER...: $OUT/TARGET_seed_corpus.zip
+# seeds TARGET FOLDER...: writes $OUT/TARGET_seed_corpus.zip
 seeds() {
   local zip=$OUT/$1_seed_corpus.zip
   shift
   rm -f "$zip"
-  # Two folders may hold files of one name; the name of a seed says nothing, so it may change.
+  # Two folders may hold files with the same name. Each seed is renamed to its SHA-1.
   python3 - "$zip" "$@" <<'PYTHON'
 import hashlib, pathlib, sys, zipfile
 with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Runs targets under AFL++ for some seconds each: the canary must be caught, and the others must be
-# fuzzed from their seeds without a finding.
+# Runs targets under AFL++, 15 seconds each. The canary must be caught. The other targets start from
+# their seeds and must not crash.
 #
-#   fuzz/oss-fuzz/check_afl.sh [TARGET]...          asmtp_message and asmtp_session if none is named
+#   fuzz/oss-fuzz/check_afl.sh [TARGET]...          default: asmtp_message and asmtp_session
+#
+# Exit status: 0, or 1 if the build or a target failed.
 set -euo pipefail
 root=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
 # shellcheck source=scripts/setup.sh
@@ -24,7 +26,7 @@ SRC=$folder/src OUT=$folder/out WORK=$folder/work CC=clang-19 CXX=clang++-19 AR=
   bash "$root/fuzz/oss-fuzz/build.sh" asmtp_canary "$@" >"$folder/log" 2>&1 ||
   { tail -n 30 "$folder/log"; die "fuzz/oss-fuzz/build.sh failed for AFL++"; }
 
-# figure TARGET NAME: what AFL++ says of its run.
+# figure TARGET NAME: prints a statistic of AFL++'s run.
 figure() { sed -n "s/^$2 *: //p" "$folder/found/$1/default/fuzzer_stats"; }
 
 status=0
@@ -33,7 +35,7 @@ for target in asmtp_canary "$@"; do
   printf 'canarx' >"$folder/seeds/$target/near"
   [[ ! -e $folder/out/${target}_seed_corpus.zip ]] ||
     python3 -m zipfile -e "$folder/out/${target}_seed_corpus.zip" "$folder/seeds/$target"
-  # The canary is one bit away from its only seed: AFL++'s deterministic stage tries them all.
+  # The canary is one bit away from its only seed. AFL++'s deterministic stage (-D) tries every bit.
   options=()
   [[ $target != asmtp_canary ]] || options=(-D)
   AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 \

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Does without docker what a build of OSS-Fuzz does, and checks what comes out of it:
+# Builds the targets as OSS-Fuzz does, but without docker, and checks the result:
 #
-#   fuzz/oss-fuzz/check_contract.sh [address|undefined|coverage]...       all three if none is named
+#   fuzz/oss-fuzz/check_contract.sh [address|undefined|coverage]...       default: all three
 #
-# The compiler and the C++ library are Debian's (its libFuzzer wants libstdc++ and not libc++), libsodium
-# and OpenSSL its static libraries; all else, the environment above all, is as in the image. Takes some three minutes for each on two cores.
+# Compiler and C++ library are Debian's, because its libFuzzer needs libstdc++, not libc++. libsodium and OpenSSL
+# are Debian's static libraries. Everything else, above all the environment, is as in the image. Each sanitizer
+# takes about three minutes on two cores. Exit status: 0, or 1 if a build failed or contract.py complains.
 set -euo pipefail
 root=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
 # shellcheck source=scripts/setup.sh
 source "$root/scripts/setup.sh"
 
-# Builds in $1 for sanitizer $2.
+# build FOLDER SANITIZER: builds all targets into FOLDER/out.
 build() (
   local base="-O1 -fno-omit-frame-pointer -gline-tables-only -w \
     -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION" sanitizer instrumentation=-fsanitize=fuzzer-no-link
@@ -19,7 +20,7 @@ build() (
     undefined)
       local checks=array-bounds,bool,builtin,enum,function,integer-divide-by-zero,null,object-size,return
       checks+=,returns-nonnull-attribute,shift,signed-integer-overflow,unreachable,vla-bound,vptr
-      # Unsigned overflow is no undefined behaviour: it is instrumented, and not fatal.
+      # Unsigned overflow is not undefined behaviour, so it is instrumented but not fatal.
       sanitizer="-fsanitize=$checks,unsigned-integer-overflow -fno-sanitize-recover=$checks"
       ;;
     coverage)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Checks a folder of built fuzz targets as OSS-Fuzz would, and more strictly.
+"""Checks a folder of built fuzz targets as OSS-Fuzz does, but more strictly.
 
     contract.py --sanitizer address --targets fuzz/targets.txt OUT
 
-Each target is run in a copy of the folder at another place, with an empty environment and in a
-directory that cannot be written: nothing of the machine that built it may be needed. Says each
-complaint as `TARGET: what is wrong`, then the count. Exit status: 0 none, 1 some, 2 usage.
+Each target runs from a copy of the folder at another path, with an empty environment, in a
+read-only directory. This proves that it needs nothing of the machine that built it. Prints each
+complaint as `TARGET: what is wrong`, then the count. Exit status: 0 no complaint, 1 some, 2 usage.
 """
 
 import argparse
@@ -20,14 +20,14 @@ import tempfile
 import zipfile
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
-# What a runner's image has.
+# The libraries in a runner's image.
 LIBRARIES = {"libc", "libm", "libpthread", "libdl", "librt", "libgcc_s", "libresolv", "ld-linux-x86-64", "linux-vdso"}
 SEEDS_SIZE_MAX = 64 << 20
 OPTIONS = {"libfuzzer": {"max_len", "len_control", "timeout", "rss_limit_mb", "dict", "only_ascii"}}
 PATIENCE = 120  # seconds, for one run of a target
 
-# Calls into a sanitizer's runtime that a binary built with it has at least, and one built without it
-# has not: the numbers of Google's own check.
+# The least number of calls into a sanitizer's runtime in a binary built with it. A binary built without
+# it has fewer. The numbers are those of Google's own check.
 CALLS = {
     "address": ("__asan_", 1000),
     "undefined": ("__ubsan_", 169),
@@ -57,19 +57,19 @@ def output_of(*command):
 
 
 class Runner:
-    """Runs targets at another place than where they were built."""
+    """Runs targets from a copy of their folder, at another path."""
 
     def __init__(self, out):
         self.folder = tempfile.TemporaryDirectory(prefix="contract-")
         root = pathlib.Path(self.folder.name)
         self.out = root / "not-out"
         shutil.copytree(out, self.out)
-        self.read_only = pathlib.Path("/proc")  # not even root writes there
+        self.read_only = pathlib.Path("/proc")  # even root cannot write there
         self.scratch = root / "scratch"
         self.scratch.mkdir()
 
     def run(self, target, *arguments):
-        """Returns (whether it ended well, what it said)."""
+        """Returns (whether the exit status was 0, the output)."""
         environment = SANITIZER_OPTIONS | {
             "PATH": "/usr/bin:/bin", "LLVM_PROFILE_FILE": str(self.scratch / "profile-%m.profraw")}
         try:
@@ -78,12 +78,12 @@ class Runner:
                 errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                 timeout=PATIENCE)
         except subprocess.TimeoutExpired:
-            return False, f"no end within {PATIENCE} s"
+            return False, f"did not end within {PATIENCE} s"
         return ended.returncode == 0, ended.stdout
 
 
 def told(text):
-    """The line that says most."""
+    """Returns the most informative line of an output."""
     lines = [line for line in text.splitlines() if line.strip()] or ["nothing"]
     return next((line for line in lines if re.search("ERROR: |broken law", line)), lines[-1])
 
@@ -91,7 +91,7 @@ def told(text):
 def check_binary(path, sanitizer):
     symbols = output_of("nm", "--defined-only", path) if is_elf(path) else ""
     if "LLVMFuzzerTestOneInput" not in symbols:
-        yield "is no unstripped ELF file that defines LLVMFuzzerTestOneInput"
+        yield "is not an unstripped ELF file that defines LLVMFuzzerTestOneInput"
         return
     code = output_of("objdump", "-d", "--no-show-raw-insn", path)
     for name, (prefix, least) in CALLS.items():
@@ -137,7 +137,7 @@ def check_seeds(runner, target):
                 return
             strange = [e.filename for e in entries if not NAME.fullmatch(e.filename)]
             if strange:
-                yield f"{archive.name} holds a name that is none for a seed: '{strange[0]}'"
+                yield f"{archive.name} holds an invalid seed name: '{strange[0]}'"
                 return
             folder = runner.scratch / f"{target}-seeds"
             seeds.extractall(folder)
@@ -162,23 +162,23 @@ def check_options(out, target):
     for section in options.sections():
         for key in options[section]:
             if key not in OPTIONS.get(section, ()):
-                yield f"{path.name}: no option that a runner knows: [{section}] {key}"
+                yield f"{path.name}: a runner does not know the option [{section}] {key}"
     dictionary = options.get("libfuzzer", "dict", fallback=None)
     if dictionary and not (out / dictionary).exists():
-        yield f"{path.name}: names {dictionary}, which is not there"
+        yield f"{path.name}: names {dictionary}, which does not exist"
 
 
 def complaints(out, wanted, sanitizer):
     """Yields (file name, what is wrong with it)."""
     found = {p.name for p in out.iterdir() if p.is_file() and os.access(p, os.X_OK)}
     for name in sorted(found - wanted):
-        yield name, "is executable and no target of the list"
+        yield name, "is executable, but not in the list of targets"
     for name in sorted(wanted - found):
-        yield name, "is a target of the list and was not built"
+        yield name, "is in the list of targets, but was not built"
     runner = Runner(out)
     for target in sorted(wanted & found):
         if not NAME.fullmatch(target):
-            yield target, "is no name for a target: only letters, digits, _ and -"
+            yield target, "is not a valid target name: use only letters, digits, _ and -"
             continue
         broken = False
         for what in check_binary(out / target, sanitizer):

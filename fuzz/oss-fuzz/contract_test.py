@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Feeds contract.py folders that are wrong in one way each: every one must be told by its reason."""
+"""Feeds contract.py folders with one fault each. Each fault must be reported with its reason."""
 
 import os
 import pathlib
@@ -27,14 +27,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   return 0;
 }
 """
-# Long enough that the few runs of a check never make it.
+# Long enough that the few runs of a check never generate it.
 FATAL = "!crash"
 CRASH = f'if (size == {len(FATAL)} && memcmp(data, "{FATAL}", size) == 0) abort();'
 ASAN = ("-fsanitize=address",)
 
 
 class Folder:
-    """An $OUT that is right, until a test changes something."""
+    """A correct $OUT, until a test changes something."""
 
     def __init__(self, root):
         self.root = pathlib.Path(root)
@@ -106,12 +106,12 @@ class ContractTest(unittest.TestCase):
     def test_name(self):
         self.folder.list.write_text("right.target\n")
         self.folder.build("right.target").seeds("right.target")
-        self.expect("right.target: is no name for a target")
+        self.expect("right.target: is not a valid target name")
 
     def test_list(self):
         self.folder.build().build("canary").seeds()
         self.folder.list.write_text("right\nmissing\n")
-        self.expect("canary: is executable and no target", "missing: is a target of the list and was not built")
+        self.expect("canary: is executable, but not in the list", "missing: is in the list of targets, but was not built")
 
     def test_dynamic_library(self):
         self.folder.build(more='extern "C" int sodium_init();', first="sodium_init();", link=["-lsodium"]).seeds()
@@ -120,13 +120,13 @@ class ContractTest(unittest.TestCase):
     def test_stripped(self):
         self.folder.build().seeds()
         subprocess.run(["strip", self.folder.out / "right"], check=True)
-        self.expect("right: is no unstripped ELF file")
+        self.expect("right: is not an unstripped ELF file")
 
     def test_script(self):
         script = self.folder.seeds().out / "right"
         script.write_text("#!/bin/sh\n")
         script.chmod(0o755)
-        self.expect("right: is no unstripped ELF file")
+        self.expect("right: is not an unstripped ELF file")
 
     def test_empty_input(self):
         self.folder.build(first="if (size == 0) abort();").seeds()
@@ -153,12 +153,12 @@ class ContractTest(unittest.TestCase):
 
     def test_seed_that_climbs(self):
         self.folder.build().seeds(UPpasswd="abc")
-        self.expect(r"holds a name that is none for a seed: '\.\./passwd'")
+        self.expect(r"holds an invalid seed name: '\.\./passwd'")
 
     def test_options(self):
         self.folder.build().seeds()
         (self.folder.out / "right.options").write_text("[libfuzzer]\nmax_length = 3\ndict = gone.dict\n")
-        self.expect(r"\[libfuzzer\] max_length", "names gone.dict, which is not there")
+        self.expect(r"\[libfuzzer\] max_length", "names gone.dict, which does not exist")
 
     def test_usage(self):
         self.folder.out.rmdir()
