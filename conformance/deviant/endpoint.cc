@@ -100,7 +100,7 @@ bool Endpoint::HoldsAll() const {
   return wrong_->behaviour.stall_holds_all && state_ == State::kOpen && !inbox_.empty();
 }
 
-size_t Endpoint::FlightSize() const {
+size_t Endpoint::HandshakeFrameSize() const {
   const size_t size = IsResponder() ? kInitializeFrameSize : kResponseFrameSize;
   return size - (reading_->handshake.payload ? 0 : kTagSize);
 }
@@ -114,7 +114,7 @@ bool Endpoint::WorkOnHandshake() {
   if (!IsSupportedVersion(inbox_.front()) && !admission.any_version) {
     return admission.version_resets ? Stop(State::kReset) : Fail();
   }
-  const size_t size = FlightSize();
+  const size_t size = HandshakeFrameSize();
   if (inbox_.size() < size && admission.pieces_refused) return Fail();
   if (inbox_.size() < size + admission.waits_for) return false;
   const auto end = inbox_.begin() + static_cast<ptrdiff_t>(size);

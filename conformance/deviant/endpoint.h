@@ -59,7 +59,7 @@ class Endpoint {
   enum class Phase : uint8_t { kHandshake, kFrames };
 
   bool IsResponder() const { return setup_.role == noise::Role::kResponder; }
-  size_t FlightSize() const;
+  size_t HandshakeFrameSize() const;
   void Write();
   void Work();
   bool WorkOnHandshake();

@@ -13,7 +13,7 @@ using Rekeys = Direction::Rekeys;
 using StaticKey = Handshake::StaticKey;
 using VersionByte = Handshake::VersionByte;
 using noise::Token;
-constexpr auto kInit = Stage::kInit;
+constexpr auto kInitialize = Stage::kInitialize;
 constexpr auto kHandshake = Stage::kHandshake;
 constexpr auto kFrame = Stage::kFrame;
 constexpr auto kHypothesis = Serves::kHypothesis;
@@ -233,7 +233,7 @@ constexpr Row kRows[] = {
     {.id = "static-sent-as-u", .clause = "CRY-8", .stage = kHandshake, .serves = kHypothesis,
      .sentence = "the static key is sent as its u-coordinate",
      .apply = [](D& d) { d.handshake.static_key = StaticKey::kSealedAsU; }},
-    {.id = "x25519-keys", .clause = "CRY-8", .stage = kInit, .serves = kHypothesis,
+    {.id = "x25519-keys", .clause = "CRY-8", .stage = kInitialize, .serves = kHypothesis,
      .sentence = "all keys are converted to X25519 first, and travel and are hashed as such",
      .apply = [](D& d) {
        d.crypto.ephemeral_is_x25519 = true;
@@ -243,7 +243,7 @@ constexpr Row kRows[] = {
     {.id = "seed-as-scalar", .clause = "CRY-9", .stage = kHandshake, .serves = kHypothesis,
      .sentence = "the seed of the static key is its scalar, without SHA-512",
      .apply = [](D& d) { d.crypto.seed_as_scalar = true; }},
-    // The shape of the flights
+    // The shape of the handshake frames
     {.id = "static-in-clear", .clause = "HS-13", .stage = kHandshake, .serves = kHypothesis,
      .sentence = "the static key is not sealed",
      .apply = [](D& d) { d.handshake.static_key = StaticKey::kInClear; }},

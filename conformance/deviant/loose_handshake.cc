@@ -140,7 +140,7 @@ OrWhy<void> LooseHandshake::DoEphemeral(Message& message) {
   } else {
     const auto first = TakeFirst(message.in, kProtocolVersionSize);
     const auto key = TakeFirst(message.in, kPublicKeySize);
-    if (!first || !key) return std::unexpected("the flight is too short for e");
+    if (!first || !key) return std::unexpected("the handshake frame is too short for e");
     version = Copy(*first);
     e = Copy(*key);
   }
@@ -187,7 +187,7 @@ OrWhy<void> LooseHandshake::DoStatic(Message& message) {
     return {};
   }
   const auto field = TakeFirst(message.in, kPublicKeySize + (clear ? 0 : kTagSize));
-  if (!field) return std::unexpected("the flight is too short for s");
+  if (!field) return std::unexpected("the handshake frame is too short for s");
   std::optional<Bytes> key = clear ? Copy(*field) : std::optional<Bytes>();
   if (clear) {
     symmetric_.MixHash({*field}, deviation);

@@ -6,25 +6,26 @@
 
 namespace asmtp::deviant {
 
-OrWhy<Bytes> LooseSession::WriteFlight(const Deviation& deviation) {
-  auto flight = handshake_.Write(deviation);
+OrWhy<Bytes> LooseSession::WriteHandshakeFrame(const Deviation& deviation) {
+  auto frame = handshake_.Write(deviation);
   OpenIfFinished();
-  return flight;
+  return frame;
 }
 
-OrWhy<void> LooseSession::ReadFlight(ByteView flight) {
-  if (!IsSupportedVersion(flight.front())) {
-    return std::unexpected(fmt::format("the version byte is {:#04x}", flight.front()));
+OrWhy<void> LooseSession::ReadHandshakeFrame(ByteView frame) {
+  if (!IsSupportedVersion(frame.front())) {
+    return std::unexpected(fmt::format("the version byte is {:#04x}", frame.front()));
   }
-  auto read = handshake_.Read(flight, {});
+  auto read = handshake_.Read(frame, {});
   if (read && !handshake_.IsExpected({})) {
+    // Expectations files quote this sentence.
     return std::unexpected("init: the static key is not the IUT's");
   }
   OpenIfFinished();
   return read;
 }
 
-size_t LooseSession::flight_size() const {
+size_t LooseSession::handshake_frame_size() const {
   return role() == noise::Role::kInitiator ? kResponseFrameSize : kInitializeFrameSize;
 }
 

@@ -1,9 +1,9 @@
-// LooseSession: one side of a session that may deviate in each thing that it sends: flights and
-// frames, no I/O. It reads what comes as it should be.
+// LooseSession: one side of a session that may deviate in each thing that it sends: its handshake
+// frame and its frames, no I/O. It reads what comes as it should be.
 //
 //   LooseSession session(Role::kInitiator, suite, framing, keys);
-//   Bytes flight = *session.WriteFlight(wrong);
-//   if (!session.ReadFlight(bytes)) ...
+//   Bytes frame = *session.WriteHandshakeFrame(wrong);
+//   if (!session.ReadHandshakeFrame(bytes)) ...
 //   Bytes body = session.Seal(plaintext, wrong.send);        without its length field
 //   auto plaintext = session.Open(body);
 #ifndef ASMTP_CONFORMANCE_DEVIANT_LOOSE_SESSION_H_
@@ -21,16 +21,16 @@ class LooseSession {
   LooseSession(noise::Role role, Suite suite, Framing framing, SideKeys keys)
       : framing_(framing), handshake_(role, suite, keys) {}
 
-  // Writes the flight of this side, and reads the other's, each with its version byte. Fail with a
-  // sentence; then the session is of no further use.
-  OrWhy<Bytes> WriteFlight(const Deviation& deviation);
-  OrWhy<void> ReadFlight(ByteView flight);
-  // Size of the other side's flight.
-  size_t flight_size() const;
-  // Takes another ephemeral key, before the flight of this side.
+  // Writes the handshake frame of this side, and reads the other's. Fail with a sentence; then the
+  // session is of no further use.
+  OrWhy<Bytes> WriteHandshakeFrame(const Deviation& deviation);
+  OrWhy<void> ReadHandshakeFrame(ByteView frame);
+  // Size of the other side's handshake frame, in bytes.
+  size_t handshake_frame_size() const;
+  // Takes another ephemeral key, before the handshake frame of this side is written.
   void UseEphemeral(const LoosePair& e) { handshake_.UseEphemeral(e); }
 
-  // Whether both flights are done.
+  // Whether both handshake frames are done.
   bool IsOpen() const { return handshake_.IsFinished(); }
   // The session has to be open.
   Bytes Seal(ByteView plaintext, const Direction& deviation) {

@@ -25,8 +25,8 @@ namespace asmtp::deviant {
 
 // Where a deviation shows.
 enum class Stage : uint8_t {
-  kInit,       // in the initialize only
-  kHandshake,  // in either flight
+  kInitialize,  // in the initialize only
+  kHandshake,   // in either handshake frame
   kFrame,
   kMessage,    // in what becomes of a plaintext
   kBehaviour,  // in what the bytes do not show

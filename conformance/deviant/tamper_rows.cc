@@ -9,7 +9,7 @@ using D = Deviation;
 using Key = Direction::Key;
 using Rekeys = Direction::Rekeys;
 using noise::Token;
-constexpr auto kInit = Stage::kInit;
+constexpr auto kInitialize = Stage::kInitialize;
 constexpr auto kHandshake = Stage::kHandshake;
 constexpr auto kFrame = Stage::kFrame;
 constexpr auto kTamper = Serves::kTamper;
@@ -46,19 +46,19 @@ constexpr Row kRows[] = {
     {.id = "e-shown VALUE", .clause = "CRY-11", .stage = kHandshake, .serves = kTamper,
      .sentence = "e is another public key",
      .apply_to = [](D& d, const A& a) { d.handshake.e_shown = a.value; }},
-    {.id = "s VALUE", .clause = "CRY-14", .stage = kInit, .serves = kTamper,
+    {.id = "s VALUE", .clause = "CRY-14", .stage = kInitialize, .serves = kTamper,
      .sentence = "s is a key of low order",
      .apply_to = [](D& d, const A& a) { d.handshake.s = a.value; }},
-    {.id = "rs VALUE", .clause = "HS-13", .stage = kInit, .serves = kTamper,
+    {.id = "rs VALUE", .clause = "HS-13", .stage = kInitialize, .serves = kTamper,
      .sentence = "the responder's key is taken to be that of another secret",
      .apply_to = [](D& d, const A& a) { d.handshake.rs_secret = a.value; }},
-    {.id = "prologue VALUE", .clause = "HS-12", .stage = kInit, .serves = kTamper,
+    {.id = "prologue VALUE", .clause = "HS-12", .stage = kInitialize, .serves = kTamper,
      .sentence = "the prologue is not empty",
      .apply_to = [](D& d, const A& a) { d.handshake.prologue = a.value; }},
-    {.id = "dh es", .clause = "HS-13", .stage = kInit, .serves = kTamper,
+    {.id = "dh es", .clause = "HS-13", .stage = kInitialize, .serves = kTamper,
      .sentence = "one bit of es is wrong",
      .apply = [](D& d) { d.handshake.dh_flipped = Token::es; }},
-    {.id = "dh ss", .clause = "HS-13", .stage = kInit, .serves = kTamper,
+    {.id = "dh ss", .clause = "HS-13", .stage = kInitialize, .serves = kTamper,
      .sentence = "one bit of ss is wrong",
      .apply = [](D& d) { d.handshake.dh_flipped = Token::ss; }},
     {.id = "dh ee", .clause = "HS-13", .stage = kHandshake, .serves = kTamper,

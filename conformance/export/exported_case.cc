@@ -13,8 +13,8 @@ constexpr std::array<std::string_view, 8> kItemNames = {"note",  "init", "resp",
                                                         "bytes", "fin",  "rst",  "silence"};
 
 Item ItemOfSent(const Step& step) {
-  if (const auto* flight = std::get_if<Flight>(&step.body)) {
-    return flight->message == Flight::Message::kInit ? Item::kInit : Item::kResp;
+  if (const auto* frame = std::get_if<HandshakeFrame>(&step.body)) {
+    return frame->kind == HandshakeFrame::Kind::kInitialize ? Item::kInitialize : Item::kResponse;
   }
   const auto* send = std::get_if<Send>(&step.body);
   return send != nullptr && send->object == Send::Object::kRaw ? Item::kBytes : Item::kFrame;

@@ -26,9 +26,10 @@ struct ExportedCase {
 OrSourceError<ExportedCase> PlayForExport(const Case& one_case, const std::vector<Config>& configs);
 
 // What an event brought, whoever sent it.
-enum class Item : uint8_t { kNote, kInit, kResp, kFrame, kBytes, kFin, kRst, kSilence };
+enum class Item : uint8_t { kNote, kInitialize, kResponse, kFrame, kBytes, kFin, kRst, kSilence };
 Item ItemOf(const TraceEvent& event);
-// Returns "note", "init", "resp", "frame", "bytes", "fin", "rst" or "silence".
+// Returns "note", "init", "resp", "frame", "bytes", "fin", "rst" or "silence": the words
+// of the exported JSON.
 std::string_view Name(Item item);
 
 }  // namespace asmtp::conformance

@@ -14,11 +14,13 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Handshake {
-  const TraceEvent* init = nullptr;
-  const TraceEvent* resp = nullptr;
+  const TraceEvent* initialize = nullptr;
+  const TraceEvent* response = nullptr;
   const Hash512* hash = nullptr;
 
-  bool IsComplete() const { return init != nullptr && resp != nullptr && hash != nullptr; }
+  bool IsComplete() const {
+    return initialize != nullptr && response != nullptr && hash != nullptr;
+  }
 };
 
 // The first session, as far as it went untampered.
@@ -27,41 +29,41 @@ Handshake FirstHandshake(const std::vector<TraceEvent>& trace) {
   for (const TraceEvent& event : trace) {
     if (event.session != 1 || !event.step->tampers.empty()) continue;
     const Item item = ItemOf(event);
-    if (item == Item::kInit) handshake.init = &event;
-    if (item == Item::kResp) handshake.resp = &event;
+    if (item == Item::kInitialize) handshake.initialize = &event;
+    if (item == Item::kResponse) handshake.response = &event;
     if (event.session_id) handshake.hash = &*event.session_id;
   }
   return handshake;
 }
 
-// Whether the flight shows the ephemeral key of that secret. The IUT may have had streams before
-// this session, and then has another one.
-bool Shows(const TraceEvent& flight, Suite suite, const SecretText& secret) {
+// Whether the handshake frame shows the ephemeral key of that secret. The IUT may have had streams
+// before this session, and then has another one.
+bool Shows(const TraceEvent& frame, Suite suite, const SecretText& secret) {
   const ByteArray<kPublicKeySize> e = EphemeralPair(suite, secret).public_key().bytes();
-  return std::ranges::equal(e, NoiseMessage(ByteView(flight.wire.first)).first(e.size()));
+  return std::ranges::equal(e, NoiseMessage(ByteView(frame.wire.first)).first(e.size()));
 }
 
-// An empty payload, and the Noise message of the flight.
-Json Message(const TraceEvent& flight) {
-  return {{"payload", ""}, {"ciphertext", ToHex(NoiseMessage(ByteView(flight.wire.first)))}};
+// An empty payload, and the Noise message of the handshake frame.
+Json Message(const TraceEvent& frame) {
+  return {{"payload", ""}, {"ciphertext", ToHex(NoiseMessage(ByteView(frame.wire.first)))}};
 }
 
 Json Vector(const Handshake& handshake, const Keys& keys, const Config& config) {
   const bool iut_initiates = config.role == noise::Role::kInitiator;
-  const SecretText& init_s = iut_initiates ? keys.iut_s : keys.runner_s;
-  const SecretText& resp_s = iut_initiates ? keys.runner_s : keys.iut_s;
-  const SecretText& init_e = iut_initiates ? keys.iut_e : keys.runner_e;
-  const SecretText& resp_e = iut_initiates ? keys.runner_e : keys.iut_e;
+  const SecretText& initiator_s = iut_initiates ? keys.iut_s : keys.runner_s;
+  const SecretText& responder_s = iut_initiates ? keys.runner_s : keys.iut_s;
+  const SecretText& initiator_e = iut_initiates ? keys.iut_e : keys.runner_e;
+  const SecretText& responder_e = iut_initiates ? keys.runner_e : keys.iut_e;
   return {{"protocol_name", ProtocolName(config.suite)},
           {"init_prologue", ""},
-          {"init_static", ToHex(init_s.bytes)},
-          {"init_ephemeral", ToHex(init_e.bytes)},
-          {"init_remote_static", ToHex(StaticPair(config.suite, resp_s).public_key().bytes())},
+          {"init_static", ToHex(initiator_s.bytes)},
+          {"init_ephemeral", ToHex(initiator_e.bytes)},
+          {"init_remote_static", ToHex(StaticPair(config.suite, responder_s).public_key().bytes())},
           {"resp_prologue", ""},
-          {"resp_static", ToHex(resp_s.bytes)},
-          {"resp_ephemeral", ToHex(resp_e.bytes)},
+          {"resp_static", ToHex(responder_s.bytes)},
+          {"resp_ephemeral", ToHex(responder_e.bytes)},
           {"handshake_hash", ToHex(*handshake.hash)},
-          {"messages", {Message(*handshake.init), Message(*handshake.resp)}}};
+          {"messages", {Message(*handshake.initialize), Message(*handshake.response)}}};
 }
 
 }  // namespace
@@ -77,7 +79,7 @@ void NoiseJson::Add(const ExportedRun& run, const Case& one_case) {
   const Handshake handshake = FirstHandshake(run.result.trace);
   if (!handshake.IsComplete() || keys.shown) return;
   const bool iut_initiates = config.role == noise::Role::kInitiator;
-  const TraceEvent& of_iut = iut_initiates ? *handshake.init : *handshake.resp;
+  const TraceEvent& of_iut = iut_initiates ? *handshake.initialize : *handshake.response;
   if (!Shows(of_iut, config.suite, keys.iut_e)) return;
   std::string vector = Vector(handshake, keys, config).dump(1);
   if (known_.insert(vector).second) vectors_.push_back(std::move(vector));

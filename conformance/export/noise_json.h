@@ -17,8 +17,8 @@ namespace asmtp::conformance {
 
 class NoiseJson {
  public:
-  // Takes the first session of each run where it opens, nobody tampers with its flights, and all
-  // four secrets are known.
+  // Takes the first session of each run where it opens, nobody tampers with its handshake
+  // frames, and all four secrets are known.
   void Add(const ExportedCase& exported);
 
   bool empty() const { return vectors_.empty(); }

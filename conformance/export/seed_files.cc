@@ -26,7 +26,7 @@ void SeedFiles::Add(const ExportedCase& exported) {
   for (const ExportedRun& run : exported.runs) {
     for (const TraceEvent& event : run.result.trace) {
       const Item item = ItemOf(event);
-      if (item == Item::kInit || item == Item::kResp) Add("flights", event.wire.first);
+      if (item == Item::kInitialize || item == Item::kResponse) Add("flights", event.wire.first);
       if (item != Item::kFrame) continue;
       Add("frames", event.wire.first);
       if (event.key) Add("plaintexts", event.plaintext.first);

@@ -28,9 +28,9 @@ deviant::Deviation DeviationOf(const std::string& id) {
 // The runner's side of a handshake with core.
 Peer OpenSession(const Config& config, const Keys& keys, Iut& iut) {
   Peer peer(config, keys, deviant::LoosePair(config.suite, keys.runner_e.bytes), *iut.Open({}));
-  for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
-    if (RunnerSends(Flight{message}, config)) {
-      (void)peer.SendFlight(PlainFlight(message), {}, {});
+  for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {
+    if (RunnerSends(HandshakeFrame{kind}, config)) {
+      (void)peer.SendHandshakeFrame(PlainHandshakeFrame(kind), {}, {});
     } else {
       (void)peer.Next({});
     }

@@ -165,8 +165,9 @@ class Doctor {
     auto channel = iut.Open(deadline);
     if (!channel) return Add(State::kBad, name, channel.error());
     Peer held(config, keys, *std::move(channel));
-    const Step init{.text = "flight init", .body = Flight{Flight::Message::kInit}};
-    if (!held.SendFlight(init, {}, deadline) || !held.Next(deadline).verified) {
+    const Step initialize{.text = "flight init",
+                          .body = HandshakeFrame{HandshakeFrame::Kind::kInitialize}};
+    if (!held.SendHandshakeFrame(initialize, {}, deadline) || !held.Next(deadline).verified) {
       return Add(State::kBad, name, "the first of two sessions did not open");
     }
     const Liveness second = CheckAlive(keys, config, iut, {.timeout_scale = scale()});

@@ -30,8 +30,8 @@ std::string AnswerOf(const Outcome& outcome, const Bytes& sent) {
     case Outcome::Kind::kFin:
     case Outcome::Kind::kRst:
       return "close";
-    case Outcome::Kind::kInit:
-    case Outcome::Kind::kResp:
+    case Outcome::Kind::kInitialize:
+    case Outcome::Kind::kResponse:
       return outcome.verified ? "response" : "bytes";
     case Outcome::Kind::kMessage:
       return outcome.plaintext == sent ? "echo" : "message";
@@ -75,7 +75,7 @@ Peer& Conversation::PeerOf(const Step* symbol) {
 bool Conversation::BeginsRight() {
   if (config_.role == noise::Role::kResponder) return true;
   const Outcome outcome = PeerOf(nullptr).Next(After(kDuePatience, 1));
-  return outcome.kind == Outcome::Kind::kInit && outcome.verified;
+  return outcome.kind == Outcome::Kind::kInitialize && outcome.verified;
 }
 
 std::string Conversation::Say(const Step& symbol) {
@@ -102,18 +102,19 @@ Bytes Conversation::Send(const Step& symbol) {
     peer.channel().Shutdown();
     return {};
   }
-  auto sent = std::holds_alternative<Flight>(symbol.body) ? SendFlight(symbol, deadline)
-                                                          : peer.Send(symbol, names_, deadline);
+  auto sent = std::holds_alternative<HandshakeFrame>(symbol.body)
+                  ? SendHandshakeFrame(symbol, deadline)
+                  : peer.Send(symbol, names_, deadline);
   if (!sent) sent = peer.Send(alphabet_.stray, names_, deadline);
   if (!sent) return {};
   names_[symbol.label + ".wire"] = sent->wire;
   return sent->plaintext;
 }
 
-// There is one flight in a session.
-OrWhy<Sent> Conversation::SendFlight(const Step& symbol, Deadline deadline) {
-  if (std::exchange(flight_sent_, true)) return std::unexpected("the second one");
-  return peer_->SendFlight(symbol, names_, deadline);
+// Each side sends one handshake frame in a session.
+OrWhy<Sent> Conversation::SendHandshakeFrame(const Step& symbol, Deadline deadline) {
+  if (std::exchange(handshake_sent_, true)) return std::unexpected("the second one");
+  return peer_->SendHandshakeFrame(symbol, names_, deadline);
 }
 
 OrWhy<void> Mapper::Begin() {

@@ -54,7 +54,7 @@ class Conversation {
   Peer& PeerOf(const Step* symbol);
   // Returns the plaintext, where there is one.
   Bytes Send(const Step& symbol);
-  OrWhy<Sent> SendFlight(const Step& symbol, Deadline deadline);
+  OrWhy<Sent> SendHandshakeFrame(const Step& symbol, Deadline deadline);
   // Where the IUT is by SPEC.md after this answer.
   void FollowSpec(const Step& symbol, std::string_view answer);
 
@@ -65,7 +65,7 @@ class Conversation {
   std::string_view phase_;  // by SPEC.md; "" once it has left that
   std::optional<Peer> peer_;
   Names names_;
-  bool flight_sent_ = false;
+  bool handshake_sent_ = false;
   bool is_closed_ = false;
 };
 

@@ -147,8 +147,8 @@ void CheckLabels(const LintCase& one, FindingSink& sink) {
   const bool is_mutated = !IsNegative(one.transcript);
   for (const Step& step : one.transcript.steps) {
     if (step.label.empty() || IsLabelUsed(one.subject, one.transcript, step.label)) continue;
-    const bool is_sent =
-        std::holds_alternative<Send>(step.body) || std::holds_alternative<Flight>(step.body);
+    const bool is_sent = std::holds_alternative<Send>(step.body) ||
+                         std::holds_alternative<HandshakeFrame>(step.body);
     if (is_sent && is_mutated) continue;
     sink.Add(step.line, "nothing uses the label '" + step.label + "'");
   }

@@ -41,7 +41,7 @@ OrWhy<MessageBytes> TamperFields(Tampers tampers, const MessageText& message, co
 // Applies the byte operations of one layer, in their order.
 OrWhy<Bytes> TamperBytes(Layer layer, Tampers tampers, const Names& names, Bytes bytes);
 
-// The layer noise, and the version byte of a flight.
+// The layer noise, and the version byte of a handshake frame.
 OrWhy<deviant::Deviation> DeviationOf(Tampers tampers, const Names& names);
 
 // Returns the length field for a ciphertext of `size` bytes.

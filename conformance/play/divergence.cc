@@ -43,8 +43,8 @@ class Analysis {
  private:
   bool IsAbout(const Row& hypothesis) const {
     switch (hypothesis.stage) {
-      case Stage::kInit:
-        return evidence_.suspect == Suspect::kInit;
+      case Stage::kInitialize:
+        return evidence_.suspect == Suspect::kInitialize;
       case Stage::kHandshake:
         return evidence_.suspect != Suspect::kFrame;
       case Stage::kFrame:
@@ -82,10 +82,10 @@ class Analysis {
 
   bool Verifies(const Deviation& deviation) {
     switch (evidence_.suspect) {
-      case Suspect::kInit:
-        return FitsInit(deviation);
-      case Suspect::kResp:
-        return FitsResp(deviation, {}) || FitsResp(deviation, deviation);
+      case Suspect::kInitialize:
+        return FitsInitialize(deviation);
+      case Suspect::kResponse:
+        return FitsResponse(deviation, {}) || FitsResponse(deviation, deviation);
       case Suspect::kFrame:
         reading_ = ReadFrame(deviation, evidence_, split_);
         return reading_ != FrameReading::kNothing;
@@ -95,15 +95,16 @@ class Analysis {
     return false;
   }
 
-  bool FitsInit(const Deviation& deviation) {
+  bool FitsInitialize(const Deviation& deviation) {
     auto handshake = evidence_.Handshake(&memo_);
     return handshake.Read(evidence_.bytes, deviation) && handshake.IsExpected(deviation);
   }
 
   // A responder that answers has read the initialize as it should; or it does not check.
-  bool FitsResp(const Deviation& in_resp, const Deviation& in_init) {
+  bool FitsResponse(const Deviation& in_response, const Deviation& in_initialize) {
     auto handshake = evidence_.Handshake(&memo_);
-    return handshake.Take(evidence_.init, in_init) && handshake.Read(evidence_.bytes, in_resp);
+    return handshake.Take(evidence_.initialize, in_initialize) &&
+           handshake.Read(evidence_.bytes, in_response);
   }
 
   std::optional<Explanation> TryPairs() {
@@ -132,8 +133,8 @@ class Analysis {
   }
 
   std::string_view Subject() const {
-    if (evidence_.suspect == Suspect::kInit) return "the initialize verifies";
-    if (evidence_.suspect == Suspect::kResp) return "the response verifies";
+    if (evidence_.suspect == Suspect::kInitialize) return "the initialize verifies";
+    if (evidence_.suspect == Suspect::kResponse) return "the response verifies";
     return fits_as_ == FrameReading::kHoldsWhatSent ? "the frame holds what the IUT was sent"
                                                     : "the frame verifies";
   }

@@ -98,37 +98,38 @@ INSTANTIATE_TEST_SUITE_P(All, FrameHypothesisTest, testing::ValuesIn(Ids(/*of_fr
                          NameOfId());
 
 // Those that show in the initialize only, in the response only, and in one suite only.
-const std::set<std::string> kInInit = {"name-hashed",
-                                       "name-of-other-suite",
-                                       "name-of-xx",
-                                       "name-of-kk",
-                                       "name-of-ix",
-                                       "hash-blake2s",
-                                       "suite-blake2s",
-                                       "suite-sha256",
-                                       "suite-sha512",
-                                       "version-in-prologue",
-                                       "es-ss-swapped",
-                                       "prologue-not-hashed",
-                                       "ss-missing",
-                                       "pre-message-of-initiator",
-                                       "plaintext-hashed",
-                                       "pre-message-missing",
-                                       "pre-message-as-u",
-                                       "ciphertext-not-hashed",
-                                       "static-sent-as-u",
-                                       "seed-as-scalar",
-                                       "static-in-clear",
-                                       "x25519-keys",
-                                       "handshake-tag-in-front"};
-const std::set<std::string> kInResp = {"ee-se-swapped", "ee-missing", "se-missing", "es-for-se"};
+const std::set<std::string> kInInitialize = {"name-hashed",
+                                             "name-of-other-suite",
+                                             "name-of-xx",
+                                             "name-of-kk",
+                                             "name-of-ix",
+                                             "hash-blake2s",
+                                             "suite-blake2s",
+                                             "suite-sha256",
+                                             "suite-sha512",
+                                             "version-in-prologue",
+                                             "es-ss-swapped",
+                                             "prologue-not-hashed",
+                                             "ss-missing",
+                                             "pre-message-of-initiator",
+                                             "plaintext-hashed",
+                                             "pre-message-missing",
+                                             "pre-message-as-u",
+                                             "ciphertext-not-hashed",
+                                             "static-sent-as-u",
+                                             "seed-as-scalar",
+                                             "static-in-clear",
+                                             "x25519-keys",
+                                             "handshake-tag-in-front"};
+const std::set<std::string> kInResponse = {"ee-se-swapped", "ee-missing", "se-missing",
+                                           "es-for-se"};
 const std::set<std::string> kOfEd25519 = {"ephemeral-x25519", "pre-message-as-u",
                                           "keys-hashed-as-u", "static-sent-as-u",
                                           "x25519-keys",      "seed-as-scalar"};
 
 bool Shows(const std::string& id, const Config& config) {
   if (kOfEd25519.contains(id) && config.suite != Suite::kEd25519) return false;
-  return !(config.role == noise::Role::kInitiator ? kInResp : kInInit).contains(id);
+  return !(config.role == noise::Role::kInitiator ? kInResponse : kInInitialize).contains(id);
 }
 
 class HandshakeHypothesisTest : public testing::TestWithParam<std::string> {};
@@ -157,11 +158,11 @@ TEST(DivergenceTest, RightPeerNeedsNoExplanation) {
 TEST(DivergenceTest, GarbageHasNone) {
   for (const Config& config : AllConfigs()) {
     const bool initiates = config.role == noise::Role::kInitiator;
-    Deviation flight;
-    flight.handshake.dh_flipped = initiates ? noise::Token::ss : noise::Token::se;
+    Deviation handshake;
+    handshake.handshake.dh_flipped = initiates ? noise::Token::ss : noise::Token::se;
     Deviation frame;
     frame.send.ad_text = "garbage";
-    for (const Deviation& garbage : {flight, frame}) {
+    for (const Deviation& garbage : {handshake, frame}) {
       const PlayResult result = PlayAgainst(garbage, config);
       EXPECT_EQ(result.verdict, Verdict::kFail);
       EXPECT_EQ(result.explanation, "");

@@ -73,8 +73,8 @@ class Crowd {
 
   std::optional<Fact> Run(bool with_message) {
     auto wrong = OpenAll();
-    for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
-      if (!wrong) wrong = FlyAll(message);
+    for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {
+      if (!wrong) wrong = ExchangeAll(kind);
     }
     if (with_message && !wrong) wrong = EchoAll();
     return wrong;
@@ -104,10 +104,10 @@ class Crowd {
     return std::nullopt;
   }
 
-  std::optional<Fact> FlyAll(Flight::Message message) {
+  std::optional<Fact> ExchangeAll(HandshakeFrame::Kind kind) {
     for (size_t i = 0; i < peers_.size(); ++i) {
-      if (RunnerSends(Flight{message}, config_)) {
-        const auto sent = peers_[i]->SendFlight(PlainFlight(message), {}, patience_());
+      if (RunnerSends(HandshakeFrame{kind}, config_)) {
+        const auto sent = peers_[i]->SendHandshakeFrame(PlainHandshakeFrame(kind), {}, patience_());
         if (!sent) return Wrong(i, sent.error());
         continue;
       }

@@ -11,12 +11,12 @@ namespace asmtp::conformance {
 
 struct Evidence {
   // What does not verify.
-  enum class Suspect : uint8_t { kNothing, kInit, kResp, kFrame };
+  enum class Suspect : uint8_t { kNothing, kInitialize, kResponse, kFrame };
 
   Config config;
   deviant::SideKeys keys;  // the runner's
-  Bytes init;              // the flights before the suspect, version byte included
-  Bytes resp;
+  Bytes initialize;        // the handshake frames before the suspect
+  Bytes response;
   Suspect suspect = Suspect::kNothing;
   Bytes bytes;                   // the suspect, from its first byte, and what came after it
   uint64_t frames_received = 0;  // that verified

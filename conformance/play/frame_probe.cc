@@ -66,10 +66,11 @@ std::optional<Peer> OpenSession(const Keys& keys, const Config& config, Iut& iut
   auto channel = iut.Open(deadline);
   if (!channel) return std::nullopt;
   Peer peer(config, keys, *std::move(channel));
-  for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
-    const bool well = RunnerSends(Flight{message}, config)
-                          ? peer.SendFlight(PlainFlight(message), {}, deadline).has_value()
-                          : peer.Next(deadline).verified;
+  for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {
+    const bool well =
+        RunnerSends(HandshakeFrame{kind}, config)
+            ? peer.SendHandshakeFrame(PlainHandshakeFrame(kind), {}, deadline).has_value()
+            : peer.Next(deadline).verified;
     if (!well) return std::nullopt;
   }
   return peer;

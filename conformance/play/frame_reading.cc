@@ -58,7 +58,8 @@ std::optional<Bytes> SealNextFrame(const Deviation& deviation, const Evidence& e
 
 std::optional<LooseSplit> SplitOf(const Evidence& evidence) {
   auto handshake = evidence.Handshake(nullptr);
-  if (!handshake.Take(evidence.init, {}) || !handshake.Take(evidence.resp, {})) return std::nullopt;
+  if (!handshake.Take(evidence.initialize, {}) || !handshake.Take(evidence.response, {}))
+    return std::nullopt;
   return handshake.Split({});
 }
 

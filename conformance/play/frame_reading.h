@@ -31,7 +31,8 @@ std::optional<Bytes> SealNextFrame(const deviant::Deviation& deviation, const Ev
 // Whether both sides use the keys of Split() the other way round.
 bool SwapsDirections(const deviant::Deviation& deviation);
 
-// Returns the Split() of a handshake in which all was well; nothing where a flight is missing.
+// Returns the Split() of a handshake in which all was well; nothing where a handshake frame is
+// missing.
 std::optional<deviant::LooseSplit> SplitOf(const Evidence& evidence);
 
 }  // namespace asmtp::conformance

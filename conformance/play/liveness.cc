@@ -25,10 +25,10 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
   // The identity that the IUT was told to expect, whatever the case made of it.
   Peer peer(config, keys.AsExpected(), *std::move(channel));
   const Step* sent_step = nullptr;
-  for (const auto message : {Flight::Message::kInit, Flight::Message::kResp}) {
-    if (RunnerSends(Flight{message}, config)) {
-      sent_step = &PlainFlight(message);
-      const auto sent = peer.SendFlight(PlainFlight(message), {}, deadline);
+  for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {
+    if (RunnerSends(HandshakeFrame{kind}, config)) {
+      sent_step = &PlainHandshakeFrame(kind);
+      const auto sent = peer.SendHandshakeFrame(PlainHandshakeFrame(kind), {}, deadline);
       if (!sent) return {.wrong = sent.error()};
       continue;
     }

@@ -20,10 +20,10 @@ bool Fits(const Outcome& outcome, const Expectation& expectation, const Names& n
       return FitsEnding(outcome.kind, expectation.ending);
     case Expectation::Kind::kSilence:
       return outcome.kind == Outcome::Kind::kSilence;
-    case Expectation::Kind::kInit:
-      return outcome.kind == Outcome::Kind::kInit;
-    case Expectation::Kind::kResp:
-      return outcome.kind == Outcome::Kind::kResp;
+    case Expectation::Kind::kInitialize:
+      return outcome.kind == Outcome::Kind::kInitialize;
+    case Expectation::Kind::kResponse:
+      return outcome.kind == Outcome::Kind::kResponse;
     case Expectation::Kind::kMessage:
       return outcome.kind == Outcome::Kind::kMessage &&
              DifferenceTo(expectation.message, outcome.plaintext, names).empty();

@@ -32,9 +32,9 @@ std::string_view Name(Outcome::Kind kind) {
       return "fin";
     case Outcome::Kind::kRst:
       return "rst";
-    case Outcome::Kind::kInit:
+    case Outcome::Kind::kInitialize:
       return "init";
-    case Outcome::Kind::kResp:
+    case Outcome::Kind::kResponse:
       return "resp";
     case Outcome::Kind::kMessage:
       return "message";
@@ -54,9 +54,9 @@ std::string Outcome::Describe() const {
       return "the IUT closed the connection (FIN)";
     case Kind::kRst:
       return "the IUT closed the connection (RST)";
-    case Kind::kInit:
+    case Kind::kInitialize:
       return verified ? "an initialize" : "97 bytes that are no valid initialize: " + why;
-    case Kind::kResp:
+    case Kind::kResponse:
       return verified ? "a response" : "49 bytes that are no valid response: " + why;
     case Kind::kMessage:
       return "message " + DescribePlaintext(plaintext);

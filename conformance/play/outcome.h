@@ -13,18 +13,18 @@ namespace asmtp::conformance {
 
 struct Outcome {
   enum class Kind : uint8_t {
-    kSilence,  // nothing until the deadline
-    kFin,      // it ended its direction of the stream
-    kRst,      // it reset the connection
-    kInit,     // as many bytes as an initialize has; see `verified`
-    kResp,     // as many bytes as a response has; see `verified`
-    kMessage,  // a frame that verifies and holds a message
-    kPlain,    // a frame that verifies and holds none
-    kBytes,    // bytes that are none of these
+    kSilence,     // nothing until the deadline
+    kFin,         // it ended its direction of the stream
+    kRst,         // it reset the connection
+    kInitialize,  // as many bytes as an initialize has; see `verified`
+    kResponse,    // as many bytes as a response has; see `verified`
+    kMessage,     // a frame that verifies and holds a message
+    kPlain,       // a frame that verifies and holds none
+    kBytes,       // bytes that are none of these
   };
   Kind kind = Kind::kSilence;
-  bool verified = false;             // a flight: whether it is what the keys make of it
-  Bytes wire;                        // the flight, the ciphertext of a frame, or the bytes
+  bool verified = false;             // a handshake frame: whether it is what the keys make of it
+  Bytes wire;                        // the handshake frame, the ciphertext of a frame, or the bytes
   Bytes plaintext;                   // of a frame
   std::optional<FrameKey> key = {};  // of a frame: under what it was tried
   std::string why;                   // what is wrong with it, in words
@@ -33,7 +33,8 @@ struct Outcome {
   std::string Describe() const;
 };
 
-// Returns "silence", "fin", "rst", "init", "resp", "message", "plain" or "bytes".
+// Returns "silence", "fin", "rst", "init", "resp", "message", "plain" or "bytes": the words of
+// report.json.
 std::string_view Name(Outcome::Kind kind);
 
 // Returns a message's fields as "topic=2222.. since=00000005", long ones cut, or hex.

@@ -61,14 +61,17 @@ SideKeys KeysOfRunner(const Config& config, const Keys& keys, const LoosePair& e
   return side;
 }
 
-bool RunnerSends(const Flight& flight, const Config& config) {
-  return (flight.message == Flight::Message::kInit) == (config.role == noise::Role::kResponder);
+bool RunnerSends(const HandshakeFrame& frame, const Config& config) {
+  return (frame.kind == HandshakeFrame::Kind::kInitialize) ==
+         (config.role == noise::Role::kResponder);
 }
 
-const Step& PlainFlight(Flight::Message message) {
-  static const Step kInit{.text = "flight init", .body = Flight{Flight::Message::kInit}};
-  static const Step kResp{.text = "flight resp", .body = Flight{Flight::Message::kResp}};
-  return message == Flight::Message::kInit ? kInit : kResp;
+const Step& PlainHandshakeFrame(HandshakeFrame::Kind kind) {
+  static const Step kInitialize{.text = "flight init",
+                                .body = HandshakeFrame{HandshakeFrame::Kind::kInitialize}};
+  static const Step kResponse{.text = "flight resp",
+                              .body = HandshakeFrame{HandshakeFrame::Kind::kResponse}};
+  return kind == HandshakeFrame::Kind::kInitialize ? kInitialize : kResponse;
 }
 
 Peer::Peer(const Config& config, const Keys& keys, const LoosePair& e,
@@ -80,18 +83,18 @@ Peer::Peer(const Config& config, const Keys& keys, const LoosePair& e,
       channel_(std::move(channel)),
       evidence_{.config = config, .keys = session_.keys()} {}
 
-OrWhy<Sent> Peer::SendFlight(const Step& step, const Names& names, Deadline deadline) {
+OrWhy<Sent> Peer::SendHandshakeFrame(const Step& step, const Names& names, Deadline deadline) {
   const Tampers tampers = step.tampers;
   const auto deviation = DeviationOf(tampers, names);
   if (!deviation) return std::unexpected(deviation.error());
   if (deviation->handshake.e_reused) session_.UseEphemeral({config_.suite, first_e_.bytes});
-  auto wire = session_.WriteFlight(*deviation);
+  auto wire = session_.WriteHandshakeFrame(*deviation);
   if (!wire) return std::unexpected(wire.error());
   Sent sent{.plaintext = {}, .wire = {}, .made = *wire};
   auto tampered = TamperBytes(Layer::kFrame, tampers, names, *std::move(wire));
   if (!tampered) return std::unexpected(tampered.error());
   sent.wire = *tampered;
-  FlightOf(std::get<Flight>(step.body).message) = sent.wire;
+  HandshakeFrameOf(std::get<HandshakeFrame>(step.body).kind) = sent.wire;
   const FrameFate fate = FrameFateOf(tampers);
   if (fate.dropped) return sent;
   if (fate.repeated) Append(sent.wire, *tampered);
@@ -219,21 +222,23 @@ std::optional<Outcome> Peer::Recognise() {
     return Outcome{.kind = Outcome::Kind::kBytes,
                    .wire = inbox_.Take(inbox_.size()),
                    .why = "behind bytes that are no frame"};
-  return IsOpen() ? RecogniseFrame() : RecogniseFlight();
+  return IsOpen() ? RecogniseFrame() : RecogniseHandshakeFrame();
 }
 
-std::optional<Outcome> Peer::RecogniseFlight() {
-  const bool is_init = config_.role == noise::Role::kInitiator;
-  const size_t size = session_.flight_size();
+std::optional<Outcome> Peer::RecogniseHandshakeFrame() {
+  const bool is_initialize = config_.role == noise::Role::kInitiator;
+  const size_t size = session_.handshake_frame_size();
   if (inbox_.size() < size) return std::nullopt;
-  Outcome outcome{.kind = is_init ? Outcome::Kind::kInit : Outcome::Kind::kResp,
+  Outcome outcome{.kind = is_initialize ? Outcome::Kind::kInitialize : Outcome::Kind::kResponse,
                   .wire = inbox_.Take(size)};
   const ByteView frame = outcome.wire;
-  const OrWhy<void> read = session_.ReadFlight(frame);
+  const OrWhy<void> read = session_.ReadHandshakeFrame(frame);
   outcome.verified = read.has_value();
   if (!read) outcome.why = read.error();
-  FlightOf(is_init ? Flight::Message::kInit : Flight::Message::kResp) = outcome.wire;
-  if (!read) Suspect(is_init ? Evidence::Suspect::kInit : Evidence::Suspect::kResp, frame);
+  HandshakeFrameOf(is_initialize ? HandshakeFrame::Kind::kInitialize
+                                 : HandshakeFrame::Kind::kResponse) = outcome.wire;
+  if (!read)
+    Suspect(is_initialize ? Evidence::Suspect::kInitialize : Evidence::Suspect::kResponse, frame);
   lost_ = !outcome.verified;
   return outcome;
 }
@@ -271,13 +276,14 @@ std::optional<Outcome> Peer::RecogniseFrame() {
 // The stream brings no more, for now or for good. What is left of it is told first.
 Outcome Peer::AtEnd(const Arrival& arrival) {
   if (!inbox_.empty()) {
-    const bool awaits_init = config_.role == noise::Role::kInitiator && evidence_.init.empty();
-    const bool awaits_resp = config_.role == noise::Role::kResponder;
+    const bool awaits_initialize =
+        config_.role == noise::Role::kInitiator && evidence_.initialize.empty();
+    const bool awaits_response = config_.role == noise::Role::kResponder;
     if (!lost_) {
-      Suspect(IsOpen()      ? Evidence::Suspect::kFrame
-              : awaits_init ? Evidence::Suspect::kInit
-              : awaits_resp ? Evidence::Suspect::kResp
-                            : Evidence::Suspect::kNothing,
+      Suspect(IsOpen()            ? Evidence::Suspect::kFrame
+              : awaits_initialize ? Evidence::Suspect::kInitialize
+              : awaits_response   ? Evidence::Suspect::kResponse
+                                  : Evidence::Suspect::kNothing,
               inbox_.view());
     }
     return {.kind = Outcome::Kind::kBytes,
@@ -323,8 +329,8 @@ Evidence Peer::CollectEvidence(Deadline deadline) {
   return evidence;
 }
 
-Bytes& Peer::FlightOf(Flight::Message message) {
-  return message == Flight::Message::kInit ? evidence_.init : evidence_.resp;
+Bytes& Peer::HandshakeFrameOf(HandshakeFrame::Kind kind) {
+  return kind == HandshakeFrame::Kind::kInitialize ? evidence_.initialize : evidence_.response;
 }
 
 }  // namespace asmtp::conformance

@@ -1,8 +1,8 @@
-// Peer: the runner's side of one session over one channel: flights and frames in both directions,
-// each tampered with as its step says.
+// Peer: the runner's side of one session over one channel: handshake frames and frames in both
+// directions, each tampered with as its step says.
 //
 //   Peer peer(config, keys, std::move(channel));
-//   peer.SendFlight(step, names);
+//   peer.SendHandshakeFrame(step, names);
 //   Outcome outcome = peer.Next(deadline);
 //   peer.Send(step, names);
 #ifndef ASMTP_CONFORMANCE_PLAY_PEER_H_
@@ -37,16 +37,16 @@ EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t sess
 // Returns the runner's keys for a session with the ephemeral key `e`.
 deviant::SideKeys KeysOfRunner(const Config& config, const Keys& keys, const deviant::LoosePair& e);
 
-// Whether the runner sends this flight, the other side being the IUT of `config`.
-bool RunnerSends(const Flight& flight, const Config& config);
-// Returns a flight without a fault.
-const Step& PlainFlight(Flight::Message message);
+// Whether the runner sends this handshake frame, the other side being the IUT of `config`.
+bool RunnerSends(const HandshakeFrame& frame, const Config& config);
+// Returns the step that sends a handshake frame without a fault.
+const Step& PlainHandshakeFrame(HandshakeFrame::Kind kind);
 
 // What a step sent.
 struct Sent {
   Bytes plaintext;        // of a frame
-  Bytes wire;             // the flight, or the ciphertext of a frame; after the layer `frame`
-  Bytes made;             // the flight before the layer `frame`
+  Bytes wire;             // the handshake frame or the ciphertext, after the layer `frame`
+  Bytes made;             // the handshake frame before the layer `frame`
   size_t bytes_sent = 0;  // handed to the stream by now
   std::optional<FrameKey> key = {};  // of a frame: under what it was sealed
 };
@@ -61,7 +61,7 @@ class Peer {
       : Peer(config, keys, deviant::LoosePair::Generate(config.suite), std::move(channel)) {}
 
   // Sends what the step says. Fails, with a sentence, where that cannot be done.
-  OrWhy<Sent> SendFlight(const Step& step, const Names& names, Deadline deadline);
+  OrWhy<Sent> SendHandshakeFrame(const Step& step, const Names& names, Deadline deadline);
   OrWhy<Sent> Send(const Step& step, const Names& names, Deadline deadline);
   // Seals a plaintext as it should be, and returns the frame. The handshake has to be done.
   Bytes SealFrame(ByteView plaintext);
@@ -91,11 +91,11 @@ class Peer {
   OrWhy<Sent> SendFrame(Tampers tampers, const Names& names, Sent sent, Deadline deadline);
   OrWhy<Sent> Write(Tampers tampers, const Names& names, Bytes bytes, Sent sent, Deadline deadline);
   void Keep(ByteView plaintext);
-  Bytes& FlightOf(Flight::Message message);
+  Bytes& HandshakeFrameOf(HandshakeFrame::Kind kind);
 
   // Returns what the bytes received so far are, or nothing where more are needed.
   std::optional<Outcome> Recognise();
-  std::optional<Outcome> RecogniseFlight();
+  std::optional<Outcome> RecogniseHandshakeFrame();
   std::optional<Outcome> RecogniseFrame();
   Outcome AtEnd(const Arrival& arrival);
   // Remembers the first bytes that are not what they should be.

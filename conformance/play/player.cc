@@ -94,15 +94,15 @@ class Player {
     Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
   }
 
-  void Do(const Flight& flight) {
+  void Do(const HandshakeFrame& frame) {
     if (!HasStream()) return;
-    if (RunnerSends(flight, config_))
-      return Remember(peer_->SendFlight(*step_, names_, Patience()));
+    if (RunnerSends(frame, config_))
+      return Remember(peer_->SendHandshakeFrame(*step_, names_, Patience()));
     const Outcome outcome = Wait(Patience());
-    const auto wanted =
-        flight.message == Flight::Message::kInit ? Outcome::Kind::kInit : Outcome::Kind::kResp;
+    const auto wanted = frame.kind == HandshakeFrame::Kind::kInitialize ? Outcome::Kind::kInitialize
+                                                                        : Outcome::Kind::kResponse;
     if (outcome.kind != wanted || !outcome.verified) {
-      return Unexpected(outcome, outcome.why, Allowed(flight));
+      return Unexpected(outcome, outcome.why, Allowed(frame));
     }
     Remember(outcome);
   }
@@ -292,7 +292,7 @@ class Player {
     event.plaintext = ForTrace(sent->plaintext, options_.trace_bytes_max);
     event.wire = ForTrace(sent->wire, options_.trace_bytes_max);
     result_.trace.push_back(std::move(event));
-    if (std::holds_alternative<Flight>(step_->body)) TraceSessionId();
+    if (std::holds_alternative<HandshakeFrame>(step_->body)) TraceSessionId();
     Keep(sent->plaintext, sent->wire);
   }
 
@@ -309,7 +309,7 @@ class Player {
     if (!step_->label.empty()) {
       names_[step_->label + ".plain"] = plaintext;
       names_[step_->label + ".wire"] = wire;
-      if (std::holds_alternative<Flight>(step_->body)) {
+      if (std::holds_alternative<HandshakeFrame>(step_->body)) {
         names_[step_->label + ".e"] = Slice(wire, 1, kPublicKeySize);  // behind the version
       }
     }
@@ -367,7 +367,7 @@ class Player {
     result_.trace.push_back(NewEvent(TraceEvent::Kind::kNote, std::move(text)));
   }
 
-  // After a flight: where it was the last one, what both sides have to agree on.
+  // After a handshake frame: where it was the last one, what both sides have to agree on.
   void TraceSessionId() {
     if (!peer_->IsOpen()) return;
     const Hash512 h = peer_->session_id();

@@ -35,9 +35,9 @@ std::unexpected<SourceError> ErrorAt(const Step& step, size_t line, std::string 
 }
 
 bool IutSends(const Step& step, noise::Role role) {
-  const auto* flight = std::get_if<Flight>(&step.body);
-  if (flight == nullptr) return std::holds_alternative<Receive>(step.body);
-  return (flight->message == Flight::Message::kInit) == (role == noise::Role::kInitiator);
+  const auto* frame = std::get_if<HandshakeFrame>(&step.body);
+  if (frame == nullptr) return std::holds_alternative<Receive>(step.body);
+  return (frame->kind == HandshakeFrame::Kind::kInitialize) == (role == noise::Role::kInitiator);
 }
 
 // What lets an expect block pass without bytes.
@@ -103,7 +103,7 @@ OrSourceError<void> RecordedIut::AddReceived(const Step& step) {
   auto wire = Evaluate(line->value, {});
   if (!wire) return ErrorAt(step, line->line, wire.error());
   Bytes stream;
-  if (std::holds_alternative<Flight>(step.body)) {
+  if (std::holds_alternative<HandshakeFrame>(step.body)) {
     if (auto same = CheckEphemeral(step, *wire); !same) return same;
   } else {
     stream.resize(HeaderSize(config_.framing));
@@ -114,8 +114,8 @@ OrSourceError<void> RecordedIut::AddReceived(const Step& step) {
   return {};
 }
 
-// A flight begins with its version and e.
-OrSourceError<void> RecordedIut::CheckEphemeral(const Step& step, ByteView flight) const {
+// A handshake frame begins with its version and e.
+OrSourceError<void> RecordedIut::CheckEphemeral(const Step& step, ByteView frame) const {
   std::vector<RecordedEphemeral> mine;
   std::ranges::copy_if(case_->keys.recorded, std::back_inserter(mine), [&](const auto& one) {
     return one.role == config_.role && one.suite == config_.suite;
@@ -126,10 +126,10 @@ OrSourceError<void> RecordedIut::CheckEphemeral(const Step& step, ByteView fligh
                                mine.size(), Name(config_.role), DhName(config_.suite)));
   }
   const RecordedEphemeral& own = mine[recorded_sessions_ - 1];
-  const bool is_whole = flight.size() > own.e.size();
-  if (is_whole && Equal(NoiseMessage(flight).first(own.e.size()), own.e)) return {};
+  const bool is_whole = frame.size() > own.e.size();
+  if (is_whole && Equal(NoiseMessage(frame).first(own.e.size()), own.e)) return {};
   return ErrorAt(step, own.line,
-                 fmt::format("iut.e.pub is not the key in the recorded flight of line {}",
+                 fmt::format("iut.e.pub is not the key in the recorded handshake frame of line {}",
                              WireLineOf(step, config_)->line));
 }
 

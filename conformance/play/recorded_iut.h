@@ -42,7 +42,7 @@ class RecordedIut : public Iut {
   RecordedIut(const Case& one_case, const Config& config) : case_(&one_case), config_(config) {}
   OrSourceError<void> AddStep(const Step& step);
   OrSourceError<void> AddReceived(const Step& step);
-  OrSourceError<void> CheckEphemeral(const Step& step, ByteView flight) const;
+  OrSourceError<void> CheckEphemeral(const Step& step, ByteView frame) const;
 
   const Case* case_;
   Config config_;

@@ -5,8 +5,8 @@
 #include "conformance/transcript/message_format.h"
 
 namespace asmtp::conformance {
-std::string Allowed(const Flight& flight) {
-  return flight.message == Flight::Message::kInit ? "flight init" : "flight resp";
+std::string Allowed(const HandshakeFrame& frame) {
+  return frame.kind == HandshakeFrame::Kind::kInitialize ? "flight init" : "flight resp";
 }
 
 std::string Allowed(const MessageText& message) {

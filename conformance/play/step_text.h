@@ -1,6 +1,6 @@
 // What the player says about steps, in words.
 //
-//   Allowed(flight)                 "flight init"
+//   Allowed(handshake_frame)        "flight init"
 //   Allowed(receive.message)        "msg gossip info"
 //   Allowed(expect)                 its outcomes that are well, one each
 #ifndef ASMTP_CONFORMANCE_PLAY_STEP_TEXT_H_
@@ -14,7 +14,7 @@
 namespace asmtp::conformance {
 
 // What a step allows.
-std::string Allowed(const Flight& flight);
+std::string Allowed(const HandshakeFrame& frame);
 std::string Allowed(const MessageText& message);
 std::vector<std::string> Allowed(const Expect& expect);
 

@@ -57,7 +57,7 @@ struct TraceEvent {
   std::string_view outcome = {};      // of what was received: the name of its Outcome::Kind
   std::optional<FrameKey> key;        // of a frame
   TraceBytes plaintext;               // of a frame, as far as it is known
-  TraceBytes wire;                    // the flight, the ciphertext of the frame, or the bytes
+  TraceBytes wire;                    // a handshake frame, a ciphertext, or the bytes
   std::optional<Hash512> session_id;  // h, in the note that says that the handshake is done
 };
 

@@ -37,9 +37,9 @@ void Dialogue::Measure(const WirePair& wires) {
   largest_ = std::max({largest_, wires.initiator.size(), wires.responder.size()});
 }
 
-void Dialogue::Remember(noise::Role role, ByteView flight) {
+void Dialogue::Remember(noise::Role role, ByteView frame) {
   RecordedEphemeral key{.role = role, .suite = suite_};
-  CopyTo(NoiseMessage(flight).first(key.e.size()), key.e);
+  CopyTo(NoiseMessage(frame).first(key.e.size()), key.e);
   ephemerals_.push_back(key);
 }
 
@@ -48,14 +48,16 @@ void Dialogue::Connect() {
   steps_.push_back({.text = "connect", .below = {}, .wires = {}});
 }
 
-void Dialogue::Flights(const WirePair& init, const WirePair& resp) {
+void Dialogue::Handshake(const WirePair& initialize, const WirePair& response) {
   const bool is_first = sessions_ == 1;
-  steps_.push_back(
-      {.text = is_first ? "hs1: flight init" : "flight init", .below = {}, .wires = Both(init)});
-  steps_.push_back(
-      {.text = is_first ? "hs2: flight resp" : "flight resp", .below = {}, .wires = Both(resp)});
-  Remember(noise::Role::kInitiator, init.initiator);
-  Remember(noise::Role::kResponder, resp.responder);
+  steps_.push_back({.text = is_first ? "hs1: flight init" : "flight init",
+                    .below = {},
+                    .wires = Both(initialize)});
+  steps_.push_back({.text = is_first ? "hs2: flight resp" : "flight resp",
+                    .below = {},
+                    .wires = Both(response)});
+  Remember(noise::Role::kInitiator, initialize.initiator);
+  Remember(noise::Role::kResponder, response.responder);
 }
 
 void Dialogue::Message(noise::Role from, ByteView plaintext, const WirePair& wires,

@@ -2,7 +2,7 @@
 // IUT: what one of them sends, the runner sends when it plays with the other.
 //
 //   dialogue.Connect();
-//   dialogue.Flights({init of the initiator, init of the proxy}, {resp of the proxy, ...});
+//   dialogue.Handshake({of the initiator, of the proxy}, {of the proxy, of the responder});
 //   dialogue.Message(Role::kInitiator, plaintext, {received, sealed}, waited);
 //   dialogue.Ended(Role::kInitiator, false, waited);
 //
@@ -32,7 +32,7 @@ class Dialogue {
   explicit Dialogue(Suite suite) : suite_(suite) {}
 
   void Connect();
-  void Flights(const WirePair& init, const WirePair& resp);
+  void Handshake(const WirePair& initialize, const WirePair& response);
   // A message that the IUT of this role sent and the other got, `waited` after what was before it.
   void Message(noise::Role from, ByteView plaintext, const WirePair& wires,
                std::chrono::milliseconds waited);
@@ -54,7 +54,7 @@ class Dialogue {
 
  private:
   std::vector<RecordedWire> Both(const WirePair& wires) const;
-  void Remember(noise::Role role, ByteView flight);
+  void Remember(noise::Role role, ByteView frame);
   void Measure(const WirePair& wires);
 
   Suite suite_;

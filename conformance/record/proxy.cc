@@ -138,27 +138,28 @@ class Proxy::State {
   // ---- handshake ----
 
   asio::awaitable<bool> Handshake(LooseSession& initiator, LooseSession& responder) {
-    WirePair init;
-    WirePair resp;
-    init.initiator = co_await AcceptInit(initiator);
+    WirePair initialize;
+    WirePair response;
+    initialize.initiator = co_await AcceptInitialize(initiator);
     if (stopped_ || !co_await Connect()) co_return false;
-    // Both flights of the proxy are possible now: it has the keys, and init was read.
-    init.responder = *responder.WriteFlight({});
-    co_await WriteBytes(responder_, init.responder);
-    resp.responder = co_await ReadResp(responder);
+    // Both handshake frames of the proxy are possible now: it has the keys, and has read the
+    // initialize.
+    initialize.responder = *responder.WriteHandshakeFrame({});
+    co_await WriteBytes(responder_, initialize.responder);
+    response.responder = co_await ReadResponse(responder);
     if (stopped_) co_return false;
-    const auto own = initiator.WriteFlight({});
+    const auto own = initiator.WriteHandshakeFrame({});
     if (!own) Fail(own.error());
     if (stopped_) co_return false;
-    resp.initiator = *own;
-    co_await WriteBytes(initiator_, resp.initiator);
+    response.initiator = *own;
+    co_await WriteBytes(initiator_, response.initiator);
     dialogue_.Connect();
-    dialogue_.Flights(init, resp);
+    dialogue_.Handshake(initialize, response);
     co_return true;
   }
 
   // A connection that is closed without a byte was somebody who looked whether the port is open.
-  asio::awaitable<Bytes> AcceptInit(LooseSession& side) {
+  asio::awaitable<Bytes> AcceptInitialize(LooseSession& side) {
     size_t silent = 0;
     Await(options_.patience, [this, &silent] {
       const std::string but =
@@ -173,23 +174,23 @@ class Proxy::State {
         Fail("cannot accept a connection: " + code.message());
         break;
       }
-      const Frame init = co_await ReadBytes(initiator_, side.flight_size());
-      if (init.end == StreamEnd::kFin) {
+      const Frame initialize = co_await ReadBytes(initiator_, side.handshake_frame_size());
+      if (initialize.end == StreamEnd::kFin) {
         ++silent;
         CloseSocket(initiator_);
         continue;
       }
-      if (init.end != StreamEnd::kNone) {
+      if (initialize.end != StreamEnd::kNone) {
         Fail("the initiator closed the connection before its initialize was complete");
         break;
       }
-      if (const auto read = side.ReadFlight(init.bytes); !read) {
+      if (const auto read = side.ReadHandshakeFrame(initialize.bytes); !read) {
         Fail(
             fmt::format("the initiator's initialize is wrong, {}: is --initiator-secret its own, "
                         "--responder-secret that of the key that it expects, and --suite the same?",
                         read.error()));
       }
-      co_return init.bytes;
+      co_return initialize.bytes;
     }
     co_return Bytes();
   }
@@ -214,19 +215,19 @@ class Proxy::State {
     co_return !stopped_;
   }
 
-  asio::awaitable<Bytes> ReadResp(LooseSession& side) {
+  asio::awaitable<Bytes> ReadResponse(LooseSession& side) {
     Await(options_.handshake, [this] {
       Fail(fmt::format("the responder did not answer within {}: {}", Seconds(options_.handshake),
                        kResponderHint));
     });
-    const Frame resp = co_await ReadBytes(responder_, side.flight_size());
-    if (resp.end != StreamEnd::kNone) {
+    const Frame response = co_await ReadBytes(responder_, side.handshake_frame_size());
+    if (response.end != StreamEnd::kNone) {
       Fail(fmt::format("the responder closed the connection instead of a response: {}",
                        kResponderHint));
-    } else if (const auto read = side.ReadFlight(resp.bytes); !read) {
+    } else if (const auto read = side.ReadHandshakeFrame(response.bytes); !read) {
       Fail(fmt::format("the responder's response is wrong, {}: {}", read.error(), kResponderHint));
     }
-    co_return resp.bytes;
+    co_return response.bytes;
   }
 
   // ---- messages ----

@@ -1,4 +1,4 @@
-// Streams of the proxy: whole flights and frames from a socket, and to it.
+// Streams of the proxy: whole handshake frames and frames from a socket, and to it.
 //
 //   Frame frame = co_await ReadFrame(socket, Framing::kU32);
 //   if (frame.end == StreamEnd::kNone) Use(frame.ciphertext);
@@ -24,7 +24,7 @@ enum class StreamEnd : uint8_t {
 
 struct Frame {
   StreamEnd end = StreamEnd::kNone;
-  Bytes bytes;  // the ciphertext, or the flight
+  Bytes bytes;  // the ciphertext, or the handshake frame
 };
 
 // Reads so many bytes.

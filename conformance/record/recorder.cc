@@ -13,8 +13,8 @@
 namespace asmtp::conformance {
 namespace {
 
-bool IutSends(const Flight& flight, noise::Role iut) {
-  return (flight.message == Flight::Message::kInit) == (iut == noise::Role::kInitiator);
+bool IutSends(const HandshakeFrame& frame, noise::Role iut) {
+  return (frame.kind == HandshakeFrame::Kind::kInitialize) == (iut == noise::Role::kInitiator);
 }
 
 // Whether `wire` lines may stand below the step.
@@ -22,7 +22,8 @@ bool HasWire(const Step& step) {
   if (const auto* send = std::get_if<Send>(&step.body)) {
     return send->object == Send::Object::kMessage || send->object == Send::Object::kPlain;
   }
-  return std::holds_alternative<Flight>(step.body) || std::holds_alternative<Receive>(step.body);
+  return std::holds_alternative<HandshakeFrame>(step.body) ||
+         std::holds_alternative<Receive>(step.body);
 }
 
 // A fault, or a choice, means something beside the same steps without it.
@@ -137,9 +138,9 @@ std::vector<RecordedEphemeral> EphemeralsOf(const Case& script, const Config& co
                                             const BytesOfSteps& bytes) {
   std::vector<RecordedEphemeral> keys;
   for (const Step& step : script.steps) {
-    const auto* flight = std::get_if<Flight>(&step.body);
+    const auto* frame = std::get_if<HandshakeFrame>(&step.body);
     const auto found = bytes.find(&step);
-    if (flight == nullptr || !IutSends(*flight, config.role) || found == bytes.end()) continue;
+    if (frame == nullptr || !IutSends(*frame, config.role) || found == bytes.end()) continue;
     const ByteView message = NoiseMessage(ByteView(found->second.wire));
     RecordedEphemeral key{.role = config.role, .suite = config.suite};
     CopyTo(message.first(key.e.size()), key.e);

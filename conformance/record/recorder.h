@@ -43,7 +43,7 @@ std::string WhyNotRecordable(const Case& script);
 std::expected<Recording, std::string> Record(const Case& script, const Config& config, Iut& iut,
                                              const RecordOptions& options);
 
-// Returns the public ephemeral keys of the IUT, one for each of its flights.
+// Returns the public ephemeral keys of the IUT, one for each of its handshake frames.
 std::vector<RecordedEphemeral> EphemeralsOf(const Case& script, const Config& config,
                                             const BytesOfSteps& bytes);
 // Whether each of them is that of iut.e.

@@ -16,7 +16,7 @@
 
 namespace asmtp::conformance {
 
-// The flight, or the ciphertext of a frame, where the IUT has this role.
+// The handshake frame, or the ciphertext of a frame, where the IUT has this role.
 struct RecordedWire {
   noise::Role role = noise::Role::kResponder;
   Suite suite = Suite::kEd25519;

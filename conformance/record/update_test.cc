@@ -126,7 +126,7 @@ TEST(UpdateTest, RefreshesARecordingWithItsKey) {
   const auto set = ResolveCases(ReadTranscripts("t.atf", text).value()).value();
   const auto updated = Update(set.cases.front(), text, Core(false), {});
   ASSERT_TRUE(updated) << updated.error();
-  // The key, and all but init, which the runner sends before it knows of the IUT's key.
+  // The key, and all but the initialize, which the runner sends before it knows of the IUT's key.
   EXPECT_EQ(updated->lines, 6U);
   EXPECT_EQ(CountChanged(text, updated->text), 9U);  // three of them go on in a second one
   const auto again = ResolveCases(ReadTranscripts("t.atf", updated->text).value()).value();

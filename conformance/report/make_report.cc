@@ -49,10 +49,10 @@ uint64_t NumberOf(const Case& one_case, const Step* step) {
   return 0;
 }
 
-bool IsFlight(const TraceEvent& event) {
+bool IsHandshakeFrame(const TraceEvent& event) {
   const bool received = event.outcome == "init" || event.outcome == "resp";
   return received || (event.kind == TraceEvent::Kind::kSent && event.step != nullptr &&
-                      std::holds_alternative<Flight>(event.step->body));
+                      std::holds_alternative<HandshakeFrame>(event.step->body));
 }
 
 ReportEvent Describe(const Case& one_case, const TraceEvent& event) {
@@ -72,8 +72,8 @@ ReportEvent Describe(const Case& one_case, const TraceEvent& event) {
                        .key = ToHex(event.key->fingerprint)};
   }
   if (event.session_id) described.session_id = ToHex(*event.session_id);
-  if (IsFlight(event)) {
-    described.fields = FieldsOfFlight(event.wire.first);
+  if (IsHandshakeFrame(event)) {
+    described.fields = FieldsOfHandshakeFrame(event.wire.first);
   } else if (event.plaintext.IsWhole()) {
     described.fields = FieldsOfPlaintext(event.plaintext.first);
   }
@@ -185,9 +185,9 @@ std::vector<ReportField> FieldsOfPlaintext(ByteView plaintext) {
   return fields;
 }
 
-std::vector<ReportField> FieldsOfFlight(ByteView wire) {
-  const bool init = wire.size() == kInitializeFrameSize;
-  if (!init && wire.size() != kResponseFrameSize) return {};
+std::vector<ReportField> FieldsOfHandshakeFrame(ByteView wire) {
+  const bool is_initialize = wire.size() == kInitializeFrameSize;
+  if (!is_initialize && wire.size() != kResponseFrameSize) return {};
   std::vector<ReportField> fields = {FieldAt("version", wire, 0, kProtocolVersionSize)};
   size_t offset = kProtocolVersionSize;
   const auto add = [&](const char* name, size_t size) {
@@ -195,7 +195,7 @@ std::vector<ReportField> FieldsOfFlight(ByteView wire) {
     offset += size;
   };
   add("e", kPublicKeySize);
-  if (init) add("sealed s", kPublicKeySize + kTagSize);
+  if (is_initialize) add("sealed s", kPublicKeySize + kTagSize);
   add("tag", kTagSize);
   return fields;
 }

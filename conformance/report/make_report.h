@@ -37,9 +37,9 @@ Report MakeReport(const CaseSet& set, const SuiteResult& result, const AboutRun&
 // Returns what an adapter said of itself; `command` is its template.
 ReportIut DescribeIut(const Capabilities& capabilities, std::string command);
 
-// Returns the parts of a plaintext or, of 97 and 49 bytes of a flight, of a handshake frame.
+// Returns the parts of a plaintext or, of the 97 or 49 bytes of a handshake frame, of that.
 std::vector<ReportField> FieldsOfPlaintext(ByteView plaintext);
-std::vector<ReportField> FieldsOfFlight(ByteView wire);
+std::vector<ReportField> FieldsOfHandshakeFrame(ByteView wire);
 
 }  // namespace asmtp::conformance
 

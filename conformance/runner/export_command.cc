@@ -121,7 +121,7 @@ cli::Command ExportCommand() {
   command.Add(
       {"--noise", &options->noise, "file for the handshakes as the Noise community's JSON"});
   command.Add({"--seeds", &options->seeds,
-               "folder for plaintexts, flights and frames as files, for fuzzers"});
+               "folder for plaintexts, handshake frames and frames as files, for fuzzers"});
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return ExportCases(*options); };
   return command;

@@ -259,7 +259,7 @@ TEST_F(ProxyTest, RecordsSeveralSessions) {
 TEST_F(ProxyTest, AnInterruptWritesWhatIsKnown) {
   StartProxy(kEndpoint, {"--sessions", "2"});
   StartInitiator();
-  // Its two flights have passed when the initiator's session is open; then nobody speaks.
+  // Both handshake frames have passed when the initiator's session is open; then nobody speaks.
   ASSERT_TRUE(between_.proxy->WaitForLine("OPEN", Clock::now() + kPatience));
   ::kill(between_.proxy->pid(), SIGINT);
   const Ended ended = EndOfProxy();

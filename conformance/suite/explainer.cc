@@ -39,7 +39,8 @@ bool MissesAnEcho(const CaseResult& result) {
 
 bool FailsInTheHandshake(const CaseResult& result) {
   const Step* step = result.play.step;
-  return FailsWhatIsRight(result) && step != nullptr && std::holds_alternative<Flight>(step->body);
+  return FailsWhatIsRight(result) && step != nullptr &&
+         std::holds_alternative<HandshakeFrame>(step->body);
 }
 
 void Say(const Explanation& explanation, CaseResult& result) {

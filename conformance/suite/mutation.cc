@@ -26,9 +26,9 @@ constexpr std::array<uint64_t, 14> kLengths = {
 
 constexpr const char* kTag =
     "HS-16 \"A handshake frame of which any tag does not verify MUST be taken to be a failure.\"";
-constexpr const char* kInitVersion =
+constexpr const char* kInitializeVersion =
     "HS-8 \"A responder MUST take a first byte of `initialize` other than 0x01 to be a failure.\"";
-constexpr const char* kRespVersion =
+constexpr const char* kResponseVersion =
     "HS-9 \"An initiator MUST take a first byte of `response` other than 0x01 to be a failure.\"";
 constexpr const char* kEarlyEnd =
     "ERR-3 \"A peer MUST take an end of the stream before the handshake is complete to be a "
@@ -87,7 +87,8 @@ class Mutator {
     size_t ahead = 0;  // messages whose echo has not been read
     for (const Step& step : base_.steps) {
       if (step.case_id == base_.header.id && !step.label.empty()) {
-        if (const auto* flight = std::get_if<Flight>(&step.body)) OfFlight(step, *flight);
+        if (const auto* frame = std::get_if<HandshakeFrame>(&step.body))
+          OfHandshakeFrame(step, *frame);
         if (const auto* send = std::get_if<Send>(&step.body)) OfMessage(step, *send, ahead == 0);
       }
       ahead += std::holds_alternative<Send>(step.body) ? size_t{1} : size_t{0};
@@ -117,14 +118,14 @@ class Mutator {
                         name, text.clause, text.header, base_.header.id, text.steps)});
   }
 
-  void OfFlight(const Step& step, const Flight& flight) {
-    const bool is_init = flight.message == Flight::Message::kInit;
-    const auto role = is_init ? noise::Role::kResponder : noise::Role::kInitiator;
+  void OfHandshakeFrame(const Step& step, const HandshakeFrame& frame) {
+    const bool is_initialize = frame.kind == HandshakeFrame::Kind::kInitialize;
+    const auto role = is_initialize ? noise::Role::kResponder : noise::Role::kInitiator;
     if (!base_.HasRole(role)) return;
-    const size_t size = is_init ? kInitializeFrameSize : kResponseFrameSize;
-    const std::string roles = is_init ? "roles   responder\n" : "roles   initiator\n";
+    const size_t size = is_initialize ? kInitializeFrameSize : kResponseFrameSize;
+    const std::string roles = is_initialize ? "roles   responder\n" : "roles   initiator\n";
     for (size_t i = 0; i < size; ++i) {
-      const char* version = is_init ? kInitVersion : kRespVersion;
+      const char* version = is_initialize ? kInitializeVersion : kResponseVersion;
       Add({"flip", At(step, i), i == 0 ? version : kTag, roles,
            Tampered(step, fmt::format("frame xor {:02x} at {}", 1U << i % 8, i)) + kMustClose});
     }

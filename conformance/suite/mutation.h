@@ -1,11 +1,11 @@
 // Mutations: systematic faults put into what the runner sends in a case that has none.
 //
-//   handshake/ok@flip:hs1.17           one bit of byte 17 of the flight `hs1` flipped
+//   handshake/ok@flip:hs1.17           one bit of byte 17 of the handshake frame `hs1` flipped
 //   transport/echo@length:m1.65535     another length field before the frame `m1`
 //
 //   for (const Mutation& m : MutationsOf(one_case)) Play(*Mutate(m, one_case), ...);
 //
-// flip         every byte of a flight and of a frame        the IUT has to close
+// flip         every byte of a handshake frame and a frame  the IUT has to close
 // truncate     the stream ends after every byte of it       the IUT has to close
 // split        every point at which it may come in two      as if nothing had happened
 // length       other length fields before a frame           the IUT has to close

@@ -107,8 +107,8 @@ class VersionBlindIut : public Iut {
 };
 
 TEST(MutationTest, AFlippedVersionByteThatIsTakenIsSeen) {
-  for (const std::string flight : {"hs1", "hs2"}) {
-    const auto found = FindMutations(AllCases(), "handshake/ok@flip:" + flight + ".0");
+  for (const std::string label : {"hs1", "hs2"}) {
+    const auto found = FindMutations(AllCases(), "handshake/ok@flip:" + label + ".0");
     ASSERT_TRUE(found) << found.error();
     const auto mutated = Mutate(found->front(), *AllCases().Find("handshake/ok"));
     ASSERT_TRUE(mutated);

@@ -6,7 +6,7 @@
 #include <tuple>
 #include <vector>
 
-#include "conformance/play/init_probe.h"
+#include "conformance/play/initialize_probe.h"
 #include "conformance/play/liveness.h"
 #include "conformance/play/peer.h"
 #include "conformance/transcript/contains.h"
@@ -75,7 +75,7 @@ std::optional<Explanation> Probe(const Case& one_case, const Keys& keys, const C
   if (CheckAlive(keys, config, **iut, {.timeout_scale = timeout_scale}).wrong.empty()) {
     return std::nullopt;  // its handshake is well
   }
-  return ProbeInit(keys, config, **iut, timeout_scale);
+  return ProbeInitialize(keys, config, **iut, timeout_scale);
 }
 
 }  // namespace asmtp::conformance

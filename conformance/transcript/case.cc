@@ -22,9 +22,9 @@ std::unexpected<SourceError> Error(const Transcript& transcript, size_t line, st
 
 // Whether the runner, being the other side of a `role` IUT, sends this step.
 bool RunnerSends(const Step& step, noise::Role iut_role) {
-  const auto* flight = std::get_if<Flight>(&step.body);
-  if (flight == nullptr) return std::holds_alternative<Send>(step.body);
-  const bool initiator_sends = flight->message == Flight::Message::kInit;
+  const auto* frame = std::get_if<HandshakeFrame>(&step.body);
+  if (frame == nullptr) return std::holds_alternative<Send>(step.body);
+  const bool initiator_sends = frame->kind == HandshakeFrame::Kind::kInitialize;
   return initiator_sends == (iut_role == noise::Role::kResponder);
 }
 

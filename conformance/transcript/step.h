@@ -49,10 +49,11 @@ enum class Mark : uint8_t {
 // Opens a stream, and with it a new session.
 struct Connect {};
 
-// A handshake frame: sent by whoever has the role.
-struct Flight {
-  enum class Message : uint8_t { kInit, kResp };
-  Message message = Message::kInit;
+// A handshake frame, sent by whoever has the role. Case files call the two `flight init` and
+// `flight resp`.
+struct HandshakeFrame {
+  enum class Kind : uint8_t { kInitialize, kResponse };
+  Kind kind = Kind::kInitialize;
 };
 
 // Sends the bytes of a message, of a plaintext, of a ciphertext or of the stream.
@@ -71,10 +72,10 @@ struct Receive {
 // One way in which it may go on, and what that says about the IUT.
 struct Expectation {
   enum class Kind : uint8_t {
-    kClose,    // the IUT closed; `ending` may say how
-    kSilence,  // nothing arrived, for `duration` if that is given
-    kInit,     // a handshake frame
-    kResp,
+    kClose,       // the IUT closed; `ending` may say how
+    kSilence,     // nothing arrived, for `duration` if that is given
+    kInitialize,  // a handshake frame
+    kResponse,
     kMessage,   // a frame that verifies and holds this message
     kPlain,     // a frame that verifies and holds no message
     kBytes,     // bytes that are none of these
@@ -137,8 +138,8 @@ struct Compare {
   bool same = false;
 };
 
-using StepBody = std::variant<Connect, Flight, Send, Receive, Expect, Close, Shutdown, Silence,
-                              Alive, Let, Pause, EchoMany, Sessions, HalfOpen, Compare>;
+using StepBody = std::variant<Connect, HandshakeFrame, Send, Receive, Expect, Close, Shutdown,
+                              Silence, Alive, Let, Pause, EchoMany, Sessions, HalfOpen, Compare>;
 
 // A line of bytes below a step. `wire` bytes depend on the role of the IUT and on the suite; they
 // leave out the length field of a frame, so that they hold in both framings.

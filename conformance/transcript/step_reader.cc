@@ -113,7 +113,7 @@ StepReader::OrWhat<StepBody> StepReader::ReadBody(Words words) {
   const std::string_view verb = First(words);
   const Words rest = words.subspan(words.empty() ? 0 : 1);
   if (verb == "connect") return Alone(Connect{}, rest);
-  if (verb == "flight") return ReadFlight(rest);
+  if (verb == "flight") return ReadHandshakeFrame(rest);
   if (verb == "send") return ReadSend(rest);
   if (verb == "recv") return ReadReceive(rest);
   if (verb == "expect") return Alone(Expect{}, rest);
@@ -139,9 +139,11 @@ StepReader::OrWhat<void> StepReader::ReadTamperAt(const Line& line, Words words)
   return {};
 }
 
-StepReader::OrWhat<StepBody> StepReader::ReadFlight(Words words) {
-  if (First(words) == "init") return Alone(Flight{Flight::Message::kInit}, words.subspan(1));
-  if (First(words) == "resp") return Alone(Flight{Flight::Message::kResp}, words.subspan(1));
+StepReader::OrWhat<StepBody> StepReader::ReadHandshakeFrame(Words words) {
+  if (First(words) == "init")
+    return Alone(HandshakeFrame{HandshakeFrame::Kind::kInitialize}, words.subspan(1));
+  if (First(words) == "resp")
+    return Alone(HandshakeFrame{HandshakeFrame::Kind::kResponse}, words.subspan(1));
   return Expected("'init' or 'resp'", First(words));
 }
 

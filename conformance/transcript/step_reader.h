@@ -48,7 +48,7 @@ class StepReader {
   OrWhat<void> ReadStep(const Line& line, Words words);
   OrWhat<StepBody> ReadBody(Words words);
   OrWhat<void> ReadTamperAt(const Line& line, Words words);
-  OrWhat<StepBody> ReadFlight(Words words);
+  OrWhat<StepBody> ReadHandshakeFrame(Words words);
   OrWhat<StepBody> ReadSend(Words words);
   OrWhat<StepBody> ReadReceive(Words words);
   OrWhat<StepBody> ReadClose(Words words);

@@ -13,8 +13,8 @@ using Kind = Expectation::Kind;
 constexpr std::array kPatterns = {
     std::pair<std::string_view, Kind>{"close", Kind::kClose},
     std::pair<std::string_view, Kind>{"silence", Kind::kSilence},
-    std::pair<std::string_view, Kind>{"init", Kind::kInit},
-    std::pair<std::string_view, Kind>{"resp", Kind::kResp},
+    std::pair<std::string_view, Kind>{"init", Kind::kInitialize},
+    std::pair<std::string_view, Kind>{"resp", Kind::kResponse},
     std::pair<std::string_view, Kind>{"msg", Kind::kMessage},
     std::pair<std::string_view, Kind>{"plain", Kind::kPlain},
     std::pair<std::string_view, Kind>{"bytes", Kind::kBytes},
@@ -99,7 +99,7 @@ std::optional<size_t> LiteralSize(const Value& value) {
 }
 
 bool IsWaiting(const StepBody& body) {
-  return std::holds_alternative<Flight>(body) || std::holds_alternative<Receive>(body) ||
+  return std::holds_alternative<HandshakeFrame>(body) || std::holds_alternative<Receive>(body) ||
          std::holds_alternative<Expect>(body) || std::holds_alternative<Close>(body) ||
          std::holds_alternative<EchoMany>(body) || std::holds_alternative<Sessions>(body);
 }
@@ -110,17 +110,17 @@ bool IsOfSession(const StepBody& body) {
 }
 
 bool HasBytes(const StepBody& body, std::string_view kind) {
-  if (std::holds_alternative<Flight>(body)) return kind == "wire";
+  if (std::holds_alternative<HandshakeFrame>(body)) return kind == "wire";
   const auto* send = std::get_if<Send>(&body);
   return std::holds_alternative<Receive>(body) ||
          (send != nullptr && send->object <= Send::Object::kPlain);
 }
 
 bool CanTamper(const StepBody& body, const Tamper& tamper) {
-  if (const auto* flight = std::get_if<Flight>(&body)) {
-    const bool is_init = flight->message == Flight::Message::kInit;
+  if (const auto* frame = std::get_if<HandshakeFrame>(&body)) {
+    const bool is_initialize = frame->kind == HandshakeFrame::Kind::kInitialize;
     const bool version = tamper.layer == Layer::kFields && tamper.field == "version";
-    return (is_init ? FitsInit(tamper) : FitsResp(tamper)) &&
+    return (is_initialize ? FitsInitialize(tamper) : FitsResponse(tamper)) &&
            (tamper.layer != Layer::kFields || version);
   }
   const auto* send = std::get_if<Send>(&body);

@@ -12,7 +12,7 @@ namespace {
 constexpr std::chrono::milliseconds kPacePauseMax{1000};
 
 // What may be tampered with.
-enum class Fits : uint8_t { kInit, kResp, kFlight, kFrame, kBoth };
+enum class Fits : uint8_t { kInitialize, kResponse, kHandshake, kFrame, kBoth };
 
 // One line of the grammar. The pattern's capitals are arguments: FIELD, VALUE, N (a number, or
 // +N or -N), SIZES, PACE; everything else is written as it is, and stands before what it could be
@@ -40,18 +40,18 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kNoise, "key other", TamperOp::kNoise, Fits::kFrame},
     OpSyntax{Layer::kNoise, "key first", TamperOp::kNoise, Fits::kFrame},
     OpSyntax{Layer::kNoise, "key zero", TamperOp::kNoise, Fits::kFrame},
-    OpSyntax{Layer::kNoise, "e reuse", TamperOp::kNoise, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "e VALUE", TamperOp::kNoise, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kNoise, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "e-shown VALUE", TamperOp::kNoise, Fits::kFlight},
-    OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kNoise, Fits::kInit},
-    OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kNoise, Fits::kInit},
-    OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kNoise, Fits::kInit},
-    OpSyntax{Layer::kNoise, "dh es", TamperOp::kNoise, Fits::kInit},
-    OpSyntax{Layer::kNoise, "dh ss", TamperOp::kNoise, Fits::kInit},
-    OpSyntax{Layer::kNoise, "dh ee", TamperOp::kNoise, Fits::kResp},
-    OpSyntax{Layer::kNoise, "dh se", TamperOp::kNoise, Fits::kResp},
-    OpSyntax{Layer::kNoise, "payload VALUE", TamperOp::kNoise, Fits::kFlight},
+    OpSyntax{Layer::kNoise, "e reuse", TamperOp::kNoise, Fits::kHandshake},
+    OpSyntax{Layer::kNoise, "e VALUE", TamperOp::kNoise, Fits::kHandshake},
+    OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kNoise, Fits::kHandshake},
+    OpSyntax{Layer::kNoise, "e-shown VALUE", TamperOp::kNoise, Fits::kHandshake},
+    OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kNoise, Fits::kInitialize},
+    OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kNoise, Fits::kInitialize},
+    OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kNoise, Fits::kInitialize},
+    OpSyntax{Layer::kNoise, "dh es", TamperOp::kNoise, Fits::kInitialize},
+    OpSyntax{Layer::kNoise, "dh ss", TamperOp::kNoise, Fits::kInitialize},
+    OpSyntax{Layer::kNoise, "dh ee", TamperOp::kNoise, Fits::kResponse},
+    OpSyntax{Layer::kNoise, "dh se", TamperOp::kNoise, Fits::kResponse},
+    OpSyntax{Layer::kNoise, "payload VALUE", TamperOp::kNoise, Fits::kHandshake},
     OpSyntax{Layer::kFrame, "xor VALUE at N", TamperOp::kXor, Fits::kBoth},
     OpSyntax{Layer::kFrame, "replace VALUE", TamperOp::kReplace, Fits::kBoth},
     OpSyntax{Layer::kFrame, "replace VALUE at N", TamperOp::kReplaceAt, Fits::kBoth},
@@ -204,13 +204,13 @@ std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> word
   return tamper;
 }
 
-bool FitsInit(const Tamper& tamper) {
+bool FitsInitialize(const Tamper& tamper) {
   const Fits fits = SyntaxOf(tamper).fits;
-  return fits == Fits::kInit || fits == Fits::kFlight || fits == Fits::kBoth;
+  return fits == Fits::kInitialize || fits == Fits::kHandshake || fits == Fits::kBoth;
 }
-bool FitsResp(const Tamper& tamper) {
+bool FitsResponse(const Tamper& tamper) {
   const Fits fits = SyntaxOf(tamper).fits;
-  return fits == Fits::kResp || fits == Fits::kFlight || fits == Fits::kBoth;
+  return fits == Fits::kResponse || fits == Fits::kHandshake || fits == Fits::kBoth;
 }
 bool FitsFrame(const Tamper& tamper) { return SyntaxOf(tamper).fits >= Fits::kFrame; }
 

@@ -5,11 +5,11 @@
 //   plain    xor VALUE at N | replace VALUE [at N] | insert VALUE at N | append VALUE | truncate N
 //   noise    rekey skip|twice | nonce N|+N|-N | key other|first|zero    of the frame
 //            e VALUE | e-xor VALUE at N | e-shown VALUE | e reuse | payload VALUE
-//                                                                        of either flight
-//            s VALUE | rs SECRET | prologue VALUE | dh es|ss             of the flight `init`
-//            dh ee|se                                                    of the flight `resp`
+//                                                               of either handshake frame
+//            s VALUE | rs SECRET | prologue VALUE | dh es|ss    of the initialize
+//            dh ee|se                                           of the response
 //   frame    length N|+N|-N|little-endian | drop | repeat | delay, and what `plain` has, on the
-//            ciphertext (of a frame) or on the whole (of a flight)
+//            ciphertext (of a frame) or on the whole (of a handshake frame)
 //   stream   split N,N,... | split each | pace N/DURATION | hold | cut N [then fin|rst] |
 //            prefix VALUE | suffix VALUE
 //
@@ -95,9 +95,9 @@ struct Tamper {
 std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> words,
                                                ValueBudget& budget);
 
-// Whether the operation has a meaning for the flight `init`, for `resp`, and for a frame.
-bool FitsInit(const Tamper& tamper);
-bool FitsResp(const Tamper& tamper);
+// Whether the operation has a meaning for the initialize, for the response, and for a frame.
+bool FitsInitialize(const Tamper& tamper);
+bool FitsResponse(const Tamper& tamper);
 bool FitsFrame(const Tamper& tamper);
 
 }  // namespace asmtp::conformance

@@ -14,7 +14,7 @@ namespace asmtp::fuzz {
 namespace {
 
 namespace cf = conformance;
-using cf::Flight;
+using cf::HandshakeFrame;
 using cf::Send;
 
 constexpr size_t kTagSize = 16;
@@ -53,8 +53,8 @@ std::string TextOfSend(const Send& send) {
 }
 
 std::string TextOfBody(const cf::StepBody& body) {
-  if (const auto* flight = std::get_if<Flight>(&body)) {
-    return flight->message == Flight::Message::kInit ? "flight init" : "flight resp";
+  if (const auto* frame = std::get_if<HandshakeFrame>(&body)) {
+    return frame->kind == HandshakeFrame::Kind::kInitialize ? "flight init" : "flight resp";
   }
   if (const auto* send = std::get_if<Send>(&body)) return TextOfSend(*send);
   if (const auto* close = std::get_if<cf::Close>(&body)) {
@@ -85,11 +85,12 @@ std::string TextOf(const SaidStep& said) {
 
 // ---- What waits -------------------------------------------------------------------------------
 
-void AttackerSteps::WaitFlight() {
-  FrameText flight;
-  flight.is_flight = true;
-  flight.size = flight_ == Flight::Message::kInit ? kInitializeFrameSize : kResponseFrameSize;
-  waiting_.push_back({.frame = std::move(flight)});
+void AttackerSteps::WaitHandshakeFrame() {
+  FrameText frame;
+  frame.is_handshake_frame = true;
+  frame.size = handshake_kind_ == HandshakeFrame::Kind::kInitialize ? kInitializeFrameSize
+                                                                    : kResponseFrameSize;
+  waiting_.push_back({.frame = std::move(frame)});
 }
 
 void AttackerSteps::Seal(Bytes plaintext, std::string_view noise_tamper, Op op) {
@@ -151,8 +152,8 @@ FrameText AttackerSteps::SayNext() {
   if (!next.name.empty()) {
     const auto object = next.name.starts_with("hs") ? Send::Object::kRaw : Send::Object::kFrame;
     Add({.body = Send{.object = object, .value = Named(next.name + ".wire")}});
-  } else if (next.frame.is_flight) {
-    SayFlight();
+  } else if (next.frame.is_handshake_frame) {
+    SayHandshakeFrame();
   } else if (next.frame.seal) {
     SayFrame(next.frame);
   } else {
@@ -163,11 +164,11 @@ FrameText AttackerSteps::SayNext() {
   return next.frame;
 }
 
-void AttackerSteps::SayFlight() {
-  Add({.label = flight_ == Flight::Message::kInit ? "hs1" : "hs2",
-       .body = Flight{flight_},
-       .flight_fault = flight_fault_});
-  if (!flight_tamper_.empty()) said_.back().tampers.push_back("noise " + flight_tamper_);
+void AttackerSteps::SayHandshakeFrame() {
+  Add({.label = handshake_kind_ == HandshakeFrame::Kind::kInitialize ? "hs1" : "hs2",
+       .body = HandshakeFrame{handshake_kind_},
+       .handshake_fault = handshake_fault_});
+  if (!handshake_tamper_.empty()) said_.back().tampers.push_back("noise " + handshake_tamper_);
 }
 
 // One step for it, and before it one for each that was sealed earlier and is not sent.

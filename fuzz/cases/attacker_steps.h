@@ -1,7 +1,7 @@
 // AttackerSteps: what an attacker does to one direction of a session, as the steps of a case. What
 // he makes waits on the wire, where it can be changed; a step says it when it is delivered.
 //
-//   AttackerSteps steps(conformance::Flight::Message::kInit, Framing::kU32);
+//   AttackerSteps steps(conformance::HandshakeFrame::Kind::kInitialize, Framing::kU32);
 //   steps.Seal(plaintext, "", Op::kSend);
 //   steps.Change(action);               "" or why a case cannot say it
 //   steps.SayNext();
@@ -32,9 +32,9 @@ struct SaidStep {
   conformance::StepBody body;
   std::vector<std::string> tampers = {};  // as in a case, without the first word
   bool waits = true;                      // for what is due, before the next one
-  // Of a flight that nobody may take: its fault, such as "weak-e"; else its bytes verify where they
-  // arrive as they were made.
-  std::string flight_fault = {};
+  // Of a handshake frame that nobody may take: its fault, such as "weak-e"; else its bytes verify
+  // where they arrive as they were made.
+  std::string handshake_fault = {};
   Op op = Op::kSend;  // what was done last to what it sends
 };
 
@@ -47,17 +47,17 @@ class AttackerSteps {
  public:
   using Bytes = std::vector<uint8_t>;
 
-  AttackerSteps(conformance::Flight::Message flight, Framing framing)
-      : flight_(flight), framing_(framing) {}
+  AttackerSteps(conformance::HandshakeFrame::Kind kind, Framing framing)
+      : handshake_kind_(kind), framing_(framing) {}
 
-  // What all flights that are said from now on are made with: a tamper of the layer noise.
-  void TamperFlight(std::string tamper, std::string fault) {
-    flight_tamper_ = std::move(tamper);
-    flight_fault_ = std::move(fault);
+  // What all handshake frames that are said from now on are made with: a tamper of the layer noise.
+  void TamperHandshakeFrame(std::string tamper, std::string fault) {
+    handshake_tamper_ = std::move(tamper);
+    handshake_fault_ = std::move(fault);
   }
 
   // ---- What waits.
-  void WaitFlight();
+  void WaitHandshakeFrame();
   void Seal(Bytes plaintext, std::string_view noise_tamper, Op op);
   // A sealed frame once more, as it was sealed.
   void WaitSealed(size_t index, Op op);
@@ -68,7 +68,9 @@ class AttackerSteps {
   std::string Change(const Action& action);
 
   size_t waiting() const { return waiting_.size(); }
-  bool FlightIsNext() const { return !waiting_.empty() && waiting_.front().frame.is_flight; }
+  bool HandshakeFrameIsNext() const {
+    return !waiting_.empty() && waiting_.front().frame.is_handshake_frame;
+  }
   void SetNextOp(Op op) { waiting_.front().op = op; }
   // Whether the next one was said before, and was changed then: it has no name any more.
   bool NextIsLost() const;
@@ -98,14 +100,14 @@ class AttackerSteps {
     bool is_changed = false;  // and what was sent is not what was sealed
   };
 
-  void SayFlight();
+  void SayHandshakeFrame();
   void SaySealed(size_t index);
   void SayFrame(const FrameText& frame);
 
-  conformance::Flight::Message flight_;
+  conformance::HandshakeFrame::Kind handshake_kind_;
   Framing framing_;
-  std::string flight_tamper_;
-  std::string flight_fault_;
+  std::string handshake_tamper_;
+  std::string handshake_fault_;
   std::deque<Waiting> waiting_;
   std::vector<Sealed> sealed_;
   std::vector<SaidStep> said_;

@@ -1,4 +1,5 @@
-// Every conformance case is a seed: of programs, and its plaintexts and flights of other targets.
+// Every conformance case is a seed: of programs, and its plaintexts and handshake frames of other
+// targets.
 #include "fuzz/cases/case_program.h"
 
 #include <gtest/gtest.h>

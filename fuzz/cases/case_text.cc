@@ -20,7 +20,7 @@ namespace asmtp::fuzz {
 namespace {
 
 using Bytes = std::vector<uint8_t>;
-using Flight = conformance::Flight::Message;
+using HandshakeKind = conformance::HandshakeFrame::Kind;
 using Result = std::expected<std::string, std::string>;
 
 std::string_view NoiseTamper(uint8_t fault) {
@@ -36,10 +36,10 @@ class Teller {
       : program_(program),
         runner_(direction),
         header_size_(program.Has(Program::kFramingU16) ? 2 : 4),
-        attacker_(direction == 0 ? Flight::kInit : Flight::kResp,
+        attacker_(direction == 0 ? HandshakeKind::kInitialize : HandshakeKind::kResponse,
                   program.Has(Program::kFramingU16) ? Framing::kU16 : Framing::kU32) {
     if (runner_ == 0 && program.Has(Program::kWrongNumber)) {
-      attacker_.TamperFlight(WrongNumber(), "");
+      attacker_.TamperHandshakeFrame(WrongNumber(), "");
     }
   }
 
@@ -80,7 +80,7 @@ class Teller {
     if (program_.Has(Program::kDecideLater))
       return "a responder under attack decides when it likes";
     if (!program_.Has(Program::kHandshakeByHand)) return Handshake();
-    if (runner_ == 0) attacker_.WaitFlight();
+    if (runner_ == 0) attacker_.WaitHandshakeFrame();
     steps_ += "connect\n";
     if (runner_ == 1) steps_ += "hs1: flight init\n";
     return "";
@@ -90,7 +90,7 @@ class Teller {
   std::string Handshake() {
     steps_ += "connect\n";
     if (runner_ == 0) {
-      SayFlight();
+      SayHandshakeFrame();
     } else {
       steps_ += "hs1: flight init\n";
     }
@@ -107,12 +107,12 @@ class Teller {
     if (!trace.opened[0] || !trace.opened[1]) {
       return "the runner itself gives up in the handshake";
     }
-    SayFlight();
+    SayHandshakeFrame();
     return "";
   }
 
-  void SayFlight() {
-    attacker_.WaitFlight();
+  void SayHandshakeFrame() {
+    attacker_.WaitHandshakeFrame();
     attacker_.SayNext();
     TakeSteps();
   }
@@ -171,7 +171,7 @@ class Teller {
     if (action.op == Op::kDeliver || action.op == Op::kDeliverOne) {
       if (runner_ == 1 && program_.Has(Program::kHandshakeByHand) && !before.opened[1]) {
         if (!TraceUpTo(index_ + 1).opened[1]) return "the runner itself gives up in the handshake";
-        attacker_.WaitFlight();
+        attacker_.WaitHandshakeFrame();
       }
       return "";
     }
@@ -210,9 +210,9 @@ class Teller {
   }
 
   std::string Repeat(size_t place) {
-    // The first that a direction has sent is its flight.
+    // The first that a direction has sent is its handshake frame.
     const size_t count = sent_.size() + 1;
-    if (place % count == 0) return "a flight from the past is no frame of a case";
+    if (place % count == 0) return "a handshake frame from the past is no frame of a case";
     attacker_.WaitSealed(sent_[place % count - 1], Op::kRepeat);
     return "";
   }

@@ -74,7 +74,7 @@ std::string Overwrite(const std::vector<uint8_t>& payload, FrameText& frame) {
 }  // namespace
 
 std::string FrameText::Tamper(const Action& action) {
-  if (!seal && !is_flight) return raw.empty() ? "" : TamperRaw(action, raw);
+  if (!seal && !is_handshake_frame) return raw.empty() ? "" : TamperRaw(action, raw);
   if (!suffix.empty() || cut) {
     return "a frame that was made longer or shorter is changed once more";
   }

@@ -16,11 +16,11 @@ namespace asmtp::fuzz {
 struct FrameText {
   std::optional<size_t> seal;  // which of the sealed it is; of bytes of the attacker nothing
   std::vector<uint8_t> raw;    // these bytes, where it is none
-  bool is_flight = false;
+  bool is_handshake_frame = false;
   std::vector<uint8_t> header;  // as it is now
   std::vector<uint8_t> header_as_sealed;
   size_t size = 0;                 // of all, at first
-  std::vector<std::string> lines;  // tampers of the ciphertext or the flight
+  std::vector<std::string> lines;  // tampers of the ciphertext or the handshake frame
   std::vector<uint8_t> suffix;
   std::optional<size_t> cut;  // of its bytes so many are left
 

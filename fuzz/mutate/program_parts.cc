@@ -113,7 +113,7 @@ Bytes ProgramParts::MakeForgery() {
   return payload;
 }
 
-// A length field of either framing, the beginning of a flight, or anything.
+// A length field of either framing, the beginning of a handshake frame, or anything.
 Bytes ProgramParts::MakeRaw() {
   Random& random = bytes_.random();
   Bytes payload;

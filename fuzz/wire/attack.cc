@@ -103,12 +103,12 @@ void Attack::Play(const std::vector<SaidStep>& moves) {
 // Returns whether the move made sense.
 bool Attack::PlayMove(const SaidStep& move) {
   const auto step = StepOf(move);
-  if (!step || !PlayStep(*step, move.flight_fault)) return false;
+  if (!step || !PlayStep(*step, move.handshake_fault)) return false;
   steps_ += TextOf(move);
   return true;
 }
 
-bool Attack::PlayStep(const conformance::Step& step, const std::string& flight_fault) {
+bool Attack::PlayStep(const conformance::Step& step, const std::string& handshake_fault) {
   if (const auto* close = std::get_if<conformance::Close>(&step.body)) {
     if (!close->reset) return false;
     peer_.Flush(Patience());
@@ -118,18 +118,18 @@ bool Attack::PlayStep(const conformance::Step& step, const std::string& flight_f
     peer_.Flush(Patience());
     peer_.channel().Shutdown();
   } else {
-    return Send(step, flight_fault);
+    return Send(step, handshake_fault);
   }
   return true;
 }
 
-bool Attack::Send(const conformance::Step& step, const std::string& flight_fault) {
-  const bool is_flight = std::holds_alternative<conformance::Flight>(step.body);
-  const auto sent =
-      is_flight ? peer_.SendFlight(step, names_, Patience()) : peer_.Send(step, names_, Patience());
+bool Attack::Send(const conformance::Step& step, const std::string& handshake_fault) {
+  const bool is_handshake_frame = std::holds_alternative<conformance::HandshakeFrame>(step.body);
+  const auto sent = is_handshake_frame ? peer_.SendHandshakeFrame(step, names_, Patience())
+                                       : peer_.Send(step, names_, Patience());
   if (!sent) return false;
-  if (is_flight) {
-    model_.ExpectFlight(sent->made, flight_fault);
+  if (is_handshake_frame) {
+    model_.ExpectHandshakeFrame(sent->made, handshake_fault);
     if (peer_.IsOpen()) model_.SetReceiver(peer_.ReceiverOfIut());
   }
   if (sent->key) ++frames_;
@@ -191,7 +191,7 @@ void Attack::Await(const Due& due, Op op) {
       peer_.Next(Patience(due.kind == Due::Kind::kEnd ? kEndPatience : kPatience));
   const std::chrono::duration<double> duration = conformance::Clock::now() - begin;
   Note(due, outcome, op, duration.count());
-  const std::string label = due.kind == Due::Kind::kInit       ? "hs1"
+  const std::string label = due.kind == Due::Kind::kInitialize ? "hs1"
                             : due.kind == Due::Kind::kResponse ? "hs2"
                                                                : fmt::format("r{}", ++received_);
   last_ = odd_.empty() ? AboutDue(due) : AboutOpen(odd_.back());
@@ -210,9 +210,9 @@ void Attack::Judge(const Due& due, const conformance::Outcome& outcome) {
     case conformance::Outcome::Kind::kFin:
     case conformance::Outcome::Kind::kRst:
       return JudgeClose(due, outcome);
-    case conformance::Outcome::Kind::kInit:
-    case conformance::Outcome::Kind::kResp:
-      return JudgeFlight(due, outcome);
+    case conformance::Outcome::Kind::kInitialize:
+    case conformance::Outcome::Kind::kResponse:
+      return JudgeHandshakeFrame(due, outcome);
     case conformance::Outcome::Kind::kMessage:
     case conformance::Outcome::Kind::kPlain:
       return JudgePlaintext(due, outcome);
@@ -256,9 +256,10 @@ void Attack::Pass(const std::optional<Due>& due) {
   if (due) verdicts_.push_back("refused " + AboutDue(*due));
 }
 
-void Attack::JudgeFlight(const Due& due, const conformance::Outcome& outcome) {
-  const auto wanted =
-      outcome.kind == conformance::Outcome::Kind::kInit ? Due::Kind::kInit : Due::Kind::kResponse;
+void Attack::JudgeHandshakeFrame(const Due& due, const conformance::Outcome& outcome) {
+  const auto wanted = outcome.kind == conformance::Outcome::Kind::kInitialize
+                          ? Due::Kind::kInitialize
+                          : Due::Kind::kResponse;
   if (due.kind == Due::Kind::kClose) {
     return Violate(Oracle::kTakes, due,
                    fmt::format("answers a handshake that fails ({})", due.why));
@@ -267,7 +268,8 @@ void Attack::JudgeFlight(const Due& due, const conformance::Outcome& outcome) {
     return Violate(Oracle::kOtherAnswer, due, "answers with " + outcome.Describe());
   }
   verdicts_.push_back("taken " + AboutDue(due));
-  if (outcome.kind == conformance::Outcome::Kind::kResp) model_.SetReceiver(peer_.ReceiverOfIut());
+  if (outcome.kind == conformance::Outcome::Kind::kResponse)
+    model_.SetReceiver(peer_.ReceiverOfIut());
 }
 
 void Attack::JudgePlaintext(const Due& due, const conformance::Outcome& outcome) {

@@ -83,16 +83,16 @@ class Attack {
 
  private:
   bool PlayMove(const SaidStep& move);
-  // `flight_fault`: of a flight, as in SaidStep.
-  bool PlayStep(const conformance::Step& step, const std::string& flight_fault);
-  bool Send(const conformance::Step& step, const std::string& flight_fault);
+  // `handshake_fault`: of a handshake frame, as in SaidStep.
+  bool PlayStep(const conformance::Step& step, const std::string& handshake_fault);
+  bool Send(const conformance::Step& step, const std::string& handshake_fault);
   void Feed();
   void Settle(Op op);
   void Await(const Due& due, Op op);
   void Judge(const Due& due, const conformance::Outcome& outcome);
   void JudgeClose(const Due& due, const conformance::Outcome& outcome);
   void Pass(const std::optional<Due>& due);
-  void JudgeFlight(const Due& due, const conformance::Outcome& outcome);
+  void JudgeHandshakeFrame(const Due& due, const conformance::Outcome& outcome);
   void JudgePlaintext(const Due& due, const conformance::Outcome& outcome);
   bool Probe();
   void Keep(const std::string& label, const conformance::Bytes& plaintext,

@@ -64,7 +64,7 @@ std::string AboutDue(const Due& due) {
       return AboutOpen(due);
     case Due::Kind::kClose:
       return due.why;
-    case Due::Kind::kInit:
+    case Due::Kind::kInitialize:
     case Due::Kind::kResponse:
     case Due::Kind::kEnd:
       break;
@@ -74,7 +74,7 @@ std::string AboutDue(const Due& due) {
 
 std::string StepsOf(const Due& due, const std::string& label, bool may_close, bool knows_messages) {
   switch (due.kind) {
-    case Due::Kind::kInit:
+    case Due::Kind::kInitialize:
       return "hs1: flight init\n";
     case Due::Kind::kResponse:
       return may_close ? "hs2: expect\n  resp  -> pass\n  close -> pass\n  *     -> fail "

@@ -14,7 +14,7 @@ constexpr uint32_t kLimitMin = 65'533;
 
 std::string_view Name(Due::Kind kind) {
   switch (kind) {
-    case Due::Kind::kInit:
+    case Due::Kind::kInitialize:
       return "init";
     case Due::Kind::kResponse:
       return "response";
@@ -37,7 +37,7 @@ std::string WhyOpen(ByteView plaintext) {
 
 IutModel::IutModel(const conformance::Config& config, Options options)
     : config_(config), options_(options) {
-  if (!IsResponder()) Add({.kind = Due::Kind::kInit});
+  if (!IsResponder()) Add({.kind = Due::Kind::kInitialize});
 }
 
 void IutModel::SetReceiver(deviant::LooseOpener receiver) {
@@ -74,7 +74,7 @@ void IutModel::Close(std::string why) {
 }
 
 void IutModel::Read() {
-  if (closed_ || (!flight_read_ && !ReadFlight())) return;
+  if (closed_ || (!handshake_read_ && !ReadHandshakeFrame())) return;
   if (!receiver_) {
     // A responder that has not answered may take more bytes than it likes to be a failure (RES-16),
     // and sees an end of the stream before or after its answer.
@@ -92,31 +92,31 @@ void IutModel::Read() {
   }
 }
 
-// Returns whether the runner's flight is there and right.
-bool IutModel::ReadFlight() {
+// Returns whether the runner's handshake frame is there and right.
+bool IutModel::ReadHandshakeFrame() {
   wrong_version_ = !unread_.empty() && !IsSupportedVersion(unread_.view().front());
   const size_t size = IsResponder() ? kInitializeFrameSize : kResponseFrameSize;
   if (unread_.size() < size) {
     if (ended_) Close("handshake-truncated");
     return false;
   }
-  const conformance::Bytes flight = unread_.Take(size);
+  const conformance::Bytes frame = unread_.Take(size);
   if (wrong_version_) {
     Close("version");
     return false;
   }
-  const bool is_whole = flight_ && flight == *flight_;
-  if (!is_whole || !flight_fault_.empty()) {
-    Close(is_whole ? "handshake-with-" + flight_fault_ : "handshake-rejected");
+  const bool is_whole = handshake_frame_ && frame == *handshake_frame_;
+  if (!is_whole || !handshake_fault_.empty()) {
+    Close(is_whole ? "handshake-with-" + handshake_fault_ : "handshake-rejected");
     return false;
   }
-  if (!IsResponder()) return flight_read_ = true;
+  if (!IsResponder()) return handshake_read_ = true;
   if (!options_.wants_identity) {
     Close("identity-refused");
     return false;
   }
   Add({.kind = Due::Kind::kResponse});
-  return flight_read_ = true;
+  return handshake_read_ = true;
 }
 
 // Returns whether there was a whole frame, and it verified.

@@ -2,7 +2,7 @@
 // out from the runner's keys, without those of the implementation.
 //
 //   IutModel model(config, {.knows_messages = true});
-//   model.ExpectFlight(flight);                 the one that verifies
+//   model.ExpectHandshakeFrame(frame);          the one that verifies
 //   model.Feed(bytes);                          whatever was sent, in whatever pieces
 //   model.due().front()                         Due::Kind::kResponse
 //   model.TakeDue();
@@ -28,12 +28,12 @@ namespace asmtp::fuzz::wire {
 // One thing that an implementation has to do next.
 struct Due {
   enum class Kind : uint8_t {
-    kInit,      // send its initialize
-    kResponse,  // send its response
-    kEcho,      // send `plaintext` back
-    kOpen,      // not send `plaintext` back; it may close
-    kClose,     // close, without another byte
-    kEnd,       // the stream ended between frames: close, or keep its direction open
+    kInitialize,  // send its initialize
+    kResponse,    // send its response
+    kEcho,        // send `plaintext` back
+    kOpen,        // not send `plaintext` back; it may close
+    kClose,       // close, without another byte
+    kEnd,         // the stream ended between frames: close, or keep its direction open
   };
   Kind kind = Kind::kClose;
   conformance::Bytes plaintext = {};
@@ -58,11 +58,11 @@ class IutModel {
   // An initiator begins by itself: its initialize is due at once.
   IutModel(const conformance::Config& config, Options options);
 
-  // Says which bytes the runner's flight has, and what is wrong with them; "": nothing, they
-  // verify.
-  void ExpectFlight(conformance::Bytes flight, std::string fault = "") {
-    flight_ = std::move(flight);
-    flight_fault_ = std::move(fault);
+  // Says which bytes the runner's handshake frame has, and what is wrong with them; "": nothing,
+  // they verify.
+  void ExpectHandshakeFrame(conformance::Bytes frame, std::string fault = "") {
+    handshake_frame_ = std::move(frame);
+    handshake_fault_ = std::move(fault);
   }
   // The handshake is done, as far as the runner knows.
   void SetReceiver(deviant::LooseOpener receiver);
@@ -74,7 +74,7 @@ class IutModel {
   const std::deque<Due>& due() const { return due_; }
   Due TakeDue();
   // Whether it waits for the rest of something.
-  bool IsWithin() const { return !unread_.empty() || !flight_read_; }
+  bool IsWithin() const { return !unread_.empty() || !handshake_read_; }
   // Whether it may close, as things stand, before anything else is sent.
   bool MayClose() const { return wrong_version_ || over_limit_; }
   bool IsEnded() const { return ended_; }
@@ -83,7 +83,7 @@ class IutModel {
  private:
   bool IsResponder() const { return config_.role == noise::Role::kResponder; }
   void Read();
-  bool ReadFlight();
+  bool ReadHandshakeFrame();
   bool ReadFrame();
   void Take(conformance::Bytes plaintext);
   void Add(Due due);
@@ -91,13 +91,13 @@ class IutModel {
 
   conformance::Config config_;
   Options options_;
-  std::optional<conformance::Bytes> flight_;
-  std::string flight_fault_;
+  std::optional<conformance::Bytes> handshake_frame_;
+  std::string handshake_fault_;
   std::optional<deviant::LooseOpener> receiver_;
   conformance::Inbox unread_;
   std::deque<Due> due_;
-  bool flight_read_ = false;
-  bool wrong_version_ = false;  // of a flight that is not whole: it may close at once or later
+  bool handshake_read_ = false;
+  bool wrong_version_ = false;  // of a part of a handshake frame: it may close now or later
   bool over_limit_ = false;     // a length is above what every implementation should take
   bool ended_ = false;
   bool closed_ = false;

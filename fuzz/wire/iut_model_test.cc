@@ -19,10 +19,10 @@ constexpr conformance::Config kResponderU32{noise::Role::kResponder, Suite::kEd2
 // What opens the runner's frames, whose first key is zero.
 deviant::LooseOpener Opener() { return {deviant::LooseSplit(), noise::Role::kInitiator}; }
 
-Bytes Init() {
-  Bytes init(97, 0xaa);
-  init.front() = 1;
-  return init;
+Bytes InitializeFrame() {
+  Bytes initialize(97, 0xaa);
+  initialize.front() = 1;
+  return initialize;
 }
 
 // A model that has answered a handshake, and a chain that seals for it.
@@ -30,8 +30,8 @@ class OpenModel {
  public:
   explicit OpenModel(const conformance::Config& config = kResponder, IutModel::Options options = {})
       : model(config, options), sealer_({}, noise::Role::kInitiator, config.framing) {
-    model.ExpectFlight(Init());
-    model.Feed(Init());
+    model.ExpectHandshakeFrame(InitializeFrame());
+    model.Feed(InitializeFrame());
     (void)model.TakeDue();
     model.SetReceiver(Opener());
   }
@@ -47,40 +47,40 @@ class OpenModel {
 Bytes Message() { return MessageSeeds().at("gossip_ipv4"); }
 Bytes OtherMessage() { return MessageSeeds().at("put_passport_first_block"); }
 
-TEST(IutModelTest, ResponderAnswersTheRightFlightOnly) {
+TEST(IutModelTest, ResponderAnswersTheRightInitializeOnly) {
   IutModel model(kResponder, {});
   EXPECT_TRUE(model.due().empty());
-  model.ExpectFlight(Init());
-  model.Feed(ByteView(Init()).first(96));
+  model.ExpectHandshakeFrame(InitializeFrame());
+  model.Feed(ByteView(InitializeFrame()).first(96));
   EXPECT_TRUE(model.due().empty());
-  model.Feed(ByteView(Init()).last(1));
+  model.Feed(ByteView(InitializeFrame()).last(1));
   ASSERT_EQ(model.due().size(), 1U);
   EXPECT_EQ(model.due().front().kind, Due::Kind::kResponse);
   EXPECT_FALSE(model.due().front().may_close);
 }
 
-TEST(IutModelTest, AnotherFlightIsAFailure) {
+TEST(IutModelTest, AnotherInitializeIsAFailure) {
   IutModel model(kResponder, {});
-  Bytes init = Init();
-  model.ExpectFlight(init);
-  init.back() ^= 1;
-  model.Feed(init);
+  Bytes initialize = InitializeFrame();
+  model.ExpectHandshakeFrame(initialize);
+  initialize.back() ^= 1;
+  model.Feed(initialize);
   ASSERT_EQ(model.due().size(), 1U);
   EXPECT_EQ(model.due().front().kind, Due::Kind::kClose);
   EXPECT_EQ(model.due().front().why, "handshake-rejected");
 }
 
-TEST(IutModelTest, AFlightThatWasMadeWrongIsAFailureThatHasAName) {
+TEST(IutModelTest, AnInitializeThatWasMadeWrongIsAFailureThatHasAName) {
   IutModel model(kResponder, {});
-  model.ExpectFlight(Init(), "weak-e");
-  model.Feed(Init());
+  model.ExpectHandshakeFrame(InitializeFrame(), "weak-e");
+  model.Feed(InitializeFrame());
   ASSERT_EQ(model.due().size(), 1U);
   EXPECT_EQ(model.due().front().why, "handshake-with-weak-e");
 }
 
 TEST(IutModelTest, AWrongVersionMayBeActedOnAtOnce) {
   IutModel model(kResponder, {});
-  model.ExpectFlight(Init());
+  model.ExpectHandshakeFrame(InitializeFrame());
   model.Feed(Bytes{2});
   EXPECT_TRUE(model.due().empty());
   EXPECT_TRUE(model.MayClose());
@@ -89,10 +89,10 @@ TEST(IutModelTest, AWrongVersionMayBeActedOnAtOnce) {
   EXPECT_EQ(model.due().front().why, "version");
 }
 
-TEST(IutModelTest, BytesBehindAnUnansweredFlightMayBeTooMany) {
+TEST(IutModelTest, BytesBehindAnUnansweredInitializeMayBeTooMany) {
   IutModel model(kResponder, {});
-  model.ExpectFlight(Init());
-  Bytes bytes = Init();
+  model.ExpectHandshakeFrame(InitializeFrame());
+  Bytes bytes = InitializeFrame();
   bytes.push_back(0);
   model.Feed(bytes);
   ASSERT_EQ(model.due().size(), 1U);
@@ -102,8 +102,8 @@ TEST(IutModelTest, BytesBehindAnUnansweredFlightMayBeTooMany) {
 
 TEST(IutModelTest, AStrangerIsRefused) {
   IutModel model(kResponder, {.wants_identity = false});
-  model.ExpectFlight(Init());
-  model.Feed(Init());
+  model.ExpectHandshakeFrame(InitializeFrame());
+  model.Feed(InitializeFrame());
   ASSERT_EQ(model.due().size(), 1U);
   EXPECT_EQ(model.due().front().why, "identity-refused");
 }
@@ -111,12 +111,12 @@ TEST(IutModelTest, AStrangerIsRefused) {
 TEST(IutModelTest, AnInitiatorBeginsAndSaysNothingMore) {
   IutModel model(kInitiator, {});
   ASSERT_EQ(model.due().size(), 1U);
-  EXPECT_EQ(model.TakeDue().kind, Due::Kind::kInit);
-  Bytes resp(49, 0xbb);
-  resp.front() = 1;
-  model.ExpectFlight(resp);
+  EXPECT_EQ(model.TakeDue().kind, Due::Kind::kInitialize);
+  Bytes response(49, 0xbb);
+  response.front() = 1;
+  model.ExpectHandshakeFrame(response);
   model.SetReceiver(Opener());
-  model.Feed(resp);
+  model.Feed(response);
   EXPECT_TRUE(model.due().empty());
   EXPECT_FALSE(model.IsWithin());
 }

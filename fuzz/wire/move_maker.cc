@@ -35,7 +35,7 @@ std::vector<SaidStep> MoveMaker::Make(const Program& program) {
 }
 
 void MoveMaker::Begin(const Program& program) {
-  attacker_.WaitFlight();
+  attacker_.WaitHandshakeFrame();
   if (!program.Has(Program::kHandshakeByHand)) Deliver(1, {});
 }
 
@@ -91,17 +91,17 @@ void MoveMaker::Seal(Bytes plaintext, std::string_view tamper) {
   attacker_.Seal(std::move(plaintext), tamper, tamper.empty() ? Op::kSend : Op::kForge);
 }
 
-// Payload: fault 1, plaintext; of a flight that waits, see below.
+// Payload: fault 1, plaintext; of a handshake frame that waits, see below.
 void MoveMaker::Forge(const Bytes& payload) {
-  if (attacker_.FlightIsNext()) return ForgeFlight(payload);
+  if (attacker_.HandshakeFrameIsNext()) return ForgeHandshakeFrame(payload);
   const uint8_t fault = payload.empty() ? uint8_t{0} : payload.front();
   Seal(payload.empty() ? payload : Bytes(payload.begin() + 1, payload.end()),
        kNoiseTampers[fault % kNoiseTampers.size()]);
 }
 
-// Payload: fault 1, number 1, bytes. One fault; none of them leaves a flight that verifies but that
-// of bit 255 of e, which no DH looks at.
-void MoveMaker::ForgeFlight(const Bytes& payload) {
+// Payload: fault 1, number 1, bytes. One fault; none of them leaves a handshake frame that
+// verifies but that of bit 255 of e, which no DH looks at.
+void MoveMaker::ForgeHandshakeFrame(const Bytes& payload) {
   const uint8_t fault = payload.empty() ? uint8_t{0} : payload[0];
   const uint8_t number = payload.size() < 2 ? uint8_t{0} : payload[1];
   Bytes rest = payload.size() < 3 ? Bytes{0} : Bytes(payload.begin() + 2, payload.end());
@@ -116,18 +116,19 @@ void MoveMaker::ForgeFlight(const Bytes& payload) {
   const Fault high_bit{"e-xor 80 at 31", ""};
   const Fault with_payload{"payload " + ToHex(rest), "payload"};
   const Fault weak_e{"e " + weak, "weak-e"};
-  const std::array<Fault, 7> of_init = {high_bit,
-                                        with_payload,
-                                        weak_e,
-                                        Fault{"s " + weak, "weak-s"},
-                                        Fault{"prologue " + ToHex(rest), "prologue"},
-                                        Fault{number % 2 == 0 ? "dh es" : "dh ss", "other-dh"},
-                                        Fault{"rs " + std::string(kOtherSecret), "other-rs"}};
-  const std::array<Fault, 4> of_resp = {high_bit, with_payload, weak_e,
-                                        Fault{number % 2 == 0 ? "dh ee" : "dh se", "other-dh"}};
-  const Fault& chosen =
-      RunnerIsInitiator() ? of_init[fault % of_init.size()] : of_resp[fault % of_resp.size()];
-  attacker_.TamperFlight(chosen.tamper, chosen.name);
+  const std::array<Fault, 7> of_initialize = {
+      high_bit,
+      with_payload,
+      weak_e,
+      Fault{"s " + weak, "weak-s"},
+      Fault{"prologue " + ToHex(rest), "prologue"},
+      Fault{number % 2 == 0 ? "dh es" : "dh ss", "other-dh"},
+      Fault{"rs " + std::string(kOtherSecret), "other-rs"}};
+  const std::array<Fault, 4> of_response = {high_bit, with_payload, weak_e,
+                                            Fault{number % 2 == 0 ? "dh ee" : "dh se", "other-dh"}};
+  const Fault& chosen = RunnerIsInitiator() ? of_initialize[fault % of_initialize.size()]
+                                            : of_response[fault % of_response.size()];
+  attacker_.TamperHandshakeFrame(chosen.tamper, chosen.name);
   attacker_.SetNextOp(Op::kForge);
 }
 
@@ -136,7 +137,7 @@ void MoveMaker::Deliver(size_t count, const Bytes& pieces) {
   for (size_t i = 0; i < count; ++i) {
     const FrameText frame = attacker_.SayNext();
     // An initiator has no key for a frame before it has read the response.
-    if (i + 1 < count && !(frame.is_flight && RunnerIsInitiator())) {
+    if (i + 1 < count && !(frame.is_handshake_frame && RunnerIsInitiator())) {
       attacker_.Hold();
     } else if (!frame.cut) {
       attacker_.Split(frame.size, pieces);

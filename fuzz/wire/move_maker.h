@@ -27,8 +27,8 @@ class MoveMaker {
   // `config` is the IUT's.
   explicit MoveMaker(const conformance::Config& config)
       : config_(config),
-        attacker_(RunnerIsInitiator() ? conformance::Flight::Message::kInit
-                                      : conformance::Flight::Message::kResp,
+        attacker_(RunnerIsInitiator() ? conformance::HandshakeFrame::Kind::kInitialize
+                                      : conformance::HandshakeFrame::Kind::kResponse,
                   config.framing) {}
 
   // The first program says how the session begins.
@@ -42,10 +42,10 @@ class MoveMaker {
   void Do(const Action& action);
   void Seal(Bytes plaintext, std::string_view tamper);
   void Forge(const Bytes& payload);
-  void ForgeFlight(const Bytes& payload);
+  void ForgeHandshakeFrame(const Bytes& payload);
   void Deliver(size_t count, const Bytes& pieces);
   void End(conformance::StepBody body, Op op);
-  // What was sent at that place: the flight, and then the sealed ones.
+  // What was sent at that place: the handshake frame, and then the sealed ones.
   std::string NameOfSent(size_t index) const;
 
   conformance::Config config_;

@@ -23,7 +23,7 @@ std::string Told(const std::string& actions, const conformance::Config& config =
   return text;
 }
 
-TEST(MoveMakerTest, BeginsWithTheRunnersFlight) {
+TEST(MoveMakerTest, BeginsWithTheRunnersHandshakeFrame) {
   EXPECT_EQ(Told(""), "hs1: flight init\n");
   EXPECT_EQ(Told("", kInitiator), "hs2: flight resp\n");
 }
@@ -53,7 +53,7 @@ TEST(MoveMakerTest, SaysFramesThatAreSentLater) {
             "m2: send plain bb\n  tamper stream hold\n...\nsend frame $m1.wire\n");
 }
 
-TEST(MoveMakerTest, ForgesFramesAndFlights) {
+TEST(MoveMakerTest, ForgesFramesAndHandshakeFrames) {
   EXPECT_EQ(Told("forge initiator.0 01aa\n"),
             "hs1: flight init\nm1: send plain aa\n  tamper noise rekey twice\n");
   const auto program =
@@ -64,7 +64,7 @@ TEST(MoveMakerTest, ForgesFramesAndFlights) {
   EXPECT_EQ(TextOf(moves[0]),
             "hs1: flight init\n  tamper noise e "
             "0100000000000000000000000000000000000000000000000000000000000000\n");
-  EXPECT_EQ(moves[0].flight_fault, "weak-e");
+  EXPECT_EQ(moves[0].handshake_fault, "weak-e");
 }
 
 TEST(MoveMakerTest, SaysNothingBehindTheEnd) {

@@ -39,7 +39,7 @@ ProgramSource::ProgramSource(uint64_t seed)
 }
 
 Program ProgramSource::Next() {
-  if (random_.OneIn(16)) return AFlight();
+  if (random_.OneIn(16)) return AHandshakeFrame();
   if (!followed_.empty() && random_.OneIn(2)) return LikeFollowed();
   Program program = random_.OneIn(3) ? Mutated(AnyKept()) : Messages();
   // What waits when a program ends is sent: said aloud, so that programs can be joined.
@@ -114,7 +114,7 @@ Program ProgramSource::LikeFollowed() {
 }
 
 // A handshake frame that is changed, or made wrong.
-Program ProgramSource::AFlight() {
+Program ProgramSource::AHandshakeFrame() {
   Program program{.flags = Program::kHandshakeByHand};
   if (random_.OneIn(8)) program.flags |= Program::kStranger;
   if (random_.OneIn(2)) {

@@ -40,7 +40,7 @@ class ProgramSource {
   Program Messages();
   Program Mutated(const Program& program);
   Program LikeFollowed();
-  Program AFlight();
+  Program AHandshakeFrame();
   const Program& AnyKept() { return kept_[random_.Below(kept_.size())]; }
 
   Random random_;

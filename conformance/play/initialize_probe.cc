@@ -1,4 +1,4 @@
-#include "conformance/play/init_probe.h"
+#include "conformance/play/initialize_probe.h"
 
 #include <fmt/format.h>
 
@@ -21,9 +21,9 @@ constexpr Milliseconds kAnswerPatience{1000};
 constexpr size_t kSilencesMax = 10;
 constexpr uint8_t kOtherVersions[] = {0x00, 0x02, 0x03};
 
-class InitProbe {
+class InitializeProbe {
  public:
-  InitProbe(const Keys& keys, const Config& config, Iut& iut, double timeout_scale)
+  InitializeProbe(const Keys& keys, const Config& config, Iut& iut, double timeout_scale)
       : keys_(keys), config_(config), iut_(iut), scale_(timeout_scale) {}
 
   std::optional<Explanation> Run() {
@@ -74,12 +74,12 @@ class InitProbe {
     const deviant::SideKeys keys =
         KeysOfRunner(config_, keys_, deviant::LoosePair::Generate(config_.suite));
     auto handshake = Evidence{.config = config_, .keys = keys}.Handshake(nullptr);
-    Bytes init = handshake.Write(deviation).value_or(Bytes());
+    Bytes initialize = handshake.Write(deviation).value_or(Bytes());
     const Deadline deadline = After(kAnswerPatience, scale_);
     auto channel = iut_.Open(deadline);
-    if (!channel || init.empty()) return false;
-    init.front() = version;
-    (*channel)->Send(init, deadline);
+    if (!channel || initialize.empty()) return false;
+    initialize.front() = version;
+    (*channel)->Send(initialize, deadline);
     const Bytes answer = ReceiveAnswer(**channel, deadline);
     auto right = handshake;  // in its answer
     return handshake.Read(answer, deviation) || right.Read(answer, {});
@@ -94,9 +94,9 @@ class InitProbe {
 
 }  // namespace
 
-std::optional<Explanation> ProbeInit(const Keys& keys, const Config& config, Iut& iut,
-                                     double timeout_scale) {
-  return InitProbe(keys, config, iut, timeout_scale).Run();
+std::optional<Explanation> ProbeInitialize(const Keys& keys, const Config& config, Iut& iut,
+                                           double timeout_scale) {
+  return InitializeProbe(keys, config, iut, timeout_scale).Run();
 }
 
 }  // namespace asmtp::conformance
