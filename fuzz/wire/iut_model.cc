@@ -15,7 +15,7 @@ constexpr uint32_t kLimitMin = 65'533;
 std::string_view Name(Due::Kind kind) {
   switch (kind) {
     case Due::Kind::kInitialize:
-      return "init";
+      return "initialize";
     case Due::Kind::kResponse:
       return "response";
     case Due::Kind::kEcho:

@@ -41,7 +41,7 @@ struct Due {
   bool may_close = false;  // instead
 };
 
-// Returns "init", "response", "echo", "open", "close" or "end".
+// Returns "initialize", "response", "echo", "open", "close" or "end".
 std::string_view Name(Due::Kind kind);
 
 // Returns the stable name of the reason for which a plaintext is no message, or "".
