@@ -12,6 +12,16 @@ status=0
 wrong() {
   printf '%s: %s\n' "$1" "$2"
   status=1
+  touch "out/peers/$1/wrong"
+}
+
+# check_peer NAME: all of the checks below.
+check_peer() {
+  rm -f "out/peers/$1/wrong"
+  check_cases "$1"
+  check_findings "$1"
+  check_machine "$1"
+  check_attack "$1"
 }
 
 # play NAME ARGUMENT...: asmtp-conform against a peer.
@@ -27,7 +37,7 @@ against() {
 check_cases() {
   local said=out/peers/$1/run.txt
   # They wait most of the time, so more of them than there are processors do no harm.
-  if play "$1" -j 8 --findings 3 --expectations "conformance/peers/$1/expectations.txt" \
+  if play "$1" -j 4 --findings 3 --expectations "conformance/peers/$1/expectations.txt" \
     --json "out/peers/$1/report.json" --html "out/peers/$1/report.html" >"$said"; then
     printf '%s: %s\n' "$1" "$(grep ' cases in ' "$said")"
   else
@@ -90,13 +100,20 @@ check_reservation() {
 
 built=$(conformance/peers/build.sh) || status=1
 printf '%s\n' "$built"
+names=()
 for program in out/peers/*/peer; do
-  [[ -x $program ]] || continue
-  name=$(basename "$(dirname "$program")")
-  check_cases "$name"
-  check_findings "$name"
-  check_machine "$name"
-  check_attack "$name"
+  [[ ! -x $program ]] || names+=("$(basename "$(dirname "$program")")")
+done
+# Two at once: each of them waits about as long as it computes.
+for name in "${names[@]}"; do
+  (($(jobs -rp | wc -l) < 2)) || wait -n
+  printf '%s: checking\n' "$name"
+  check_peer "$name" >"out/peers/$name/check.txt" &
+done
+wait
+for name in "${names[@]}"; do
+  cat "out/peers/$name/check.txt"
+  [[ ! -e out/peers/$name/wrong ]] || status=1
 done
 [[ ! -x out/peers/keynesis-network/peer ]] || check_reservation
 
