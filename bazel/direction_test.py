@@ -44,8 +44,8 @@ LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 OWNERS = {
     "CLI/CLI.hpp": ("conformance/cli/command.",),
     # Besides cryptography: base64, in the report's page.
-    "sodium.h": ("core/crypto/", "core/testing/sha256.", "bench/floor.", "conformance/report/shared/packed.",
-                 "conformance/report/html/html_report_test."),
+    "sodium.h": ("core/crypto/", "core/testing/sha256.", "core/testing/signing_key.", "bench/floor.",
+                 "conformance/report/shared/packed.", "conformance/report/html/html_report_test."),
 }
 
 

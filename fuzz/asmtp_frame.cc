@@ -14,6 +14,7 @@
 
 #include "core/bytes/reader.h"
 #include "core/session/error.h"
+#include "core/testing/names.h"
 #include "core/wire/frame_decoder.h"
 #include "fuzz/law.h"
 #include "fuzz/model/bytes.h"

@@ -9,6 +9,7 @@
 #include "core/crypto/keys.h"
 #include "core/crypto/signature.h"
 #include "core/testing/hex.h"
+#include "core/testing/signing_key.h"
 #include "fuzz/chain/signing.h"
 #include "fuzz/law.h"
 #include "fuzz/model/primitives.h"
@@ -51,7 +52,7 @@ void CheckDh(Reader& reader, Suite suite, model::Group group) {
   const Bytes theirs = Take(reader, 32);
   const auto pair = StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(secret.data())));
   Require(Equal(pair.public_key().bytes(), model::PublicKey(group, secret)), PublicKeyIsTheModels);
-  const auto core = Dh(suite, pair.scalar(), FixedView<32>(theirs.data()));
+  const auto core = Dh(pair.scalar(), PreparePublic(suite, FixedView<32>(theirs.data())));
   const auto wanted = model::Dh(group, secret, theirs);
   Require(core.has_value() == wanted.has_value(), DhIsTheModels);
   if (core) Require(Equal(core->Expose(), *wanted), DhIsTheModels);
@@ -103,8 +104,8 @@ void CheckFresh(Suite suite) {
   const auto one = StaticKeyPair::Generate(suite);
   const auto other = StaticKeyPair::Generate(suite);
   Require(!Equal(one.public_key().bytes(), other.public_key().bytes()), FreshKeysDiffer);
-  const auto secret = Dh(suite, one.scalar(), other.public_key().bytes());
-  const auto same = Dh(suite, other.scalar(), one.public_key().bytes());
+  const auto secret = Dh(one.scalar(), PreparePublic(suite, other.public_key().bytes()));
+  const auto same = Dh(other.scalar(), PreparePublic(suite, one.public_key().bytes()));
   Require(secret && same && Equal(secret->Expose(), same->Expose()), DhIsTheModels);
 }
 

@@ -9,6 +9,7 @@
 #include "core/testing/gossip_builder.h"
 #include "core/testing/layout.h"
 #include "core/testing/passport_builder.h"
+#include "core/testing/signing_key.h"
 #include "fuzz/exact_copy.h"
 #include "fuzz/figures.h"
 #include "fuzz/law.h"

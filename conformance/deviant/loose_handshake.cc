@@ -266,8 +266,8 @@ std::optional<Key32> LooseHandshake::SharedSecret(Token token, const Deviation& 
 std::optional<Key32> LooseHandshake::DhOf(const Key32& scalar, const Public& theirs) {
   const bool is_u = theirs.is_u || suite_ == Suite::kX25519;
   const auto compute = [&]() -> std::optional<Key32> {
-    const auto secret =
-        Dh(is_u ? Suite::kX25519 : suite_, Scalar(FixedView<32>(scalar)), theirs.bytes);
+    const DhPublic prepared = PreparePublic(is_u ? Suite::kX25519 : suite_, theirs.bytes);
+    const auto secret = Dh(Scalar(FixedView<32>(scalar)), prepared);
     return secret ? std::optional(secret->Expose().Copy()) : std::nullopt;
   };
   if (memo_ == nullptr) return compute();

@@ -21,6 +21,7 @@
 #include "conformance/faulty/process_faults.h"
 #include "conformance/iut/tcp.h"
 #include "core/testing/hex.h"
+#include "core/testing/names.h"
 
 namespace asmtp::faulty {
 namespace {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "conformance/suite/suite_run.h"
+#include "core/testing/names.h"
 
 namespace asmtp::faulty {
 namespace {

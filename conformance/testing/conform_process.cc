@@ -6,6 +6,7 @@
 
 #include "conformance/play/peer.h"
 #include "core/testing/hex.h"
+#include "core/testing/names.h"
 
 namespace asmtp::conformance {
 

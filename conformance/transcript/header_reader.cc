@@ -9,6 +9,7 @@
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/step_syntax.h"
 #include "core/testing/hex.h"
+#include "core/testing/names.h"
 
 namespace asmtp::conformance {
 namespace {

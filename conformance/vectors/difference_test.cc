@@ -8,6 +8,7 @@
 #include "core/testing/gossip_builder.h"
 #include "core/testing/hex.h"
 #include "core/testing/passport_builder.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp::vectors {
 namespace {

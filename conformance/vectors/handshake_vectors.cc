@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/session/session.h"
+#include "core/testing/names.h"
 
 namespace asmtp::vectors {
 namespace {

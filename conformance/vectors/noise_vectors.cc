@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/noise/handshake_state.h"
+#include "core/testing/names.h"
 
 namespace asmtp::vectors {
 namespace {

@@ -27,15 +27,15 @@ Element FromBytes(FixedView<32> bytes) {
            LoadLittleEndian(b + 24) >> 12 & kLimbMask}};
 }
 
-// Carries each limb into the next; what leaves the top returns at the bottom times 19.
-Element Carry(Element a) {
-  for (size_t i = 0; i < 4; ++i) {
-    a.limb[i + 1] += a.limb[i] >> 51;
-    a.limb[i] &= kLimbMask;
+// Carries each limb into the next, and returns what leaves the top: a multiple of 2^255.
+uint64_t Carry(Element& a) {
+  uint64_t carry = 0;
+  for (uint64_t& limb : a.limb) {
+    limb += carry;
+    carry = limb >> 51;
+    limb &= kLimbMask;
   }
-  a.limb[0] += 19 * (a.limb[4] >> 51);
-  a.limb[4] &= kLimbMask;
-  return a;
+  return carry;
 }
 
 // Left as loops, it takes twice the time.
@@ -85,15 +85,12 @@ Element Invert(const Element& a) {
 
 // Writes the one representative below p.
 ByteArray<32> ToBytes(Element a) {
-  a = Carry(a);         // now below 2p
-  uint64_t carry = 19;  // a + 19 reaches 2^255 exactly where a >= p
+  const uint64_t top = Carry(a);
+  a.limb[0] += 19 * top;  // now below 2p
+  uint64_t carry = 19;    // a + 19 reaches 2^255 exactly where a >= p
   for (const uint64_t limb : a.limb) carry = (limb + carry) >> 51;
   a.limb[0] += 19 * carry;
-  for (size_t i = 0; i < 4; ++i) {
-    a.limb[i + 1] += a.limb[i] >> 51;
-    a.limb[i] &= kLimbMask;
-  }
-  a.limb[4] &= kLimbMask;
+  Carry(a);  // without that 2^255
 
   ByteArray<32> bytes;
   for (size_t i = 0; i < 32; ++i) {

@@ -11,6 +11,7 @@
 #include "core/crypto/aead.h"
 #include "core/crypto/keys.h"
 #include "core/crypto/signature.h"
+#include "core/testing/signing_key.h"
 #include "core/testing/test_bytes.h"
 #include "core/testing/test_keys.h"
 #include "core/testing/test_memory.h"

@@ -10,18 +10,4 @@ bool VerifySignature(FixedView<kVerifyKeySize> key, ByteView message,
                                              key.data()) == 0;
 }
 
-SigningKey SigningKey::FromSeed(FixedView<32> seed) {
-  SigningKey key;
-  crypto_sign_ed25519_seed_keypair(key.public_key_.data(), key.secret_key_.Fill().data(),
-                                   seed.data());
-  return key;
-}
-
-Signature SigningKey::Sign(ByteView message) const {
-  Signature signature;
-  crypto_sign_ed25519_detached(signature.data(), nullptr, message.data(), message.size(),
-                               secret_key_.Expose().data());
-  return signature;
-}
-
 }  // namespace asmtp

@@ -4,6 +4,7 @@
 
 #include "core/testing/low_order_points.h"
 #include "core/testing/second_opinion.h"
+#include "core/testing/signing_key.h"
 #include "core/testing/test_bytes.h"
 
 namespace asmtp {

@@ -41,8 +41,6 @@ using SharedSecret = Secret<kSharedSecretSize, struct SharedSecretTag>;
 std::string_view DhName(Suite suite);
 // Returns e.g. "Noise_IK_ed25519_ChaChaPoly_BLAKE2b".
 std::string_view ProtocolName(Suite suite);
-// Returns the suite of a DH name or of a whole protocol name.
-std::optional<Suite> SuiteOf(std::string_view name);
 
 // Derives the public key that travels and the scalar that is used from a stored secret.
 void DeriveKeys(Suite suite, FixedView<kSecretKeySize> secret,
@@ -61,9 +59,6 @@ DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key);
 // key of low order makes it, and takes every other 32-byte string as a public key, on its curve or
 // not (SPEC.md says why).
 std::optional<SharedSecret> Dh(const Scalar& scalar, const DhPublic& public_key);
-// The same for a public key that is used once.
-std::optional<SharedSecret> Dh(Suite suite, const Scalar& scalar,
-                               FixedView<kPublicKeySize> public_key);
 
 }  // namespace asmtp
 

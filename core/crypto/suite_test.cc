@@ -6,6 +6,7 @@
 #include "core/crypto/keys.h"
 #include "core/testing/handshake_vectors.h"
 #include "core/testing/low_order_points.h"
+#include "core/testing/names.h"
 #include "core/testing/second_opinion.h"
 #include "core/testing/test_bytes.h"
 #include "core/testing/test_keys.h"
@@ -18,7 +19,7 @@ Scalar ScalarOf(const ByteArray<32>& bytes) { return Scalar(bytes); }
 // Returns DH as owned bytes, or nothing where it is refused.
 std::optional<ByteArray<32>> DhBytes(Suite suite, const Scalar& scalar,
                                      const ByteArray<32>& public_key) {
-  const auto secret = Dh(suite, scalar, public_key);
+  const auto secret = Dh(scalar, PreparePublic(suite, public_key));
   if (!secret) return std::nullopt;
   return secret->Expose().Copy();
 }
@@ -126,7 +127,7 @@ TEST(Dh, RefusesEveryPointOfLowOrder) {
     const auto points = LowOrderPoints(suite);
     EXPECT_EQ(points.size(), 14u);
     for (const ByteArray<32>& point : points) {
-      EXPECT_FALSE(Dh(suite, pair.scalar(), point))
+      EXPECT_FALSE(Dh(pair.scalar(), PreparePublic(suite, point)))
           << DhName(suite) << testing::PrintToString(point);
     }
   }
@@ -157,7 +158,7 @@ TEST(Dh, TakesKeysThatAreNoPoints) {
     const auto key = PatternArray<32>(seed);
     ByteArray<32> u;
     if (crypto_sign_ed25519_pk_to_curve25519(u.data(), key.data()) != 0) ++refused_by_libsodium;
-    EXPECT_TRUE(Dh(Suite::kEd25519, mine.scalar(), key));
+    EXPECT_TRUE(Dh(mine.scalar(), PreparePublic(Suite::kEd25519, key)));
   }
   EXPECT_GT(refused_by_libsodium, 20u);
 }

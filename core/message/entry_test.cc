@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/testing/samples.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp {
 namespace {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/testing/samples.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp {
 namespace {

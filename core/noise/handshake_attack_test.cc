@@ -131,8 +131,10 @@ class EachSuite : public testing::TestWithParam<Suite> {
   // ck and k of the initiator after its first message.
   HkdfOutput KeysAfterFirstMessage() const {
     const ByteArray<32> rs = TestStatic(suite_, kResponderStatic).public_key().bytes();
-    const auto es = Dh(suite_, TestEphemeral(suite_, kInitiatorEphemeral).scalar(), rs).value();
-    const auto ss = Dh(suite_, TestStatic(suite_, kInitiatorStatic).scalar(), rs).value();
+    const auto es =
+        Dh(TestEphemeral(suite_, kInitiatorEphemeral).scalar(), PreparePublic(suite_, rs)).value();
+    const auto ss =
+        Dh(TestStatic(suite_, kInitiatorStatic).scalar(), PreparePublic(suite_, rs)).value();
     const SymmetricState begin(ProtocolName(suite_));
     return Hkdf(Hkdf(begin.GetHandshakeHash(), es.Expose()).first.Expose(), ss.Expose());
   }
@@ -202,7 +204,7 @@ TEST_P(EachSuite, AnInitiatorThatClaimsAStaticKeyOfLowOrder) {
     symmetric.MixHash({});
     symmetric.MixHash(rs.bytes());
     symmetric.MixHash(e.public_key().bytes());
-    symmetric.MixKey(Dh(suite_, e.scalar(), rs.bytes())->Expose());
+    symmetric.MixKey(Dh(e.scalar(), PreparePublic(suite_, rs.bytes()))->Expose());
     ASSERT_TRUE(symmetric.EncryptAndHash(point, MutableByteView(message).subspan(32, 48)));
     ExpectRejected(TestResponder(suite_), message, Error::kLowOrderPoint);
   }

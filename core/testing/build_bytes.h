@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/testing/layout.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp {
 

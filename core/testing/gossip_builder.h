@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/message/message.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp {
 

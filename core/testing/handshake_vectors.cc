@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/testing/names.h"
 #include "core/testing/test_bytes.h"
 
 namespace asmtp {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/message/message.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp {
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/testing/passport_builder.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp {
 

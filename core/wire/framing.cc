@@ -4,13 +4,6 @@
 
 namespace asmtp {
 
-std::optional<Framing> FramingOf(std::string_view name) {
-  for (const Framing framing : kFramings) {
-    if (name == Name(framing)) return framing;
-  }
-  return std::nullopt;
-}
-
 void WriteFrameHeader(Framing framing, uint32_t length, MutableByteView out) {
   WriteBigEndian(length, out.first(HeaderSize(framing)));
 }

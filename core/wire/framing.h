@@ -31,8 +31,6 @@ inline constexpr Framing kFramings[] = {Framing::kU32, Framing::kU16};
 constexpr std::string_view Name(Framing framing) {
   return framing == Framing::kU32 ? "u32" : "u16";
 }
-// Returns the framing of that name.
-std::optional<Framing> FramingOf(std::string_view name);
 
 // Bytes of the length field.
 constexpr size_t HeaderSize(Framing framing) { return framing == Framing::kU32 ? 4 : 2; }

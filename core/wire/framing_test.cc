@@ -1,3 +1,4 @@
+#include "core/testing/names.h"
 #include "core/wire/framing.h"
 
 #include <gtest/gtest.h>

@@ -5,7 +5,7 @@
 #define ASMTP_FUZZ_CHAIN_SIGNING_H_
 
 #include "core/bytes/bytes.h"
-#include "core/crypto/signature.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp::fuzz {
 

@@ -40,7 +40,7 @@ std::optional<Bytes> CoreDh(Suite suite, const Bytes& secret, const Bytes& publi
   const ByteArray<32> seed = Array(secret);
   const StaticKeyPair pair = StaticKeyPair::FromSecret(suite, StaticSecret(FixedView<32>(seed)));
   const ByteArray<32> theirs = Array(public_key);
-  const auto shared = asmtp::Dh(suite, pair.scalar(), FixedView<32>(theirs));
+  const auto shared = asmtp::Dh(pair.scalar(), PreparePublic(suite, FixedView<32>(theirs)));
   if (!shared) return std::nullopt;
   return ToBytes(shared->Expose());
 }

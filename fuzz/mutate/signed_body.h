@@ -6,6 +6,7 @@
 #define ASMTP_FUZZ_MUTATE_SIGNED_BODY_H_
 
 #include "core/testing/layout.h"
+#include "core/testing/signing_key.h"
 #include "fuzz/chain/signing.h"
 #include "fuzz/mutate/weak_signature.h"
 

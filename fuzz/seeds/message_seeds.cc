@@ -7,6 +7,7 @@
 #include "core/testing/gossip_builder.h"
 #include "core/testing/passport_builder.h"
 #include "core/testing/plain_message.h"
+#include "core/testing/signing_key.h"
 
 namespace asmtp::fuzz {
 namespace {

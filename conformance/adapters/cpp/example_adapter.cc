@@ -21,6 +21,7 @@
 #include "core/message/message.h"
 #include "core/session/session.h"
 #include "core/testing/hex.h"
+#include "core/testing/names.h"
 
 namespace asmtp {
 namespace {
