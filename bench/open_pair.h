@@ -8,8 +8,7 @@
 #define ASMTP_BENCH_OPEN_PAIR_H_
 
 #include "core/noise/handshake_state.h"
-#include "core/session/frame_reader.h"
-#include "core/session/frame_writer.h"
+#include "core/session/frames.h"
 
 namespace asmtp::bench {
 

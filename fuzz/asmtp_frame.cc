@@ -15,7 +15,7 @@
 #include "core/bytes/reader.h"
 #include "core/session/error.h"
 #include "core/testing/names.h"
-#include "core/wire/frame_decoder.h"
+#include "core/wire/framing.h"
 #include "fuzz/law.h"
 #include "fuzz/model/bytes.h"
 
@@ -62,7 +62,6 @@ std::optional<Input> ReadInput(ByteView bytes) {
 struct Frames {
   std::vector<ByteView> ciphertexts;  // in the stream
   std::string_view error;             // "" at the end between frames
-  uint64_t length = 0;                // of the frame that is wrong; 0 where it has none
 };
 
 // The whole stream at once, by SPEC.md section 6.
@@ -70,31 +69,29 @@ Frames Walk(const FrameFormat& format, ByteView stream) {
   Frames frames;
   while (!stream.empty()) {
     const size_t header = format.header_size();
-    frames.length = stream.size() < header ? 0 : model::Number(stream.first(header));
-    if (stream.size() < header + frames.length) frames.error = "frame-truncated";
+    const uint64_t length = stream.size() < header ? 0 : model::Number(stream.first(header));
+    if (stream.size() < header + length) frames.error = "frame-truncated";
     if (stream.size() < header) return frames;
-    if (frames.length < 16) frames.error = "frame-length-too-small";
-    if (frames.length > format.length_limit()) frames.error = "frame-length-too-large";
+    if (length < 16) frames.error = "frame-length-too-small";
+    if (length > format.length_limit()) frames.error = "frame-length-too-large";
     if (!frames.error.empty()) return frames;
-    frames.ciphertexts.push_back(stream.subspan(header, frames.length));
-    stream = stream.subspan(header + frames.length);
+    frames.ciphertexts.push_back(stream.subspan(header, length));
+    stream = stream.subspan(header + length);
   }
-  frames.length = 0;
   return frames;
 }
 
 void CheckError(const std::optional<FrameError>& error, const Frames& wanted) {
   Require((error ? Name(FromFraming(*error)) : "") == wanted.error, ErrorIsThatOfTheStream);
   if (!error) return;
-  Require(error->length == wanted.length, ErrorIsThatOfTheStream);
   Require(Describe(FromFraming(*error)) != "unknown error", ErrorHasASentence);
 }
 
 // Takes what the decoder has, each frame as `wanted` says. Returns why the decoder has failed.
-std::optional<FrameError> Drain(FrameDecoder& decoder, ReceiveBuffer& buffer, const Frames& wanted,
-                                size_t& count) {
+std::optional<FrameError> Drain(const FrameFormat& format, ReceiveBuffer& buffer,
+                                const Frames& wanted, size_t& count) {
   while (true) {
-    const auto next = decoder.Next(buffer);
+    const auto next = TakeFrame(format, buffer);
     if (!next) return next.error();
     if (!*next) return std::nullopt;
     Require(
@@ -129,7 +126,6 @@ void CheckBuffer(ReceiveBuffer& buffer, ByteView fed) {
 
 // Feeds the stream piece by piece. Returns why the decoder has failed.
 std::optional<FrameError> Decode(const Input& input, const Frames& wanted, size_t& count) {
-  FrameDecoder decoder(input.format);
   ReceiveBuffer buffer;
   ByteView rest = input.stream;
   ByteView pieces = input.pieces;
@@ -144,9 +140,9 @@ std::optional<FrameError> Decode(const Input& input, const Frames& wanted, size_
     Require(
         buffer.capacity() <= 3 * fed + ReceiveBuffer::kInitialSize + ReceiveBuffer::kPrepareSizeMin,
         MemoryFollowsTheBytes);
-    const auto error = Drain(decoder, buffer, wanted, count);
+    const auto error = Drain(input.format, buffer, wanted, count);
     if (error) {
-      const auto again = decoder.Next(buffer);
+      const auto again = TakeFrame(input.format, buffer);
       Require(!again && again.error() == *error, ErrorIsFinal);
       return error;
     }
@@ -154,7 +150,7 @@ std::optional<FrameError> Decode(const Input& input, const Frames& wanted, size_
             NoFrameWaits);
     CheckBuffer(buffer, input.stream.first(fed));
   }
-  const auto finished = decoder.Finish(buffer);
+  const auto finished = EndFrames(buffer);
   return finished ? std::nullopt : std::optional(finished.error());
 }
 

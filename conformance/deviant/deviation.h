@@ -20,7 +20,7 @@
 #include "conformance/transcript/tamper.h"
 #include "core/crypto/keys.h"
 #include "core/noise/pattern.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::deviant {
 

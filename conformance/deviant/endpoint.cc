@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/message/message.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::deviant {
 namespace {
@@ -111,7 +111,7 @@ void Endpoint::Write() { Append(handshake_.Write(*wrong_).value_or(Bytes()), out
 bool Endpoint::WorkOnHandshake() {
   const Admission& admission = wrong_->admission;
   if (inbox_.empty()) return false;
-  if (!IsSupportedVersion(inbox_.front()) && !admission.any_version) {
+  if (inbox_.front() != kVersion1 && !admission.any_version) {
     return admission.version_resets ? Stop(State::kReset) : Fail();
   }
   const size_t size = HandshakeFrameSize();

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::deviant {
 
@@ -13,7 +13,7 @@ OrWhy<Bytes> LooseSession::WriteHandshakeFrame(const Deviation& deviation) {
 }
 
 OrWhy<void> LooseSession::ReadHandshakeFrame(ByteView frame) {
-  if (!IsSupportedVersion(frame.front())) {
+  if (frame.front() != kVersion1) {
     return std::unexpected(fmt::format("the version byte is {:#04x}", frame.front()));
   }
   auto read = handshake_.Read(frame, {});

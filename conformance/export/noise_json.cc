@@ -6,7 +6,7 @@
 
 #include "conformance/play/peer.h"
 #include "core/testing/hex.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -40,12 +40,14 @@ Handshake FirstHandshake(const std::vector<TraceEvent>& trace) {
 // before this session, and then has another one.
 bool Shows(const TraceEvent& frame, Suite suite, const SecretText& secret) {
   const ByteArray<kPublicKeySize> e = EphemeralPair(suite, secret).public_key().bytes();
-  return std::ranges::equal(e, NoiseMessage(ByteView(frame.wire.first)).first(e.size()));
+  return std::ranges::equal(
+      e, ByteView(frame.wire.first).subspan(kProtocolVersionSize).first(e.size()));
 }
 
 // An empty payload, and the Noise message of the handshake frame.
 Json Message(const TraceEvent& frame) {
-  return {{"payload", ""}, {"ciphertext", ToHex(NoiseMessage(ByteView(frame.wire.first)))}};
+  return {{"payload", ""},
+          {"ciphertext", ToHex(ByteView(frame.wire.first).subspan(kProtocolVersionSize))}};
 }
 
 Json Vector(const Handshake& handshake, const Keys& keys, const Config& config) {

@@ -8,7 +8,7 @@
 #include "conformance/deviant/row.h"
 #include "conformance/play/evidence.h"
 #include "conformance/play/peer.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "conformance/play/model_iut.h"
 #include "core/testing/hex.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -127,7 +127,7 @@ OrSourceError<void> RecordedIut::CheckEphemeral(const Step& step, ByteView frame
   }
   const RecordedEphemeral& own = mine[recorded_sessions_ - 1];
   const bool is_whole = frame.size() > own.e.size();
-  if (is_whole && Equal(NoiseMessage(frame).first(own.e.size()), own.e)) return {};
+  if (is_whole && Equal(frame.subspan(kProtocolVersionSize).first(own.e.size()), own.e)) return {};
   return ErrorAt(step, own.line,
                  fmt::format("iut.e.pub is not the key in the recorded handshake frame of line {}",
                              WireLineOf(step, config_)->line));

@@ -7,7 +7,7 @@
 
 #include "conformance/play/config.h"
 #include "conformance/record/writer.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -39,7 +39,7 @@ void Dialogue::Measure(const WirePair& wires) {
 
 void Dialogue::Remember(noise::Role role, ByteView frame) {
   RecordedEphemeral key{.role = role, .suite = suite_};
-  CopyTo(NoiseMessage(frame).first(key.e.size()), key.e);
+  CopyTo(frame.subspan(kProtocolVersionSize).first(key.e.size()), key.e);
   ephemerals_.push_back(key);
 }
 

@@ -8,7 +8,7 @@
 #include "conformance/play/reasons.h"
 #include "conformance/record/writer.h"
 #include "conformance/transcript/verdict.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -141,7 +141,7 @@ std::vector<RecordedEphemeral> EphemeralsOf(const Case& script, const Config& co
     const auto* frame = std::get_if<HandshakeFrame>(&step.body);
     const auto found = bytes.find(&step);
     if (frame == nullptr || !IutSends(*frame, config.role) || found == bytes.end()) continue;
-    const ByteView message = NoiseMessage(ByteView(found->second.wire));
+    const ByteView message = ByteView(found->second.wire).subspan(kProtocolVersionSize);
     RecordedEphemeral key{.role = config.role, .suite = config.suite};
     CopyTo(message.first(key.e.size()), key.e);
     keys.push_back(key);

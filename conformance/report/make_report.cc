@@ -12,7 +12,7 @@
 #include "conformance/report/text.h"
 #include "conformance/transcript/message_format.h"
 #include "core/testing/hex.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -12,7 +12,7 @@
 #include "conformance/transcript/reader.h"
 #include "core/testing/hex.h"
 #include "core/testing/layout.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -70,10 +70,9 @@ std::string_view Describe(SessionError error) { return RowOf(kRows, error).sente
 SessionError FromHandshake(noise::Error error) { return RowOf(error).in_handshake; }
 SessionError FromTransport(noise::Error error) { return RowOf(error).in_transport; }
 
-SessionError FromFraming(const FrameError& error) {
-  using Kind = FrameError::Kind;
-  if (error.kind == Kind::kLengthTooSmall) return SessionError::kFrameLengthTooSmall;
-  if (error.kind == Kind::kLengthTooLarge) return SessionError::kFrameLengthTooLarge;
+SessionError FromFraming(FrameError error) {
+  if (error == FrameError::kLengthTooSmall) return SessionError::kFrameLengthTooSmall;
+  if (error == FrameError::kLengthTooLarge) return SessionError::kFrameLengthTooLarge;
   return SessionError::kFrameTruncated;
 }
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/noise/error.h"
-#include "core/wire/frame_decoder.h"
+#include "core/wire/framing.h"
 
 namespace asmtp {
 
@@ -40,7 +40,7 @@ std::string_view Describe(SessionError error);
 // Returns what a failed step of the handshake, of a frame's decryption or of the framing means.
 SessionError FromHandshake(noise::Error error);
 SessionError FromTransport(noise::Error error);
-SessionError FromFraming(const FrameError& error);
+SessionError FromFraming(FrameError error);
 
 }  // namespace asmtp
 

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "core/session/session.h"
+#include "core/testing/session_pair.h"
 
 namespace asmtp {
 namespace {
@@ -45,25 +45,23 @@ TEST(SessionError, SaysWhatALowerErrorMeans) {
     EXPECT_EQ(FromHandshake(row.error), row.in_handshake) << Name(row.error);
     EXPECT_EQ(FromTransport(row.error), row.in_transport) << Name(row.error);
   }
-  using Kind = FrameError::Kind;
-  EXPECT_EQ(FromFraming({Kind::kLengthTooSmall}), SessionError::kFrameLengthTooSmall);
-  EXPECT_EQ(FromFraming({Kind::kLengthTooLarge}), SessionError::kFrameLengthTooLarge);
-  EXPECT_EQ(FromFraming({Kind::kTruncated}), SessionError::kFrameTruncated);
+  EXPECT_EQ(FromFraming(FrameError::kLengthTooSmall), SessionError::kFrameLengthTooSmall);
+  EXPECT_EQ(FromFraming(FrameError::kLengthTooLarge), SessionError::kFrameLengthTooLarge);
+  EXPECT_EQ(FromFraming(FrameError::kTruncated), SessionError::kFrameTruncated);
 }
 
 TEST(SessionError, AFrameErrorHasItsName) {
-  using Kind = FrameError::Kind;
-  EXPECT_EQ(Name(FromFraming({Kind::kLengthTooSmall})), "frame-length-too-small");
-  EXPECT_EQ(Name(FromFraming({Kind::kLengthTooLarge})), "frame-length-too-large");
-  EXPECT_EQ(Name(FromFraming({Kind::kTruncated})), "frame-truncated");
+  EXPECT_EQ(Name(FromFraming(FrameError::kLengthTooSmall)), "frame-length-too-small");
+  EXPECT_EQ(Name(FromFraming(FrameError::kLengthTooLarge)), "frame-length-too-large");
+  EXPECT_EQ(Name(FromFraming(FrameError::kTruncated)), "frame-truncated");
 }
 
 TEST(Phase, HasItsName) {
-  EXPECT_EQ(Name(Phase::kListening), "Listening");
-  EXPECT_EQ(Name(Phase::kReceivedInitialize), "ReceivedInitialize");
-  EXPECT_EQ(Name(Phase::kSentInitialize), "SentInitialize");
-  EXPECT_EQ(Name(Phase::kOpen), "Open");
-  EXPECT_EQ(Name(Phase::kClosed), "Closed");
+  EXPECT_EQ(PhaseName(Phase::kListening), "Listening");
+  EXPECT_EQ(PhaseName(Phase::kReceivedInitialize), "ReceivedInitialize");
+  EXPECT_EQ(PhaseName(Phase::kSentInitialize), "SentInitialize");
+  EXPECT_EQ(PhaseName(Phase::kOpen), "Open");
+  EXPECT_EQ(PhaseName(Phase::kClosed), "Closed");
 }
 
 }  // namespace

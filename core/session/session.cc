@@ -1,37 +1,10 @@
 #include "core/session/session.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
 namespace asmtp {
-namespace {
-
-// What a phase waits for.
-enum class Awaits : uint8_t { kHandshakeFrame, kDecision, kFrame, kNothing };
-
-struct PhaseRow {
-  std::string_view name;
-  Awaits awaits;
-  size_t handshake_frame_size;
-};
-
-// The phase table, in the order of the enum.
-constexpr auto kPhases = std::to_array<PhaseRow>({
-    {"Listening", Awaits::kHandshakeFrame, kInitializeFrameSize},
-    {"ReceivedInitialize", Awaits::kDecision, 0},
-    {"SentInitialize", Awaits::kHandshakeFrame, kResponseFrameSize},
-    {"Open", Awaits::kFrame, 0},
-    {"Closed", Awaits::kNothing, 0},
-});
-
-constexpr const PhaseRow& RowOf(Phase phase) { return kPhases[static_cast<size_t>(phase)]; }
-static_assert(RowOf(Phase::kClosed).awaits == Awaits::kNothing);
-
-}  // namespace
-
-std::string_view Name(Phase phase) { return RowOf(phase).name; }
 
 Session Session::Initiator(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e,
                            const StaticPublic& rs) {
@@ -87,14 +60,16 @@ size_t Session::RoomLeft() const {
 }
 
 Event Session::Next() {
-  switch (RowOf(phase_).awaits) {
-    case Awaits::kHandshakeFrame:
-      return NextHandshakeFrame(RowOf(phase_).handshake_frame_size);
-    case Awaits::kDecision:
+  switch (phase_) {
+    case Phase::kListening:
+      return NextHandshakeFrame(kInitializeFrameSize);
+    case Phase::kSentInitialize:
+      return NextHandshakeFrame(kResponseFrameSize);
+    case Phase::kReceivedInitialize:
       return PeerIdentified{*handshake_->rs()};
-    case Awaits::kFrame:
+    case Phase::kOpen:
       return NextFrame();
-    case Awaits::kNothing:
+    case Phase::kClosed:
       break;
   }
   return Closed{reason_};
@@ -105,14 +80,14 @@ Event Session::NextHandshakeFrame(size_t frame_size) {
   if (unread.empty()) return OutOfBytes();
   // The version is judged as soon as it is there, so that the answer is the same for every
   // chunking.
-  if (!IsSupportedVersion(unread[0])) return CloseWith(SessionError::kUnsupportedVersion);
+  if (unread[0] != kVersion1) return CloseWith(SessionError::kUnsupportedVersion);
   if (unread.size() < frame_size) return OutOfBytes();
   buffer_.Consume(frame_size);
   return OnHandshakeFrame(unread.first(frame_size));
 }
 
 Event Session::OnHandshakeFrame(MutableByteView frame) {
-  const auto payload_size = handshake_->ReadMessage(NoiseMessage(frame), {});
+  const auto payload_size = handshake_->ReadMessage(frame.subspan(kProtocolVersionSize), {});
   if (!payload_size) return CloseWith(FromHandshake(payload_size.error()));
   if (phase_ == Phase::kSentInitialize) return Open();
   phase_ = Phase::kReceivedInitialize;
@@ -138,7 +113,8 @@ std::expected<void, SessionError> Session::Refuse() {
 
 std::expected<void, SessionError> Session::WriteHandshakeFrame() {
   output_[0] = kVersion1;
-  const auto size = handshake_->WriteMessage({}, NoiseMessage(MutableByteView(output_)));
+  const auto size =
+      handshake_->WriteMessage({}, MutableByteView(output_).subspan(kProtocolVersionSize));
   if (!size) return std::unexpected(FromHandshake(size.error()));
   output_size_ = kProtocolVersionSize + *size;
   return {};

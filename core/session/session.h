@@ -21,9 +21,7 @@
 
 #include "core/noise/handshake_state.h"
 #include "core/session/error.h"
-#include "core/session/frame_reader.h"
-#include "core/session/frame_writer.h"
-#include "core/wire/handshake_frame.h"
+#include "core/session/frames.h"
 
 namespace asmtp {
 
@@ -39,9 +37,6 @@ enum class Phase : uint8_t {
   kOpen,                // both: messages may flow in both directions
   kClosed,              // both: the keys are wiped
 };
-
-// Returns e.g. "ReceivedInitialize".
-std::string_view Name(Phase phase);
 
 // Nothing can be said before more bytes arrive.
 struct NeedBytes {};

@@ -45,7 +45,7 @@ std::string Answer(Session& session, std::string_view call) {
 
 std::string AnswerAndPhase(Session& session, std::string_view call) {
   const std::string answer = Answer(session, call);
-  return answer + ", " + std::string(Name(session.phase()));
+  return answer + ", " + std::string(PhaseName(session.phase()));
 }
 
 struct CallRow {

@@ -35,6 +35,22 @@ inline std::string ToText(const Event& event) {
   return std::visit(Visitor(), event);
 }
 
+inline std::string_view PhaseName(Phase phase) {
+  switch (phase) {
+    case Phase::kListening:
+      return "Listening";
+    case Phase::kReceivedInitialize:
+      return "ReceivedInitialize";
+    case Phase::kSentInitialize:
+      return "SentInitialize";
+    case Phase::kOpen:
+      return "Open";
+    case Phase::kClosed:
+      break;
+  }
+  return "Closed";
+}
+
 // Returns "-" for success and the name of the error otherwise.
 template <class Result>
 std::string ToText(const Result& result) {

@@ -1,8 +1,8 @@
-#include "core/testing/names.h"
 #include "core/wire/framing.h"
 
 #include <gtest/gtest.h>
 
+#include "core/testing/names.h"
 #include "core/testing/test_bytes.h"
 
 namespace asmtp {

@@ -8,7 +8,7 @@
 
 #include "conformance/transcript/step_syntax.h"
 #include "core/testing/hex.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::fuzz {
 namespace {

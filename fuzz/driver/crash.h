@@ -25,7 +25,7 @@ struct Crash {
   std::string kind;      // "law", "heap-buffer-overflow", "timeout", "out-of-memory", "leak", ...
   std::string sentence;  // what it is, for people
   std::string function;  // the first one in our sources, or ""
-  std::string file;      // that is, "core/wire/frame_decoder.cc", or ""
+  std::string file;      // that is, "core/wire/framing.cc", or ""
   uint32_t line = 0;
   std::vector<std::string> report;  // what the target said
 

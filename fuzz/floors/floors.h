@@ -1,7 +1,7 @@
 // Floors: what the shipped corpus has to reach, and how fast, as fuzz/floors.txt says it:
 //
 //   target asmtp_frame features 250 rate 0.40
-//   file core/wire/frame_decoder.cc lines 100 regions 98.5
+//   file core/wire/framing.cc lines 100 regions 98.5
 //   lines 98
 //
 // A rate is executions in a second of processor time, for each turn of the calibration loop in the

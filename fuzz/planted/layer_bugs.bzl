@@ -131,7 +131,7 @@ _FRAMES = [
     planted_bug(
         name = "end-in-a-length-is-an-end",
         target = "asmtp_frame",
-        files = ["core/wire/frame_decoder.cc"],
+        files = ["core/wire/framing.cc"],
         oracle = "error-class",
         breaks = ["law ErrorIsThatOfTheStream"],
         budget = 30,
@@ -140,7 +140,7 @@ _FRAMES = [
     planted_bug(
         name = "frame-length-underflows",
         target = "asmtp_frame",
-        files = ["core/wire/frame_decoder.cc"],
+        files = ["core/wire/framing.cc"],
         oracle = "error-class",
         breaks = ["law ErrorIsThatOfTheStream"],
         budget = 30,
@@ -149,7 +149,7 @@ _FRAMES = [
     planted_bug(
         name = "largest-frame-is-refused",
         target = "asmtp_frame",
-        files = ["core/wire/frame_decoder.cc"],
+        files = ["core/wire/framing.cc"],
         oracle = "error-class",
         breaks = ["law ErrorIsThatOfTheStream"],
         budget = 30,
@@ -158,7 +158,7 @@ _FRAMES = [
     planted_bug(
         name = "partial-length-is-dropped",
         target = "asmtp_frame",
-        files = ["core/wire/frame_decoder.cc"],
+        files = ["core/wire/framing.cc"],
         oracle = "chunking",
         breaks = ["law FramesAreThoseOfTheStream", "law ErrorIsThatOfTheStream"],
         budget = 30,

@@ -6,7 +6,7 @@ _RECORDS = [
     planted_bug(
         name = "frame-before-a-bad-length-is-lost",
         target = "asmtp_session",
-        files = ["core/session/frame_reader.cc"],
+        files = ["core/session/frames.cc"],
         oracle = "tamper",
         breaks = ["law AcceptsAllThatTheModelAccepts", "law PiecesDoNotMatter"],
         budget = 60,
@@ -15,7 +15,7 @@ _RECORDS = [
     planted_bug(
         name = "refused-plaintext-takes-a-key",
         target = "asmtp_session",
-        files = ["core/session/frame_writer.cc"],
+        files = ["core/session/frames.cc"],
         oracle = "key-schedule",
         breaks = ["law SealedFrameIsTheModels", "law Accepts", "law PlaintextIsTheModels"],
         budget = 60,
@@ -61,7 +61,7 @@ _RECORDS = [
     planted_bug(
         name = "plaintext-before-its-tag",
         target = "asmtp_session",
-        files = ["core/crypto/aead.cc", "core/session/frame_reader.cc"],
+        files = ["core/crypto/aead.cc", "core/session/frames.cc"],
         oracle = "tamper",
         breaks = ["law AcceptsOnlyWhatTheModelAccepts"],
         budget = 60,
@@ -97,7 +97,7 @@ _RECORDS = [
     planted_bug(
         name = "end-behind-a-length-is-clean",
         target = "asmtp_session",
-        files = ["core/session/frame_reader.cc"],
+        files = ["core/session/frames.cc"],
         oracle = "error-class",
         breaks = ["law ReasonIsTheModels"],
         budget = 120,
@@ -244,7 +244,7 @@ _HELD_OUT = [
     planted_bug(
         name = "empty-frame-is-skipped",
         target = "asmtp_session",
-        files = ["core/session/frame_reader.cc"],
+        files = ["core/session/frames.cc"],
         oracle = "chunking",
         breaks = ["law PiecesDoNotMatter", "law Accepts", "law PlaintextIsTheModels"],
         budget = 60,

@@ -339,7 +339,6 @@ void End::CheckPieces() const {
     std::ranges::move(Drain(core, true), std::back_inserter(events));
   }
   Require(events == events_, PiecesDoNotMatter);
-  Require(!Name(core.phase()).empty(), ReasonHasASentence);
   if (core.phase() == Phase::kOpen) CheckHalves(std::move(core), events);
 }
 

@@ -8,7 +8,7 @@
 
 #include "core/testing/hex.h"
 #include "core/testing/low_order_points.h"
-#include "core/wire/handshake_frame.h"
+#include "core/wire/framing.h"
 #include "fuzz/session/attacker.h"
 
 namespace asmtp::fuzz::wire {

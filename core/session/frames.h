@@ -1,6 +1,6 @@
-// FrameReader: the receiving half of an open session. Bytes of the stream in, plaintexts out.
+// The halves of an open session. FrameReader: bytes of the stream in, plaintexts out.
 //
-//   reader.Commit(socket.read(reader.Prepare()));            // or reader.Append(bytes)
+//   reader.Commit(socket.read(reader.Prepare()));
 //   for (;;) {
 //     auto plaintext = reader.Next();                        // decrypted in place
 //     if (!plaintext) return plaintext.error();
@@ -8,10 +8,14 @@
 //     Use(**plaintext);                                      // valid until the next call
 //   }
 //
-// An error is final: the keys are wiped and the same error is answered again. What becomes of the
-// plaintexts that were read, ReceiveBuffer says.
-#ifndef ASMTP_CORE_SESSION_FRAME_READER_H_
-#define ASMTP_CORE_SESSION_FRAME_READER_H_
+// FrameWriter: plaintexts in, frames out.
+//
+//   std::vector<uint8_t> out(writer.FrameSize(plaintext.size()));
+//   const auto size = writer.Seal(plaintext, out);          // length, ciphertext, tag
+//
+// They share nothing, so each may live on a thread of its own.
+#ifndef ASMTP_CORE_SESSION_FRAMES_H_
+#define ASMTP_CORE_SESSION_FRAMES_H_
 
 #include <expected>
 #include <optional>
@@ -19,15 +23,17 @@
 
 #include "core/noise/transport.h"
 #include "core/session/error.h"
-#include "core/wire/frame_decoder.h"
+#include "core/wire/framing.h"
 
 namespace asmtp {
 
+// An error is final: the keys are wiped and the same error is answered again. What becomes of the
+// plaintexts that were read, ReceiveBuffer says.
 class FrameReader {
  public:
   // `buffer` holds what has already arrived after the handshake.
   FrameReader(FrameFormat format, noise::Opener opener, ReceiveBuffer buffer)
-      : decoder_(format), opener_(std::move(opener)), buffer_(std::move(buffer)) {}
+      : format_(format), opener_(std::move(opener)), buffer_(std::move(buffer)) {}
 
   // Returns room for bytes of the stream; see ReceiveBuffer. Once the stream has ended there is
   // room too, and what is put there is ignored.
@@ -52,7 +58,7 @@ class FrameReader {
   // it returns nothing it gives back memory that a large frame has left behind.
   std::expected<std::optional<MutableByteView>, SessionError> Next();
 
-  const FrameFormat& format() const { return decoder_.format(); }
+  const FrameFormat& format() const { return format_; }
   // Bytes held in memory for the stream.
   size_t buffer_capacity() const { return buffer_.capacity(); }
   // Frames read so far.
@@ -62,7 +68,7 @@ class FrameReader {
   std::unexpected<SessionError> Fail(SessionError error);
   std::unexpected<SessionError> FailAtEnd();
 
-  FrameDecoder decoder_;
+  FrameFormat format_;
   noise::Opener opener_;
   ReceiveBuffer buffer_;
   // Why there will be no more bytes.
@@ -70,6 +76,28 @@ class FrameReader {
   std::optional<SessionError> error_;
 };
 
+// Allocates nothing.
+class FrameWriter {
+ public:
+  FrameWriter(FrameFormat format, noise::Sealer sealer)
+      : format_(format), sealer_(std::move(sealer)) {}
+
+  // Writes the next frame to the start of `out` and returns its size, FrameSize(plaintext.size()).
+  // The plaintext may stand in `out` where its ciphertext will, header_size() bytes in. Fails with
+  // kPlaintextTooLarge, kBufferSize, kNonceExhausted, and then changes nothing.
+  std::expected<size_t, SessionError> Seal(ByteView plaintext, MutableByteView out);
+
+  // Bytes of a frame with a plaintext of `size` bytes.
+  size_t FrameSize(size_t size) const { return format_.FrameSize(size); }
+  const FrameFormat& format() const { return format_; }
+  // Frames written so far.
+  uint64_t count() const { return sealer_.count(); }
+
+ private:
+  FrameFormat format_;
+  noise::Sealer sealer_;
+};
+
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_SESSION_FRAME_READER_H_
+#endif  // ASMTP_CORE_SESSION_FRAMES_H_
