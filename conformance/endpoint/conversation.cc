@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/message/message.h"
-#include "core/net/address.h"
+#include "core/net/options.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::endpoint {

@@ -14,6 +14,7 @@
 #include "conformance/endpoint/child_process.h"
 #include "core/net/testing/net_test_fixture.h"
 #include "core/testing/hex.h"
+#include "core/testing/host_port.h"
 
 namespace asmtp::endpoint {
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "conformance/endpoint/conversation.h"
+#include "core/testing/host_port.h"
 #include "core/testing/run.h"
 
 namespace asmtp::endpoint {
@@ -51,7 +52,7 @@ std::expected<Target, Ending> ParseConnect(const std::string& line, const Settin
     return Usage("a line on stdin is not 'CONNECT host:port [KEY]'");
   }
   auto parsed = ParseHostPort(address);
-  if (!parsed) return Usage(parsed.error().message);
+  if (!parsed) return Usage(parsed.error());
   if (key.empty() && settings.peer) return Target{*std::move(parsed), *settings.peer};
   const auto peer = ParsePublicKey(key);
   if (!peer) return std::unexpected(peer.error());

@@ -10,6 +10,7 @@
 #include "conformance/endpoint/arguments.h"
 #include "conformance/endpoint/caps.h"
 #include "core/testing/hex.h"
+#include "core/testing/host_port.h"
 
 namespace asmtp::endpoint {
 namespace {
@@ -115,7 +116,7 @@ std::expected<HostPort, Ending> ReadAddress(const Arguments& a, std::optional<Ro
   }
   if (a.address.empty()) return Usage("an initiator needs --addr host:port to connect to");
   auto address = ParseHostPort(a.address);
-  if (!address) return Usage("--addr: " + address.error().message);
+  if (!address) return Usage("--addr: " + address.error());
   return *std::move(address);
 }
 

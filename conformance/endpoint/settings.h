@@ -14,7 +14,6 @@
 
 #include "conformance/endpoint/ending.h"
 #include "core/crypto/keys.h"
-#include "core/net/address.h"
 #include "core/net/options.h"
 
 namespace asmtp::endpoint {

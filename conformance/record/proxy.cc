@@ -19,7 +19,8 @@
 #include "conformance/record/proxy_streams.h"
 #include "conformance/record/script.h"
 #include "conformance/transcript/message_format.h"
-#include "core/net/address.h"
+#include "core/net/options.h"
+#include "core/testing/host_port.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -48,7 +49,7 @@ class Proxy::State {
   std::expected<void, std::string> Listen() {
     const std::string what = fmt::format("cannot listen on {}", options_.listen);
     const auto address = ParseHostPort(options_.listen);
-    if (!address) return std::unexpected(what + ": " + address.error().message);
+    if (!address) return std::unexpected(what + ": " + address.error());
     std::error_code code;
     const auto ip = asio::ip::make_address(address->host, code);
     if (code) return std::unexpected(what + ": the host is no numeric address");
@@ -200,7 +201,7 @@ class Proxy::State {
     Await(options_.handshake, [this, what] { Fail(what + ": nobody answers"); });
     const auto address = ParseHostPort(options_.responder);
     if (!address) {
-      Fail(what + ": " + address.error().message);
+      Fail(what + ": " + address.error());
       co_return false;
     }
     std::error_code code;

@@ -16,6 +16,7 @@
 #include "conformance/record/writer.h"
 #include "conformance/transcript/reader.h"
 #include "core/net/listener.h"
+#include "core/testing/host_port.h"
 #include "core/testing/run.h"
 
 namespace asmtp::conformance {

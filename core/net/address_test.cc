@@ -1,8 +1,8 @@
-#include "core/net/address.h"
-
 #include <gtest/gtest.h>
 
 #include "core/bytes/bytes.h"
+#include "core/net/options.h"
+#include "core/testing/host_port.h"
 
 namespace asmtp {
 namespace {
@@ -24,8 +24,7 @@ TEST(HostPort, RefusesEverythingElse) {
         "::1:80", "::1", "[::1]", "[]:1", "a:b:1"}) {
     const auto address = ParseHostPort(text);
     ASSERT_FALSE(address) << text;
-    EXPECT_EQ(address.error().kind, NetError::Kind::kBadAddress);
-    EXPECT_NE(address.error().message.find("'" + std::string(text) + "'"), std::string::npos);
+    EXPECT_NE(address.error().find("'" + std::string(text) + "'"), std::string::npos);
   }
 }
 

@@ -36,7 +36,7 @@ asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Rece
 NetError ConnectionReader::Fail(SessionError error) {
   // The writer may go on after a clean end, and after nothing else.
   if (error != SessionError::kPeerClosed) link_->Fail();
-  return OpenError(error, ToText(peer_.address));
+  return SessionFailure(error, NetError::Kind::kFrame, ToText(peer_.address));
 }
 
 NetError ConnectionReader::Fail(std::error_code code) {
@@ -78,7 +78,7 @@ asio::awaitable<std::expected<void, NetError>> ConnectionWriter::Send(ByteView p
 
 std::expected<ByteView, NetError> ConnectionWriter::Seal(ByteView plaintext) {
   const auto fail = [this](SessionError error) {
-    return std::unexpected(OpenError(error, ToText(peer_.address)));
+    return std::unexpected(SessionFailure(error, NetError::Kind::kFrame, ToText(peer_.address)));
   };
   if (shut_down_) return fail(SessionError::kClosed);
   if (plaintext.size() > plaintext_limit()) return fail(SessionError::kPlaintextTooLarge);

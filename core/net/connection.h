@@ -19,7 +19,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/net/address.h"
 #include "core/net/error.h"
 #include "core/net/options.h"
 #include "core/session/session.h"
@@ -122,6 +121,16 @@ class Connection {
                                                                       StaticKeyPair s,
                                                                       StaticPublic rs,
                                                                       Options options = {});
+
+  // Performs the handshake of `session`; Connect() and Accepting do it. `check_id` is asked on the
+  // side of the responder only, before a byte is sent; without it, everyone is welcome. Until the
+  // handshake is done one buffer of ReceiveBuffer::kInitialSize is held, whatever the peer sends.
+  // Where it fails the connection is closed. Fails with kHandshake, kHandshakeTimeout,
+  // kIdentityRefused, kConnectionLost, kCancelled.
+  static asio::awaitable<std::expected<Connection, NetError>> Open(std::shared_ptr<Link> link,
+                                                                   Session session,
+                                                                   CheckId check_id,
+                                                                   asio::ip::tcp::endpoint address);
 
   Connection(ConnectionReader reader, ConnectionWriter writer)
       : reader_(std::move(reader)), writer_(std::move(writer)) {}

@@ -5,12 +5,9 @@
 #include <asio/ip/address.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
-#include <asio/strand.hpp>
 #include <asio/use_awaitable.hpp>
 #include <utility>
 
-#include "core/net/alarm.h"
-#include "core/net/handshake.h"
 #include "core/net/link.h"
 #include "core/net/strand.h"
 
@@ -37,34 +34,19 @@ struct Lookup {
   std::vector<tcp::endpoint> addresses;
 };
 
-asio::awaitable<std::expected<Connection, NetError>> RunOnStrand(asio::any_io_executor executor,
-                                                                 asio::any_io_executor strand,
-                                                                 HostPort host, StaticKeyPair s,
-                                                                 StaticPublic rs, Options options) {
-  Connector connector(executor, strand, std::move(host), std::move(s), rs, std::move(options));
-  co_return co_await connector.Run();
-}
-
 }  // namespace
 
 asio::awaitable<std::expected<Connection, NetError>> Connection::Connect(HostPort host,
                                                                          StaticKeyPair s,
                                                                          StaticPublic rs,
                                                                          Options options) {
-  const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  const asio::any_io_executor strand = asio::make_strand(executor);
-  co_return co_await OnStrand(
-      strand, RunOnStrand(executor, strand, std::move(host), std::move(s), rs, std::move(options)));
+  Connector connector{.executor = co_await asio::this_coro::executor,
+                      .host = std::move(host),
+                      .s = std::move(s),
+                      .rs = rs,
+                      .options = std::move(options)};
+  co_return co_await OnStrand(connector.strand, connector.Run());
 }
-
-Connector::Connector(asio::any_io_executor executor, asio::any_io_executor strand, HostPort host,
-                     StaticKeyPair s, const StaticPublic& rs, Options options)
-    : executor_(std::move(executor)),
-      strand_(std::move(strand)),
-      host_(std::move(host)),
-      s_(std::move(s)),
-      rs_(rs),
-      options_(std::move(options)) {}
 
 asio::awaitable<std::expected<Connection, NetError>> Connector::Run() {
   auto addresses = co_await Resolve();
@@ -85,25 +67,25 @@ asio::awaitable<std::expected<Connection, NetError>> Connector::TryEach(Addresse
 
 asio::awaitable<std::expected<Connector::Addresses, NetError>> Connector::Resolve() {
   std::error_code code;
-  const auto numeric = asio::ip::make_address(host_.host, code);
-  if (!code) co_return Addresses{tcp::endpoint(numeric, host_.port)};
-  const auto lookup = std::make_shared<Lookup>(strand_);
+  const auto numeric = asio::ip::make_address(host.host, code);
+  if (!code) co_return Addresses{tcp::endpoint(numeric, host.port)};
+  const auto lookup = std::make_shared<Lookup>(strand);
   lookup->resolver.async_resolve(
-      host_.host, std::to_string(host_.port), tcp::resolver::numeric_service,
+      host.host, std::to_string(host.port), tcp::resolver::numeric_service,
       [lookup](std::error_code result, const auto& entries) { lookup->Finish(result, entries); });
-  Alarm alarm(strand_, options_.limits.connect, options_.stop, [&] { lookup->done.cancel(); });
+  Alarm alarm(strand, options.limits.connect, options.stop, [&] { lookup->done.cancel(); });
   co_await lookup->done.async_wait(asio::redirect_error(asio::use_awaitable, code));
   code = alarm.Verdict(lookup->code);
   if (!code) co_return lookup->addresses;
   co_return std::unexpected(
-      SystemError(code, NetError::Kind::kConnectTimeout, host_.host, NetError::Kind::kResolve));
+      SystemError(code, NetError::Kind::kConnectTimeout, host.host, NetError::Kind::kResolve));
 }
 
 asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoint address) {
-  tcp::socket socket(executor_);
+  tcp::socket socket(executor);
   std::error_code code;
   {
-    Alarm alarm(strand_, options_.limits.connect, options_.stop, [&socket] {
+    Alarm alarm(strand, options.limits.connect, options.stop, [&socket] {
       std::error_code ignored;
       socket.close(ignored);
     });
@@ -114,10 +96,10 @@ asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoin
     co_return std::unexpected(SystemError(code, NetError::Kind::kConnectTimeout, ToText(address),
                                           NetError::Kind::kConnect));
   }
-  auto link = Link::Make(std::move(socket), options_.limits, options_.stop);
-  co_return co_await OpenConnection(
+  auto link = Link::Make(std::move(socket), options.limits, options.stop);
+  co_return co_await Connection::Open(
       std::move(link),
-      Session::Initiator(options_.format, s_.Clone(), options_.ephemeral(s_.suite()), rs_), nullptr,
+      Session::Initiator(options.format, s.Clone(), options.ephemeral(s.suite()), rs), nullptr,
       address);
 }
 
@@ -132,7 +114,7 @@ NetError Connector::Summarize(const std::vector<NetError>& attempts) const {
 }
 
 NetError Connector::Describe(NetError error) const {
-  const std::string target = ToText(host_);
+  const std::string target = ToText(host);
   const bool is_named = error.message.starts_with(target);
   error.message = "cannot connect to " + (is_named ? "" : target + ": ") + error.message;
   return error;

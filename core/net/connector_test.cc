@@ -1,7 +1,5 @@
 #include "core/net/connector.h"
 
-#include <asio/strand.hpp>
-
 #include "core/net/strand.h"
 #include "core/net/testing/net_test_fixture.h"
 
@@ -16,9 +14,12 @@ class ConnectorTest : public NetTest {
   static asio::ip::tcp::endpoint Unused() { return RawListener().address(); }
 
   auto TryEach(const Connector::Addresses& addresses, const Options& options = {}) {
-    Connector connector(background_.executor(), asio::make_strand(background_.executor()),
-                        {"example.org", 4343}, ClientKey(), ServerKey().public_key(), options);
-    return Get(OnStrand(connector.strand(), connector.TryEach(addresses)));
+    Connector connector{.executor = background_.executor(),
+                        .host = {"example.org", 4343},
+                        .s = ClientKey(),
+                        .rs = ServerKey().public_key(),
+                        .options = options};
+    return Get(OnStrand(connector.strand, connector.TryEach(addresses)));
   }
 };
 

@@ -3,6 +3,7 @@
 #include <asio/error.hpp>
 
 #include "core/bytes/error_row.h"
+#include "core/net/options.h"
 
 namespace asmtp {
 namespace {
@@ -11,7 +12,6 @@ using Kind = NetError::Kind;
 
 // The sentences are those of SystemError(); the others come from the session and from the system.
 constexpr ErrorRow<Kind> kRows[] = {
-    {Kind::kBadAddress, "bad-address", ""},
     {Kind::kMessageTooLarge, "message-too-large", ""},
     {Kind::kListen, "listen", ""},
     {Kind::kAccept, "accept", ""},
@@ -37,35 +37,34 @@ std::string Reason(std::error_code code) {
   return code.message();
 }
 
-NetError Make(NetError::Kind kind, SessionError error, std::string_view peer) {
-  return {.kind = kind,
-          .message = std::string(peer) + ": " + std::string(Describe(error)),
-          .session = error};
-}
-
 }  // namespace
 
 std::string_view Name(NetError::Kind kind) { return RowOf(kRows, kind).name; }
 
-NetError HandshakeError(SessionError error, std::string_view peer) {
-  const bool refused = error == SessionError::kIdentityRefused;
-  return Make(refused ? Kind::kIdentityRefused : Kind::kHandshake, error, peer);
-}
-
-NetError OpenError(SessionError error, std::string_view peer) {
+NetError SessionFailure(SessionError error, Kind otherwise, std::string_view peer) {
+  Kind kind = otherwise;
   switch (error) {
+    case SessionError::kIdentityRefused:
+      kind = Kind::kIdentityRefused;
+      break;
     case SessionError::kPeerClosed:
-      return Make(Kind::kPeerClosed, error, peer);
+      kind = Kind::kPeerClosed;
+      break;
     case SessionError::kPlaintextTooLarge:
-      return Make(Kind::kMessageTooLarge, error, peer);
+      kind = Kind::kMessageTooLarge;
+      break;
     case SessionError::kClosed:
     case SessionError::kNonceExhausted:
     case SessionError::kWrongPhase:
     case SessionError::kBufferSize:
-      return Make(Kind::kClosed, error, peer);
+      kind = Kind::kClosed;
+      break;
     default:
-      return Make(Kind::kFrame, error, peer);
+      break;
   }
+  return {.kind = kind,
+          .message = std::string(peer) + ": " + std::string(Describe(error)),
+          .session = error};
 }
 
 NetError SystemError(std::error_code code, Kind timeout, std::string_view peer, Kind otherwise) {
@@ -77,6 +76,15 @@ NetError SystemError(std::error_code code, Kind timeout, std::string_view peer, 
   return {.kind = kind,
           .message = std::string(peer) + ": " + (sentence.empty() ? Reason(code) : sentence),
           .code = code};
+}
+
+std::string ToText(const HostPort& address) {
+  const bool is_ipv6 = address.host.contains(':');
+  return (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
+std::string ToText(const asio::ip::tcp::endpoint& address) {
+  return ToText(HostPort{.host = address.address().to_string(), .port = address.port()});
 }
 
 }  // namespace asmtp

@@ -21,7 +21,6 @@ struct NetError {
   // Sorted by whose fault it is.
   enum class Kind : uint8_t {
     // The caller's.
-    kBadAddress,       // the text is not a host and a port
     kMessageTooLarge,  // a plaintext that no frame of this connection carries; nothing was sent
     // This machine's or the network's.
     kListen,   // the address cannot be listened on: in use, forbidden, or not of this machine
@@ -54,10 +53,9 @@ struct NetError {
 // Returns a short stable name, such as "handshake-timeout".
 std::string_view Name(NetError::Kind kind);
 
-// Returns the error of a session that ended during the handshake, or when it was open.
-// `peer` begins the sentence: whom it is about.
-NetError HandshakeError(SessionError error, std::string_view peer);
-NetError OpenError(SessionError error, std::string_view peer);
+// Returns the error of a session that ended; `otherwise` is its kind where the session's error says
+// nothing more exact. `peer` begins the sentence: whom it is about.
+NetError SessionFailure(SessionError error, NetError::Kind otherwise, std::string_view peer);
 // Returns the error of an operation that ended with `code`; `timeout` is the deadline that timed_out
 // stands for, and `otherwise` what there is if this side did not end it.
 NetError SystemError(std::error_code code, NetError::Kind timeout, std::string_view peer,

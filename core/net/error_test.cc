@@ -20,15 +20,19 @@ TEST(NetError, EveryKindHasANameOfItsOwn) {
 }
 
 TEST(NetError, TellsWhatASessionMeans) {
-  const NetError refused = HandshakeError(SessionError::kIdentityRefused, "peer");
+  const NetError refused = SessionFailure(SessionError::kIdentityRefused, Kind::kHandshake, "peer");
   EXPECT_EQ(refused.kind, Kind::kIdentityRefused);
   EXPECT_EQ(refused.session, SessionError::kIdentityRefused);
-  EXPECT_EQ(HandshakeError(SessionError::kHandshakeRejected, "peer").kind, Kind::kHandshake);
-  EXPECT_EQ(OpenError(SessionError::kPeerClosed, "peer").kind, Kind::kPeerClosed);
-  EXPECT_EQ(OpenError(SessionError::kBadTag, "peer").kind, Kind::kFrame);
-  EXPECT_EQ(OpenError(SessionError::kFrameTruncated, "peer").kind, Kind::kFrame);
-  EXPECT_EQ(OpenError(SessionError::kPlaintextTooLarge, "peer").kind, Kind::kMessageTooLarge);
-  EXPECT_EQ(OpenError(SessionError::kNonceExhausted, "peer").kind, Kind::kClosed);
+  EXPECT_EQ(SessionFailure(SessionError::kHandshakeRejected, Kind::kHandshake, "peer").kind,
+            Kind::kHandshake);
+  EXPECT_EQ(SessionFailure(SessionError::kPeerClosed, Kind::kFrame, "peer").kind,
+            Kind::kPeerClosed);
+  EXPECT_EQ(SessionFailure(SessionError::kBadTag, Kind::kFrame, "peer").kind, Kind::kFrame);
+  EXPECT_EQ(SessionFailure(SessionError::kFrameTruncated, Kind::kFrame, "peer").kind, Kind::kFrame);
+  EXPECT_EQ(SessionFailure(SessionError::kPlaintextTooLarge, Kind::kFrame, "peer").kind,
+            Kind::kMessageTooLarge);
+  EXPECT_EQ(SessionFailure(SessionError::kNonceExhausted, Kind::kFrame, "peer").kind,
+            Kind::kClosed);
 }
 
 TEST(NetError, TellsWhatTheSystemMeans) {
@@ -42,7 +46,7 @@ TEST(NetError, TellsWhatTheSystemMeans) {
 }
 
 TEST(NetError, SaysWhomItIsAbout) {
-  EXPECT_TRUE(HandshakeError(SessionError::kIdentityRefused, "10.0.0.1:5")
+  EXPECT_TRUE(SessionFailure(SessionError::kIdentityRefused, Kind::kHandshake, "10.0.0.1:5")
                   .message.starts_with("10.0.0.1:5: "));
   EXPECT_EQ(SystemError(asio::error::connection_reset, Kind::kIdleTimeout, "10.0.0.1:5").message,
             "10.0.0.1:5: Connection reset by peer");

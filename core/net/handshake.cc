@@ -1,4 +1,4 @@
-#include "core/net/handshake.h"
+// Connection::Open: drives a session over a link through its handshake.
 
 #include <asio/error.hpp>
 #include <asio/redirect_error.hpp>
@@ -7,6 +7,9 @@
 #include <string>
 #include <utility>
 #include <variant>
+
+#include "core/net/connection.h"
+#include "core/net/link.h"
 
 namespace asmtp {
 namespace {
@@ -40,40 +43,26 @@ void Decide(Session& session, const StaticPublic& identity, const CheckId& check
   static_cast<void>(wanted ? session.Accept() : session.Refuse());
 }
 
-// Takes one step. Answers with true once the session is open.
-asio::awaitable<std::expected<bool, NetError>> Step(Link& link, Session& session,
-                                                    const CheckId& check_id, std::string peer) {
-  const Event event = session.Next();
-  std::error_code code;
-  if (const auto* closed = std::get_if<Closed>(&event)) {
-    co_return std::unexpected(HandshakeError(closed->reason, peer));
-  }
-  if (std::holds_alternative<Opened>(event)) co_return true;
-  if (const auto* identified = std::get_if<PeerIdentified>(&event)) {
-    Decide(session, identified->rs, check_id);
-    code = co_await WriteOutput(link, session);
-  } else {
-    code = co_await Read(link, session);
-  }
-  if (code) {
-    co_return std::unexpected(SystemError(code, NetError::Kind::kHandshakeTimeout, peer));
-  }
-  co_return false;
-}
-
 }  // namespace
 
-asio::awaitable<std::expected<Connection, NetError>> OpenConnection(
+asio::awaitable<std::expected<Connection, NetError>> Connection::Open(
     std::shared_ptr<Link> link, Session session, CheckId check_id,
     asio::ip::tcp::endpoint address) {
   const std::string peer = ToText(address);
-  if (const auto code = co_await WriteOutput(*link, session)) {
-    co_return std::unexpected(SystemError(code, NetError::Kind::kHandshakeTimeout, peer));
-  }
-  for (;;) {
-    const auto open = co_await Step(*link, session, check_id, peer);
-    if (!open) co_return std::unexpected(open.error());
-    if (*open) break;
+  Event event = NeedBytes{};
+  while (!std::holds_alternative<Opened>(event)) {
+    std::error_code code = co_await WriteOutput(*link, session);
+    if (!code) event = session.Next();
+    if (const auto* closed = std::get_if<Closed>(&event)) {
+      co_return std::unexpected(SessionFailure(closed->reason, NetError::Kind::kHandshake, peer));
+    }
+    if (const auto* identified = std::get_if<PeerIdentified>(&event)) {
+      Decide(session, identified->rs, check_id);
+    }
+    if (!code && std::holds_alternative<NeedBytes>(event)) code = co_await Read(*link, session);
+    if (code) {
+      co_return std::unexpected(SystemError(code, NetError::Kind::kHandshakeTimeout, peer));
+    }
   }
   link->FinishHandshake();
   SessionHalves halves = *std::move(session).Split();

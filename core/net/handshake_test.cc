@@ -1,5 +1,3 @@
-#include "core/net/handshake.h"
-
 #include <asio/detached.hpp>
 #include <atomic>
 

@@ -1,7 +1,6 @@
 #include "core/net/link.h"
 
 #include <algorithm>
-#include <asio/error.hpp>
 
 namespace asmtp {
 namespace {
@@ -18,8 +17,9 @@ Link::Clock::time_point After(Limits::Duration limit) {
 }  // namespace
 
 std::shared_ptr<Link> Link::Make(asio::ip::tcp::socket socket, const Limits& limits,
-                                 const std::stop_token& stop) {
+                                 const std::stop_token& stop, std::shared_ptr<void> place) {
   auto link = std::make_shared<Link>(std::move(socket), limits);
+  link->place_ = std::move(place);
   link->WakeAt(std::min(link->EarliestDeadline(), After(limits.idle)));
   if (stop.stop_possible()) link->on_stop_.emplace(stop, [raw = link.get()] { raw->Cancel(); });
   return link;
@@ -35,7 +35,10 @@ Link::Link(asio::ip::tcp::socket socket, const Limits& limits)
   socket_.native_non_blocking(true, ignored);
 }
 
-void Link::FinishHandshake() { deadlines_[kRead] = kNever; }
+void Link::FinishHandshake() {
+  deadlines_[kRead] = kNever;
+  place_.reset();
+}
 
 void Link::StartWaiting(Direction direction) {
   if (limits_.idle != Limits::Duration::zero()) deadlines_[direction] = After(limits_.idle);
@@ -46,22 +49,13 @@ void Link::StopWaiting(Direction direction) {
 }
 
 std::error_code Link::Verdict(std::error_code code) const {
-  switch (ending_.load()) {
-    case Ending::kNone:
-      break;
-    case Ending::kTimedOut:
-      return asio::error::timed_out;
-    case Ending::kCancelled:
-      return asio::error::operation_aborted;
-    case Ending::kFailed:
-      return asio::error::shut_down;
-  }
-  return code;
+  const Error ending = ending_;
+  return ending == kRunning ? code : std::error_code(ending);
 }
 
-void Link::End(Ending ending) {
-  Ending none = Ending::kNone;
-  if (!ending_.compare_exchange_strong(none, ending)) return;
+void Link::End(Error reason) {
+  Error running = kRunning;
+  if (!ending_.compare_exchange_strong(running, reason)) return;
   Shutdown(asio::ip::tcp::socket::shutdown_both);
 }
 
@@ -86,7 +80,7 @@ void Link::WakeAt(Clock::time_point time) {
 // A deadline set after this look is at least one idle limit away, so it is seen in time.
 void Link::OnWake() {
   const auto deadline = EarliestDeadline();
-  if (Clock::now() >= deadline) return End(Ending::kTimedOut);
+  if (Clock::now() >= deadline) return End(asio::error::timed_out);
   WakeAt(std::min(deadline, After(limits_.idle)));
 }
 

@@ -13,6 +13,7 @@
 #define ASMTP_CORE_NET_LINK_H_
 
 #include <array>
+#include <asio/error.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/steady_timer.hpp>
 #include <atomic>
@@ -30,13 +31,13 @@ class Link : public std::enable_shared_from_this<Link> {
   using Clock = std::chrono::steady_clock;
   enum Direction : uint8_t { kRead, kWrite };
 
-  // Takes over a connected socket. The deadline for the handshake begins here.
+  // Takes over a connected socket. The deadline for the handshake begins here. `place` is let go of
+  // when the handshake is over, or the link is gone.
   static std::shared_ptr<Link> Make(asio::ip::tcp::socket socket, const Limits& limits,
-                                    const std::stop_token& stop);
+                                    const std::stop_token& stop,
+                                    std::shared_ptr<void> place = nullptr);
 
   Link(asio::ip::tcp::socket socket, const Limits& limits);
-  Link(const Link&) = delete;
-  Link& operator=(const Link&) = delete;
 
   // For one read and one write at a time, each on any thread.
   asio::ip::tcp::socket& socket() { return socket_; }
@@ -52,23 +53,25 @@ class Link : public std::enable_shared_from_this<Link> {
   std::error_code Verdict(std::error_code code) const;
 
   // Ends the link, in both directions, from any thread; the first reason stays.
-  void Cancel() { End(Ending::kCancelled); }
-  void Fail() { End(Ending::kFailed); }
+  void Cancel() { End(asio::error::operation_aborted); }
+  void Fail() { End(asio::error::shut_down); }
   // Ends the sending direction: the peer reads to the end of what was sent.
   void ShutdownWrite() { Shutdown(asio::ip::tcp::socket::shutdown_send); }
 
  private:
-  enum class Ending : uint8_t { kNone, kTimedOut, kCancelled, kFailed };
+  using Error = asio::error::basic_errors;
 
-  void End(Ending ending);
+  void End(Error reason);
   void Shutdown(asio::ip::tcp::socket::shutdown_type what);
   void WakeAt(Clock::time_point time);
   void OnWake();
   Clock::time_point EarliestDeadline() const;
 
+  static constexpr Error kRunning = {};
   asio::ip::tcp::socket socket_;
   const Limits limits_;
-  std::atomic<Ending> ending_ = Ending::kNone;
+  std::shared_ptr<void> place_;
+  std::atomic<Error> ending_ = kRunning;
   std::array<std::atomic<Clock::time_point>, 2> deadlines_;
   // Wakes up now and then to compare the deadlines with the clock, so that an operation pays for
   // its deadline with one store. Only OnWake() touches it.

@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/net/handshake.h"
 #include "core/net/link.h"
 #include "core/net/strand.h"
 
@@ -47,29 +46,20 @@ bool IsShortage(std::error_code code) {
          code == asio::error::no_buffer_space || code == asio::error::no_memory;
 }
 
-// Keeps a place taken until the handshake is over.
-asio::awaitable<std::expected<Connection, NetError>> HoldPlace(
-    std::shared_ptr<void> /*place: kept alive*/,
-    asio::awaitable<std::expected<Connection, NetError>> handshake) {
-  co_return co_await std::move(handshake);
-}
-
 }  // namespace
 
 Accepting::Accepting(tcp::socket socket, const tcp::endpoint& remote_address,
                      std::shared_ptr<const Options> options, std::shared_ptr<void> place)
-    : link_(Link::Make(std::move(socket), options->limits, options->stop)),
+    : link_(Link::Make(std::move(socket), options->limits, options->stop, std::move(place))),
       remote_address_(remote_address),
-      options_(std::move(options)),
-      place_(std::move(place)) {}
+      options_(std::move(options)) {}
 
 asio::awaitable<std::expected<Connection, NetError>> Accepting::Handshake(StaticKeyPair s,
                                                                           CheckId check_id) && {
   EphemeralKeyPair e = options_->ephemeral(s.suite());
-  return HoldPlace(std::move(place_),
-                   OpenConnection(std::move(link_),
-                                  Session::Responder(options_->format, std::move(s), std::move(e)),
-                                  std::move(check_id), remote_address_));
+  return Connection::Open(std::move(link_),
+                          Session::Responder(options_->format, std::move(s), std::move(e)),
+                          std::move(check_id), remote_address_);
 }
 
 // The acceptor is used on its strand only: Close() may come from another thread.
@@ -85,7 +75,6 @@ struct Listener::State : std::enable_shared_from_this<State> {
   // Takes a place of one peer's handshake; it is free again when the last copy is gone, on whatever
   // thread.
   std::shared_ptr<void> TakePlace();
-  void FreePlace();
   bool IsFull() const { return options->handshakes_max > 0 && taken >= options->handshakes_max; }
   asio::awaitable<std::expected<Accepting, NetError>> Accept(std::shared_ptr<State> self);
 
@@ -125,15 +114,13 @@ void Listener::State::Close() {
 std::shared_ptr<void> Listener::State::TakePlace() {
   ++taken;
   return {this, [weak = weak_from_this()](State*) {
-            if (const auto alive = weak.lock()) alive->FreePlace();
+            const auto alive = weak.lock();
+            if (!alive) return;
+            asio::post(alive->acceptor.get_executor(), [alive] {
+              --alive->taken;
+              alive->pause.cancel();
+            });
           }};
-}
-
-void Listener::State::FreePlace() {
-  asio::post(acceptor.get_executor(), [self = shared_from_this()] {
-    --self->taken;
-    self->pause.cancel();
-  });
 }
 
 asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(

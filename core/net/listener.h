@@ -45,7 +45,6 @@ class Accepting {
   std::shared_ptr<Link> link_;
   asio::ip::tcp::endpoint remote_address_;
   std::shared_ptr<const Options> options_;
-  std::shared_ptr<void> place_;
 };
 
 class Listener {

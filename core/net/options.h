@@ -1,19 +1,31 @@
-// What may be chosen about a connection.
+// What may be chosen about a connection: with whom, and how.
 //
+//   const HostPort server = {"example.org", 4343};
 //   Options options{.format = FrameFormat(Framing::kU16)};
 //   options.limits.idle = 30s;
 //   options.stop = stop_source.get_token();       // request_stop(), from any thread, ends it all
 #ifndef ASMTP_CORE_NET_OPTIONS_H_
 #define ASMTP_CORE_NET_OPTIONS_H_
 
+#include <asio/ip/tcp.hpp>
 #include <chrono>
 #include <functional>
 #include <stop_token>
+#include <string>
 
 #include "core/crypto/keys.h"
 #include "core/wire/framing.h"
 
 namespace asmtp {
+
+struct HostPort {
+  std::string host;  // a name, or a numeric address without brackets
+  uint16_t port = 0;
+};
+
+// Returns `host:port`; an IPv6 address stands in brackets.
+std::string ToText(const HostPort& address);
+std::string ToText(const asio::ip::tcp::endpoint& address);
 
 // How long things may take. Zero: as long as they like.
 struct Limits {

@@ -1,7 +1,12 @@
-// Runs a coroutine on a strand, so that what it uses may also be used by handlers on that strand,
-// whatever threads there are. Internal to this folder.
+// OnStrand() runs a coroutine on a strand, so that what it uses may also be used by handlers on that
+// strand, whatever threads there are. Alarm ends what is going on there when a deadline passes or a
+// stop is requested. Internal to this folder.
 //
 //   auto result = co_await OnStrand(asio::make_strand(executor), Accept(state));
+//
+//   Alarm alarm(strand, limits.connect, stop, [&] { socket.close(ignored); });
+//   co_await socket.async_connect(address, redirect_error(use_awaitable, code));
+//   code = alarm.Verdict(code);                            // timed_out, operation_aborted, or code
 #ifndef ASMTP_CORE_NET_STRAND_H_
 #define ASMTP_CORE_NET_STRAND_H_
 
@@ -9,8 +14,14 @@
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/use_awaitable.hpp>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <stop_token>
+#include <system_error>
 #include <utility>
+
+#include "core/net/options.h"
 
 namespace asmtp {
 
@@ -26,6 +37,24 @@ asio::awaitable<T> OnStrand(asio::any_io_executor strand, asio::awaitable<T> tas
   co_await asio::co_spawn(strand, StoreResult(std::move(task), result), asio::use_awaitable);
   co_return *std::move(result);
 }
+
+// Lives and dies on the strand.
+class Alarm {
+ public:
+  // `ring` is called on the strand, once or not at all, and never after this object is gone.
+  Alarm(const asio::any_io_executor& strand, Limits::Duration limit, const std::stop_token& stop,
+        std::function<void()> ring);
+  ~Alarm();
+
+  // Returns why it rang, or else `code`.
+  std::error_code Verdict(std::error_code code) const;
+
+ private:
+  struct State;
+
+  std::shared_ptr<State> state_;
+  std::stop_callback<std::function<void()>> on_stop_;
+};
 
 }  // namespace asmtp
 

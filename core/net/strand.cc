@@ -1,4 +1,4 @@
-#include "core/net/alarm.h"
+#include "core/net/strand.h"
 
 #include <asio/error.hpp>
 #include <asio/post.hpp>
