@@ -56,6 +56,22 @@ class Secret {
   ByteArray<N> bytes_{};
 };
 
+// Says whether its owner holds the secrets beside it. A move takes them along, and this with them:
+// the source says no afterwards.
+class HoldsSecrets {
+ public:
+  explicit HoldsSecrets(bool holds) : holds_(holds) {}
+  HoldsSecrets(HoldsSecrets&& other) noexcept : holds_(std::exchange(other.holds_, false)) {}
+  HoldsSecrets& operator=(HoldsSecrets&& other) noexcept {
+    holds_ = std::exchange(other.holds_, false);
+    return *this;
+  }
+  explicit operator bool() const { return holds_; }
+
+ private:
+  bool holds_;
+};
+
 }  // namespace asmtp
 
 #endif  // ASMTP_CORE_CRYPTO_SECRET_H_

@@ -7,7 +7,7 @@ namespace asmtp::noise {
 void CipherState::InitializeKey(AeadKey key) {
   k_ = std::move(key);
   n_ = 0;
-  has_key_ = true;
+  has_key_ = HoldsSecrets(true);
 }
 
 std::expected<void, Error> CipherState::EncryptWithAd(ByteView ad, ByteView plaintext,
@@ -44,7 +44,7 @@ CipherState CipherState::Clone() const {
   CipherState copy;
   copy.k_ = k_.Clone();
   copy.n_ = n_;
-  copy.has_key_ = has_key_;
+  copy.has_key_ = HoldsSecrets(HasKey());
   return copy;
 }
 

@@ -5,13 +5,13 @@
 //   c.EncryptWithAd(ad, plaintext, out);       // out.size() == c.EncryptedSize(plaintext.size())
 //   c.Rekey();                                 // replaces k, keeps n
 //
-// A failed operation changes neither k nor n.
+// Without a key, messages pass as they are; so it begins, and so a move leaves its source. A failed
+// operation changes neither k nor n.
 #ifndef ASMTP_CORE_NOISE_CIPHER_STATE_H_
 #define ASMTP_CORE_NOISE_CIPHER_STATE_H_
 
 #include <expected>
 #include <limits>
-#include <utility>
 
 #include "core/crypto/aead.h"
 #include "core/noise/error.h"
@@ -20,22 +20,10 @@ namespace asmtp::noise {
 
 class CipherState {
  public:
-  // No key: messages pass as they are.
-  CipherState() = default;
-  // The source has no key afterwards.
-  CipherState(CipherState&& other) noexcept
-      : k_(std::move(other.k_)), n_(other.n_), has_key_(std::exchange(other.has_key_, false)) {}
-  CipherState& operator=(CipherState&& other) noexcept {
-    k_ = std::move(other.k_);
-    n_ = other.n_;
-    has_key_ = std::exchange(other.has_key_, false);
-    return *this;
-  }
-
   // InitializeKey(key): sets k = key and n = 0.
   void InitializeKey(AeadKey key);
   // HasKey(): whether k is non-empty.
-  bool HasKey() const { return has_key_; }
+  bool HasKey() const { return static_cast<bool>(has_key_); }
   // SetNonce(nonce): sets n.
   void SetNonce(uint64_t nonce) { n_ = nonce; }
   uint64_t nonce() const { return n_; }
@@ -69,7 +57,7 @@ class CipherState {
 
   AeadKey k_;
   uint64_t n_ = 0;
-  bool has_key_ = false;
+  HoldsSecrets has_key_{false};
 };
 
 }  // namespace asmtp::noise

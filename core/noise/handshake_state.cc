@@ -41,21 +41,17 @@ HandshakeState HandshakeState::Responder(ByteView prologue, StaticKeyPair s, Eph
 
 HandshakeState::HandshakeState(Role role, ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
                                const std::optional<StaticPublic>& rs)
-    : role_(role),
-      suite_(s.suite()),
-      symmetric_(ProtocolName(s.suite())),
-      s_(std::move(s)),
-      e_(std::move(e)) {
+    : role_(role), symmetric_(ProtocolName(s.suite())), s_(std::move(s)), e_(std::move(e)) {
   if (rs) rs_ = Prepare(*rs);
   symmetric_.MixHash(prologue);
   // Pre-message "<- s": both sides hash the responder's static key.
   symmetric_.MixHash(rs ? rs->bytes() : s_.public_key().bytes());
-  if (s_.suite() != e_.suite()) End(Error::kSuiteMismatch);
+  if (s_.suite() != e_.suite()) End();
 }
 
 template <class Public>
 HandshakeState::PeerKey<Public> HandshakeState::Prepare(const Public& key) const {
-  return {key, PreparePublic(suite_, key.bytes())};
+  return {key, PreparePublic(suite(), key.bytes())};
 }
 
 bool HandshakeState::IsMyTurn() const {
@@ -68,7 +64,7 @@ size_t HandshakeState::MessageSize(size_t payload_size) const {
 }
 
 std::expected<void, Error> HandshakeState::CheckTurn(bool writing) const {
-  if (ending_.reason()) return std::unexpected(*ending_.reason());
+  if (HasFailed()) return Refuse();
   if (next_message_ == kMessageCount) return std::unexpected(Error::kFinished);
   if (writing != IsMyTurn()) return std::unexpected(Error::kWrongTurn);
   return {};
@@ -88,12 +84,10 @@ std::expected<size_t, Error> HandshakeState::WriteMessage(ByteView payload, Muta
   for (const Token token : kMessagePatterns[next_message_].tokens) {
     if (auto done = WriteToken(token, step, rest); !done) {
       Wipe(out.first(size));
-      return std::unexpected(Fail(done.error()));
+      return Fail(done.error());
     }
   }
-  if (auto done = step.symmetric.EncryptAndHash(payload, rest); !done) {
-    return std::unexpected(Fail(done.error()));
-  }
+  if (auto done = step.symmetric.EncryptAndHash(payload, rest); !done) return Fail(done.error());
   Commit(std::move(step));
   return size;
 }
@@ -102,21 +96,19 @@ std::expected<size_t, Error> HandshakeState::ReadMessage(ByteView message,
                                                          MutableByteView payload_out) {
   if (auto turn = CheckTurn(/*writing=*/false); !turn) return std::unexpected(turn.error());
   if (message.size() < MessageSize(0) || message.size() > kNoiseMessageSizeMax) {
-    return std::unexpected(Fail(Error::kMessageSize));
+    return Fail(Error::kMessageSize);
   }
   const size_t payload_size = message.size() - MessageSize(0);
   if (payload_out.size() < payload_size) return std::unexpected(Error::kBufferSize);
 
   Step step = BeginStep();
   for (const Token token : kMessagePatterns[next_message_].tokens) {
-    if (auto done = ReadToken(token, step, message); !done) {
-      return std::unexpected(Fail(done.error()));
-    }
+    if (auto done = ReadToken(token, step, message); !done) return Fail(done.error());
   }
   const MutableByteView payload = payload_out.first(payload_size);
   if (auto done = step.symmetric.DecryptAndHash(message, payload); !done) {
     Wipe(payload);
-    return std::unexpected(Fail(done.error()));
+    return Fail(done.error());
   }
   Commit(std::move(step));
   return payload_size;
@@ -178,25 +170,30 @@ void HandshakeState::Commit(Step step) {
   ++next_message_;
 }
 
-Error HandshakeState::Fail(Error error) {
-  End(Error::kFailed);
-  return error;
+std::unexpected<Error> HandshakeState::Refuse() const {
+  const bool mismatch = s_.suite() != e_.suite();
+  return std::unexpected(mismatch ? Error::kSuiteMismatch : Error::kFailed);
+}
+
+std::unexpected<Error> HandshakeState::Fail(Error error) {
+  End();
+  return std::unexpected(error);
 }
 
 // Leaves nothing that could be used or leaked.
-void HandshakeState::End(Error reason) {
-  ending_.Set(reason);
-  symmetric_ = SymmetricState(ProtocolName(suite_));
+void HandshakeState::End() {
+  alive_ = HoldsSecrets(false);
+  symmetric_ = SymmetricState(ProtocolName(suite()));
   s_.Clear();
   e_.Clear();
 }
 
 std::expected<std::pair<CipherState, CipherState>, Error> HandshakeState::Split() && {
-  if (ending_.reason()) return std::unexpected(*ending_.reason());
+  if (HasFailed()) return Refuse();
   if (!IsFinished()) return std::unexpected(Error::kNotFinished);
   auto ciphers = symmetric_.Split();
   // A second Split() would give keys that follow from the protocol name, which everybody knows.
-  End(Error::kFailed);
+  End();
   return ciphers;
 }
 

@@ -64,12 +64,12 @@ class HandshakeState {
   bool IsFinished() const { return !HasFailed() && next_message_ == kMessageCount; }
   // Whether every step will be refused: one has failed, Split() has consumed the handshake, it was
   // moved from, or the suites differ. The keys are wiped.
-  bool HasFailed() const { return ending_.reason().has_value(); }
+  bool HasFailed() const { return !alive_; }
   // Whether it is this side's turn to write.
   bool IsMyTurn() const;
 
   Role role() const { return role_; }
-  Suite suite() const { return suite_; }
+  Suite suite() const { return s_.suite(); }
   // The peer's static key: known to the initiator from the start, to the responder after the first
   // message.
   const std::optional<StaticPublic>& rs() const { return rs_.key; }
@@ -87,23 +87,6 @@ class HandshakeState {
   std::expected<Transport, Error> Finish() &&;
 
  private:
-  // Why every step is refused, if it is. Whoever is moved from has failed.
-  class Ending {
-   public:
-    Ending() = default;
-    Ending(Ending&& other) noexcept : reason_(std::exchange(other.reason_, Error::kFailed)) {}
-    Ending& operator=(Ending&& other) noexcept {
-      reason_ = std::exchange(other.reason_, Error::kFailed);
-      return *this;
-    }
-
-    void Set(Error reason) { reason_ = reason; }
-    const std::optional<Error>& reason() const { return reason_; }
-
-   private:
-    std::optional<Error> reason_;
-  };
-
   // A public key of the peer as it travelled, and prepared: each takes part in two tokens.
   template <class Public>
   struct PeerKey {
@@ -134,18 +117,18 @@ class HandshakeState {
   std::expected<void, Error> MixDh(Token token, Step& step) const;
   Step BeginStep() const;
   void Commit(Step step);
-  Error Fail(Error error);
-  void End(Error reason);
+  std::unexpected<Error> Refuse() const;
+  std::unexpected<Error> Fail(Error error);
+  void End();
 
   Role role_;
-  Suite suite_;
   SymmetricState symmetric_;
   StaticKeyPair s_;
   EphemeralKeyPair e_;
   PeerKey<StaticPublic> rs_;
   PeerKey<EphemeralPublic> re_;
   size_t next_message_ = 0;  // index into the pattern
-  Ending ending_;
+  HoldsSecrets alive_{true};
 };
 
 }  // namespace asmtp::noise
