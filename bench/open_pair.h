@@ -2,7 +2,7 @@
 //
 //   OpenPair pair = MakeOpenPair(Suite::kEd25519);
 //   pair.writer.Seal(plaintext, frame);
-//   pair.reader.Append(frame);
+//   Append(pair.reader, frame);
 //   pair.reader.Next();
 #ifndef ASMTP_BENCH_OPEN_PAIR_H_
 #define ASMTP_BENCH_OPEN_PAIR_H_

@@ -9,6 +9,7 @@
 #include "bench/floor.h"
 #include "bench/open_pair.h"
 #include "bench/pairs.h"
+#include "core/testing/append.h"
 
 namespace asmtp::bench {
 namespace {
@@ -67,7 +68,7 @@ void BenchOpen(benchmark::State& state, size_t size) {
     for (size_t i = 0; i < batch; ++i) {
       Require(pair.writer.Seal(plaintext, frames[i]).has_value(), "sealing fails");
     }
-    pair.reader.Append(frames.all());
+    Append(pair.reader, frames.all());
   };
   const auto run = [&] {
     for (size_t i = 0; i < batch; ++i) opened += size_t{pair.reader.Next()->has_value()};

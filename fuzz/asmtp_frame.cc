@@ -103,11 +103,11 @@ std::optional<FrameError> Drain(const FrameFormat& format, ReceiveBuffer& buffer
 
 // As a copy, or as a read from a socket does that gets less than there is room for.
 void Append(ReceiveBuffer& buffer, ByteView bytes) {
-  if (bytes.size() % 2 == 0) return buffer.Append(bytes);
+  const size_t most = bytes.size() % 2 == 0 ? bytes.size() : 100;
   while (!bytes.empty()) {
     const MutableByteView room = buffer.Prepare();
     Require(room.size() >= ReceiveBuffer::kPrepareSizeMin, BufferHasRoom);
-    const size_t size = std::min({bytes.size(), room.size(), size_t{100}});
+    const size_t size = std::min({bytes.size(), room.size(), most});
     CopyTo(bytes.first(size), room);
     buffer.Commit(size);
     bytes = bytes.subspan(size);

@@ -4,6 +4,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "core/testing/append.h"
 #include "core/testing/session_pair.h"
 #include "core/testing/test_memory.h"
 
@@ -113,8 +114,8 @@ TEST(FrameReader, GivesPlaintextsThenAsksForMore) {
   FrameWriter writer = MakeWriter();
   FrameReader reader = MakeReader();
   EXPECT_EQ(Answers(reader), Texts(4, "more"));
-  reader.Append(SealToVector(writer, HexBytes("01")));
-  reader.Append(SealToVector(writer, {}));
+  Append(reader, SealToVector(writer, HexBytes("01")));
+  Append(reader, SealToVector(writer, {}));
   EXPECT_EQ(Answers(reader), (Texts{"01", "", "more", "more"}));
   EXPECT_EQ(reader.count(), 2u);
 }
@@ -127,15 +128,15 @@ TEST(FrameReader, ARejectedFrameIsTheEnd) {
   changed.back() ^= 1;
   for (const Bytes& wrong : {changed, second}) {
     FrameReader reader = MakeReader();
-    reader.Append(wrong);
-    reader.Append(first);
+    Append(reader, wrong);
+    Append(reader, first);
     EXPECT_EQ(Answers(reader), Texts(4, "frame-rejected"));
     reader.FeedEnd();
     EXPECT_EQ(Answers(reader), Texts(4, "frame-rejected")) << "the first error stays";
   }
   FrameReader replayed = MakeReader();
-  replayed.Append(first);
-  replayed.Append(first);
+  Append(replayed, first);
+  Append(replayed, first);
   EXPECT_EQ(Answers(replayed), (Texts{"01", "frame-rejected", "frame-rejected", "frame-rejected"}));
 }
 
@@ -143,9 +144,9 @@ TEST(FrameReader, AWrongLengthIsTheEnd) {
   for (const auto& [header, name] :
        {std::pair("0000000f", "frame-length-too-small"), {"00000029", "frame-length-too-large"}}) {
     FrameReader reader = MakeReader();
-    reader.Append(HexBytes(header));
+    Append(reader, HexBytes(header));
     EXPECT_EQ(Answers(reader), Texts(4, name));
-    reader.Append(Bytes(100));
+    Append(reader, Bytes(100));
     EXPECT_EQ(Answers(reader), Texts(4, name));
     reader.FeedEnd();
     EXPECT_EQ(Answers(reader), Texts(4, name));
@@ -160,9 +161,9 @@ TEST(FrameReader, TheEndOfTheStreamIsFinalToo) {
     const bool whole = size == frame.size();
     const std::string end = size == 0 || whole ? "peer-closed" : "frame-truncated";
     FrameReader reader = MakeReader();
-    reader.Append(ByteView(frame).first(size));
+    Append(reader, ByteView(frame).first(size));
     reader.FeedEnd();
-    reader.Append(ByteView(frame).subspan(size));
+    Append(reader, ByteView(frame).subspan(size));
     EXPECT_EQ(Answers(reader), (Texts{whole ? "01" : end, end, end, end})) << size;
   }
 }
@@ -178,7 +179,7 @@ TEST(FrameReader, AnErrorLeavesNoKey) {
   alignas(FrameReader) unsigned char memory[sizeof(FrameReader)];
   auto* reader = new (memory) FrameReader(MakeReader());
   EXPECT_TRUE(MemoryHolds(memory, PatternArray<32>(1)));
-  reader->Append(HexBytes("00000000"));
+  Append(*reader, HexBytes("00000000"));
   EXPECT_FALSE(reader->Next());
   EXPECT_FALSE(MemoryHolds(memory, PatternArray<32>(1)));
   reader->~FrameReader();
@@ -189,8 +190,8 @@ TEST(FrameHalves, EndWhereTheNoncesDo) {
   FrameWriter writer(kFormat, noise::Sealer(TestCipher(kLast)));
   FrameReader reader(kFormat, noise::Opener(TestCipher(kLast)), ReceiveBuffer());
   const Bytes frame = SealToVector(writer, HexBytes("01"));
-  reader.Append(frame);
-  reader.Append(frame);
+  Append(reader, frame);
+  Append(reader, frame);
   EXPECT_EQ(Answers(reader),
             (Texts{"01", "nonce-exhausted", "nonce-exhausted", "nonce-exhausted"}));
   Bytes out(20, 0xee);

@@ -41,15 +41,10 @@ class FrameReader {
   void Commit(size_t size) {
     if (!end_) buffer_.Commit(size);
   }
-  void Append(ByteView bytes) {
-    if (!end_) buffer_.Append(bytes);
-  }
   // Says that the stream has ended. Next() goes on with what has arrived, and where it has nothing
   // more to return it fails: with kPeerClosed between two frames, with kFrameTruncated inside one.
-  void FeedEnd() { FeedEnd(SessionError::kPeerClosed); }
-  // Says that nothing more of the stream is kept, for a `reason` of the peer's: as FeedEnd(), but
-  // in the end Next() fails with that.
-  void FeedEnd(SessionError reason) {
+  // With another `reason` of the peer's, why nothing more of the stream is kept, it fails with that.
+  void FeedEnd(SessionError reason = SessionError::kPeerClosed) {
     if (!end_) end_ = reason;
   }
 

@@ -40,11 +40,13 @@ void Session::Commit(size_t size) {
 }
 
 void Session::Feed(ByteView bytes) {
-  if (phase_ == Phase::kClosed || end_) return;
-  if (halves_) return halves_->reader.Append(bytes);
-  const size_t kept = std::min(bytes.size(), RoomLeft());
-  buffer_.Append(bytes.first(kept));
-  if (kept < bytes.size()) EndStream(SessionError::kEarlyBytes);
+  while (!bytes.empty() && phase_ != Phase::kClosed && !end_) {
+    const MutableByteView room = Prepare();
+    const size_t size = std::min(room.size(), bytes.size());
+    CopyTo(bytes.first(size), room);
+    Commit(size);
+    bytes = bytes.subspan(size);
+  }
 }
 
 void Session::FeedEnd() { EndStream(SessionError::kPeerClosed); }

@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "core/testing/append.h"
 #include "core/testing/handshake_vectors.h"
 #include "core/testing/low_order_points.h"
 #include "core/testing/session_pair.h"
@@ -245,11 +246,11 @@ TEST(Session, SplitHalvesTalkAndKeepWhatHasArrived) {
 
     EXPECT_EQ(ToVector(**theirs.reader.Next()), HexBytes("0102"));
     EXPECT_FALSE(*theirs.reader.Next());
-    theirs.reader.Append(ByteView(next).subspan(7));
+    Append(theirs.reader, ByteView(next).subspan(7));
     EXPECT_EQ(ToVector(**theirs.reader.Next()), HexBytes("0304"));
-    theirs.reader.Append(SealToVector(mine.writer, HexBytes("0506")));
+    Append(theirs.reader, SealToVector(mine.writer, HexBytes("0506")));
     EXPECT_EQ(ToVector(**theirs.reader.Next()), HexBytes("0506"));
-    mine.reader.Append(SealToVector(theirs.writer, HexBytes("0708")));
+    Append(mine.reader, SealToVector(theirs.writer, HexBytes("0708")));
     EXPECT_EQ(ToVector(**mine.reader.Next()), HexBytes("0708"));
     EXPECT_EQ(mine.writer.count(), 3u);
     EXPECT_EQ(theirs.reader.count(), 3u);

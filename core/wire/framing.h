@@ -14,7 +14,7 @@
 // The length counts the ciphertext only, and nothing authenticates it. Both framings go under the
 // same version byte; which one is in use has to be known beforehand.
 //
-//   buffer.Append(bytes);
+//   buffer.Commit(socket.read(buffer.Prepare()));
 //   while (auto frame = TakeFrame(format, buffer)) {    // an error ends the loop
 //     if (!*frame) break;                               // more bytes are needed
 //     Open(**frame, ...);                               // the ciphertext, without its length

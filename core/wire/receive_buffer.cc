@@ -66,14 +66,4 @@ void ReceiveBuffer::Reallocate(size_t capacity) {
 
 void ReceiveBuffer::WipeData() { Wipe({data_.get(), touched_}); }
 
-void ReceiveBuffer::Append(ByteView bytes) {
-  while (!bytes.empty()) {
-    const MutableByteView room = Prepare();
-    const size_t size = std::min(room.size(), bytes.size());
-    CopyTo(bytes.first(size), room);
-    Commit(size);
-    bytes = bytes.subspan(size);
-  }
-}
-
 }  // namespace asmtp

@@ -42,14 +42,10 @@ class ReceiveBuffer {
   // Takes over the first `size` bytes of what Prepare() returned.
   void Commit(size_t size);
 
-  // Copies `bytes` in: Prepare and Commit as often as it takes.
-  void Append(ByteView bytes);
-
-  // The bytes that have arrived and are not consumed. Valid until Prepare(), Append() or Trim().
+  // The bytes that have arrived and are not consumed. Valid until Prepare() or Trim().
   MutableByteView unread() { return {data_.get() + begin_, end_ - begin_}; }
   ByteView unread() const { return {data_.get() + begin_, end_ - begin_}; }
-  // Drops the first `size` unread bytes. Views of them stay valid until Prepare(), Append() or
-  // Trim().
+  // Drops the first `size` unread bytes. Views of them stay valid until Prepare() or Trim().
   void Consume(size_t size) { begin_ += size; }
 
   // Gives back memory that has become far too much for what is unread: above kKeptSize, and more

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "core/testing/append.h"
 #include "core/testing/test_bytes.h"
 
 namespace asmtp {
@@ -22,7 +23,7 @@ TEST(ReceiveBuffer, HoldsNothingUntilItIsUsed) {
   ReceiveBuffer buffer;
   EXPECT_EQ(buffer.capacity(), 0u);
   EXPECT_TRUE(buffer.unread().empty());
-  buffer.Append({});
+  Append(buffer, {});
   EXPECT_EQ(buffer.capacity(), 0u);
   EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize);
   EXPECT_EQ(buffer.capacity(), size_t{16 * 1024});
@@ -34,7 +35,7 @@ TEST(ReceiveBuffer, TakesWhatIsCommittedAndDropsWhatIsConsumed) {
   EXPECT_TRUE(buffer.unread().empty()) << "not yet";
   buffer.Commit(2);
   EXPECT_EQ(Unread(buffer), HexBytes("0102"));
-  buffer.Append(HexBytes("0405"));
+  Append(buffer, HexBytes("0405"));
   EXPECT_EQ(Unread(buffer), HexBytes("01020405"));
   buffer.Consume(3);
   EXPECT_EQ(Unread(buffer), HexBytes("05"));
@@ -45,7 +46,7 @@ TEST(ReceiveBuffer, TakesWhatIsCommittedAndDropsWhatIsConsumed) {
 TEST(ReceiveBuffer, AViewStaysValidUntilRoomIsPrepared) {
   ReceiveBuffer buffer;
   const Bytes bytes = PatternBytes(1000);
-  buffer.Append(bytes);
+  Append(buffer, bytes);
   const MutableByteView view = buffer.unread();
   buffer.Consume(1000);
   EXPECT_EQ(ToVector(view), bytes);
@@ -55,13 +56,13 @@ TEST(ReceiveBuffer, AViewStaysValidUntilRoomIsPrepared) {
 
 TEST(ReceiveBuffer, AMoveTakesTheBytes) {
   ReceiveBuffer first;
-  first.Append(PatternBytes(100));
+  Append(first, PatternBytes(100));
   first.Consume(10);
   ReceiveBuffer second(std::move(first));
   // NOLINTBEGIN(bugprone-use-after-move): that is the question
   EXPECT_EQ(first.capacity(), 0u);
   EXPECT_TRUE(first.unread().empty());
-  first.Append(HexBytes("0102"));
+  Append(first, HexBytes("0102"));
   EXPECT_EQ(Unread(first), HexBytes("0102"));
   // NOLINTEND(bugprone-use-after-move)
   first = std::move(second);
@@ -71,7 +72,7 @@ TEST(ReceiveBuffer, AMoveTakesTheBytes) {
 TEST(ReceiveBuffer, ReadsInStepWithTheStreamTakeNoFurtherMemory) {
   ReceiveBuffer buffer;
   for (int i = 0; i < 10000; ++i) {
-    buffer.Append(HexBytes("00112233"));
+    Append(buffer, HexBytes("00112233"));
     buffer.Consume(i % 2 == 0 ? 3 : 5);  // always a rest of one byte, then none
     ASSERT_EQ(buffer.capacity(), ReceiveBuffer::kInitialSize);
   }
@@ -79,7 +80,7 @@ TEST(ReceiveBuffer, ReadsInStepWithTheStreamTakeNoFurtherMemory) {
 
 TEST(ReceiveBuffer, OffersAllOfItsRoomWhenNothingIsUnread) {
   ReceiveBuffer buffer;
-  buffer.Append(PatternBytes(100));
+  Append(buffer, PatternBytes(100));
   EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize - 100);
   buffer.Consume(100);
   EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize);
@@ -87,9 +88,9 @@ TEST(ReceiveBuffer, OffersAllOfItsRoomWhenNothingIsUnread) {
 
 TEST(ReceiveBuffer, AGreatRestOfAFrameTakesNoFurtherMemory) {
   ReceiveBuffer buffer;
-  buffer.Append(PatternBytes(8000));
+  Append(buffer, PatternBytes(8000));
   for (int i = 0; i < 1000; ++i) {
-    buffer.Append(PatternBytes(191));
+    Append(buffer, PatternBytes(191));
     buffer.Consume(191);
     ASSERT_EQ(buffer.capacity(), ReceiveBuffer::kInitialSize);
   }
@@ -99,7 +100,7 @@ TEST(ReceiveBuffer, GivesBackWhatALargeFrameTook) {
   for (const size_t rest : std::initializer_list<size_t>{0, 1, 1000}) {
     ReceiveBuffer buffer;
     const Bytes frame = PatternBytes(16 * 1024 * 1024);
-    buffer.Append(frame);
+    Append(buffer, frame);
     buffer.Trim();
     EXPECT_GE(buffer.capacity(), frame.size()) << "not while it is unread";
     buffer.Consume(frame.size() - rest);
@@ -113,7 +114,7 @@ TEST(ReceiveBuffer, GivesBackWhatALargeFrameTook) {
 TEST(ReceiveBuffer, KeepsWhatUsualFramesNeed) {
   for (const size_t size : std::initializer_list<size_t>{100, 16'000, 65'537}) {
     ReceiveBuffer buffer;
-    buffer.Append(Bytes(size));
+    Append(buffer, Bytes(size));
     const size_t capacity = buffer.capacity();
     for (int i = 0; i < 10; ++i) {
       const uint8_t* const memory = buffer.unread().data() - (i == 0 ? 0 : 7);
@@ -121,7 +122,7 @@ TEST(ReceiveBuffer, KeepsWhatUsualFramesNeed) {
       buffer.Trim();
       EXPECT_EQ(buffer.Prepare().data(), memory) << size;
       EXPECT_EQ(buffer.capacity(), capacity) << size;
-      buffer.Append(Bytes(size));
+      Append(buffer, Bytes(size));
       buffer.Consume(7);
     }
   }
@@ -137,7 +138,7 @@ TEST(ReceiveBuffer, KeepsItsPromisesWhateverTheOrder) {
     size_t fullest = 0;
     for (int step = 0; step < 60; ++step) {
       const Bytes bytes = PatternBytes(generator() % largest, generator());
-      buffer.Append(bytes);
+      Append(buffer, bytes);
       model.insert(model.end(), bytes.begin(), bytes.end());
       fullest = std::max(fullest, model.size());
       ASSERT_LE(buffer.capacity(), MemoryLimit(fullest));
@@ -167,7 +168,7 @@ TEST(ReceiveBuffer, KeepsItsPromisesAtEveryEdge) {
       for (const size_t size : {gone, kept}) {  // so that what is unread stands behind a gap
         for (size_t left = size; left > 0;) {
           const size_t now = std::min<size_t>(left, 1000);
-          buffer.Append(Bytes(now, 0x11));
+          Append(buffer, Bytes(now, 0x11));
           left -= now;
           fullest = std::max(fullest, buffer.unread().size());
         }

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "core/testing/append.h"
 #include "core/testing/freed_memory.h"
 #include "core/testing/test_bytes.h"
 #include "core/wire/receive_buffer.h"
@@ -21,7 +22,7 @@ struct WayRow {
 const WayRow kWays[] = {
     {"it dies", [](Buffer& buffer) { buffer.reset(); }},
     {"it is assigned to", [](Buffer& buffer) { *buffer = ReceiveBuffer(); }},
-    {"it grows", [](Buffer& buffer) { buffer->Append(std::vector<uint8_t>(1024 * 1024)); }},
+    {"it grows", [](Buffer& buffer) { Append(*buffer, std::vector<uint8_t>(1024 * 1024)); }},
     {"it is trimmed",
      [](Buffer& buffer) {
        buffer->Consume(buffer->unread().size());
@@ -49,11 +50,11 @@ TEST(ReceiveBuffer, WhatWasCommittedIsWipedBeforeItsMemoryIsFreed) {
     for (const size_t front : std::initializer_list<size_t>{0, 5000, 1'000'000}) {
       for (const bool consumed : {false, true}) {
         Buffer buffer(std::in_place);
-        buffer->Append(std::vector<uint8_t>(front));
-        buffer->Append(secret);
+        Append(*buffer, std::vector<uint8_t>(front));
+        Append(*buffer, secret);
         if (consumed) {
           buffer->Consume(front + secret.size());
-          buffer->Append(HexBytes("00"));  // to the front again
+          Append(*buffer, HexBytes("00"));  // to the front again
         }
         WatchFreedMemory watch(secret);
         row.free(buffer);

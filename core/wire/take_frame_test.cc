@@ -3,6 +3,7 @@
 #include <random>
 #include <set>
 
+#include "core/testing/append.h"
 #include "core/testing/test_bytes.h"
 #include "core/wire/framing.h"
 
@@ -31,7 +32,7 @@ Outcome Decode(FrameFormat format, ByteView stream, std::vector<size_t> cuts) {
   cuts.push_back(stream.size());
   size_t begin = 0;
   for (const size_t end : cuts) {
-    buffer.Append(stream.subspan(begin, end - begin));
+    Append(buffer, stream.subspan(begin, end - begin));
     begin = end;
     for (;;) {
       const auto frame = TakeFrame(format, buffer);
@@ -39,7 +40,7 @@ Outcome Decode(FrameFormat format, ByteView stream, std::vector<size_t> cuts) {
         outcome.error = frame.error();
         // Final, whatever comes.
         EXPECT_EQ(TakeFrame(format, buffer).error(), frame.error());
-        buffer.Append(Bytes(100));
+        Append(buffer, Bytes(100));
         EXPECT_EQ(TakeFrame(format, buffer).error(), frame.error());
         return outcome;
       }
@@ -177,7 +178,7 @@ TEST(TakeFrame, KnowsTheLargestLengthOfEachFraming) {
       ReceiveBuffer buffer;
       Bytes header(HeaderSize(framing));
       WriteFrameHeader(framing, FrameLengthMax(framing) + above, header);
-      buffer.Append(header);
+      Append(buffer, header);
       const auto frame = TakeFrame(format, buffer);
       EXPECT_EQ(frame.has_value(), above == 0) << Name(framing);
       if (!frame) EXPECT_EQ(frame.error(), FrameError::kLengthTooLarge);
@@ -192,7 +193,7 @@ TEST(TakeFrame, ReservesNothingForALength) {
     ReceiveBuffer buffer;
     Bytes header(HeaderSize(framing));
     WriteFrameHeader(framing, FrameLengthMax(framing), header);
-    buffer.Append(header);
+    Append(buffer, header);
     EXPECT_FALSE(TakeFrame(format, buffer).value());
     (void)buffer.Prepare();
     EXPECT_LT(buffer.capacity(), size_t{64 * 1024});
@@ -206,10 +207,10 @@ TEST(TakeFrame, TakesALargeFrameInWholeAndGoesOn) {
   Bytes header(4);
   WriteFrameHeader(Framing::kU32, 3 << 20, header);
   for (int i = 0; i < 2; ++i) {
-    buffer.Append(header);
-    buffer.Append(ByteView(body).first(body.size() - 1));
+    Append(buffer, header);
+    Append(buffer, ByteView(body).first(body.size() - 1));
     EXPECT_FALSE(TakeFrame(format, buffer).value());
-    buffer.Append(ByteView(body).last(1));
+    Append(buffer, ByteView(body).last(1));
     const auto frame = TakeFrame(format, buffer).value();
     ASSERT_TRUE(frame);
     EXPECT_TRUE(Equal(*frame, body));

@@ -1,0 +1,27 @@
+// Append: copies bytes into a ReceiveBuffer or a FrameReader, as a read from a socket would put them.
+//
+//   Append(buffer, bytes);
+#ifndef ASMTP_CORE_TESTING_APPEND_H_
+#define ASMTP_CORE_TESTING_APPEND_H_
+
+#include <algorithm>
+
+#include "core/bytes/bytes.h"
+
+namespace asmtp {
+
+// Prepare and Commit as often as it takes.
+template <class Buffer>
+void Append(Buffer& buffer, ByteView bytes) {
+  while (!bytes.empty()) {
+    const MutableByteView room = buffer.Prepare();
+    const size_t size = std::min(room.size(), bytes.size());
+    CopyTo(bytes.first(size), room);
+    buffer.Commit(size);
+    bytes = bytes.subspan(size);
+  }
+}
+
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_TESTING_APPEND_H_
