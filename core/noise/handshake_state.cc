@@ -79,7 +79,7 @@ std::expected<size_t, Error> HandshakeState::WriteMessage(ByteView payload, Muta
   const size_t size = MessageSize(payload.size());
   if (out.size() < size) return std::unexpected(Error::kBufferSize);
 
-  Step step = BeginStep();
+  Step step = {.symmetric = symmetric_.Clone(), .rs = rs_, .re = re_};
   MutableByteView rest = out.first(size);
   for (const Token token : kMessagePatterns[next_message_].tokens) {
     if (auto done = WriteToken(token, step, rest); !done) {
@@ -101,7 +101,7 @@ std::expected<size_t, Error> HandshakeState::ReadMessage(ByteView message,
   const size_t payload_size = message.size() - MessageSize(0);
   if (payload_out.size() < payload_size) return std::unexpected(Error::kBufferSize);
 
-  Step step = BeginStep();
+  Step step = {.symmetric = symmetric_.Clone(), .rs = rs_, .re = re_};
   for (const Token token : kMessagePatterns[next_message_].tokens) {
     if (auto done = ReadToken(token, step, message); !done) return Fail(done.error());
   }
@@ -157,10 +157,6 @@ std::expected<void, Error> HandshakeState::MixDh(Token token, Step& step) const 
   if (!shared_secret) return std::unexpected(Error::kLowOrderPoint);
   step.symmetric.MixKey(shared_secret->Expose());
   return {};
-}
-
-HandshakeState::Step HandshakeState::BeginStep() const {
-  return {.symmetric = symmetric_.Clone(), .rs = rs_, .re = re_};
 }
 
 void HandshakeState::Commit(Step step) {

@@ -115,7 +115,6 @@ class HandshakeState {
   std::expected<void, Error> WriteToken(Token token, Step& step, MutableByteView& out) const;
   std::expected<void, Error> ReadToken(Token token, Step& step, ByteView& message) const;
   std::expected<void, Error> MixDh(Token token, Step& step) const;
-  Step BeginStep() const;
   void Commit(Step step);
   std::unexpected<Error> Refuse() const;
   std::unexpected<Error> Fail(Error error);

@@ -10,17 +10,14 @@ Session Session::Initiator(FrameFormat format, StaticKeyPair s, EphemeralKeyPair
                            const StaticPublic& rs) {
   Session session(format, noise::HandshakeState::Initiator({}, std::move(s), std::move(e), rs),
                   Phase::kSentInitialize);
-  if (const auto written = session.WriteHandshakeFrame(); !written) {
-    session.CloseWith(written.error());
-  }
+  static_cast<void>(session.WriteHandshakeFrame());  // closes the session where it fails
   return session;
 }
 
 Session Session::Responder(FrameFormat format, StaticKeyPair s, EphemeralKeyPair e) {
-  const bool mismatch = s.suite() != e.suite();
   Session session(format, noise::HandshakeState::Responder({}, std::move(s), std::move(e)),
                   Phase::kListening);
-  if (mismatch) session.CloseWith(SessionError::kSuiteMismatch);
+  if (session.handshake_->HasFailed()) session.CloseWith(SessionError::kSuiteMismatch);
   return session;
 }
 
@@ -98,10 +95,7 @@ Event Session::OnHandshakeFrame(MutableByteView frame) {
 
 std::expected<void, SessionError> Session::Accept() {
   if (phase_ != Phase::kReceivedInitialize) return std::unexpected(SessionError::kWrongPhase);
-  if (auto written = WriteHandshakeFrame(); !written) {
-    CloseWith(written.error());
-    return written;
-  }
+  if (auto written = WriteHandshakeFrame(); !written) return written;
   Open();
   opened_pending_ = true;
   return {};
@@ -117,7 +111,10 @@ std::expected<void, SessionError> Session::WriteHandshakeFrame() {
   output_[0] = kVersion1;
   const auto size =
       handshake_->WriteMessage({}, MutableByteView(output_).subspan(kProtocolVersionSize));
-  if (!size) return std::unexpected(FromHandshake(size.error()));
+  if (!size) {
+    CloseWith(FromHandshake(size.error()));
+    return std::unexpected(reason_);
+  }
   output_size_ = kProtocolVersionSize + *size;
   return {};
 }
