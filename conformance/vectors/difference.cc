@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/crypto/signature.h"
-#include "core/message/block.h"
+#include "core/message/passport.h"
 #include "core/testing/layout.h"
 #include "core/testing/low_order_points.h"
 

@@ -1,7 +1,6 @@
-#include "core/message/block.h"
-
 #include <gtest/gtest.h>
 
+#include "core/message/passport.h"
 #include "core/testing/samples.h"
 
 namespace asmtp {

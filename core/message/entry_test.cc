@@ -1,7 +1,6 @@
-#include "core/message/entry.h"
-
 #include <gtest/gtest.h>
 
+#include "core/message/passport.h"
 #include "core/testing/samples.h"
 #include "core/testing/signing_key.h"
 

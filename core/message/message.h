@@ -3,7 +3,7 @@
 //   1  Gossip               | info 2 | id 32 | time 4 | address 4 or 16 | port 2
 //                           | n x (topic 32, interest 1) | signature 64 |
 //   2  Topic                | topic 32 | content 0 or more |
-//   3  PutPassport          | passport id 16 | blocks 0 or more (block.h) |
+//   3  PutPassport          | passport id 16 | blocks 0 or more (passport.h) |
 //   4  GetPassport          | passport id 16 |
 //   5  RegisterTopic        | topic 32 |
 //   6  DeregisterTopic      | topic 32 |
@@ -25,8 +25,8 @@
 #include <expected>
 #include <variant>
 
-#include "core/message/block.h"
 #include "core/message/error.h"
+#include "core/message/passport.h"
 
 namespace asmtp {
 

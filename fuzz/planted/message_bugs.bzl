@@ -6,7 +6,7 @@ _MESSAGES = [
     planted_bug(
         name = "entry-type-has-one-byte",
         target = "asmtp_msg_put_passport",
-        files = ["core/message/entry.cc"],
+        files = ["core/message/passport.cc"],
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels", "law EncodingIsTheInput"],
         budget = 120,
@@ -16,7 +16,7 @@ _MESSAGES = [
     planted_bug(
         name = "window-of-no-time-is-open",
         target = "asmtp_msg_put_passport",
-        files = ["core/message/entry.cc"],
+        files = ["core/message/passport.cc"],
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 30,
@@ -34,7 +34,7 @@ _MESSAGES = [
     planted_bug(
         name = "block-size-wraps",
         target = "asmtp_msg_put_passport",
-        files = ["core/message/block.cc"],
+        files = ["core/message/passport.cc"],
         oracle = "sanitizer",
         breaks = ["heap-buffer-overflow"],
         budget = 30,
@@ -43,7 +43,7 @@ _MESSAGES = [
     planted_bug(
         name = "content-hash-of-the-first-only",
         target = "asmtp_message",
-        files = ["core/message/block.cc"],
+        files = ["core/message/passport.cc"],
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 30,
@@ -108,7 +108,7 @@ _MESSAGES = [
     planted_bug(
         name = "trailing-bytes-read-as-a-size",
         target = "asmtp_msg_put_passport",
-        files = ["core/message/block.cc"],
+        files = ["core/message/passport.cc"],
         oracle = "sanitizer",
         breaks = ["heap-buffer-overflow"],
         budget = 30,
@@ -136,7 +136,7 @@ _MESSAGES = [
     planted_bug(
         name = "sixteen-recipients-at-most",
         target = "asmtp_msg_put_passport",
-        files = ["core/message/entry.cc"],
+        files = ["core/message/passport.cc"],
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 60,
