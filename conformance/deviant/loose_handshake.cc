@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/crypto/aead.h"
-#include "core/crypto/edwards_to_montgomery.h"
+#include "core/crypto/suite.h"
 
 namespace asmtp::deviant {
 namespace {

@@ -1,4 +1,13 @@
-#include "core/crypto/edwards_to_montgomery.h"
+// The birational map from edwards25519 to curve25519 (RFC 7748, 4.1):
+//
+//   u = (1 + y) / (1 - y)  mod 2^255 - 19
+//
+// libsodium has this map too, but only together with a check that the point is on the curve and in
+// the subgroup of prime order. The definition of the suite makes no such check, so a peer whose key
+// fails it would be refused here and understood by every other implementation; X25519 clears the
+// cofactor by itself and low order is seen in the result. The check costs as much as the whole
+// Diffie-Hellman operation. Public keys only: nothing here is secret.
+#include "core/crypto/suite.h"
 
 namespace asmtp {
 namespace {

@@ -1,10 +1,9 @@
-#include "core/crypto/edwards_to_montgomery.h"
-
 #include <gtest/gtest.h>
 #include <sodium.h>
 
 #include <random>
 
+#include "core/crypto/suite.h"
 #include "core/testing/second_opinion.h"
 #include "core/testing/test_bytes.h"
 

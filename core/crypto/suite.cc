@@ -2,8 +2,6 @@
 
 #include <sodium.h>
 
-#include "core/crypto/edwards_to_montgomery.h"
-
 namespace asmtp {
 
 std::string_view DhName(Suite suite) { return suite == Suite::kEd25519 ? "ed25519" : "25519"; }

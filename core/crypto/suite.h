@@ -46,6 +46,11 @@ std::string_view ProtocolName(Suite suite);
 void DeriveKeys(Suite suite, FixedView<kSecretKeySize> secret,
                 std::span<uint8_t, kPublicKeySize> public_key, std::span<uint8_t, 32> scalar);
 
+// The map from edwards25519 to curve25519: returns u, little-endian and fully reduced, for the y of an
+// Ed25519 public key. Its sign bit is ignored, y is taken mod 2^255 - 19, and y = 1 (the neutral
+// element) gives u = 0.
+ByteArray<32> EdwardsToMontgomery(FixedView<32> public_key);
+
 // A public key prepared for use: the u-coordinate that X25519 takes. Not secret.
 struct DhPublic {
   ByteArray<32> u{};

@@ -28,8 +28,7 @@
 #include <variant>
 
 #include "core/message/error.h"
-#include "core/message/records.h"
-#include "core/message/sizes.h"
+#include "core/message/parts.h"
 
 namespace asmtp {
 

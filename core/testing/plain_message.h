@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/message/sizes.h"
+#include "core/message/parts.h"
 
 namespace asmtp {
 

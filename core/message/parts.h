@@ -1,16 +1,31 @@
-// Sequence: a view of items one after the other, each read when it is asked for; and Records, those
-// of one size.
+// What messages are made of: named lengths, in bytes, of which every size is a sum; Sequence, a view
+// of items one after the other, each read when it is asked for; and Records, those of one size.
 //
 //   | record, T::kSize | record | ... |
 //
 //   for (const Subscription subscription : gossip.subscriptions) ...
 //   gossip.subscriptions[3].topic
-#ifndef ASMTP_CORE_MESSAGE_RECORDS_H_
-#define ASMTP_CORE_MESSAGE_RECORDS_H_
+#ifndef ASMTP_CORE_MESSAGE_PARTS_H_
+#define ASMTP_CORE_MESSAGE_PARTS_H_
 
-#include "core/bytes/bytes.h"
+#include "core/crypto/hash.h"
+#include "core/crypto/signature.h"
 
 namespace asmtp {
+
+inline constexpr size_t kTypeSize = 1;       // of a message
+inline constexpr size_t kEntryTypeSize = 2;  // of a passport entry
+inline constexpr size_t kTopicSize = 32;     // opaque
+inline constexpr size_t kTimeSize = 4;       // seconds since kTimeEpoch
+inline constexpr size_t kKeySize = kVerifyKeySize;
+inline constexpr size_t kPassportIdSize = kHash128Size;
+
+// A plaintext below this is a frame and not a message.
+inline constexpr size_t kSmallestMessageSize = kTypeSize + kPassportIdSize;
+static_assert(kSmallestMessageSize == 17);
+
+// The origin of every time in ASMTP, 2020-01-01T00:00:00Z, in seconds of Unix time.
+inline constexpr uint64_t kTimeEpoch = 1'577'836'800;
 
 // Borrows the bytes it was made of; they must outlive it and every item taken from it. `Take` takes
 // one item off the front of a view that is not empty and was checked to begin with one.
@@ -78,4 +93,4 @@ class Records : public Sequence<T, &TakeRecord<T>> {
 
 }  // namespace asmtp
 
-#endif  // ASMTP_CORE_MESSAGE_RECORDS_H_
+#endif  // ASMTP_CORE_MESSAGE_PARTS_H_
