@@ -33,7 +33,7 @@ build_openssl() (
 [[ ! -d $SRC/libsodium ]] || build_libsodium
 [[ ! -d $SRC/openssl ]] || build_openssl
 
-# More flags for every file. fmt is header-only here, so it gets the same flags as everything else.
+# Additional flags for every file. fmt is header-only, so it is compiled with the same flags.
 {
   printf '%s\n' -std=c++23 -UNDEBUG -DFMT_HEADER_ONLY -I. "-isystem $installed/include"
   for library in fmt nlohmann-json; do
@@ -41,7 +41,7 @@ build_openssl() (
   done
 } >"$WORK/flags"
 
-# Every source that a target may need. They form one library, from which the linker takes what a target uses.
+# The sources that targets may need. They form one library, from which the linker takes what a target uses.
 sources() {
   find core fuzz conformance/transcript conformance/vectors -name '*.cc' \
     ! -name '*_test.cc' ! -path 'core/net/*' ! -path 'fuzz/text/testing/*' \
@@ -50,7 +50,7 @@ sources() {
     xargs -0 grep -LZ -E '^int main\('
 }
 
-# compile FILE.cc: writes the object of the same name in $WORK. The flags are lists, hence no quotes.
+# compile FILE.cc: writes the object of the same name in $WORK. The flags are lists, so they are not quoted.
 compile() {
   local object=$WORK/objects/${1%.cc}.o
   mkdir -p "${object%/*}"

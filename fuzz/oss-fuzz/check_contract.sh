@@ -4,7 +4,7 @@
 #   fuzz/oss-fuzz/check_contract.sh [address|undefined|coverage]...       default: all three
 #
 # Compiler and C++ library are Debian's, because its libFuzzer needs libstdc++, not libc++. libsodium and OpenSSL
-# are Debian's static libraries. Everything else, above all the environment, is as in the image. Each sanitizer
+# are Debian's static libraries. Everything else, in particular the environment, is as in the image. Each sanitizer
 # takes about three minutes on two cores. Exit status: 0, or 1 if a build failed or contract.py complains.
 set -euo pipefail
 root=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")

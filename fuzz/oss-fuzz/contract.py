@@ -4,7 +4,7 @@
     contract.py --sanitizer address --targets fuzz/targets.txt OUT
 
 Each target runs from a copy of the folder at another path, with an empty environment, in a
-read-only directory. This proves that it needs nothing of the machine that built it. Prints each
+read-only directory. This proves that it needs nothing from the machine that built it. Prints each
 complaint as `TARGET: what is wrong`, then the count. Exit status: 0 no complaint, 1 some, 2 usage.
 """
 
@@ -24,10 +24,10 @@ NAME = re.compile(r"[A-Za-z0-9_-]+")
 LIBRARIES = {"libc", "libm", "libpthread", "libdl", "librt", "libgcc_s", "libresolv", "ld-linux-x86-64", "linux-vdso"}
 SEEDS_SIZE_MAX = 64 << 20
 OPTIONS = {"libfuzzer": {"max_len", "len_control", "timeout", "rss_limit_mb", "dict", "only_ascii"}}
-PATIENCE = 120  # seconds, for one run of a target
+PATIENCE = 120  # timeout in seconds for one run of a target
 
-# The least number of calls into a sanitizer's runtime in a binary built with it. A binary built without
-# it has fewer. The numbers are those of Google's own check.
+# The minimum number of calls into a sanitizer's runtime in a binary that is built with it. A binary built
+# without it has fewer. OSS-Fuzz's own check uses the same numbers.
 CALLS = {
     "address": ("__asan_", 1000),
     "undefined": ("__ubsan_", 169),
