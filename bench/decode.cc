@@ -9,6 +9,7 @@
 #include "bench/floor.h"
 #include "bench/pairs.h"
 #include "core/testing/gossip_builder.h"
+#include "core/testing/layout.h"
 #include "core/testing/passport_builder.h"
 #include "core/testing/plain_message.h"
 

@@ -42,8 +42,7 @@ Bytes Take(Reader& reader, size_t size) {
 }
 
 void CheckHash(Reader& reader) {
-  const Bytes data = model::ToBytes(reader.ReadRest());
-  Require(reader.rest().empty(), HashIsTheModels);
+  const Bytes data = model::ToBytes(reader.rest());
   Require(Equal(Blake2b128(data), model::Blake2b128(data)), HashIsTheModels);
 }
 

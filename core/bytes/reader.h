@@ -31,13 +31,6 @@ class Reader {
   [[nodiscard]] bool ReadU16(uint16_t* out) { return ReadInteger(out); }
   [[nodiscard]] bool ReadU32(uint32_t* out) { return ReadInteger(out); }
 
-  // Takes everything that is left, which may be nothing.
-  ByteView ReadRest() {
-    const ByteView all = rest_;
-    rest_ = {};
-    return all;
-  }
-
   // Bytes not yet taken.
   ByteView rest() const { return rest_; }
   size_t remaining() const { return rest_.size(); }

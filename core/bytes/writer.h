@@ -37,8 +37,6 @@ class Writer {
   bool Fits() const { return fits_; }
   // Bytes written.
   size_t size() const { return size_; }
-  // What was written.
-  ByteView written() const { return output_.first(size_); }
 
  private:
   template <class Integer>

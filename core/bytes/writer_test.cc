@@ -16,7 +16,7 @@ TEST(Writer, WritesBigEndian) {
   writer.WriteBytes(ByteArray<3>{1, 2, 3});
   EXPECT_TRUE(writer.Fits());
   EXPECT_EQ(writer.size(), 10u);
-  EXPECT_EQ(ToVector(writer.written()), HexBytes("f1 f2f3 f4f5f6f7 010203"));
+  EXPECT_EQ(ToVector(buffer), HexBytes("f1 f2f3 f4f5f6f7 010203"));
 }
 
 // Every kind of write, into a buffer of every size up to one byte more than it needs.
@@ -47,7 +47,6 @@ TEST(Writer, WritesAllOrNothing) {
       if (fits) std::fill_n(expected.begin(), row.size, uint8_t{0x11});
       EXPECT_EQ(buffer, expected);
       EXPECT_EQ(writer.size(), fits ? row.size : 0);
-      EXPECT_EQ(writer.written().size(), writer.size());
     }
   }
 }
@@ -61,7 +60,7 @@ TEST(Writer, OnceItDoesNotFitNothingElseDoes) {
   writer.WriteBytes({});
   EXPECT_FALSE(writer.Fits());
   EXPECT_EQ(buffer, (ByteArray<4>{1, 2, 0, 0}));
-  EXPECT_EQ(ToVector(writer.written()), HexBytes("0102"));
+  EXPECT_EQ(writer.size(), 2u);
 }
 
 }  // namespace

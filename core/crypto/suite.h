@@ -30,12 +30,11 @@ inline constexpr Suite kSuites[] = {Suite::kEd25519, Suite::kX25519};
 
 inline constexpr size_t kSecretKeySize = 32;
 inline constexpr size_t kPublicKeySize = 32;
-inline constexpr size_t kSharedSecretSize = 32;
 
 // The X25519 scalar of a secret key.
 using Scalar = Secret<32, struct ScalarTag>;
 // The result of a Diffie-Hellman operation.
-using SharedSecret = Secret<kSharedSecretSize, struct SharedSecretTag>;
+using SharedSecret = Secret<32, struct SharedSecretTag>;
 
 // Returns the DH name in the Noise protocol name: "ed25519" or "25519".
 std::string_view DhName(Suite suite);

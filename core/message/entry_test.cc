@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/message/passport.h"
+#include "core/testing/layout.h"
 #include "core/testing/samples.h"
 #include "core/testing/signing_key.h"
 

@@ -41,9 +41,6 @@ struct DecodeError {
   friend bool operator==(const DecodeError&, const DecodeError&) = default;
 };
 
-inline constexpr size_t kDecodeErrorKindCount =
-    static_cast<size_t>(DecodeError::Kind::kRegistrationSignature) + 1;
-
 // Why a message has no encoding. Always the caller's fault.
 enum class EncodeError : uint8_t {
   kNoRoom,     // the output is smaller than EncodedSize()

@@ -11,7 +11,8 @@ namespace {
 
 // Every value has a name and a sentence of its own; the next value has none.
 template <class Error>
-void ExpectNamed(size_t count) {
+void ExpectNamed(Error last) {
+  const size_t count = static_cast<size_t>(last) + 1;
   std::set<std::string_view> names;
   std::set<std::string_view> sentences;
   for (size_t i = 0; i < count; ++i) {
@@ -25,9 +26,9 @@ void ExpectNamed(size_t count) {
 }
 
 TEST(Error, EveryKindHasANameAndASentence) {
-  ExpectNamed<DecodeError::Kind>(kDecodeErrorKindCount);
-  ExpectNamed<EncodeError>(2);
-  ExpectNamed<LedgerError>(kLedgerErrorCount);
+  ExpectNamed(DecodeError::Kind::kRegistrationSignature);
+  ExpectNamed(EncodeError::kFieldSize);
+  ExpectNamed(LedgerError::kLastKey);
 }
 
 TEST(Error, DescriptionSaysWhere) {

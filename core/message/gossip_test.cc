@@ -2,6 +2,7 @@
 
 #include "core/message/message.h"
 #include "core/testing/gossip_builder.h"
+#include "core/testing/layout.h"
 #include "core/testing/samples.h"
 #include "core/testing/signing_key.h"
 

@@ -43,8 +43,6 @@ enum class LedgerError : uint8_t {
   kLastKey,               // a deregistration of the only active key
 };
 
-inline constexpr size_t kLedgerErrorCount = static_cast<size_t>(LedgerError::kLastKey) + 1;
-
 // Returns a short stable name, such as "wrong-previous".
 std::string_view Name(LedgerError error);
 // Returns one sentence.

@@ -44,7 +44,6 @@ static_assert(kSmallestGossipSize == 108);
 inline constexpr uint16_t kGossipIpv4Bit = 0x8000;
 inline constexpr uint16_t kGossipReservedBits = 0x7c00;
 inline constexpr uint16_t kGossipCountBits = 0x03ff;
-inline constexpr size_t kMostSubscriptions = kGossipCountBits;
 
 // Borrows. One topic that the node wants to hear of, and how much.
 struct Subscription {

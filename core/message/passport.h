@@ -38,14 +38,10 @@ inline constexpr size_t kAliasSize = 32;
 inline constexpr size_t kCountSize = 1;
 inline constexpr size_t kRecipientSize = 8;
 inline constexpr size_t kSealedSecretSize = 80;
-inline constexpr size_t kMostRecipients = 255;
 
 inline constexpr size_t kSignedRegistrationSize =
     kKeySize + kAliasSize + kPassportIdSize + kTimeSize + kTimeSize;
 static_assert(kSignedRegistrationSize == 88);
-
-// What writers add to created at for the registration timeout, in seconds.
-inline constexpr uint32_t kRegistrationWindow = 3600;
 
 // Borrows. Makes `key` a master key of the passport.
 struct RegisterMasterKey {

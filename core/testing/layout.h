@@ -1,6 +1,7 @@
-// What follows from the format table: how many types there are, and where fields stand.
+// What follows from the format table: how many types and errors there are, and where fields stand.
 //
 //   kMessageTypeCount                                    7
+//   kDecodeErrorKindCount                                13
 //   kOffsetOf<&BlockHeader::author>                      40
 //   FieldIn<&BlockHeader::author>(header)                those 32 bytes of a header
 //   PutNumber<&BlockHeader::time>(7, header)             big-endian
@@ -139,6 +140,14 @@ inline constexpr size_t kTypeCount = [] {
 }();
 inline constexpr size_t kMessageTypeCount = kTypeCount<Message>;
 inline constexpr size_t kEntryTypeCount = kTypeCount<Entry>;
+
+// How many items a count announces at most: that of a Gossip, and that of a SetSharedKey.
+inline constexpr size_t kMostSubscriptions = kGossipCountBits;
+inline constexpr size_t kMostRecipients = 255;
+
+// The number of reasons why bytes are not a message.
+inline constexpr size_t kDecodeErrorKindCount =
+    static_cast<size_t>(DecodeError::Kind::kRegistrationSignature) + 1;
 
 // Whether a field of `View` takes everything that is left.
 template <class View>

@@ -20,6 +20,9 @@
 
 namespace asmtp {
 
+// What writers add to created at for the registration timeout, in seconds.
+inline constexpr uint32_t kRegistrationWindow = 3600;
+
 // Owns. The values of a RegisterMasterKey to come; times in seconds since kTimeEpoch.
 struct RegistrationDraft {
   std::string alias = {};  // padded with NUL, cut at kAliasSize

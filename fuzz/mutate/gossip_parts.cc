@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/testing/layout.h"
 #include "fuzz/mutate/list.h"
 #include "fuzz/mutate/signed_body.h"
 

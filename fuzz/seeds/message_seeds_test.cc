@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/message/ledger.h"
+#include "core/testing/layout.h"
 
 namespace asmtp::fuzz {
 namespace {

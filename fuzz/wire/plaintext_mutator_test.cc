@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/message/message.h"
+#include "core/testing/layout.h"
 
 namespace asmtp::fuzz::wire {
 namespace {
