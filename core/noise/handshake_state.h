@@ -43,9 +43,6 @@ class HandshakeState {
   // Initialize(IK, initiator = false, prologue, s, e): the initiator's keys come in the message.
   static HandshakeState Responder(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e);
 
-  HandshakeState(HandshakeState&&) noexcept = default;
-  HandshakeState& operator=(HandshakeState&&) noexcept = default;
-
   // WriteMessage(payload, message_buffer): writes the next message to the start of `out` and
   // returns its size, which is MessageSize(payload.size()). Fails with kWrongTurn, kFinished,
   // kFailed, kSuiteMismatch, kMessageSize (the payload is too large), kBufferSize, kLowOrderPoint

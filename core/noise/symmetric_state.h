@@ -23,8 +23,6 @@ class SymmetricState {
  public:
   // InitializeSymmetric(protocol_name).
   explicit SymmetricState(std::string_view protocol_name);
-  SymmetricState(SymmetricState&&) noexcept = default;
-  SymmetricState& operator=(SymmetricState&&) noexcept = default;
 
   // MixKey(input_key_material).
   void MixKey(ByteView input_key_material);
