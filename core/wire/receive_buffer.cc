@@ -7,19 +7,14 @@
 
 namespace asmtp {
 
-ReceiveBuffer& ReceiveBuffer::operator=(ReceiveBuffer&& other) noexcept {
-  if (this == &other) return *this;
-  WipeData();
-  TakeFrom(other);
-  return *this;
-}
+ReceiveBuffer::~ReceiveBuffer() { Wipe({data_.get(), touched_}); }
 
-void ReceiveBuffer::TakeFrom(ReceiveBuffer& other) {
-  data_ = std::move(other.data_);
-  capacity_ = std::exchange(other.capacity_, 0);
-  begin_ = std::exchange(other.begin_, 0);
-  end_ = std::exchange(other.end_, 0);
-  touched_ = std::exchange(other.touched_, 0);
+void ReceiveBuffer::Swap(ReceiveBuffer& other) {
+  std::swap(data_, other.data_);
+  std::swap(capacity_, other.capacity_);
+  std::swap(begin_, other.begin_);
+  std::swap(end_, other.end_);
+  std::swap(touched_, other.touched_);
 }
 
 MutableByteView ReceiveBuffer::Prepare() {
@@ -54,16 +49,12 @@ void ReceiveBuffer::MoveToFront() {
 }
 
 void ReceiveBuffer::Reallocate(size_t capacity) {
-  auto memory = std::make_unique_for_overwrite<uint8_t[]>(capacity);
-  CopyTo(unread(), {memory.get(), end_ - begin_});
-  WipeData();
-  data_ = std::move(memory);
-  capacity_ = capacity;
-  end_ -= begin_;
-  begin_ = 0;
-  touched_ = end_;
+  ReceiveBuffer next;
+  next.data_ = std::make_unique_for_overwrite<uint8_t[]>(capacity);
+  next.capacity_ = capacity;
+  CopyTo(unread(), {next.data_.get(), capacity});
+  next.Commit(unread().size());
+  Swap(next);
 }
-
-void ReceiveBuffer::WipeData() { Wipe({data_.get(), touched_}); }
 
 }  // namespace asmtp

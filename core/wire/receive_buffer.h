@@ -18,7 +18,6 @@
 #define ASMTP_CORE_WIRE_RECEIVE_BUFFER_H_
 
 #include <memory>
-#include <utility>
 
 #include "core/bytes/bytes.h"
 
@@ -33,9 +32,12 @@ class ReceiveBuffer {
 
   ReceiveBuffer() = default;
   // The source is empty afterwards, and as good as new.
-  ReceiveBuffer(ReceiveBuffer&& other) noexcept { TakeFrom(other); }
-  ReceiveBuffer& operator=(ReceiveBuffer&& other) noexcept;
-  ~ReceiveBuffer() { WipeData(); }
+  ReceiveBuffer(ReceiveBuffer&& other) noexcept { Swap(other); }
+  ReceiveBuffer& operator=(ReceiveBuffer other) noexcept {
+    Swap(other);  // it dies with the memory that was here
+    return *this;
+  }
+  ~ReceiveBuffer();
 
   // Returns room for at least kPrepareSizeMin further bytes. Invalidates every view of unread().
   MutableByteView Prepare();
@@ -56,10 +58,9 @@ class ReceiveBuffer {
   size_t capacity() const { return capacity_; }
 
  private:
-  void TakeFrom(ReceiveBuffer& other);
+  void Swap(ReceiveBuffer& other);
   void MoveToFront();
   void Reallocate(size_t capacity);
-  void WipeData();
 
   std::unique_ptr<uint8_t[]> data_;
   size_t capacity_ = 0;
