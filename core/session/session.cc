@@ -76,11 +76,13 @@ Event Session::Next() {
 
 Event Session::NextHandshakeFrame(size_t frame_size) {
   const MutableByteView unread = buffer_.unread();
-  if (unread.empty()) return OutOfBytes();
   // The version is judged as soon as it is there, so that the answer is the same for every
   // chunking.
-  if (unread[0] != kVersion1) return CloseWith(SessionError::kUnsupportedVersion);
-  if (unread.size() < frame_size) return OutOfBytes();
+  if (!unread.empty() && unread[0] != kVersion1) {
+    return CloseWith(SessionError::kUnsupportedVersion);
+  }
+  if (unread.size() < frame_size && end_) return CloseWith(SessionError::kHandshakeTruncated);
+  if (unread.size() < frame_size) return NeedBytes{};
   buffer_.Consume(frame_size);
   return OnHandshakeFrame(unread.first(frame_size));
 }
@@ -139,11 +141,6 @@ Event Session::NextFrame() {
   if (!plaintext) return CloseWith(plaintext.error());
   if (!*plaintext) return NeedBytes{};
   return Received{**plaintext};
-}
-
-Event Session::OutOfBytes() {
-  if (!end_) return NeedBytes{};
-  return CloseWith(SessionError::kHandshakeTruncated);
 }
 
 Event Session::CloseWith(SessionError reason) {

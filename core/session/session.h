@@ -134,7 +134,6 @@ class Session {
   Event NextHandshakeFrame(size_t frame_size);
   Event OnHandshakeFrame(MutableByteView frame);
   Event NextFrame();
-  Event OutOfBytes();
   Event CloseWith(SessionError reason);
   std::expected<void, SessionError> WriteHandshakeFrame();
   Event Open();
