@@ -38,7 +38,7 @@ void BenchSeal(benchmark::State& state, size_t size) {
   const size_t batch = BatchOf(size);
   FrameWriter writer = MakeOpenPair(Suite::kEd25519).writer;
   const std::vector<uint8_t> plaintext(size, 0x5a);
-  Frames frames(batch, writer.FrameSize(size));
+  Frames frames(batch, writer.format().FrameSize(size));
   Frames floor_frames(batch, size + kTagSize);
   uint64_t n = 0;
   Pairs pairs(state, batch);
@@ -61,7 +61,7 @@ void BenchOpen(benchmark::State& state, size_t size) {
   const size_t batch = BatchOf(size);
   OpenPair pair = MakeOpenPair(Suite::kEd25519);
   const std::vector<uint8_t> plaintext(size, 0x5a);
-  Frames frames(batch, pair.writer.FrameSize(size));
+  Frames frames(batch, pair.writer.format().FrameSize(size));
   Frames floor_frames(batch, size + kTagSize);
   size_t opened = 0;
   const auto prepare = [&] {

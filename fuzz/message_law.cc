@@ -179,8 +179,6 @@ void CheckPlaintext(ByteView bytes) {
   CheckEncoding(*message, input);
   if (!HasRestField(*message)) CheckOtherSizes(input);
   if (const auto* gossip = std::get_if<Gossip>(&*message)) {
-    Require((gossip->ReservedBits() & kGossipReservedBits) == gossip->ReservedBits(),
-            EncodingIsTheInput);
     CheckOtherCount(*gossip, input.size());
   }
   if (const auto* passport = std::get_if<PutPassport>(&*message)) {

@@ -55,8 +55,8 @@ class FieldReader {
   // As FixedBytes, into a public key.
   template <class PublicType>
   PublicType PublicBytes(std::string_view name) {
-    const auto bytes = FixedBytes<PublicType::kSize>(name);
-    return PublicType(FixedView<PublicType::kSize>(bytes));
+    const auto bytes = FixedBytes<kPublicKeySize>(name);
+    return PublicType(FixedView<kPublicKeySize>(bytes));
   }
   // An object.
   FieldReader Object(std::string_view name);

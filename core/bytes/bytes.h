@@ -33,8 +33,6 @@ using ByteArray = std::array<uint8_t, N>;
 template <size_t N>
 class FixedView {
  public:
-  static constexpr size_t kSize = N;
-
   FixedView() : data_(kZeros.data()) {}
   // Views the `N` bytes at `data`; the caller has checked that they are there.
   explicit FixedView(const uint8_t* data) : data_(data) {}

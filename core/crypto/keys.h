@@ -22,8 +22,6 @@ struct EphemeralTag;
 template <class Tag>
 class PublicKey {
  public:
-  static constexpr size_t kSize = kPublicKeySize;
-
   // All zero, which is not a usable key in either suite.
   PublicKey() = default;
   explicit PublicKey(FixedView<kPublicKeySize> bytes) : bytes_(bytes.Copy()) {}

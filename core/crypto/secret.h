@@ -24,8 +24,6 @@ void FillRandom(MutableByteView bytes);
 template <size_t N, class Tag = void>
 class Secret {
  public:
-  static constexpr size_t kSize = N;
-
   // All zero.
   Secret() = default;
   // Copies `bytes`; the caller's copy is the caller's to wipe.

@@ -24,7 +24,7 @@ TEST(Gossip, ViewsEveryField) {
   EXPECT_EQ(gossip.info, 0x8002);
   EXPECT_TRUE(gossip.IsIpv4());
   EXPECT_EQ(gossip.SubscriptionCount(), 2);
-  EXPECT_EQ(gossip.ReservedBits(), 0);
+  EXPECT_EQ(gossip.info & kGossipReservedBits, 0);
   EXPECT_EQ(gossip.id, FixedView<kKeySize>(id.public_key()));
   EXPECT_EQ(gossip.time, 0x01020304u);
   EXPECT_TRUE(Equal(gossip.address, kDraft.address));
@@ -58,7 +58,7 @@ TEST(Gossip, ReservedBitsAreKeptAndIgnored) {
     const std::vector<uint8_t> bytes = BuildGossip({.reserved_bits = bit}, KeyOf(1));
     const auto message = Decode(bytes);
     ASSERT_TRUE(message);
-    EXPECT_EQ(std::get<Gossip>(*message).ReservedBits(), bit);
+    EXPECT_EQ(std::get<Gossip>(*message).info & kGossipReservedBits, bit);
     EXPECT_EQ(ToBytes(*message), bytes);
   }
 }

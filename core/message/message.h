@@ -42,7 +42,7 @@ static_assert(kSmallestGossipSize == 108);
 
 // The parts of a gossip's info.
 inline constexpr uint16_t kGossipIpv4Bit = 0x8000;
-inline constexpr uint16_t kGossipReservedBits = 0x7c00;
+inline constexpr uint16_t kGossipReservedBits = 0x7c00;  // zero in what this project writes
 inline constexpr uint16_t kGossipCountBits = 0x03ff;
 
 // Borrows. One topic that the node wants to hear of, and how much.
@@ -69,8 +69,6 @@ struct Gossip {
   bool IsIpv4() const { return (info & kGossipIpv4Bit) != 0; }
   // The number of subscriptions that the info announces: at most 1,023.
   uint16_t SubscriptionCount() const { return info & kGossipCountBits; }
-  // The five reserved bits, in place: zero in what this project writes, ignored when read.
-  uint16_t ReservedBits() const { return info & kGossipReservedBits; }
   // The sizes that the info announces.
   size_t AddressSize() const { return IsIpv4() ? kIpv4Size : kIpv6Size; }
   size_t SubscriptionsSize() const { return SubscriptionCount() * Subscription::kSize; }

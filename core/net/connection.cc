@@ -82,7 +82,7 @@ std::expected<ByteView, NetError> ConnectionWriter::Seal(ByteView plaintext) {
   };
   if (shut_down_) return fail(SessionError::kClosed);
   if (plaintext.size() > plaintext_limit()) return fail(SessionError::kPlaintextTooLarge);
-  const size_t size = frames_.FrameSize(plaintext.size());
+  const size_t size = frames_.format().FrameSize(plaintext.size());
   if (buffer_.size() < size) buffer_.resize(size);
   const auto sealed = frames_.Seal(plaintext, buffer_);
   if (!sealed) return fail(sealed.error());

@@ -61,7 +61,7 @@ TEST(FrameWriter, WantsRoomAndAPlaintextThatFits) {
     const auto size = writer.Seal(PatternBytes(row.plaintext), out);
     EXPECT_EQ(ToText(size), row.answer) << row.plaintext << " into " << row.room;
     if (size) {
-      EXPECT_EQ(*size, writer.FrameSize(row.plaintext));
+      EXPECT_EQ(*size, writer.format().FrameSize(row.plaintext));
       EXPECT_EQ(writer.count(), 1u);
       EXPECT_TRUE(Equal(ByteView(out).subspan(*size), Bytes(row.room - *size, 0xee)));
     } else {
@@ -81,7 +81,7 @@ TEST(FrameWriter, EndsWhereTheFramingDoes) {
 TEST(FrameWriter, SealsInPlaceBehindTheHeader) {
   FrameWriter writer = MakeWriter();
   FrameWriter second = MakeWriter();
-  Bytes buffer(writer.FrameSize(10));
+  Bytes buffer(writer.format().FrameSize(10));
   CopyTo(PatternBytes(10), MutableByteView(buffer).subspan(4));
   ASSERT_TRUE(writer.Seal(ByteView(buffer).subspan(4, 10), buffer));
   EXPECT_EQ(buffer, SealToVector(second, PatternBytes(10)));

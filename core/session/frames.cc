@@ -37,7 +37,7 @@ std::expected<size_t, SessionError> FrameWriter::Seal(ByteView plaintext, Mutabl
   if (plaintext.size() > format_.plaintext_limit()) {
     return std::unexpected(SessionError::kPlaintextTooLarge);
   }
-  const size_t size = FrameSize(plaintext.size());
+  const size_t size = format_.FrameSize(plaintext.size());
   if (out.size() < size) return std::unexpected(SessionError::kBufferSize);
   const MutableByteView ciphertext =
       out.subspan(format_.header_size(), plaintext.size() + kTagSize);

@@ -10,7 +10,7 @@
 //
 // FrameWriter: plaintexts in, frames out.
 //
-//   std::vector<uint8_t> out(writer.FrameSize(plaintext.size()));
+//   std::vector<uint8_t> out(writer.format().FrameSize(plaintext.size()));
 //   const auto size = writer.Seal(plaintext, out);          // length, ciphertext, tag
 //
 // They share nothing, so each may live on a thread of its own.
@@ -53,7 +53,6 @@ class FrameReader {
   // it returns nothing it gives back memory that a large frame has left behind.
   std::expected<std::optional<MutableByteView>, SessionError> Next();
 
-  const FrameFormat& format() const { return format_; }
   // Bytes held in memory for the stream.
   size_t buffer_capacity() const { return buffer_.capacity(); }
   // Frames read so far.
@@ -77,13 +76,12 @@ class FrameWriter {
   FrameWriter(FrameFormat format, noise::Sealer sealer)
       : format_(format), sealer_(std::move(sealer)) {}
 
-  // Writes the next frame to the start of `out` and returns its size, FrameSize(plaintext.size()).
-  // The plaintext may stand in `out` where its ciphertext will, header_size() bytes in. Fails with
-  // kPlaintextTooLarge, kBufferSize, kNonceExhausted, and then changes nothing.
+  // Writes the next frame to the start of `out` and returns its size, which is
+  // format().FrameSize(plaintext.size()). The plaintext may stand in `out` where its ciphertext
+  // will, header_size() bytes in. Fails with kPlaintextTooLarge, kBufferSize, kNonceExhausted, and
+  // then changes nothing.
   std::expected<size_t, SessionError> Seal(ByteView plaintext, MutableByteView out);
 
-  // Bytes of a frame with a plaintext of `size` bytes.
-  size_t FrameSize(size_t size) const { return format_.FrameSize(size); }
   const FrameFormat& format() const { return format_; }
   // Frames written so far.
   uint64_t count() const { return sealer_.count(); }

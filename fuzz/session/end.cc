@@ -144,10 +144,10 @@ void CheckHalves(Session core, const std::vector<Event>& events) {
   FrameReader& reader = halves->reader;
   FrameWriter& writer = halves->writer;
   Require(reader.count() == static_cast<uint64_t>(received) && writer.count() == 0 &&
-              reader.format().header_size() == format.header_size() &&
+              writer.format().header_size() == format.header_size() &&
               writer.format().length_limit() == format.length_limit(),
           HalvesGoOn);
-  std::vector<uint8_t> frame(writer.FrameSize(0));
+  std::vector<uint8_t> frame(writer.format().FrameSize(0));
   Require(writer.Seal({}, frame).has_value() && writer.count() == 1, HalvesGoOn);
   const auto before = reader.Next();
   Require(before && !*before, HalvesGoOn);
