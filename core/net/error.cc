@@ -1,6 +1,9 @@
 #include "core/net/error.h"
 
+#include <algorithm>
 #include <asio/error.hpp>
+#include <iterator>
+#include <utility>
 
 #include "core/bytes/error_row.h"
 #include "core/net/options.h"
@@ -29,6 +32,17 @@ constexpr ErrorRow<Kind> kRows[] = {
     {Kind::kClosed, "closed", "closed by this side"},
 };
 
+using SessionRow = std::pair<SessionError, Kind>;
+
+// The errors of a session that are of one kind whenever they come.
+constexpr SessionRow kSessionRows[] = {
+    {SessionError::kIdentityRefused, Kind::kIdentityRefused},
+    {SessionError::kPeerClosed, Kind::kPeerClosed},
+    {SessionError::kPlaintextTooLarge, Kind::kMessageTooLarge},
+    {SessionError::kClosed, Kind::kClosed},
+    {SessionError::kNonceExhausted, Kind::kClosed},
+};
+
 std::string Reason(std::error_code code) {
   if (code == asio::error::connection_refused) return "connection refused: nothing listens there";
   if (code == asio::error::address_in_use) {
@@ -42,27 +56,8 @@ std::string Reason(std::error_code code) {
 std::string_view Name(NetError::Kind kind) { return RowOf(kRows, kind).name; }
 
 NetError SessionFailure(SessionError error, Kind otherwise, std::string_view peer) {
-  Kind kind = otherwise;
-  switch (error) {
-    case SessionError::kIdentityRefused:
-      kind = Kind::kIdentityRefused;
-      break;
-    case SessionError::kPeerClosed:
-      kind = Kind::kPeerClosed;
-      break;
-    case SessionError::kPlaintextTooLarge:
-      kind = Kind::kMessageTooLarge;
-      break;
-    case SessionError::kClosed:
-    case SessionError::kNonceExhausted:
-    case SessionError::kWrongPhase:
-    case SessionError::kBufferSize:
-      kind = Kind::kClosed;
-      break;
-    default:
-      break;
-  }
-  return {.kind = kind,
+  const auto* row = std::ranges::find(kSessionRows, error, &SessionRow::first);
+  return {.kind = row == std::end(kSessionRows) ? otherwise : row->second,
           .message = std::string(peer) + ": " + std::string(Describe(error)),
           .session = error};
 }
