@@ -46,18 +46,11 @@ NetError ConnectionReader::Fail(std::error_code code) {
 
 void ConnectionReader::Cancel() { link_->Cancel(); }
 
-ConnectionWriter::ConnectionWriter(std::shared_ptr<Link> link, FrameWriter frames, const Peer& peer)
-    : link_(std::move(link)), frames_(std::move(frames)), peer_(peer) {}
-
-ConnectionWriter& ConnectionWriter::operator=(ConnectionWriter&& other) noexcept {
-  Shutdown();
-  link_ = std::move(other.link_);
-  frames_ = std::move(other.frames_);
-  peer_ = other.peer_;
-  buffer_ = std::move(other.buffer_);
-  shut_down_ = other.shut_down_;
-  return *this;
-}
+ConnectionWriter::ConnectionWriter(const std::shared_ptr<Link>& link, FrameWriter frames,
+                                   const Peer& peer)
+    : link_(link.get(), [link](Link* sending) { sending->ShutdownWrite(); }),
+      frames_(std::move(frames)),
+      peer_(peer) {}
 
 asio::awaitable<std::expected<void, NetError>> ConnectionWriter::Send(ByteView plaintext) {
   if (const auto ended = link_->Verdict({})) co_return std::unexpected(Fail(ended));
@@ -96,7 +89,6 @@ NetError ConnectionWriter::Fail(std::error_code code) {
 }
 
 void ConnectionWriter::Shutdown() {
-  if (!link_ || shut_down_) return;
   shut_down_ = true;
   link_->ShutdownWrite();
 }

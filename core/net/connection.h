@@ -40,9 +40,6 @@ class ConnectionReader {
   // Takes over a finished handshake; Connection does it.
   ConnectionReader(std::shared_ptr<Link> link, FrameReader frames, const Peer& peer);
 
-  ConnectionReader(ConnectionReader&&) noexcept = default;
-  ConnectionReader& operator=(ConnectionReader&&) noexcept = default;
-
   // Waits for the next message and returns it, decrypted in place: the view is the caller's to read
   // and write until the next call, or until this half is gone. Reads from the socket only here.
   // Fails with kPeerClosed, kFrame, kIdleTimeout, kConnectionLost, kCancelled, kClosed; all but the
@@ -73,11 +70,7 @@ class ConnectionReader {
 class ConnectionWriter {
  public:
   // Takes over a finished handshake; Connection does it.
-  ConnectionWriter(std::shared_ptr<Link> link, FrameWriter frames, const Peer& peer);
-  ~ConnectionWriter() { Shutdown(); }
-
-  ConnectionWriter(ConnectionWriter&&) noexcept = default;
-  ConnectionWriter& operator=(ConnectionWriter&& other) noexcept;
+  ConnectionWriter(const std::shared_ptr<Link>& link, FrameWriter frames, const Peer& peer);
 
   // Seals one message and waits until the system has taken all of it, which is how a slow peer
   // slows down the sender. Fails with kMessageTooLarge, and then has sent nothing; with
@@ -103,6 +96,7 @@ class ConnectionWriter {
   std::expected<ByteView, NetError> Seal(ByteView plaintext);
   NetError Fail(std::error_code code);
 
+  // Ends the sending direction when it goes.
   std::shared_ptr<Link> link_;
   FrameWriter frames_;
   Peer peer_;
