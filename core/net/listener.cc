@@ -9,7 +9,6 @@
 #include <asio/use_awaitable.hpp>
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "core/net/link.h"
 #include "core/net/strand.h"
@@ -21,25 +20,6 @@ using asio::ip::tcp;
 
 // How long to wait for the system to have descriptors or memory again.
 constexpr auto kShortagePause = std::chrono::milliseconds(50);
-
-std::unexpected<NetError> ListenError(const HostPort& host, NetError::Kind kind,
-                                      std::error_code code) {
-  return std::unexpected(SystemError(code, kind, "cannot listen on " + ToText(host), kind));
-}
-
-// Returns the addresses of `host`, of which a numeric address is one.
-std::expected<std::vector<tcp::endpoint>, NetError> Resolve(const asio::any_io_executor& executor,
-                                                            const HostPort& host) {
-  std::error_code code;
-  std::vector<tcp::endpoint> addresses;
-  tcp::resolver resolver(executor);
-  for (const auto& entry : resolver.resolve(host.host, std::to_string(host.port),
-                                            tcp::resolver::numeric_service, code)) {
-    addresses.push_back(entry.endpoint());
-  }
-  if (code) return ListenError(host, NetError::Kind::kResolve, code);
-  return addresses;
-}
 
 bool IsShortage(std::error_code code) {
   return code == asio::error::no_descriptors || code == std::errc::too_many_files_open_in_system ||
@@ -83,7 +63,6 @@ struct Listener::State : std::enable_shared_from_this<State> {
   asio::steady_timer pause;
   tcp::endpoint local_address;
   std::shared_ptr<const Options> options;
-  bool closed = false;
   // Handshakes that are not over.
   size_t taken = 0;
   // Last, so that it is gone before the rest is.
@@ -105,7 +84,6 @@ std::error_code Listener::State::Open(const tcp::endpoint& address) {
 void Listener::State::Close() {
   asio::post(acceptor.get_executor(), [self = shared_from_this()] {
     std::error_code ignored;
-    self->closed = true;
     self->acceptor.close(ignored);
     self->pause.cancel();
   });
@@ -125,7 +103,7 @@ std::shared_ptr<void> Listener::State::TakePlace() {
 
 asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
     std::shared_ptr<State> /*self: kept alive*/) {
-  while (IsFull() && !closed) {
+  while (IsFull() && acceptor.is_open()) {
     std::error_code ignored;
     pause.expires_at(asio::steady_timer::time_point::max());
     co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
@@ -134,7 +112,7 @@ asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
     tcp::socket socket(executor);
     tcp::endpoint remote;
     std::error_code code = asio::error::operation_aborted;
-    if (!closed) {
+    if (acceptor.is_open()) {
       co_await acceptor.async_accept(socket, remote,
                                      asio::redirect_error(asio::use_awaitable, code));
     }
@@ -151,37 +129,34 @@ asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
 
 std::expected<Listener, NetError> Listener::Listen(const asio::any_io_executor& executor,
                                                    const HostPort& host, Options options) {
-  const auto state = std::make_shared<State>(executor, std::move(options));
-  const auto addresses = Resolve(executor, host);
-  if (!addresses) return std::unexpected(addresses.error());
+  const auto fail = [&host](NetError::Kind kind, std::error_code code) {
+    return std::unexpected(SystemError(code, kind, "cannot listen on " + ToText(host), kind));
+  };
   std::error_code code;
-  for (const tcp::endpoint& address : *addresses) {
-    code = state->Open(address);
+  const auto addresses = tcp::resolver(executor).resolve(host.host, std::to_string(host.port),
+                                                         tcp::resolver::numeric_service, code);
+  if (code) return fail(NetError::Kind::kResolve, code);
+  const auto state = std::make_shared<State>(executor, std::move(options));
+  for (const auto& address : addresses) {
+    code = state->Open(address.endpoint());
     // The next address is for a machine that lacks the family of this one, and for nothing else.
     if (code != asio::error::address_family_not_supported) break;
   }
-  if (code) return ListenError(host, NetError::Kind::kListen, code);
+  if (code) return fail(NetError::Kind::kListen, code);
   state->on_stop.emplace(state->options->stop, [weak = std::weak_ptr(state)] {
     if (const auto alive = weak.lock()) alive->Close();
   });
   return Listener(state);
 }
 
-Listener& Listener::operator=(Listener&& other) noexcept {
-  Close();
-  state_ = std::move(other.state_);
-  return *this;
-}
-
-Listener::~Listener() { Close(); }
+Listener::Listener(const std::shared_ptr<State>& state)
+    : state_(state.get(), [state](State* closing) { closing->Close(); }) {}
 
 asio::awaitable<std::expected<Accepting, NetError>> Listener::Accept() {
-  return OnStrand(state_->acceptor.get_executor(), state_->Accept(state_));
+  return OnStrand(state_->acceptor.get_executor(), state_->Accept(state_->shared_from_this()));
 }
 
-void Listener::Close() {
-  if (state_) state_->Close();
-}
+void Listener::Close() { state_->Close(); }
 
 const tcp::endpoint& Listener::local_address() const { return state_->local_address; }
 

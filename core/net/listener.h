@@ -16,7 +16,6 @@
 #include <asio/ip/tcp.hpp>
 #include <expected>
 #include <memory>
-#include <utility>
 
 #include "core/net/connection.h"
 #include "core/net/options.h"
@@ -47,17 +46,13 @@ class Accepting {
   std::shared_ptr<const Options> options_;
 };
 
+// When it goes, it closes.
 class Listener {
  public:
   // Listens on the first address of `host`; port 0 is any free port. A name is looked up on this
   // thread. Fails with kResolve, kListen. `options` are those of every connection.
   static std::expected<Listener, NetError> Listen(const asio::any_io_executor& executor,
                                                   const HostPort& host, Options options = {});
-
-  Listener(Listener&&) noexcept = default;
-  Listener& operator=(Listener&&) noexcept;
-  // As Close().
-  ~Listener();
 
   // Waits for the next peer. One call at a time. Where the system is out of descriptors or memory
   // it waits until some are free again, and where Options::handshakes_max peers have not finished
@@ -73,8 +68,9 @@ class Listener {
 
  private:
   struct State;
-  explicit Listener(std::shared_ptr<State> state) : state_(std::move(state)) {}
+  explicit Listener(const std::shared_ptr<State>& state);
 
+  // Closes when it goes.
   std::shared_ptr<State> state_;
 };
 
