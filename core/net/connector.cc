@@ -1,15 +1,17 @@
 #include "core/net/connector.h"
 
 #include <algorithm>
+#include <asio/co_spawn.hpp>
 #include <asio/error.hpp>
 #include <asio/ip/address.hpp>
+#include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
+#include <asio/strand.hpp>
 #include <asio/use_awaitable.hpp>
 #include <utility>
 
 #include "core/net/link.h"
-#include "core/net/strand.h"
 
 namespace asmtp {
 namespace {
@@ -19,8 +21,8 @@ using asio::ip::tcp;
 // A name being looked up. The system's resolver cannot be interrupted: whoever has waited long
 // enough leaves it behind, so it owns what it needs.
 struct Lookup {
-  explicit Lookup(const asio::any_io_executor& strand)
-      : resolver(strand), done(strand, asio::steady_timer::time_point::max()) {}
+  Lookup(const asio::any_io_executor& strand, Limits::Duration limit)
+      : resolver(strand), done(strand, Link::After(limit)) {}
 
   void Finish(std::error_code result, const tcp::resolver::results_type& entries) {
     code = result;
@@ -30,7 +32,7 @@ struct Lookup {
 
   tcp::resolver resolver;
   asio::steady_timer done;
-  std::error_code code;
+  std::error_code code = asio::error::timed_out;
   std::vector<tcp::endpoint> addresses;
 };
 
@@ -40,21 +42,15 @@ asio::awaitable<std::expected<Connection, NetError>> Connection::Connect(HostPor
                                                                          StaticKeyPair s,
                                                                          StaticPublic rs,
                                                                          Options options) {
-  Connector connector{.executor = co_await asio::this_coro::executor,
-                      .host = std::move(host),
-                      .s = std::move(s),
-                      .rs = rs,
-                      .options = std::move(options)};
-  co_return co_await OnStrand(connector.strand, connector.Run());
+  const Connector connector{
+      .host = std::move(host), .s = std::move(s), .rs = rs, .options = std::move(options)};
+  const auto strand = asio::make_strand(co_await asio::this_coro::executor);
+  auto addresses = co_await asio::co_spawn(strand, connector.Resolve(), asio::use_awaitable);
+  if (!addresses) co_return std::unexpected(connector.Describe(addresses.error()));
+  co_return co_await connector.TryEach(*std::move(addresses));
 }
 
-asio::awaitable<std::expected<Connection, NetError>> Connector::Run() {
-  auto addresses = co_await Resolve();
-  if (!addresses) co_return std::unexpected(Describe(addresses.error()));
-  co_return co_await TryEach(*std::move(addresses));
-}
-
-asio::awaitable<std::expected<Connection, NetError>> Connector::TryEach(Addresses addresses) {
+asio::awaitable<std::expected<Connection, NetError>> Connector::TryEach(Addresses addresses) const {
   std::vector<NetError> attempts;
   for (const tcp::endpoint& address : addresses) {
     auto connection = co_await Try(address);
@@ -65,42 +61,43 @@ asio::awaitable<std::expected<Connection, NetError>> Connector::TryEach(Addresse
   co_return std::unexpected(Describe(Summarize(attempts)));
 }
 
-asio::awaitable<std::expected<Connector::Addresses, NetError>> Connector::Resolve() {
+asio::awaitable<std::expected<Connector::Addresses, NetError>> Connector::Resolve() const {
   std::error_code code;
   const auto numeric = asio::ip::make_address(host.host, code);
   if (!code) co_return Addresses{tcp::endpoint(numeric, host.port)};
-  const auto lookup = std::make_shared<Lookup>(strand);
+  const auto lookup =
+      std::make_shared<Lookup>(co_await asio::this_coro::executor, options.limits.connect);
   lookup->resolver.async_resolve(
       host.host, std::to_string(host.port), tcp::resolver::numeric_service,
       [lookup](std::error_code result, const auto& entries) { lookup->Finish(result, entries); });
-  Alarm alarm(strand, options.limits.connect, options.stop, [&] { lookup->done.cancel(); });
+  const std::stop_callback on_stop(options.stop, [lookup] {
+    asio::post(lookup->done.get_executor(),
+               [lookup] { lookup->Finish(asio::error::operation_aborted, {}); });
+  });
   co_await lookup->done.async_wait(asio::redirect_error(asio::use_awaitable, code));
-  code = alarm.Verdict(lookup->code);
-  if (!code) co_return lookup->addresses;
-  co_return std::unexpected(
-      SystemError(code, NetError::Kind::kConnectTimeout, host.host, NetError::Kind::kResolve));
+  if (!lookup->code) co_return lookup->addresses;
+  co_return std::unexpected(SystemError(lookup->code, NetError::Kind::kConnectTimeout, host.host,
+                                        NetError::Kind::kResolve));
 }
 
-asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoint address) {
-  tcp::socket socket(executor);
+asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoint address) const {
+  tcp::socket socket(co_await asio::this_coro::executor);
   std::error_code code;
-  {
-    Alarm alarm(strand, options.limits.connect, options.stop, [&socket] {
-      std::error_code ignored;
-      socket.close(ignored);
-    });
-    co_await socket.async_connect(address, asio::redirect_error(asio::use_awaitable, code));
-    code = alarm.Verdict(code);
+  socket.open(address.protocol(), code);
+  const auto link = std::make_shared<Link>(std::move(socket), options);
+  link->SetDeadline(options.limits.connect);
+  if (!code) {
+    co_await link->socket().async_connect(address, asio::redirect_error(asio::use_awaitable, code));
   }
+  code = link->Verdict(code);
   if (code) {
     co_return std::unexpected(SystemError(code, NetError::Kind::kConnectTimeout, ToText(address),
                                           NetError::Kind::kConnect));
   }
-  auto link = Link::Make(std::move(socket), options.limits, options.stop);
+  link->SetDeadline(options.limits.handshake);
   co_return co_await Connection::Open(
-      std::move(link),
-      Session::Initiator(options.format, s.Clone(), options.ephemeral(s.suite()), rs), nullptr,
-      address);
+      link, Session::Initiator(options.format, s.Clone(), options.ephemeral(s.suite()), rs),
+      nullptr, address);
 }
 
 // The kinds of error are in the order of what happens: the largest came furthest.

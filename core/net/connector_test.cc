@@ -1,6 +1,5 @@
 #include "core/net/connector.h"
 
-#include "core/net/strand.h"
 #include "core/net/testing/net_test_fixture.h"
 
 namespace asmtp {
@@ -14,12 +13,11 @@ class ConnectorTest : public NetTest {
   static asio::ip::tcp::endpoint Unused() { return RawListener().address(); }
 
   auto TryEach(const Connector::Addresses& addresses, const Options& options = {}) {
-    Connector connector{.executor = background_.executor(),
-                        .host = {"example.org", 4343},
-                        .s = ClientKey(),
-                        .rs = ServerKey().public_key(),
-                        .options = options};
-    return Get(OnStrand(connector.strand, connector.TryEach(addresses)));
+    const Connector connector{.host = {"example.org", 4343},
+                              .s = ClientKey(),
+                              .rs = ServerKey().public_key(),
+                              .options = options};
+    return Get(connector.TryEach(addresses));
   }
 };
 

@@ -1,38 +1,41 @@
 #include "core/net/link.h"
 
 #include <algorithm>
+#include <asio/post.hpp>
+#include <asio/strand.hpp>
 
 namespace asmtp {
 namespace {
 
 constexpr Link::Clock::time_point kNever = Link::Clock::time_point::max();
 
+}  // namespace
+
 // A deadline so far away that it cannot be counted is none.
-Link::Clock::time_point After(Limits::Duration limit) {
+Link::Clock::time_point Link::After(Limits::Duration limit) {
   if (limit == Limits::Duration::zero()) return kNever;
-  const auto now = Link::Clock::now();
+  const auto now = Clock::now();
   return limit < kNever - now ? now + limit : kNever;
 }
 
-}  // namespace
-
-std::shared_ptr<Link> Link::Make(asio::ip::tcp::socket socket, const Limits& limits,
-                                 const std::stop_token& stop, std::shared_ptr<void> place) {
-  auto link = std::make_shared<Link>(std::move(socket), limits);
-  link->place_ = std::move(place);
-  link->WakeAt(std::min(link->EarliestDeadline(), After(limits.idle)));
-  if (stop.stop_possible()) link->on_stop_.emplace(stop, [raw = link.get()] { raw->Cancel(); });
-  return link;
+Link::Link(asio::ip::tcp::socket socket, const Options& options, std::shared_ptr<void> place)
+    : socket_(std::move(socket)),
+      idle_(options.limits.idle),
+      place_(std::move(place)),
+      deadlines_{kNever, kNever},
+      timer_(asio::make_strand(socket_.get_executor())) {
+  std::error_code ignored;  // a socket that has failed already says so at the first operation
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  // Now, because afterwards other threads share the socket.
+  socket_.native_non_blocking(true, ignored);
+  on_stop_.emplace(options.stop, [this] { Cancel(); });
 }
 
-Link::Link(asio::ip::tcp::socket socket, const Limits& limits)
-    : socket_(std::move(socket)), limits_(limits), timer_(socket_.get_executor()) {
-  deadlines_[kRead] = After(limits.handshake);
-  deadlines_[kWrite] = kNever;
-  std::error_code ignored;  // a socket that has failed already says so at the first read
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-  // Now, because afterwards two threads share the socket.
-  socket_.native_non_blocking(true, ignored);
+void Link::SetDeadline(Limits::Duration limit) {
+  deadlines_[kRead] = After(limit);
+  asio::post(timer_.get_executor(), [weak = weak_from_this()] {
+    if (const auto link = weak.lock()) link->OnWake();
+  });
 }
 
 void Link::FinishHandshake() {
@@ -41,11 +44,11 @@ void Link::FinishHandshake() {
 }
 
 void Link::StartWaiting(Direction direction) {
-  if (limits_.idle != Limits::Duration::zero()) deadlines_[direction] = After(limits_.idle);
+  if (idle_ != Limits::Duration::zero()) deadlines_[direction] = After(idle_);
 }
 
 void Link::StopWaiting(Direction direction) {
-  if (limits_.idle != Limits::Duration::zero()) deadlines_[direction] = kNever;
+  if (idle_ != Limits::Duration::zero()) deadlines_[direction] = kNever;
 }
 
 std::error_code Link::Verdict(std::error_code code) const {
@@ -77,11 +80,11 @@ void Link::WakeAt(Clock::time_point time) {
   });
 }
 
-// A deadline set after this look is at least one idle limit away, so it is seen in time.
+// An idle deadline set after this look is at least one idle limit away, so it is seen in time.
 void Link::OnWake() {
   const auto deadline = EarliestDeadline();
   if (Clock::now() >= deadline) return End(asio::error::timed_out);
-  WakeAt(std::min(deadline, After(limits_.idle)));
+  WakeAt(std::min(deadline, After(idle_)));
 }
 
 }  // namespace asmtp

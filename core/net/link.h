@@ -1,14 +1,15 @@
 // Link: one TCP socket that two halves share, its deadlines, and the one way to end it from any
 // thread. Internal to this folder.
 //
-//   auto link = Link::Make(std::move(socket), limits, stop);      // the handshake's clock runs
+//   auto link = std::make_shared<Link>(std::move(socket), options);
+//   link->SetDeadline(options.limits.handshake);
 //   size_t n = co_await link->socket().async_read_some(room, redirect_error(use_awaitable, ec));
 //   if (ec = link->Verdict(ec)) ...                               // timed_out, operation_aborted
 //   link->FinishHandshake();
 //   link->StartWaiting(Link::kRead); ... link->StopWaiting(Link::kRead);
 //
-// To end a link is to shut its socket down: the system lets any thread do that while others read
-// and write, and both find out at once. The socket object itself is only read from after Make().
+// To end a link is to shut its socket down: Linux lets any thread do that while others connect, read
+// and write, and all find out at once. The socket object itself is only read from once it is here.
 #ifndef ASMTP_CORE_NET_LINK_H_
 #define ASMTP_CORE_NET_LINK_H_
 
@@ -31,18 +32,18 @@ class Link : public std::enable_shared_from_this<Link> {
   using Clock = std::chrono::steady_clock;
   enum Direction : uint8_t { kRead, kWrite };
 
-  // Takes over a connected socket. The deadline for the handshake begins here. `place` is let go of
-  // when the handshake is over, or the link is gone.
-  static std::shared_ptr<Link> Make(asio::ip::tcp::socket socket, const Limits& limits,
-                                    const std::stop_token& stop,
-                                    std::shared_ptr<void> place = nullptr);
+  // Returns the time that is `limit` from now; for zero, one that never comes.
+  static Clock::time_point After(Limits::Duration limit);
 
-  Link(asio::ip::tcp::socket socket, const Limits& limits);
+  // Takes over an open socket. `place` is let go of when the handshake is over, or the link is gone.
+  Link(asio::ip::tcp::socket socket, const Options& options, std::shared_ptr<void> place = nullptr);
 
-  // For one read and one write at a time, each on any thread.
+  // To connect, and then for one read and one write at a time, each on any thread.
   asio::ip::tcp::socket& socket() { return socket_; }
 
-  // Ends the handshake's deadline. From here on there is the idle limit.
+  // Replaces the deadline for connecting or the handshake: `limit` from now.
+  void SetDeadline(Limits::Duration limit);
+  // Ends that deadline. From here on there is the idle limit.
   void FinishHandshake();
   // Says that an operation begins, or ends, to wait for the peer.
   void StartWaiting(Direction direction);
@@ -69,12 +70,12 @@ class Link : public std::enable_shared_from_this<Link> {
 
   static constexpr Error kRunning = {};
   asio::ip::tcp::socket socket_;
-  const Limits limits_;
+  const Limits::Duration idle_;
   std::shared_ptr<void> place_;
   std::atomic<Error> ending_ = kRunning;
   std::array<std::atomic<Clock::time_point>, 2> deadlines_;
   // Wakes up now and then to compare the deadlines with the clock, so that an operation pays for
-  // its deadline with one store. Only OnWake() touches it.
+  // its deadline with one store. Only OnWake() touches it, on the timer's strand.
   asio::steady_timer timer_;
   // Last, so that it is gone before the rest is.
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;

@@ -11,15 +11,16 @@
 #include <utility>
 
 #include "core/net/link.h"
-#include "core/net/strand.h"
 
 namespace asmtp {
 namespace {
 
 using asio::ip::tcp;
 
-// How long to wait for the system to have descriptors or memory again.
-constexpr auto kShortagePause = std::chrono::milliseconds(50);
+// How long to wait for the system to have descriptors or memory again; and, unless it comes sooner,
+// for the end of a handshake.
+constexpr std::chrono::milliseconds kShortagePause(50);
+constexpr std::chrono::hours kFullPause(1);
 
 bool IsShortage(std::error_code code) {
   return code == asio::error::no_descriptors || code == std::errc::too_many_files_open_in_system ||
@@ -30,9 +31,11 @@ bool IsShortage(std::error_code code) {
 
 Accepting::Accepting(tcp::socket socket, const tcp::endpoint& remote_address,
                      std::shared_ptr<const Options> options, std::shared_ptr<void> place)
-    : link_(Link::Make(std::move(socket), options->limits, options->stop, std::move(place))),
+    : link_(std::make_shared<Link>(std::move(socket), *options, std::move(place))),
       remote_address_(remote_address),
-      options_(std::move(options)) {}
+      options_(std::move(options)) {
+  link_->SetDeadline(options_->limits.handshake);
+}
 
 asio::awaitable<std::expected<Connection, NetError>> Accepting::Handshake(StaticKeyPair s,
                                                                           CheckId check_id) && {
@@ -57,6 +60,8 @@ struct Listener::State : std::enable_shared_from_this<State> {
   std::shared_ptr<void> TakePlace();
   bool IsFull() const { return options->handshakes_max > 0 && taken >= options->handshakes_max; }
   asio::awaitable<std::expected<Accepting, NetError>> Accept(std::shared_ptr<State> self);
+  // On the strand.
+  asio::awaitable<std::error_code> WaitForPeer(std::optional<Accepting>& accepted);
 
   asio::any_io_executor executor;
   tcp::acceptor acceptor;
@@ -103,28 +108,30 @@ std::shared_ptr<void> Listener::State::TakePlace() {
 
 asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
     std::shared_ptr<State> /*self: kept alive*/) {
-  while (IsFull() && acceptor.is_open()) {
-    std::error_code ignored;
-    pause.expires_at(asio::steady_timer::time_point::max());
-    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-  }
-  for (;;) {
-    tcp::socket socket(executor);
-    tcp::endpoint remote;
-    std::error_code code = asio::error::operation_aborted;
-    if (acceptor.is_open()) {
+  std::optional<Accepting> accepted;
+  const std::error_code code =
+      co_await asio::co_spawn(acceptor.get_executor(), WaitForPeer(accepted), asio::use_awaitable);
+  if (accepted) co_return *std::move(accepted);
+  constexpr auto kKind = NetError::Kind::kAccept;
+  co_return std::unexpected(
+      SystemError(code, kKind, "listening on " + ToText(local_address), kKind));
+}
+
+asio::awaitable<std::error_code> Listener::State::WaitForPeer(std::optional<Accepting>& accepted) {
+  std::error_code code;
+  while (acceptor.is_open()) {
+    if (!IsFull()) {
+      tcp::socket socket(executor);
+      tcp::endpoint remote;
       co_await acceptor.async_accept(socket, remote,
                                      asio::redirect_error(asio::use_awaitable, code));
+      if (!code) accepted.emplace(std::move(socket), remote, options, TakePlace());
+      if (!IsShortage(code)) co_return code;
     }
-    if (!code) co_return Accepting(std::move(socket), remote, options, TakePlace());
-    if (!IsShortage(code)) {
-      constexpr auto kKind = NetError::Kind::kAccept;
-      co_return std::unexpected(
-          SystemError(code, kKind, "listening on " + ToText(local_address), kKind));
-    }
-    pause.expires_after(kShortagePause);
+    pause.expires_after(IsFull() ? kFullPause : kShortagePause);
     co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, code));
   }
+  co_return asio::error::operation_aborted;
 }
 
 std::expected<Listener, NetError> Listener::Listen(const asio::any_io_executor& executor,
@@ -153,7 +160,7 @@ Listener::Listener(const std::shared_ptr<State>& state)
     : state_(state.get(), [state](State* closing) { closing->Close(); }) {}
 
 asio::awaitable<std::expected<Accepting, NetError>> Listener::Accept() {
-  return OnStrand(state_->acceptor.get_executor(), state_->Accept(state_->shared_from_this()));
+  return state_->Accept(state_->shared_from_this());
 }
 
 void Listener::Close() { state_->Close(); }

@@ -12,9 +12,12 @@
 #include <optional>
 #include <utility>
 
-#include "core/net/strand.h"
-
 namespace asmtp {
+
+template <class T>
+asio::awaitable<void> StoreResult(asio::awaitable<T> task, std::optional<T>& result) {
+  result.emplace(co_await std::move(task));
+}
 
 // Runs `context`, and with it everything else that it has to do, until `task` is done, and returns
 // its result or throws its exception. No other thread may be running the context.
