@@ -60,6 +60,10 @@ TEST_F(CancelTest, BeforeItBegins) {
   Listener listener = Listen();
   stop_.request_stop();
   EXPECT_EQ(KindOf(Get(Connect(listener.local_address(), options_))), Kind::kCancelled);
+  const HostPort named{"localhost", listener.local_address().port()};
+  EXPECT_EQ(
+      KindOf(Get(Connection::Connect(named, ClientKey(), ServerKey().public_key(), options_))),
+      Kind::kCancelled);
   Listener stopped = Listen(options_);
   EXPECT_EQ(KindOf(Get(stopped.Accept())), Kind::kCancelled);
 }

@@ -71,6 +71,18 @@ TEST_F(ThreadsTest, EveryHalfOnAContextOfItsOwn) {
   EXPECT_EQ(Get(std::move(b_receives)), kMessageCount);
 }
 
+// The stop comes before the socket connects, while it does, and when it waits.
+TEST_F(ThreadsTest, CancelledWhileItConnects) {
+  const RawListener full(true);
+  for (int round = 0; round < 100; ++round) {
+    std::stop_source stop;
+    auto connecting = Connect(full.address(), {.stop = stop.get_token()});
+    std::this_thread::sleep_for(std::chrono::microseconds(5 * round));
+    stop.request_stop();
+    EXPECT_EQ(KindOf(Get(std::move(connecting))), NetError::Kind::kCancelled) << round;
+  }
+}
+
 TEST_F(ThreadsTest, CancelledWhileBothHalvesWork) {
   for (int round = 0; round < 20; ++round) {
     std::stop_source stop;
