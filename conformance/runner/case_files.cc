@@ -33,18 +33,18 @@ OrSourceError<std::vector<Transcript>> LoadAll(const std::vector<fs::path>& file
   return all;
 }
 
-// Returns the file that was given, else the one of that name in this checkout.
+// Returns `given`, or the file `name` of this checkout if that is empty.
 fs::path FileOr(const std::string& given, const std::string& name) {
   return given.empty() ? fs::proximate(FindRoot(name) / name) : fs::path(given);
 }
 
-// The files of one argument: a file, or those of a folder.
+// Returns the file that the argument names, or every case file of the folder that it names.
 std::expected<std::vector<fs::path>, std::string> FilesOf(const std::string& argument) {
   std::error_code error;
   if (!fs::is_directory(argument, error)) return std::vector<fs::path>{argument};
   const auto files = FindCaseFiles(argument);
   if (!files) return std::unexpected(files.error().Format());
-  if (files->empty()) return std::unexpected(argument + ": this folder holds no .atf file");
+  if (files->empty()) return std::unexpected(argument + ": no .atf file in this folder");
   return *files;
 }
 
@@ -71,7 +71,7 @@ std::expected<std::vector<fs::path>, std::string> FindArgumentFiles(
   if (!arguments.empty()) return FindArgumentFiles(arguments);
   const fs::path folder = CaseFolder(options);
   if (folder.empty()) {
-    return std::unexpected("there is no folder corpus/transcripts here: say --transcripts FOLDER");
+    return std::unexpected("cannot find corpus/transcripts; use --transcripts FOLDER");
   }
   return FindArgumentFiles({folder.string()});
 }
@@ -80,7 +80,7 @@ std::expected<std::vector<Transcript>, std::string> LoadTranscriptFiles(
     const CorpusOptions& options, const std::vector<fs::path>& files) {
   const fs::path folder = CaseFolder(options);
   if (folder.empty() && files.empty()) {
-    return std::unexpected("there is no folder corpus/transcripts here: say --transcripts FOLDER");
+    return std::unexpected("cannot find corpus/transcripts; use --transcripts FOLDER");
   }
   auto given = LoadAll(files);
   if (!given) return std::unexpected(given.error().Format());

@@ -1,4 +1,4 @@
-// CaseFiles: the cases and the specification that a command works with.
+// CaseFiles: loads the cases and the specification for a command.
 #ifndef ASMTP_CONFORMANCE_RUNNER_CASE_FILES_H_
 #define ASMTP_CONFORMANCE_RUNNER_CASE_FILES_H_
 
@@ -13,26 +13,26 @@
 
 namespace asmtp::conformance {
 
-// Where the cases and the specification are; "" for those of this checkout.
+// Locations of the cases and the specification; "" for those of this checkout.
 struct CorpusOptions {
   std::string transcripts;  // folder
   std::string spec;         // file
 };
 
-// Loads the folder of cases, and `files` with it: a file takes the place of the cases with its ids.
-// Fails with a sentence.
+// Loads the folder of cases and `files`. Cases of `files` replace those of the folder with the same
+// ids. Fails with a sentence.
 std::expected<CaseSet, std::string> LoadCaseFiles(const CorpusOptions& options,
                                                   const std::vector<std::filesystem::path>& files);
 
-// As LoadCaseFiles, before bases are put in.
+// As LoadCaseFiles, but does not resolve bases.
 std::expected<std::vector<Transcript>, std::string> LoadTranscriptFiles(
     const CorpusOptions& options, const std::vector<std::filesystem::path>& files);
 
-// Returns the files that arguments name: those of a folder and below it, in the order of their
-// names, or the argument itself. Each file once. Fails with a sentence.
+// Returns the files that the arguments name, each once: a folder stands for the case files in and
+// below it, sorted by name. Fails with a sentence.
 std::expected<std::vector<std::filesystem::path>, std::string> FindArgumentFiles(
     const std::vector<std::string>& arguments);
-// As above; the whole folder of cases where there are no arguments.
+// As above; without arguments, the whole folder of cases.
 std::expected<std::vector<std::filesystem::path>, std::string> FindArgumentFiles(
     const CorpusOptions& options, const std::vector<std::string>& arguments);
 

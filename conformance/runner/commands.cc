@@ -9,16 +9,16 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr const char* kExitText =
-    "Exit status: 0 all as expected, 1 an unexpected result, 2 usage or case file, 3 the IUT could "
-    "not be started, 4 internal error.";
+    "Exit status: 0 every result as expected, 1 unexpected results, 2 usage error or invalid "
+    "case file, 3 the IUT could not be started, 4 internal error.";
 
 constexpr const char* kWireFuzzMoved =
-    "wire-fuzz is now './asmtp fuzz --iut ...', with the same options (or 'asmtp-fuzz wire')";
+    "wire-fuzz has moved: use './asmtp fuzz --iut ...' or 'asmtp-fuzz wire', with the same options";
 
 cli::Command Program() {
-  // In the order in which --help names them.
+  // The order of --help.
   return {.name = "asmtp-conform",
-          .about = "Conformance cases of ASMTP, played against an implementation over a socket.",
+          .about = "Play the ASMTP conformance cases against an implementation over a socket.",
           .footer = kExitText,
           .commands = {RunCommand(), ReportCommand(), CompareCommand(), DifferentialCommand(),
                        VerifyCommand(), FmtCommand(), LearnCommand(), LintCommand(), ListCommand(),
@@ -29,8 +29,8 @@ cli::Command Program() {
 }  // namespace
 
 void AddCorpusOptions(cli::Command& command, CorpusOptions& options) {
-  command.Add({"--transcripts", &options.transcripts, "folder of the cases (corpus/transcripts)"});
-  command.Add({"--spec", &options.spec, "the specification that cases quote (SPEC.md)"});
+  command.Add({"--transcripts", &options.transcripts, "folder of case files (corpus/transcripts)"});
+  command.Add({"--spec", &options.spec, "specification that the cases quote (SPEC.md)"});
 }
 
 int ConformMain(int argc, const char* const* argv) {

@@ -1,9 +1,9 @@
-// Commands: the subcommands of asmtp-conform, a file for each: its options on the command line, and
-// what it does.
+// Commands: the subcommands of asmtp-conform. Each has its own file with its options and its
+// action.
 //
 //   cli::Command ListCommand() {
 //     auto options = std::make_shared<ListOptions>();
-//     cli::Command command{.name = "list", .about = "name the cases"};
+//     cli::Command command{.name = "list", .about = "list cases"};
 //     ...
 //     command.run = [options] { return List(*options); };
 //     return command;
@@ -35,7 +35,8 @@ cli::Command MatrixCommand();
 // Adds --transcripts and --spec.
 void AddCorpusOptions(cli::Command& command, CorpusOptions& options);
 
-// Parses the command line and does what it says. Errors are one sentence on stderr.
+// Parses the command line and runs the chosen subcommand. Returns the exit status. Errors are one
+// sentence on stderr.
 int ConformMain(int argc, const char* const* argv);
 
 }  // namespace asmtp::conformance

@@ -36,18 +36,18 @@ int RunCompare(const CompareOptions& options) {
 
 cli::Command CompareCommand() {
   auto options = std::make_shared<CompareOptions>();
-  cli::Command command{.name = "compare",
-                       .about = "say what is other in a report than in an earlier one"};
+  cli::Command command{.name = "compare", .about = "compare a report with an earlier one"};
   command.Add({.name = "old",
                .target = &options->before,
-               .help = "the earlier report, in JSON",
+               .help = "earlier report, in JSON",
                .required = true});
   command.Add({.name = "new",
                .target = &options->after,
-               .help = "the later report, in JSON",
+               .help = "later report, in JSON",
                .required = true});
-  command.Add({"--markdown", &options->markdown, "write it in Markdown, for a comment"});
-  command.footer = "Exit status 1 where something was as expected and is not any more.";
+  command.Add({"--markdown", &options->markdown,
+               "write the comparison in Markdown, for a pull request comment"});
+  command.footer = "Exit status 1 if a result that was as expected no longer is.";
   command.run = [options] { return RunCompare(*options); };
   return command;
 }

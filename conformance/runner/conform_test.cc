@@ -18,7 +18,7 @@ using testing::HasSubstr;
 constexpr std::string_view kFaulty =
     " --addr {addr} --secret {iut_s} --peer {peer} --suite {suite} --framing {framing}";
 
-// Our endpoint as one that knows no --caps, nor --persistent.
+// Our endpoint without --caps and --persistent.
 constexpr const char* kWithoutCaps =
     "sh -c '[ $0 != --caps ] && exec conformance/endpoint/asmtp-endpoint --role initiator "
     "--addr $0 --secret $1 --peer $2 --suite $3 --framing $4' "
@@ -41,7 +41,7 @@ TEST(ConformTest, OurEndpointPassesEverything) {
   EXPECT_EQ(json["counts"].size(), 1U) << json["counts"];
 }
 
-TEST(ConformTest, RunsOneProcessForEachStreamOfAnInitiatorThatIsNotPersistent) {
+TEST(ConformTest, StartsANonPersistentInitiatorForEachStream) {
   const Ended ended =
       Conform({"handshake/ok", "message/topic/*", "--role", "initiator", "--iut", kWithoutCaps});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
@@ -83,23 +83,24 @@ INSTANTIATE_TEST_SUITE_P(
               "asmtp-conform: none of these cases is for these roles, suites and framings"},
         Wrong{{"--nonsense"}, 2, "asmtp-conform: "},
         Wrong{{"--suite", "x"}, 2, "asmtp-conform: --suite: x not in {"},
-        // An option takes one word: what follows it is the id of a case.
+        // An option takes one word; the next word is the id of a case.
         Wrong{{"--role", "responder", "no/such/case"},
               2,
               "asmtp-conform: no case fits 'no/such/case'"},
         Wrong{{"--suite", "ed25519,25519", "--framing", "u16", "handshake/ok"}, 0, ""},
         Wrong{{"--timeout-scale", "nan"},
               2,
-              "asmtp-conform: --timeout-scale: 'nan' is no number from 0.01 to 1000"},
-        Wrong{{"--timeout-scale", "inf"}, 2, "asmtp-conform: --timeout-scale: 'inf' is no number"},
-        Wrong{{"--iut", ""}, 2, "asmtp-conform: --iut: it is empty"},
-        Wrong{{"--iut", "  "}, 2, "asmtp-conform: --iut: it is empty"},
+              "asmtp-conform: --timeout-scale: 'nan' is not a number from 0.01 to 1000"},
+        Wrong{
+            {"--timeout-scale", "inf"}, 2, "asmtp-conform: --timeout-scale: 'inf' is not a number"},
+        Wrong{{"--iut", ""}, 2, "asmtp-conform: --iut: expected a value"},
+        Wrong{{"--iut", "  "}, 2, "asmtp-conform: --iut: expected a value"},
         Wrong{{"handshake/ok", "--json", "/no/such/folder/report.json"},
               2,
               "asmtp-conform: --json: cannot write '/no/such/folder/report.json': No such file"},
         Wrong{{"handshake/ok", "--role", "responder", "--iut", Faulty("unsupported")},
               3,
-              "asmtp-conform: nothing was tested, every run is UNSUPPORTED: the IUT says that"},
+              "asmtp-conform: nothing was tested, every run is UNSUPPORTED: the IUT reports"},
         Wrong{{"--transcripts", "no-such-folder"},
               2,
               "asmtp-conform: no-such-folder: this folder cannot be read"},
@@ -109,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"verify", "corpus/transcripts/frame", "corpus/transcripts/handshake/ok.atf"}, 0, ""},
         Wrong{{"verify", "conformance/runner"},
               2,
-              "asmtp-conform: conformance/runner: this folder holds no .atf file"},
+              "asmtp-conform: conformance/runner: no .atf file in this folder"},
         Wrong{{"verify", "--spec", "corpus"},
               2,
               "asmtp-conform: cannot read the specification 'corpus': this is a folder"},
@@ -133,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
               3,
               "runs but does not print 'LISTEN host:port'"}));
 
-TEST(ConformTest, AFullStdoutIsAnError) {
+TEST(ConformTest, FailsOnAFullStdout) {
   for (const std::string command : {"run handshake/ok", "list", "--help"}) {
     const Ended ended = Shell("exec conformance/runner/asmtp-conform " + command + " >/dev/full");
     EXPECT_EQ(ended.status, 4) << command;
@@ -143,12 +144,12 @@ TEST(ConformTest, AFullStdoutIsAnError) {
   }
 }
 
-// Even SIGKILL: nobody is left to serve a port.
-TEST(ConformTest, WhoeverKillsTheRunnerKillsItsIuts) {
+// Even after SIGKILL, no IUT may stay behind and hold a port.
+TEST(ConformTest, IutsDieWithTheRunner) {
   const std::string pids = testing::TempDir() + "/pids";
   ASSERT_EQ(::mkfifo(pids.c_str(), 0600), 0);
-  // An IUT that takes no notice of anything, below a shell that neither does: it has no stream
-  // whose end or whose lack of a reader would end it.
+  // An IUT that ignores everything, under a shell that does too: it uses no stream whose end would
+  // terminate it.
   const auto runner =
       StartWithCorpus({"conformance/runner/asmtp-conform", "message/*", "--role", "responder",
                        "--suite", "25519", "--framing", "u16", "--timeout-scale", "100", "--iut",
@@ -164,21 +165,21 @@ TEST(ConformTest, WhoeverKillsTheRunnerKillsItsIuts) {
   EXPECT_NE(WaitFor(end.get(), POLLIN, Clock::now() + std::chrono::seconds(10)), 0);
 }
 
-TEST(ConformTest, VerifiesTheFilesOfAFolderOnceEach) {
+TEST(ConformTest, VerifiesEachFileOfAFolderOnce) {
   const Ended ended = Conform({"verify", "corpus/transcripts/transport",
                                "./corpus/transcripts/transport/rekey-skipped.atf"});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
-  EXPECT_THAT(ended.out, testing::ContainsRegex("^[0-9]+ cases verified, 0 of them wrong\n$"));
+  EXPECT_THAT(ended.out, testing::ContainsRegex("^[0-9]+ cases verified, 0 wrong\n$"));
   EXPECT_THAT(ended.out, testing::Not(HasSubstr("\n0 cases")));
 }
 
-TEST(ConformTest, OurEndpointPassesMutationsThatASeedChooses) {
+TEST(ConformTest, OurEndpointPassesSeededMutations) {
   const Ended ended = Conform({"run", "--mutations", "60", "--seed", "3"});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("60 cases in "));
 }
 
-TEST(ConformTest, AMutationThatFailsIsKeptAndPlayedAgain) {
+TEST(ConformTest, KeepsFailingMutationsForReplay) {
   const std::string folder = testing::TempDir() + "/kept";
   const std::string id = "transport/echo-two-messages@type:m1.8";
   const std::vector<std::string> options = {"--role", "responder", "--iut",
@@ -188,13 +189,13 @@ TEST(ConformTest, AMutationThatFailsIsKeptAndPlayedAgain) {
   const Ended ended = Conform(run);
   EXPECT_EQ(ended.status, 1) << ended.out << ended.err;
   const std::string file = folder + "/transport-echo-two-messages-type-m1-8.atf";
-  EXPECT_THAT(ended.out, HasSubstr("kept " + id + ": " + file + " (5 of 7 steps are enough)\n"));
+  EXPECT_THAT(ended.out, HasSubstr("kept " + id + ": " + file + " (reduced to 5 of 7 steps)\n"));
   run[1] = file;
   EXPECT_EQ(Conform(run).status, 1);
   EXPECT_EQ(Conform({"run", file}).status, 0);
 }
 
-TEST(ConformTest, FormatsFilesAndNamesThem) {
+TEST(ConformTest, FormatsFilesAndPrintsTheirNames) {
   const std::string file = testing::TempDir() + "/shutdown.atf";
   std::ofstream(file) << "asmtp-transcript 1\nid shutdown\ntitle t\nlevel MUST\n"
                          "clause X-1 \"x\"\n[steps]\nshutdown\n";
@@ -211,7 +212,7 @@ TEST(ConformTest, FormatsFilesAndNamesThem) {
   EXPECT_EQ(wrong.err, "asmtp-conform: " + file + ":2: expected a section [steps]\n");
 }
 
-TEST(ConformTest, FailureSaysAllThatIsKnown) {
+TEST(ConformTest, ReportsEveryDetailOfAFailure) {
   const Ended ended = Conform({"transport/rekey-skipped", "--role", "responder", "--suite",
                                "ed25519", "--framing", "u32", "--iut", Faulty("takes-key-before")});
   EXPECT_EQ(ended.status, 1);

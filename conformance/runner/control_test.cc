@@ -1,4 +1,4 @@
-// What a user of asmtp-conform selects, expects, retries and interrupts.
+// Selection, expectations, retries and interrupts of asmtp-conform.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -42,7 +42,8 @@ std::vector<std::string> operator+(std::vector<std::string> a, const std::vector
 // Runs in one configuration.
 Ended ConformOne(const std::vector<std::string>& words) { return Conform(words + kOneConfig); }
 
-// The first IUT is wrong, those after it are another; each says so to `to` when it starts.
+// The first IUT has the fault `first`, later ones have `then`; each appends a line to `to` when it
+// starts.
 std::string FirstThen(const std::string& first, const std::string& then, const std::string& to) {
   const std::string flag = to + ".flag";
   return "sh -c '[ $0 = x ] && exit 2; echo start >> " + to + "; if [ -e " + flag +
@@ -60,7 +61,7 @@ TEST(SelectionTest, DryRunPlaysNothing) {
   EXPECT_THAT(ended.out, Not(HasSubstr("swapped")));
 }
 
-TEST(SelectionTest, ListSaysAllThatIsKnown) {
+TEST(SelectionTest, ListPrintsEverythingAsJson) {
   const Ended plain = Conform({"list", "--clause", "TR-8", "--role", "responder"});
   EXPECT_EQ(plain.status, 0);
   EXPECT_THAT(plain.out, HasSubstr("transport/rekey-skipped"));
@@ -76,7 +77,7 @@ TEST(SelectionTest, ListSaysAllThatIsKnown) {
 TEST(SelectionTest, ExplainShowsTheDifferenceToTheControl) {
   const Ended ended = Conform({"explain", "transport/rekey-skipped"});
   EXPECT_EQ(ended.status, 0);
-  for (const std::string part : {"against its control, transport/echo-two-messages:\n",
+  for (const std::string part : {"compared with its control, transport/echo-two-messages:\n",
                                  "+   tamper noise rekey skip", "+ alive"}) {
     EXPECT_THAT(ended.out, HasSubstr(part));
   }
@@ -95,7 +96,7 @@ TEST(SelectionTest, RerunsWhatFailed) {
   EXPECT_THAT(ended.out, HasSubstr("1 cases in 1 runs: 1 FAIL"));
 }
 
-TEST(RetryTest, WhatThenPassesIsFlaky) {
+TEST(RetryTest, MarksAPassingRetryAsFlaky) {
   const std::string starts = Temporary("flaky");
   const std::vector<std::string> words = {"message/type/unknown@type=00", "--iut",
                                           FirstThen("crashes-on-type-0", "none", starts)};
@@ -103,7 +104,7 @@ TEST(RetryTest, WhatThenPassesIsFlaky) {
   EXPECT_EQ(ended.status, 1);
   EXPECT_THAT(ended.out, HasSubstr("1 FLAKY"));
   EXPECT_THAT(ended.out, HasSubstr("1 of 2 plays: CRASH: the IUT was killed by SIGABRT"));
-  // Once it is well it stays so.
+  // Later IUTs do not have the fault.
   EXPECT_EQ(ConformOne(words + std::vector<std::string>{"--repeat", "3"}).status, 0);
 }
 
@@ -116,17 +117,17 @@ TEST(ExpectationsTest, KnownFailuresAreExpected) {
   const Ended ended = ConformOne(words + std::vector<std::string>{Faulty("takes-key-before")});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("1 XFAIL"));
-  const Ended mended = ConformOne(words + std::vector<std::string>{Faulty("none")});
-  EXPECT_EQ(mended.status, 1);
-  EXPECT_THAT(mended.out, HasSubstr("1 XPASS"));
-  EXPECT_THAT(mended.out, HasSubstr("is PASS, but"));
+  const Ended repaired = ConformOne(words + std::vector<std::string>{Faulty("none")});
+  EXPECT_EQ(repaired.status, 1);
+  EXPECT_THAT(repaired.out, HasSubstr("1 XPASS"));
+  EXPECT_THAT(repaired.out, HasSubstr("is PASS, but"));
 }
 
 TEST(ExpectationsTest, AreUpdatedByWholeRunsOnly) {
   const std::string file = Temporary("update.txt");
   std::ofstream(file)
-      << "# a comment\nhandshake/ok FAIL \"\" mended since\nno/case FAIL \"\" gone\n";
-  // The whole of a corpus of one case.
+      << "# a comment\nhandshake/ok FAIL \"\" fixed since\nno/case FAIL \"\" gone\n";
+  // A whole run of a corpus with one case.
   const std::string corpus = Temporary("corpus");
   std::filesystem::create_directory(corpus);
   std::filesystem::copy_file("corpus/transcripts/handshake/ok.atf", corpus + "/ok.atf");
@@ -134,7 +135,7 @@ TEST(ExpectationsTest, AreUpdatedByWholeRunsOnly) {
   const auto update = whole + std::vector<std::string>{"--update-expectations"};
   const Ended filtered = ConformOne(update);
   EXPECT_EQ(filtered.status, 2);
-  EXPECT_THAT(filtered.err, HasSubstr("some cases are left out"));
+  EXPECT_THAT(filtered.err, HasSubstr("some cases are filtered out"));
   const Ended before = Conform(whole);
   EXPECT_EQ(before.status, 1);
   EXPECT_THAT(before.out, HasSubstr("update.txt:3: no run fits 'no/case'"));
@@ -142,7 +143,7 @@ TEST(ExpectationsTest, AreUpdatedByWholeRunsOnly) {
   EXPECT_EQ(ReadFile(file), "# a comment\n");
 }
 
-TEST(ExpectationsTest, AMistakeInTheFileNamesItsLine) {
+TEST(ExpectationsTest, ErrorNamesTheLine) {
   const std::string file = Temporary("wrong.txt");
   std::ofstream(file) << "\nhandshake/ok PASS \"\" x\n";
   const Ended ended = ConformOne({"handshake/ok", "--expectations", file});
@@ -151,14 +152,14 @@ TEST(ExpectationsTest, AMistakeInTheFileNamesItsLine) {
   EXPECT_EQ(ConformOne({"handshake/ok", "--expectations", "/no/such/file"}).status, 2);
 }
 
-TEST(StartTest, AConfigurationThatDoesNotStartStopsNoOther) {
-  // It is a responder only, and does not say so.
+TEST(StartTest, FailureAffectsItsConfigurationOnly) {
+  // The IUT is a responder only and has no --caps to report this.
   const Ended ended = Conform({"handshake/ok", "--iut", Faulty("none"), "--timeout-scale", "0.2"});
   EXPECT_EQ(ended.status, 1);
   EXPECT_THAT(ended.out, HasSubstr("1 cases in 8 runs: 4 PASS, 4 ERROR"));
 }
 
-TEST(InterruptTest, PrintsAndWritesWhatIsKnown) {
+TEST(InterruptTest, ReportsTheResultsSoFar) {
   const std::string starts = Temporary("starts");
   const std::string report = Temporary("interrupted.json");
   ASSERT_EQ(::mkfifo(starts.c_str(), 0600), 0);
@@ -170,7 +171,7 @@ TEST(InterruptTest, PrintsAndWritesWhatIsKnown) {
                                FirstThen("crashes-on-type-0", "prints-nothing", starts)} +
       kOneConfig);
   ASSERT_TRUE(runner);
-  // The second IUT is started when what the first was for is done; it never becomes ready.
+  // The second IUT starts after the case of the first one; it never becomes ready.
   const Deadline deadline = Clock::now() + std::chrono::seconds(50);
   for (std::string text; text.size() < 2 * std::string_view("start\n").size();) {
     ASSERT_NE(WaitFor(pipe.get(), POLLIN, deadline), 0);
@@ -187,10 +188,10 @@ TEST(InterruptTest, PrintsAndWritesWhatIsKnown) {
   EXPECT_EQ(json["results"].size(), 1U);
 }
 
-TEST(DoctorTest, FindsOurEndpointWell) {
+TEST(DoctorTest, PassesOurEndpoint) {
   const Ended ended = Conform({"doctor"});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
-  EXPECT_THAT(ended.out, HasSubstr(" ok, 0 to look at, 0 to mend\n"));
+  EXPECT_THAT(ended.out, HasSubstr(" ok, 0 to look at, 0 to fix\n"));
   for (const std::string check :
        {"--caps", "nonsense role", "start responder ed25519 u32", "handshake initiator 25519 u16",
         "wrong key responder", "echo initiator", "parallel responder", "SIGTERM"}) {
@@ -198,20 +199,19 @@ TEST(DoctorTest, FindsOurEndpointWell) {
   }
 }
 
-TEST(DoctorTest, SaysWhatToMend) {
+TEST(DoctorTest, SaysWhatToFix) {
   const Ended ended =
       Conform({"doctor", "--iut", Faulty("last-bit-flipped"), "--timeout-scale", "0.1"});
   EXPECT_EQ(ended.status, 3);
   for (const std::string part :
-       {"warn  nonsense role",
-        "BAD   echo responder ed25519 u32 and 3 more came back with other bytes:",
-        "to do: send every message back with the bytes that it had",
-        "BAD   start initiator ed25519 u32 and 3 more", " ok, 1 to look at, 8 to mend\n"}) {
+       {"warn  nonsense role", "BAD   echo responder ed25519 u32 and 3 more came back changed:",
+        "to do: send every message back unchanged", "BAD   start initiator ed25519 u32 and 3 more",
+        " ok, 1 to look at, 8 to fix\n"}) {
     EXPECT_THAT(ended.out, HasSubstr(part));
   }
 }
 
-TEST(DoctorTest, SaysWhichClausesASecondMessageComesTo) {
+TEST(DoctorTest, NamesTheClausesOfASecondMessage) {
   const Ended ended = Conform({"doctor", "--role", "responder", "--suite", "ed25519", "--framing",
                                "u32", "--iut", Faulty("no-rekey")});
   EXPECT_EQ(ended.status, 3);
@@ -221,7 +221,7 @@ TEST(DoctorTest, SaysWhichClausesASecondMessageComesTo) {
   EXPECT_THAT(ended.out, Not(HasSubstr("initiator")));
 }
 
-TEST(DoctorTest, SaysWhatAHandshakeComesTo) {
+TEST(DoctorTest, NamesTheClausesOfAHandshake) {
   const Ended ended = Conform({"doctor", "--role", "responder", "--suite", "ed25519", "--framing",
                                "u32", "--iut", Faulty("hmac-block-64")});
   EXPECT_EQ(ended.status, 3);
@@ -229,14 +229,14 @@ TEST(DoctorTest, SaysWhatAHandshakeComesTo) {
   EXPECT_THAT(ended.out, HasSubstr("then look at HS-11 to HS-16: Appendix A"));
 }
 
-TEST(UntoldTest, ACommandWithoutASuiteIsWarnedOf) {
+TEST(PlaceholderTest, WarnsOfACommandWithoutSuite) {
   const std::string iut = Faulty("none");
   std::string untold = iut;
   untold.replace(untold.find("{suite}"), 7, "ed25519");
   const std::vector<std::string> words = {"handshake/ok", "--role", "responder", "--framing",
                                           "u32"};
   EXPECT_THAT(Conform(words + std::vector<std::string>{"--iut", untold}).err,
-              HasSubstr("warning: the command has no {suite} and is played with all the same"));
+              HasSubstr("warning: the command has no {suite} but is played with several"));
   EXPECT_THAT(Conform(words + std::vector<std::string>{"--iut", iut}).err,
               Not(HasSubstr("warning")));
   EXPECT_THAT(Conform(words + std::vector<std::string>{"--suite", "ed25519", "--iut", untold}).err,
@@ -249,7 +249,7 @@ TEST(DebugTest, NamesTheProcessOfTheIut) {
   EXPECT_THAT(ended.err, testing::ContainsRegex("the IUT runs as process [0-9]+: "));
 }
 
-TEST(QuietTest, LeavesTheTableOut) {
+TEST(QuietTest, OmitsTheTable) {
   const Ended ended = ConformOne({"handshake/ok", "--quiet"});
   EXPECT_EQ(ended.status, 0);
   EXPECT_THAT(ended.out, testing::StartsWith("\n1 cases in 1 runs: 1 PASS"));

@@ -21,15 +21,15 @@ struct CoverageOptions {
   std::string ledger;
 };
 
-// One line: the clause, and what tests it or why nothing does.
+// Prints one line: the clause, and the cases that test it or the reason why none does.
 void PrintClause(const ClauseState& clause) {
   std::string text = clause.IsOpen() ? "OPEN" : clause.untestable;
   if (!clause.cases.empty()) {
     text = clause.cases.front();
     if (clause.cases.size() > 1) text += fmt::format(" and {} more", clause.cases.size() - 1);
-    if (clause.IsOpen()) text += " (OPEN: not of its level)";
+    if (clause.IsOpen()) text += " (OPEN: none of the clause's level)";
   }
-  if (clause.level == Level::kInfo) text = "asks for nothing";
+  if (clause.level == Level::kInfo) text = "no requirement";
   if (text.empty()) text = "not tested";
   fmt::print("{:<8} {:<7} {}\n", clause.id, Name(clause.level), text);
 }
@@ -45,12 +45,13 @@ void PrintSums(const ClauseCoverage& coverage) {
       tested += clause.covered ? 1U : 0U;
       untestable += !clause.covered && !clause.untestable.empty() ? 1U : 0U;
     }
-    fmt::print("{}: {} clauses, {} tested, {} in the ledger, {} neither\n", Name(level), all,
-               tested, untestable, all - tested - untestable);
+    fmt::print("{}: {} clauses, {} tested, {} untestable, {} open\n", Name(level), all, tested,
+               untestable, all - tested - untestable);
   }
 }
 
-// The unit tests that a reason names, such as core/crypto/secret_test, have to be there.
+// Returns an error for each unit test that a reason names and that does not exist, such as
+// core/crypto/secret_test.
 std::vector<SourceError> CheckNamedTests(const Ledger& ledger, const fs::path& root) {
   std::vector<SourceError> errors;
   for (const LedgerEntry& entry : ledger.entries) {
@@ -60,7 +61,7 @@ std::vector<SourceError> CheckNamedTests(const Ledger& ledger, const fs::path& r
       if (!word.ends_with("_test") || word.find('/') == word.npos) continue;
       std::error_code error;
       if (fs::is_regular_file(root / (word + ".cc"), error)) continue;
-      errors.push_back({ledger.file, entry.line, entry.clause + ": there is no test " + word});
+      errors.push_back({ledger.file, entry.line, entry.clause + ": no such test: " + word});
     }
   }
   return errors;
@@ -77,7 +78,7 @@ int ShowCoverage(const CoverageOptions& options) {
   for (const ClauseState& clause : coverage.clauses) PrintClause(clause);
   PrintSums(coverage);
   std::vector<SourceError> errors = coverage.errors;
-  // Only a whole checkout has the tests too.
+  // Only a whole checkout contains the tests.
   if (const fs::path root = FindRoot("WORKSPACE"); fs::exists(root / "WORKSPACE")) {
     std::ranges::move(CheckNamedTests(*ledger, root), std::back_inserter(errors));
   }
@@ -90,9 +91,9 @@ int ShowCoverage(const CoverageOptions& options) {
 cli::Command CoverageCommand() {
   auto options = std::make_shared<CoverageOptions>();
   cli::Command command{.name = "coverage",
-                       .about = "for each clause of the specification, the cases that test it"};
+                       .about = "list the cases that test each clause of the specification"};
   command.Add({"--ledger", &options->ledger,
-               "the clauses that no case can test (corpus/clauses/untestable.txt)"});
+               "ledger of the clauses that no case can test (corpus/clauses/untestable.txt)"});
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return ShowCoverage(*options); };
   return command;

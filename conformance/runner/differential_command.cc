@@ -26,12 +26,12 @@ struct DifferentialOptions {
   std::vector<std::string> globs;
   std::vector<std::string> iuts;  // NAME=COMMAND
   std::vector<std::string> run;   // options of `run`
-  std::string folder;             // where the reports are kept; "" for nowhere
+  std::string folder;             // where to keep the reports; "" to discard them
   ReportFiles files;
   bool strict = false;
 };
 
-// An implementation, and the command template that starts it.
+// An implementation and the command template that starts it.
 struct NamedIut {
   std::string name;
   std::string command;
@@ -44,16 +44,16 @@ std::expected<std::vector<NamedIut>, std::string> ReadIuts(const std::vector<std
     const size_t equals = text.find('=');
     const std::string name = text.substr(0, equals);
     if (equals == text.npos || name.empty() || name.find_first_of("/ {") != name.npos) {
-      return std::unexpected("--iut: expected NAME=COMMAND, not '" + text + "'");
+      return std::unexpected("--iut: expected NAME=COMMAND, found '" + text + "'");
     }
-    if (!names.insert(name).second) return std::unexpected("--iut: there are two named " + name);
+    if (!names.insert(name).second) return std::unexpected("--iut: duplicate name " + name);
     iuts.push_back({name, text.substr(equals + 1)});
   }
-  if (iuts.size() < 2) return std::unexpected("--iut: two implementations at least are needed");
+  if (iuts.size() < 2) return std::unexpected("--iut: expected at least two implementations");
   return iuts;
 }
 
-// A folder of its own, which is removed with all that is in it.
+// A new empty folder. The destructor removes it with its contents. path() is empty on failure.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
@@ -73,7 +73,7 @@ class TemporaryFolder {
   fs::path path_;
 };
 
-// Runs this program with other arguments, and without its output; an interrupt reaches it too.
+// Runs this program with other arguments and discards its output; an interrupt reaches it too.
 // Returns its exit status.
 std::expected<int, std::string> RunAgain(std::vector<std::string> words) {
   words.insert(words.begin(), "asmtp-conform");
@@ -86,15 +86,16 @@ std::expected<int, std::string> RunAgain(std::vector<std::string> words) {
   pid_t pid = -1;
   errno = ::posix_spawn(&pid, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
   ::posix_spawn_file_actions_destroy(&actions);
-  if (errno != 0) return std::unexpected(ErrorText("cannot start this program again"));
+  if (errno != 0) return std::unexpected(ErrorText("cannot start another asmtp-conform"));
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
-  if (WIFSIGNALED(status)) return std::unexpected("the run was ended by a signal");
+  if (WIFSIGNALED(status)) return std::unexpected("the run was killed by a signal");
   return WEXITSTATUS(status);
 }
 
-// Plays the cases against one implementation. On failure it has said why by itself.
+// Plays the cases against one implementation. Fails with an exit status; the reason is then on
+// stderr.
 std::expected<Report, int> PlayAgainst(const NamedIut& iut, const DifferentialOptions& options,
                                        const fs::path& folder) {
   const std::string file = (folder / (iut.name + ".json")).string();
@@ -125,10 +126,10 @@ int RunDifferential(const DifferentialOptions& options) {
   if (!iuts) return Fail(kExitUsage, iuts.error());
   const std::string unwritable = WhyNotWritable(options.files);
   if (!unwritable.empty()) return Fail(kExitUsage, unwritable);
-  ::unsetenv("ASMTP_REPORTS");  // the runs are not for themselves
+  ::unsetenv("ASMTP_REPORTS");  // the runs must not write default reports
   const TemporaryFolder temporary;
   const fs::path folder = options.folder.empty() ? temporary.path() : fs::path(options.folder);
-  if (folder.empty()) return Fail(kExitInternal, "there is no place for temporary files");
+  if (folder.empty()) return Fail(kExitInternal, "cannot create a temporary folder");
   std::vector<Report> reports;
   for (const NamedIut& iut : *iuts) {
     auto report = PlayAgainst(iut, options, folder);
@@ -144,13 +145,11 @@ cli::Command DifferentialCommand() {
   auto options = std::make_shared<DifferentialOptions>();
   cli::Command command{
       .name = "differential",
-      .about =
-          "play the same cases against several implementations, and say where they "
-          "do not agree"};
+      .about = "play the same cases against several implementations and list where they disagree"};
   command.Add({"case", &options->globs, "ids of cases, or globs such as 'frame/*'"});
   command.Add({.name = "--iut",
                .target = &options->iuts,
-               .help = "NAME=COMMAND, once for each implementation; COMMAND as in run --iut",
+               .help = "NAME=COMMAND, once per implementation; COMMAND as for run --iut",
                .required = true,
                .one_word = true});
   for (const char* name :
@@ -158,14 +157,15 @@ cli::Command DifferentialCommand() {
     const auto take = [options, name](const std::string& value) {
       options->run.insert(options->run.end(), {name, value});
     };
-    command.Add({name, take, "as in run"});
+    command.Add({name, take, "as for run"});
   }
   command.Add({"--reports", &options->folder, "keep each report as NAME.json in this folder",
                cli::ExistingFolder()});
-  command.Add({"--strict", &options->strict, "closing with FIN and with RST is a difference"});
-  command.Add({"--html", &options->files.html, "write a page with all implementations"});
-  command.Add({"--markdown", &options->files.markdown, "write a summary in Markdown"});
-  command.footer = "Exit status 1 where they disagree in a verdict or in what they do.";
+  command.Add({"--strict", &options->strict,
+               "treat closing with FIN and closing with RST as a difference"});
+  command.Add({"--html", &options->files.html, "write an HTML page with all implementations"});
+  command.Add({"--markdown", &options->files.markdown, "write a Markdown summary"});
+  command.footer = "Exit status 1 if the implementations disagree in a verdict or in behaviour.";
   command.run = [options] { return RunDifferential(*options); };
   return command;
 }

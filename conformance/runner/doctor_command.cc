@@ -17,7 +17,7 @@ constexpr std::string_view kEcho = "transport/echo-two-messages";
 struct DoctorOptions {
   IutFlags iut;
   CorpusOptions corpus;
-  SelectionFlags configs;  // only these of it
+  SelectionFlags configs;  // the configurations to check
 };
 
 std::string_view Name(Check::State state) {
@@ -46,9 +46,9 @@ int RunDoctor(const DoctorOptions& options) {
                           .echo = set->Find(kEcho),
                           .configs = SelectConfigs(options.configs)};
   if (cases.handshake == nullptr) {
-    return Fail(kExitUsage, "there is no case " + std::string(kHandshake) + " to play");
+    return Fail(kExitUsage, "cannot find the case " + std::string(kHandshake));
   }
-  if (options.iut.IsStock()) return Fail(kExitUsage, "the doctor is for adapters: say --iut");
+  if (options.iut.IsStock()) return Fail(kExitUsage, "doctor checks adapters only; use --iut");
   auto adapter = MakeAdapter(options.iut);
   if (!adapter) return Fail(adapter.error().status, adapter.error().text);
   const std::vector<Check> checks = Examine(*adapter, cases);
@@ -57,7 +57,7 @@ int RunDoctor(const DoctorOptions& options) {
     return std::ranges::count(checks, state, &Check::state);
   };
   const auto bad = count(Check::State::kBad);
-  fmt::print("{} ok, {} to look at, {} to mend\n", count(Check::State::kOk),
+  fmt::print("{} ok, {} to look at, {} to fix\n", count(Check::State::kOk),
              count(Check::State::kWarning), bad);
   return bad == 0 ? kExitOk : kExitNoIut;
 }
@@ -66,9 +66,10 @@ int RunDoctor(const DoctorOptions& options) {
 
 cli::Command DoctorCommand() {
   auto options = std::make_shared<DoctorOptions>();
-  cli::Command command{.name = "doctor", .about = "look whether an adapter keeps the contract"};
+  cli::Command command{.name = "doctor", .about = "check whether an adapter keeps the contract"};
   command.footer =
-      "Exit status: 0 nothing to mend, 2 usage, 3 something to mend or no IUT could be started.";
+      "Exit status: 0 nothing to fix, 2 usage error, 3 something to fix or no IUT could be "
+      "started.";
   AddIutOptions(command, options->iut);
   AddConfigOptions(command, options->configs);
   AddCorpusOptions(command, options->corpus);

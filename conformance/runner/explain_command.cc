@@ -17,7 +17,7 @@ struct ExplainOptions {
   CorpusOptions corpus;
 };
 
-// The lines of one step: itself, its faults, what may come and what that says.
+// Returns the lines of a step: the step itself, its faults, and each expectation with its meaning.
 std::vector<std::string> LinesOf(const Step& step) {
   std::vector<std::string> lines = {step.text};
   for (const Tamper& tamper : step.tampers) lines.push_back("  tamper " + tamper.text);
@@ -49,7 +49,7 @@ void PrintSteps(const Case& one_case) {
   }
 }
 
-// The clause in full, with its quotation below where that is only a part.
+// Prints each quotation, and the full clause if the quotation is only a part of it.
 void PrintClauses(const Case& one_case, const ClauseIndex& clauses) {
   for (const ClauseReference& clause : one_case.header.clauses) {
     std::string_view text = clauses.Find(clause.id);
@@ -60,7 +60,7 @@ void PrintClauses(const Case& one_case, const ClauseIndex& clauses) {
 }
 
 void PrintControl(const Case& control, const Case& one_case) {
-  fmt::print("  against its control, {}:\n", control.header.id);
+  fmt::print("  compared with its control, {}:\n", control.header.id);
   for (const DiffLine& line : DiffLines(LinesOf(control.steps), LinesOf(one_case.steps))) {
     fmt::print("    {} {}\n", line.mark, line.text);
   }
@@ -97,7 +97,7 @@ int ExplainCases(const ExplainOptions& options) {
 
 cli::Command ExplainCommand() {
   auto options = std::make_shared<ExplainOptions>();
-  cli::Command command{.name = "explain", .about = "show one case in full"};
+  cli::Command command{.name = "explain", .about = "show a case in full"};
   command.Add(
       {.name = "case", .target = &options->globs, .help = "id of a case", .required = true});
   AddCorpusOptions(command, options->corpus);

@@ -36,7 +36,7 @@ struct Exports {
   SeedFiles seeds;
 };
 
-// The configurations of the case that were asked for.
+// Returns the selected configurations of the case.
 std::vector<Config> ConfigsToPlay(const Selection& selection, const Case& one_case) {
   std::vector<Config> configs = ConfigsOf(one_case);
   std::erase_if(configs, [&](const Config& config) {
@@ -58,7 +58,7 @@ OrSourceError<Exports> Collect(const ExportOptions& options, const Selection& se
   return exports;
 }
 
-// Returns "", or what went wrong in a sentence.
+// Returns "" or an error sentence.
 std::string WriteOut(const std::string& file, const std::string& text) {
   if (file != kStdout) return WriteReportFile(file, text);
   fmt::print("{}", text);
@@ -102,8 +102,7 @@ int ExportCases(ExportOptions options) {
   if (!exports) return Fail(kExitUsage, exports.error().Format());
   if (!options.noise.empty() && exports->noise.empty()) {
     return Fail(kExitUsage,
-                "--noise: none of these cases has a handshake that nobody tampers with "
-                "and all of whose keys are known");
+                "--noise: no selected case has an untampered handshake whose keys are all known");
   }
   return Write(options, *std::move(exports));
 }
@@ -114,14 +113,15 @@ cli::Command ExportCommand() {
   auto options = std::make_shared<ExportOptions>();
   options->selection.endurance = true;
   cli::Command command{.name = "export",
-                       .about = "write cases for other programs, with every byte worked out"};
+                       .about = "write cases for other programs, with every byte computed"};
   AddSelectionOptions(command, options->selection);
   command.Add({"--json", &options->json,
-               "file for the cases as JSON; - for stdout, as if no file is given at all"});
+               "file for the cases as JSON; - for stdout (the default if no output is chosen)"});
   command.Add(
-      {"--noise", &options->noise, "file for the handshakes as the Noise community's JSON"});
-  command.Add({"--seeds", &options->seeds,
-               "folder for plaintexts, handshake frames and frames as files, for fuzzers"});
+      {"--noise", &options->noise, "file for the handshakes in the Noise community's JSON format"});
+  command.Add(
+      {"--seeds", &options->seeds,
+       "folder for plaintexts, handshake frames and frames, one file each, as seeds of fuzzers"});
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return ExportCases(*options); };
   return command;

@@ -24,7 +24,7 @@ Fmt FailOn(const std::string& sentence) {
   return Fmt::kFailed;
 }
 
-// Formats one file, or says whether it is formatted.
+// Formats one file; with `check`, only reports whether it is formatted.
 Fmt FormatFile(const std::filesystem::path& file, bool check) {
   const auto text = ReadTextFile(file, kFileSizeMax);
   if (!text) return FailOn(file.string() + ": " + text.error());
@@ -55,9 +55,11 @@ int FormatFiles(const FmtOptions& options) {
 
 cli::Command FmtCommand() {
   auto options = std::make_shared<FmtOptions>();
-  cli::Command command{.name = "fmt", .about = "format case files, and name those it changed"};
-  command.Add({"file", &options->files, "case files, or folders of them; all if none is given"});
-  command.Add({"--check", &options->check, "change nothing; status 1 if a file is not formatted"});
+  cli::Command command{.name = "fmt",
+                       .about = "format case files and print the names of those that change"};
+  command.Add({"file", &options->files, "case files, or folders of them (default: all)"});
+  command.Add(
+      {"--check", &options->check, "change nothing; exit status 1 if a file is not formatted"});
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return FormatFiles(*options); };
   return command;

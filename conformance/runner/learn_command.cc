@@ -27,7 +27,7 @@ struct LearnOptions {
   unsigned seconds = 300;
 };
 
-// $ASMTP_LEARNER_PYTHON has the learner's library.
+// `./asmtp conform learn` sets $ASMTP_LEARNER_PYTHON to a Python that has AALpy.
 fs::path PythonOfLearner() {
   const char* python = std::getenv("ASMTP_LEARNER_PYTHON");
   return python == nullptr ? "python3" : python;
@@ -72,7 +72,7 @@ void Print(const Learned& learned) {
   }
 }
 
-// Writes the drawing and takes it into the report.
+// Writes the drawing and adds it to the report. Returns "" or an error sentence.
 std::string WriteDrawing(const LearnOptions& options, Learned& learned) {
   if (options.dot.empty()) return "";
   const std::string file = DotFile(options.dot, learned.config);
@@ -81,7 +81,7 @@ std::string WriteDrawing(const LearnOptions& options, Learned& learned) {
   return error;
 }
 
-// Says which configurations are left out.
+// Returns the configurations that the IUT supports and prints the skipped ones.
 std::vector<Config> SupportedConfigs(const LearnOptions& options, const IutSource& source) {
   std::vector<Config> configs;
   for (const Config& config : SelectConfigs(options.configs)) {
@@ -89,7 +89,7 @@ std::vector<Config> SupportedConfigs(const LearnOptions& options, const IutSourc
     if (why.empty()) {
       configs.push_back(config);
     } else {
-      fmt::print("{}: left out, {}\n", Describe(config), why);
+      fmt::print("{}: skipped, {}\n", Describe(config), why);
     }
   }
   return configs;
@@ -105,8 +105,9 @@ std::string NameOf(const IutFlags& flags, const IutSource& source) {
 
 int RunLearn(const LearnOptions& options) {
   const fs::path root = FindRoot("conformance/learn/alphabet.atf");
-  if (root.empty())
-    return Fail(kExitUsage, "this checkout has no conformance/learn: set ASMTP_ROOT");
+  if (root.empty()) {
+    return Fail(kExitUsage, "cannot find conformance/learn; set ASMTP_ROOT to a checkout");
+  }
   auto source = MakeSource(options.iut);
   if (!source) return Fail(source.error().status, source.error().text);
   std::vector<Learned> all;
@@ -133,26 +134,27 @@ int RunLearn(const LearnOptions& options) {
 cli::Command LearnCommand() {
   auto options = std::make_shared<LearnOptions>();
   cli::Command command{.name = "learn",
-                       .about = "learn an IUT's state machine and hold it against SPEC.md"};
+                       .about = "learn an IUT's state machine and compare it with SPEC.md"};
   command.footer =
-      "Exit status: 0 as in SPEC.md, 1 something differs, 2 usage, 3 the IUT could not be started "
+      "Exit status: 0 as in SPEC.md, 1 differences, 2 usage error, 3 the IUT could not be started "
       "or learned, 4 a file could not be written.";
   AddIutOptions(command, options->iut);
   AddConfigOptions(command, options->configs);
   AddSectionFileOptions(command, options->files);
-  command.Add({"--dot", &options->dot, "write each machine for Graphviz, FILE-CONFIG.dot"});
+  command.Add({"--dot", &options->dot, "write each machine for Graphviz, as FILE-CONFIG.dot"});
   command.Add({.name = "--seed",
                .target = &options->seed,
-               .help = "of the random words at the end",
+               .help = "seed of the random words at the end",
                .shows_default = true});
-  command.Add({.name = "--patience",
-               .target = &options->patience,
-               .help = "milliseconds until no answer is silence, where none is due",
-               .check = cli::InRange(1, 10'000),
-               .shows_default = true});
+  command.Add(
+      {.name = "--patience",
+       .target = &options->patience,
+       .help = "milliseconds without an answer that count as silence where no answer is due",
+       .check = cli::InRange(1, 10'000),
+       .shows_default = true});
   command.Add({.name = "--seconds",
                .target = &options->seconds,
-               .help = "most for each configuration",
+               .help = "time limit for each configuration, in seconds",
                .check = cli::InRange(1, 100'000),
                .shows_default = true});
   command.run = [options] { return RunLearn(*options); };

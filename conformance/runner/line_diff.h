@@ -1,4 +1,4 @@
-// LineDiff: what has to be taken out of some lines and put in to make others.
+// LineDiff: the lines to remove and to add to turn one list of lines into another.
 //
 //   for (const DiffLine& line : DiffLines(before, after)) Print(line.mark, line.text);
 #ifndef ASMTP_CONFORMANCE_RUNNER_LINE_DIFF_H_
@@ -11,18 +11,18 @@
 namespace asmtp::conformance {
 
 struct DiffLine {
-  char mark;  // ' ': in both, '-': only before, '+': only after
+  char mark;  // ' ' in both, '-' only before, '+' only after
   std::string text;
 
   friend bool operator==(const DiffLine&, const DiffLine&) = default;
 };
 
-// Keeps the longest common subsequence. For some hundred lines.
+// Keeps the longest common subsequence. Takes quadratic time; meant for a few hundred lines.
 inline std::vector<DiffLine> DiffLines(const std::vector<std::string>& before,
                                        const std::vector<std::string>& after) {
   const size_t n = before.size();
   const size_t m = after.size();
-  // common[i][j]: lines in common of before[i..] and after[j..].
+  // common[i][j]: number of common lines of before[i..] and after[j..].
   std::vector<std::vector<size_t>> common(n + 1, std::vector<size_t>(m + 1, 0));
   for (size_t i = n; i-- > 0;) {
     for (size_t j = m; j-- > 0;) {

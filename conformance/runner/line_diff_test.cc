@@ -8,7 +8,7 @@ namespace {
 
 using testing::ElementsAre;
 
-TEST(LineDiffTest, KeepsWhatIsInBoth) {
+TEST(LineDiffTest, KeepsCommonLines) {
   EXPECT_THAT(DiffLines({"a", "b", "c"}, {"a", "x", "c", "d"}),
               ElementsAre(DiffLine{' ', "a"}, DiffLine{'-', "b"}, DiffLine{'+', "x"},
                           DiffLine{' ', "c"}, DiffLine{'+', "d"}));

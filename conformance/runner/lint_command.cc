@@ -41,10 +41,11 @@ int LintFiles(const LintOptions& options) {
 
 cli::Command LintCommand() {
   auto options = std::make_shared<LintOptions>();
-  cli::Command command{.name = "lint",
-                       .about = "say what a reviewer would about case files; status 1 if anything"};
-  command.Add({"file", &options->files, "case files, or folders of them; all if none is given"});
-  command.Add({"--rules", &options->rules, "name the rules"});
+  cli::Command command{
+      .name = "lint",
+      .about = "report style problems in case files; exit status 1 if there are findings"};
+  command.Add({"file", &options->files, "case files, or folders of them (default: all)"});
+  command.Add({"--rules", &options->rules, "list the rules"});
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return LintFiles(*options); };
   return command;

@@ -32,7 +32,7 @@ std::vector<std::string> ClauseIds(const Case& one_case) {
   return ids;
 }
 
-// One line for each case, or family of cases.
+// Prints one line per case or family of cases.
 void PrintLines(const std::vector<const Case*>& cases) {
   fmt::print("{:<48} {:<6} {:<4} {:<18} {}\n", "case", "level", "tier", "clause", "title");
   for (size_t i = 0; i < cases.size();) {
@@ -86,10 +86,10 @@ int ListCases(const ListOptions& options) {
 
 cli::Command ListCommand() {
   auto options = std::make_shared<ListOptions>();
-  options->selection.endurance = true;  // they are named, with their tag
-  cli::Command command{.name = "list", .about = "name the cases"};
+  options->selection.endurance = true;  // listed too, with their tag
+  cli::Command command{.name = "list", .about = "list cases"};
   AddSelectionOptions(command, options->selection);
-  command.Add({"--json", &options->json, "print all that is known of each, as JSON"});
+  command.Add({"--json", &options->json, "print everything known about each case, as JSON"});
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return ListCases(*options); };
   return command;

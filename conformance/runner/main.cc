@@ -1,4 +1,4 @@
-// asmtp-conform: the conformance suite of ASMTP. `asmtp-conform --help` says what it does.
+// asmtp-conform: the conformance suite of ASMTP. See `asmtp-conform --help`.
 #include <exception>
 
 #include "conformance/cli/exit_status.h"

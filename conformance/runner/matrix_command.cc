@@ -1,4 +1,4 @@
-// matrix: every initiator of a list speaks to every responder.
+// matrix: sessions between every initiator and every responder of a list.
 #include <fmt/format.h>
 
 #include <memory>
@@ -16,22 +16,25 @@ namespace asmtp::conformance {
 namespace {
 
 struct MatrixOptions {
-  std::string peers;  // the list; conformance/peers/peers.json if ""
+  std::string peers;  // "" for conformance/peers/peers.json
   SectionFiles files;
   std::string document;  // a Markdown file with the two marks, or ""
-  bool check = false;    // only says whether the document has these tables
+  bool check = false;    // only compare the tables in the document
 };
 
 int WriteTablesInto(const MatrixOptions& options, const std::string& tables) {
   const auto old = ReadTextFile(options.document, kFileSizeMax);
   if (!old) return Fail(kExitUsage, options.document + ": " + old.error());
-  if (old->size() > kFileSizeMax) return Fail(kExitUsage, options.document + ": it is too large");
+  if (old->size() > kFileSizeMax) {
+    return Fail(kExitUsage, options.document + ": the file is too large");
+  }
   const auto fresh = PutBetweenMarks(*old, tables);
   if (!fresh) return Fail(kExitUsage, options.document + ": " + fresh.error());
   if (*fresh == *old) return kExitOk;
   if (options.check) {
-    return Fail(kExitUnexpected,
-                options.document + ": its tables differ; run without --check to write these");
+    return Fail(
+        kExitUnexpected,
+        options.document + ": the tables are out of date; run without --check to update them");
   }
   const std::string wrong = WriteTextFile(options.document, *fresh);
   return wrong.empty() ? kExitOk : Fail(kExitInternal, options.document + ": " + wrong);
@@ -52,12 +55,12 @@ int ShowMatrix(const MatrixOptions& options) {
   const auto list = ReadPeerList(*text, {.root = root, .endpoint = FindEndpoint()});
   if (!list) return Fail(kExitUsage, file + ": " + list.error());
   for (const std::string& name : list->absent) {
-    fmt::print(stderr, "asmtp-conform: {} is left out: it is not built\n", name);
+    fmt::print(stderr, "asmtp-conform: {} is not built, skipped\n", name);
   }
   if (list->peers.empty()) return Fail(kExitNoIut, "no peer is built");
   const Matrix matrix = MeetAll(*list);
   const std::string tables = WriteMatrixTables(matrix);
-  fmt::print("{}\n{}{} pairs, {} of them fail\n", tables, WriteMatrixFailures(matrix),
+  fmt::print("{}\n{}{} pairs, {} failed\n", tables, WriteMatrixFailures(matrix),
              matrix.MeetingCount(), matrix.FailureCount());
   const int written = WriteFiles(options, matrix, tables);
   return matrix.FailureCount() == 0 ? written : kExitUnexpected;
@@ -69,16 +72,17 @@ cli::Command MatrixCommand() {
   auto options = std::make_shared<MatrixOptions>();
   cli::Command command{
       .name = "matrix",
-      .about = "let every implementation of a list speak to every other, over sockets"};
-  command.Add({"--peers", &options->peers, "the list (conformance/peers/peers.json)"});
+      .about = "run sessions between all pairs of listed implementations, over sockets"};
+  command.Add(
+      {"--peers", &options->peers, "list of implementations (conformance/peers/peers.json)"});
   AddSectionFileOptions(command, options->files);
   command.Add({"--document", &options->document,
-               "write the tables between the marks of this Markdown file"});
+               "update the tables between the marks in this Markdown file"});
   command.Add({.name = "--check",
                .target = &options->check,
-               .help = "do not write: status 1 if the tables in the file differ",
+               .help = "write nothing; exit status 1 if the tables in the file differ",
                .needs = {"--document"}});
-  command.footer = "Exit status 1 where a pair fails.";
+  command.footer = "Exit status 1 if a pair fails.";
   command.run = [options] { return ShowMatrix(*options); };
   return command;
 }

@@ -1,4 +1,4 @@
-// asmtp-conform against implementations that are met in other ways than by a command.
+// asmtp-conform against implementations that it does not start by an adapter's command.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ using testing::HasSubstr;
 constexpr const char* kEndpoint = "conformance/endpoint/asmtp-endpoint";
 const std::string kSecret(64, '2');
 
-// Our endpoint as a stock responder, with a key of its own.
+// Our endpoint as a stock responder with its own key.
 class StockResponderTest : public testing::Test {
  protected:
   // Returns its address.
@@ -30,7 +30,7 @@ class StockResponderTest : public testing::Test {
   std::unique_ptr<ChildProcess> responder_;
 };
 
-TEST_F(StockResponderTest, IsMetWhereItListens) {
+TEST_F(StockResponderTest, PlaysAtItsAddress) {
   const Ended ended = Conform(
       {"handshake/*", "--connect", Serve(), "--iut-pub", PublicOf(kSecret), "--iut-tier", "T1"});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
@@ -66,14 +66,14 @@ TEST_F(StockResponderTest, AcceptsTheRunnersKeyOnly) {
   EXPECT_THAT(ended.out, HasSubstr("2 cases in 2 runs: 2 PASS"));
 }
 
-TEST(ConnectTest, NobodyThereIsOneSentence) {
+TEST(ConnectTest, RefusedConnectionIsOneSentence) {
   const Ended ended = Conform({"handshake/ok", "--connect", "127.0.0.1:1", "--iut-pub",
                                PublicOf(kSecret), "--timeout-scale", "0.02"});
   EXPECT_EQ(ended.status, 3);
   EXPECT_EQ(ended.err, "asmtp-conform: cannot connect to 127.0.0.1:1: Connection refused\n");
 }
 
-TEST(ListenTest, ATriggerMakesTheInitiatorConnect) {
+TEST(ListenTest, TriggerMakesTheInitiatorConnect) {
   const std::string trigger = std::string(kEndpoint) +
                               " --role initiator --addr {addr} --peer {runner_pub} --secret " +
                               kSecret;
@@ -83,21 +83,21 @@ TEST(ListenTest, ATriggerMakesTheInitiatorConnect) {
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
 }
 
-TEST(ListenTest, WithoutATriggerItSaysWhatToConnectTo) {
+TEST(ListenTest, PrintsTheAddressWithoutATrigger) {
   const Ended ended = Conform({"handshake/ok", "--listen", "127.0.0.1:0", "--iut-pub",
                                PublicOf(kSecret), "--timeout-scale", "0.01"});
   EXPECT_EQ(ended.status, 3);
-  EXPECT_THAT(ended.err, HasSubstr("have the IUT connect to 127.0.0.1:"));
+  EXPECT_THAT(ended.err, HasSubstr("make the IUT connect to 127.0.0.1:"));
   EXPECT_THAT(ended.err, HasSubstr("expect the key " + PublicOf(std::string(64, '1'))));
   EXPECT_THAT(ended.err, HasSubstr("nobody connected to 127.0.0.1:"));
 }
 
-TEST(HostTest, BothSidesMeetOnIpv6) {
+TEST(HostTest, UsesIpv6) {
   const Ended ended = Conform({"handshake/ok", "transport/*", "--host", "[::1]"});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
 }
 
-TEST(UnixTest, AResponderMayListenOnAUnixSocket) {
+TEST(UnixTest, ConnectsToAUnixSocket) {
   std::string folder = "/tmp/asmtp.XXXXXX";
   ASSERT_NE(::mkdtemp(folder.data()), nullptr);
   const Ended ended = Conform(

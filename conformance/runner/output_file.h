@@ -1,4 +1,4 @@
-// OutputFile: a file that a command is going to write.
+// OutputFile: checks that a command can write its output files before it starts.
 //
 //   if (const std::string why = WhyNotWritable("out/report.json"); !why.empty()) ...
 #ifndef ASMTP_CONFORMANCE_RUNNER_OUTPUT_FILE_H_
@@ -8,8 +8,8 @@
 
 namespace asmtp::conformance {
 
-// Returns one sentence where the file could not be written, or "". Leaves it as it is; one that is
-// not there is not there after it either. To be asked before a run, not after it.
+// Returns "" if the file can be written, else one sentence. Leaves an existing file unchanged and
+// does not create a missing one. Call it before a run, not after it.
 std::string WhyNotWritable(const std::string& file);
 
 }  // namespace asmtp::conformance

@@ -15,16 +15,16 @@
 namespace asmtp::conformance {
 namespace {
 
-// Of the ids of mutations: there are none in the set but those that were asked for.
+// Matches every mutation id. The set contains only the requested mutations.
 constexpr const char* kAnyMutation = "*@*:*";
 
 template <class T>
 using OrWhy = std::expected<T, std::string>;
 
-// Of so many mutations the smallest failure is looked for.
+// Only this many mutations are reduced, because each takes many plays.
 constexpr size_t kSmallestMax = 20;
 
-// What the words of the command line are.
+// The words of the command line by kind.
 struct Words {
   std::vector<std::string> files;
   std::vector<std::string> mutations;
@@ -63,13 +63,13 @@ OrWhy<std::vector<Mutation>> Chosen(const std::vector<const Case*>& cases,
   size_t number = 0;
   const auto read = std::from_chars(count.data(), count.data() + count.size(), number);
   if (read.ec != std::errc() || read.ptr != count.data() + count.size() || number == 0) {
-    return std::unexpected("--mutations: expected a number from 1 on, or 'all', found '" + count +
+    return std::unexpected("--mutations: expected a positive number or 'all', found '" + count +
                            "'");
   }
   return ChooseMutations(std::move(all), number, options.seed);
 }
 
-// Puts the mutated cases into the set.
+// Adds the mutated cases to the set.
 OrWhy<void> AddCases(const std::vector<Mutation>& mutations, CaseSet& set) {
   std::vector<Case> cases;
   for (const Mutation& mutation : mutations) {
@@ -85,10 +85,9 @@ OrWhy<void> AddCases(const std::vector<Mutation>& mutations, CaseSet& set) {
 
 void AddMutationOptions(cli::Command& command, MutationOptions& options) {
   command.Add({"--mutations", &options.count,
-               "play so many mutations of the cases, or 'all', instead of the cases"});
-  command.Add({"--seed", &options.seed, "chooses the mutations (1)"});
-  command.Add(
-      {"--keep", &options.keep, "folder in which mutations that fail are kept (out/conform)"});
+               "play this many mutations of the cases, or 'all', instead of the cases"});
+  command.Add({"--seed", &options.seed, "seed that chooses the mutations (1)"});
+  command.Add({"--keep", &options.keep, "folder for failing mutations (out/conform)"});
 }
 
 std::expected<PlayedCases, std::string> LoadPlayedCases(const CorpusOptions& corpus,
@@ -127,7 +126,7 @@ std::expected<PlayedCases, std::string> LoadPlayedCases(const CorpusOptions& cor
 
 std::string KeepFailures(const PlayedCases& played, const std::vector<CaseResult>& results,
                          const std::string& folder, const IutSource& source, double timeout_scale) {
-  std::map<std::string, const CaseResult*> failed;  // the first result of each
+  std::map<std::string, const CaseResult*> failed;  // the first unexpected result of each id
   for (const CaseResult& result : results) {
     const bool is_judged = result.verdict() != Verdict::kBlocked && !result.iut_missing;
     if (is_judged && IsUnexpected(result.verdict())) {
@@ -150,7 +149,7 @@ std::string KeepFailures(const PlayedCases& played, const std::vector<CaseResult
     if (!why.empty()) return file.string() + ": " + why;
     const std::string size =
         smallest.steps < smallest.before
-            ? fmt::format(" ({} of {} steps are enough)", smallest.steps, smallest.before)
+            ? fmt::format(" (reduced to {} of {} steps)", smallest.steps, smallest.before)
             : "";
     fmt::print("kept {}: {}{}\n", mutation.id, file.string(), size);
   }

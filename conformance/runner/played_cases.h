@@ -1,4 +1,4 @@
-// PlayedCases: what `run` plays: cases by their ids, cases of files, mutations of cases.
+// PlayedCases: the cases that `run` plays: selected by id, read from files, or mutations.
 //
 //   run 'frame/*' my/case.atf 'handshake/ok@flip:hs1.17'
 //   run 'handshake/*' --mutations 200 --seed 1
@@ -17,9 +17,9 @@
 namespace asmtp::conformance {
 
 struct MutationOptions {
-  std::string count;  // "": no mutations; "all"; or a number
+  std::string count;  // "" for no mutations, "all", or a number
   uint64_t seed = 1;
-  std::string keep = "out/conform";  // folder for those that fail
+  std::string keep = "out/conform";  // folder for failing mutations
 };
 
 // Adds --mutations, --seed and --keep.
@@ -27,18 +27,18 @@ void AddMutationOptions(cli::Command& command, MutationOptions& options);
 
 struct PlayedCases {
   CaseSet set;
-  std::vector<std::string> globs;   // of the ids that were named; none for all
-  std::vector<Mutation> mutations;  // those that are in `set`
+  std::vector<std::string> globs;   // of the requested ids; empty for all
+  std::vector<Mutation> mutations;  // the mutations in `set`
 };
 
-// Loads the cases, with those that `words` name: files, mutations, ids and globs. With
-// --mutations, the mutations of these cases take their place. Fails with a sentence.
+// Loads the cases that `words` name: files, mutations, ids and globs. With --mutations, replaces
+// them with their mutations. Fails with a sentence.
 std::expected<PlayedCases, std::string> LoadPlayedCases(const CorpusOptions& corpus,
                                                         const std::vector<std::string>& words,
                                                         const MutationOptions& options);
 
-// Writes each mutation with an unexpected result into the folder, as a case file without the steps
-// that it fails without, and names it on stdout. Returns "", or what went wrong in a sentence.
+// Writes each mutation with an unexpected result into the folder, as a case file reduced to the
+// steps that the failure needs, and prints its name. Returns "" or an error sentence.
 std::string KeepFailures(const PlayedCases& played, const std::vector<CaseResult>& results,
                          const std::string& folder, const IutSource& source, double timeout_scale);
 

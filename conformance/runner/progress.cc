@@ -26,8 +26,7 @@ std::function<void(const CaseResult&, size_t, size_t)> ProgressOf(bool quiet) {
     if (IsUnexpected(result.verdict())) ++unexpected;
     if (Clock::now() - last < kPause || done == total) return;
     last = Clock::now();
-    fmt::print(stderr, "asmtp-conform: {} of {} runs, {} of them not as expected\n", done, total,
-               unexpected);
+    fmt::print(stderr, "asmtp-conform: {} of {} runs, {} unexpected\n", done, total, unexpected);
   };
 }
 

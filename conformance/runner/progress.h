@@ -1,5 +1,5 @@
-// Progress: how far a run is, on stderr: one line that is written over on a terminal, else a line
-// every few seconds.
+// Progress: reports the progress of a run on stderr: one updated line on a terminal, otherwise a
+// line every few seconds.
 //
 //   RunOptions options{.progress = ProgressOf(/*quiet=*/false)};
 #ifndef ASMTP_CONFORMANCE_RUNNER_PROGRESS_H_
@@ -11,7 +11,7 @@
 
 namespace asmtp::conformance {
 
-// Returns null where `quiet`.
+// Returns null if `quiet`.
 std::function<void(const CaseResult&, size_t done, size_t total)> ProgressOf(bool quiet);
 
 }  // namespace asmtp::conformance

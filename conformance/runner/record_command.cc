@@ -31,14 +31,14 @@ std::unexpected<cli::Refusal> Refuse(int status, std::string text) {
   return std::unexpected(cli::Refusal{status, std::move(text)});
 }
 
-int Obey(const cli::Refusal& refusal) { return Fail(refusal.status, refusal.text); }
+int FailWith(const cli::Refusal& refusal) { return Fail(refusal.status, refusal.text); }
 
 std::string Today() { return fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr))); }
 
 cli::OrRefusal<Adapter> MakeAdapter(const RecordCommandOptions& options) {
   const std::string text = options.iut.empty() ? FindEndpoint() : options.iut;
   if (text.empty()) {
-    return Refuse(kExitNoIut, "our asmtp-endpoint is not beside this program: say --iut");
+    return Refuse(kExitNoIut, "cannot find asmtp-endpoint next to this program; use --iut");
   }
   auto command = CommandTemplate::Parse(text);
   if (!command) return Refuse(kExitUsage, "--iut: " + command.error());
@@ -47,14 +47,14 @@ cli::OrRefusal<Adapter> MakeAdapter(const RecordCommandOptions& options) {
   return adapter;
 }
 
-// Returns the IUT's name and version as it says them.
+// Returns the name and version that the IUT reports, or else its program's name.
 std::string NameOf(const Adapter& adapter, const RecordCommandOptions& options) {
   const Capabilities& caps = adapter.capabilities();
   if (!caps.name.empty()) return caps.version.empty() ? caps.name : caps.name + " " + caps.version;
   return std::filesystem::path(options.iut.substr(0, options.iut.find(' '))).filename().string();
 }
 
-// Writes the recording and reads it back: what cannot be verified is worth nothing.
+// Writes the recording and verifies the file, because a case that does not verify is useless.
 int Keep(const RecordCommandOptions& options, const Recording& recording) {
   const auto text = WriteText(recording);
   if (!text) return Fail(kExitInternal, text.error());
@@ -65,7 +65,7 @@ int Keep(const RecordCommandOptions& options, const Recording& recording) {
   const auto clauses = LoadClauses(options.corpus);
   if (!clauses) return Fail(kExitUsage, clauses.error());
   const Case* one_case = set->Find(recording.header.id);
-  if (one_case == nullptr) return Fail(kExitInternal, "the recording has lost its id");
+  if (one_case == nullptr) return Fail(kExitInternal, "the recording lost its id");
   const auto errors = Verify(*one_case, &*clauses);
   if (!errors.empty()) {
     return Fail(kExitUsage, "the recording does not verify: " + errors.front().Format());
@@ -79,7 +79,9 @@ int Keep(const RecordCommandOptions& options, const Recording& recording) {
 
 cli::OrRefusal<Case> FindScript(const RecordCommandOptions& options) {
   if (options.script.empty()) return EchoScript(options.messages == 0 ? 3 : options.messages);
-  if (options.messages != 0) return Refuse(kExitUsage, "say --script or --messages, not both");
+  if (options.messages != 0) {
+    return Refuse(kExitUsage, "--script and --messages exclude each other");
+  }
   const bool is_file = options.script.ends_with(".atf");
   std::vector<std::filesystem::path> files;
   if (is_file) files.emplace_back(options.script);
@@ -90,10 +92,10 @@ cli::OrRefusal<Case> FindScript(const RecordCommandOptions& options) {
   };
   const auto count = std::ranges::count_if(set->cases, fits);
   if (count == 1) return *std::ranges::find_if(set->cases, fits);
-  return Refuse(kExitUsage, count == 0
-                                ? fmt::format("no case has the id '{}'", options.script)
-                                : fmt::format("'{}' is a family of {} cases: say the id of one",
-                                              options.script, count));
+  return Refuse(kExitUsage,
+                count == 0 ? fmt::format("no case has the id '{}'", options.script)
+                           : fmt::format("'{}' is a family of {} cases; use the id of one of them",
+                                         options.script, count));
 }
 
 cli::OrRefusal<void> TakeKeys(const RecordCommandOptions& options, CaseKeys& keys) {
@@ -142,7 +144,7 @@ cli::OrRefusal<ProxyOptions> ProxyOptionsOf(const RecordCommandOptions& options)
   if (options.initiator_secret.empty() || options.responder_secret.empty()) {
     return Refuse(kExitUsage, "--proxy needs --initiator-secret and --responder-secret");
   }
-  if (!options.script.empty()) return Refuse(kExitUsage, "--proxy takes no --script");
+  if (!options.script.empty()) return Refuse(kExitUsage, "--proxy and --script exclude each other");
   const Config config = ConfigOf(options);
   const auto time = [&](double seconds) {
     return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000));
@@ -168,10 +170,10 @@ cli::OrRefusal<ProxyOptions> ProxyOptionsOf(const RecordCommandOptions& options)
   return proxy;
 }
 
-// What is known is kept, whatever ended it.
+// Keeps the messages recorded so far, however the session ended.
 int RecordBetween(const RecordCommandOptions& options) {
   auto proxy_options = ProxyOptionsOf(options);
-  if (!proxy_options) return Obey(proxy_options.error());
+  if (!proxy_options) return FailWith(proxy_options.error());
   proxy_options->opened = [](size_t session) {
     fmt::print("OPEN session {}\n", session);
     std::fflush(stdout);
@@ -182,8 +184,9 @@ int RecordBetween(const RecordCommandOptions& options) {
   std::fflush(stdout);
   const ProxyResult result = proxy.Run();
   if (result.dialogue.steps().empty()) {
-    return Fail(kExitNoIut, result.interrupted ? "interrupted before a session: nothing is written"
-                                               : result.wrong);
+    return Fail(kExitNoIut, result.interrupted
+                                ? "interrupted before the first session; nothing was written"
+                                : result.wrong);
   }
   Recording recording = RecordingOf(*proxy_options, result.dialogue);
   recording.remarks.push_back(
@@ -194,19 +197,19 @@ int RecordBetween(const RecordCommandOptions& options) {
   }
   const int status = Keep(options, recording);
   if (status != kExitOk || result.wrong.empty()) return status;
-  return Fail(kExitNoIut, result.wrong + "; what came before it is recorded");
+  return Fail(kExitNoIut, result.wrong + "; everything before that is recorded");
 }
 
 // ---- --update -----------------------------------------------------------------------------------
 
-// Returns how many lines of the file have changed.
+// Returns the number of changed lines.
 cli::OrRefusal<size_t> UpdateFile(const RecordCommandOptions& options, const std::string& file,
                                   const CaseSet& set, const Adapter& adapter) {
   auto text = ReadTextFile(file, kFileSizeMax);
   if (!text) return Refuse(kExitUsage, file + ": " + text.error());
   const auto is_of_file = [&](const Case& one) { return one.file == file; };
   if (std::ranges::count_if(set.cases, is_of_file) != 1) {
-    return Refuse(kExitUsage, file + ": a family has no captured lines of its own to update");
+    return Refuse(kExitUsage, file + ": a family has no captured lines to update");
   }
   const StartIut start =
       [&](const Config& config,
@@ -231,17 +234,17 @@ int UpdateFiles(const RecordCommandOptions& options) {
   const auto set = LoadCaseFiles(options.corpus, {options.update.begin(), options.update.end()});
   if (!set) return Fail(kExitUsage, set.error());
   auto adapter = MakeAdapter(options);
-  if (!adapter) return Obey(adapter.error());
+  if (!adapter) return FailWith(adapter.error());
   adapter->PinEphemeral();
   for (const std::string& file : options.update) {
     const auto lines = UpdateFile(options, file, *set, *adapter);
-    if (!lines) return Obey(lines.error());
+    if (!lines) return FailWith(lines.error());
     fmt::print("{}: {} lines changed\n", file, *lines);
   }
   return kExitOk;
 }
 
-// Whoever gives the new case a wrong header is told before the session, not after it.
+// Reports a wrong header of the new case before the session instead of after it.
 cli::OrRefusal<void> CheckHeader(const RecordCommandOptions& options) {
   const Case script = EchoScript(0);
   Recording recording{.remarks = {}, .header = script.header, .keys = script.keys, .steps = {}};
@@ -262,24 +265,24 @@ cli::OrRefusal<void> CheckHeader(const RecordCommandOptions& options) {
 int RecordSession(const RecordCommandOptions& options) {
   if (!options.update.empty()) {
     if (options.proxy || !options.out.empty()) {
-      return Fail(kExitUsage, "--update rewrites its files: it takes neither --proxy nor --out");
+      return Fail(kExitUsage, "--update rewrites the given files; it excludes --proxy and --out");
     }
     return UpdateFiles(options);
   }
   if (options.out.empty()) return Fail(kExitUsage, "record needs --out FILE (or --update FILE)");
   const std::string why = WhyNotWritable(options.out);
   if (!why.empty()) return Fail(kExitUsage, why);
-  if (auto header = CheckHeader(options); !header) return Obey(header.error());
+  if (auto header = CheckHeader(options); !header) return FailWith(header.error());
   if (options.proxy) return RecordBetween(options);
   const auto recording = RecordWithIut(options);
-  return recording ? Keep(options, *recording) : Obey(recording.error());
+  return recording ? Keep(options, *recording) : FailWith(recording.error());
 }
 
 }  // namespace
 
 cli::Command RecordCommand() {
   auto options = std::make_shared<RecordCommandOptions>();
-  cli::Command command{.name = "record", .about = "make a case of a live session"};
+  cli::Command command{.name = "record", .about = "record a live session as a case"};
   AddRecordOptions(command, *options);
   command.run = [options] { return RecordSession(*options); };
   return command;

@@ -12,7 +12,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// Returns the name of the file as a part of an id: lower-case letters, digits and '-'.
+// Returns "recorded/" plus the file's name in lower-case letters, digits and '-'.
 std::string IdOf(const std::string& file) {
   std::string name = std::filesystem::path(file).stem().string();
   for (char& c : name) {
@@ -24,55 +24,56 @@ std::string IdOf(const std::string& file) {
 }
 
 void AddSessionOptions(cli::Command& command, RecordCommandOptions& options) {
-  command.Add({"--iut", &options.iut,
-               "command that starts the implementation under test, as for run; our own endpoint "
-               "if not given",
-               cli::NotEmpty()});
+  command.Add(
+      {"--iut", &options.iut,
+       "command that starts the implementation under test, as for run (default: our own endpoint)",
+       cli::NotEmpty()});
   command.Add({"--role", &options.role, "role of the IUT (responder)",
                cli::OneOf({"responder", "initiator"})});
   command.Add({"--suite", &options.suite, "suite of the session (ed25519)",
                cli::OneOf({"ed25519", "25519"})});
   command.Add(
       {"--framing", &options.framing, "framing of the session (u32)", cli::OneOf({"u32", "u16"})});
-  command.Add({"--script", &options.script, "id or file of the case whose steps are played"});
+  command.Add({"--script", &options.script, "id or file of the case to play"});
   command.Add({"--messages", &options.messages,
-               "instead of a script: so many messages that the IUT echoes (3); with --proxy: so "
-               "many that both echo (0: relay what they say)",
+               "instead of a script: number of messages that the IUT echoes (3); with --proxy: "
+               "number that both sides echo (0: only relay)",
                cli::InRange(size_t{0}, kEchoesMax)});
   command.Add({"--runner-secret", &options.runner_secret, "static secret of the runner"});
   command.Add({"--iut-secret", &options.iut_secret, "static secret of the IUT"});
   command.Add({"--runner-ephemeral", &options.runner_ephemeral,
                "ephemeral secret of the runner or the proxy"});
   command.Add({"--iut-ephemeral", &options.iut_ephemeral,
-               "ephemeral secret that the IUT is told to take, by ASMTP_EPHEMERAL"});
-  command.Add({"--timeout-scale", &options.timeout_scale, "factor of every deadline",
+               "ephemeral secret that ASMTP_EPHEMERAL tells the IUT to use"});
+  command.Add({"--timeout-scale", &options.timeout_scale, "factor applied to every deadline",
                cli::NumberIn(0.01, 1000.0)});
 }
 
 void AddCaseOptions(cli::Command& command, RecordCommandOptions& options) {
   command.Add({"--out", &options.out, "case file to write"});
-  command.Add({"--id", &options.id, "id of the new case (recorded/ and the file's name)"});
-  command.Add({"--title", &options.title, "its title"});
-  command.Add({"--level", &options.level, "its level (that of the script, or MUST)",
+  command.Add({"--id", &options.id, "id of the new case (recorded/ plus the file's name)"});
+  command.Add({"--title", &options.title, "title of the new case"});
+  command.Add({"--level", &options.level, "level of the new case (that of the script, or MUST)",
                cli::OneOf({"MUST", "SHOULD", "MAY", "INFO"})});
   command.Add({"--clause", &options.clauses,
-               "its clauses, each as 'ID words of it' (those of the script)"});
+               "clauses of the new case, each as 'ID QUOTATION' (those of the script)"});
 }
 
 void AddProxyOptions(cli::Command& command, RecordCommandOptions& options) {
   command.Add({"--proxy", &options.proxy,
-               "record what two implementations say to each other, from between them"});
-  command.Add({"--listen", &options.listen, "proxy: host:port for the initiator (127.0.0.1:0)"});
+               "record a session of two implementations, as a proxy between them"});
+  command.Add({"--listen", &options.listen,
+               "proxy: host:port to which the initiator connects (127.0.0.1:0)"});
   command.Add({"--connect", &options.connect, "proxy: host:port of the responder"});
   command.Add(
       {"--initiator-secret", &options.initiator_secret, "proxy: static secret of the initiator"});
   command.Add(
       {"--responder-secret", &options.responder_secret, "proxy: static secret of the responder"});
-  command.Add({"--sessions", &options.sessions, "proxy: how many sessions to record (1)",
+  command.Add({"--sessions", &options.sessions, "proxy: number of sessions to record (1)",
                cli::InRange(1, 100)});
   command.Add({"--wait", &options.wait, "proxy: seconds to wait for the initiator (60)",
                cli::NumberIn(0.01, 86400)});
-  command.Add({"--idle", &options.idle, "proxy: seconds without a message that end it (30)",
+  command.Add({"--idle", &options.idle, "proxy: seconds without a message that end a session (30)",
                cli::NumberIn(0.01, 86400)});
 }
 
@@ -83,7 +84,7 @@ void AddRecordOptions(cli::Command& command, RecordCommandOptions& options) {
   AddCaseOptions(command, options);
   AddProxyOptions(command, options);
   command.Add({"--update", &options.update,
-               "instead: play these case files again and refresh their lines marked '~'"});
+               "instead of recording: replay these case files and refresh their lines marked '~'"});
   AddCorpusOptions(command, options.corpus);
 }
 
@@ -94,12 +95,12 @@ Config ConfigOf(const RecordCommandOptions& options) {
       return config;
     }
   }
-  return {};  // not reached: the options are checked
+  return {};  // unreachable: the options are checked
 }
 
 std::string TakeSecret(const std::string& option, const std::string& text, SecretText& secret) {
   if (text.empty() || FromHexInto(text, secret.bytes)) return "";
-  return option + ": a secret is 64 hexadecimal digits";
+  return option + ": a secret must be 64 hexadecimal digits";
 }
 
 std::expected<void, std::string> TakeHeader(const RecordCommandOptions& options,
@@ -116,7 +117,7 @@ std::expected<void, std::string> TakeHeader(const RecordCommandOptions& options,
   for (const std::string& clause : options.clauses) {
     const size_t space = clause.find(' ');
     if (space == clause.npos || clause.find('"') != clause.npos) {
-      return std::unexpected("--clause: expected 'ID words of it', without double quotes");
+      return std::unexpected("--clause: expected 'ID QUOTATION', without double quotes");
     }
     header.clauses.push_back({clause.substr(0, space), clause.substr(space + 1), 0});
   }

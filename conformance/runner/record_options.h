@@ -1,4 +1,4 @@
-// RecordOptions: what `record` was told on the command line, and what the parts of it mean.
+// RecordOptions: the command line of `record` and its interpretation.
 #ifndef ASMTP_CONFORMANCE_RUNNER_RECORD_OPTIONS_H_
 #define ASMTP_CONFORMANCE_RUNNER_RECORD_OPTIONS_H_
 
@@ -19,9 +19,9 @@ struct RecordCommandOptions {
   std::string suite = "ed25519";
   std::string framing = "u32";
   std::string script;   // id or file of a case
-  size_t messages = 0;  // of a dialogue in the place of a script
+  size_t messages = 0;  // number of messages to echo instead of a script
   std::string out;
-  std::string id;  // of the new case; "" for one made of the file's name
+  std::string id;  // of the new case; "" to derive it from the file's name
   std::string title;
   std::string level;
   std::vector<std::string> clauses;
@@ -46,12 +46,12 @@ void AddRecordOptions(cli::Command& command, RecordCommandOptions& options);
 
 Config ConfigOf(const RecordCommandOptions& options);
 
-// Puts the secret that an option gives in the place of `secret`; keeps it where there is none.
-// Returns "" or what is wrong.
+// Replaces `secret` with the hexadecimal `text` of an option; keeps it if `text` is empty. Returns
+// "" or an error sentence.
 std::string TakeSecret(const std::string& option, const std::string& text, SecretText& secret);
 
-// Gives the header what the options say about the new case. `how` ends the sentence "A session
-// recorded", which is its title unless another is given.
+// Fills in the header of the new case from the options. `how` completes the default title "A
+// session is recorded ...". Fails with a sentence.
 std::expected<void, std::string> TakeHeader(const RecordCommandOptions& options,
                                             const std::string& how, Header& header);
 

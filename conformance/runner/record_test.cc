@@ -1,5 +1,5 @@
 // `asmtp-conform record` as a user runs it: against our endpoint, between two implementations, and
-// where something is wrong.
+// with errors.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -18,7 +18,7 @@ namespace {
 using testing::HasSubstr;
 namespace fs = std::filesystem;
 
-// Initiator and responder of the proxy.
+// Secrets of the proxy's initiator and responder.
 const std::string kInitiatorSecret(64, '5');
 const std::string kResponderSecret(64, '6');
 constexpr std::chrono::seconds kPatience{20};
@@ -28,7 +28,7 @@ std::string ReadFile(const std::string& file) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-// A folder of its own for each test, so that its case can be played alone.
+// Each test has its own folder, so its case can be played alone.
 class RecordTest : public testing::Test {
  protected:
   RecordTest()
@@ -45,7 +45,7 @@ class RecordTest : public testing::Test {
     return Conform(words);
   }
 
-  // Plays what was recorded in every configuration.
+  // Plays the recorded case in every configuration.
   Ended Replay(std::vector<std::string> more) {
     std::vector<std::string> words = {"run", "--transcripts", folder_};
     words.insert(words.end(), more.begin(), more.end());
@@ -94,7 +94,7 @@ TEST_F(RecordTest, ScriptMayBeACaseWithAFault) {
 TEST_F(RecordTest, UpdateTouchesOnlyCapturedLinesAndThenNothing) {
   EXPECT_EQ(Record({}).status, 0);
   const std::string before = ReadFile(file_);
-  // From the key of the recording to that which the endpoint is told to take.
+  // The captured lines change from the recorded key to the pinned one.
   EXPECT_THAT(Conform({"record", "--update", file_}).out, HasSubstr(": 8 lines changed"));
   const std::string after = ReadFile(file_);
   EXPECT_NE(before, after);
@@ -113,7 +113,7 @@ TEST_F(RecordTest, UpdateTouchesOnlyCapturedLinesAndThenNothing) {
 
 // ---- between two --------------------------------------------------------------------------------
 
-// The proxy, and the two that it is between.
+// The proxy and the two programs that it relays between.
 struct Between {
   std::unique_ptr<ChildProcess> responder;
   std::unique_ptr<ChildProcess> proxy;
@@ -122,7 +122,7 @@ struct Between {
 
 class ProxyTest : public RecordTest {
  protected:
-  // A program as one of the two.
+  // Returns the command line of a program as one of the two.
   std::vector<std::string> WordsOf(std::vector<std::string> program, const std::string& address,
                                    const std::string& secret, const std::string& peer) const {
     for (const std::string& word :
@@ -201,7 +201,7 @@ TEST_F(ProxyTest, RecordsTwoImplementationsAndReplaysAgainstBoth) {
   EXPECT_EQ(other.status, 0) << other.out << other.err;
 }
 
-// Our endpoint and the example in Python, each in either role.
+// Our endpoint and the Python example, each in both roles.
 struct Two {
   bool python_responds;
   std::string suite;
@@ -210,7 +210,7 @@ struct Two {
 
 class TwoBuildsTest : public ProxyTest, public testing::WithParamInterface<Two> {};
 
-TEST_P(TwoBuildsTest, WhatIsRecordedBetweenThemReplaysOnBoth) {
+TEST_P(TwoBuildsTest, RecordingReplaysOnBoth) {
   const auto program = [](bool python, const std::string& role) -> std::vector<std::string> {
     if (!python) return {"conformance/endpoint/asmtp-endpoint", "--role", role};
     return {"/usr/bin/python3", "-B", "conformance/adapters/python/adapter.py", "--role", role};
@@ -256,10 +256,10 @@ TEST_F(ProxyTest, RecordsSeveralSessions) {
   EXPECT_EQ(replayed.status, 0) << replayed.out << replayed.err;
 }
 
-TEST_F(ProxyTest, AnInterruptWritesWhatIsKnown) {
+TEST_F(ProxyTest, InterruptWritesTheRecordingSoFar) {
   StartProxy(kEndpoint, {"--sessions", "2"});
   StartInitiator();
-  // Both handshake frames have passed when the initiator's session is open; then nobody speaks.
+  // Both handshake frames have passed when the initiator's session is open; no message follows.
   ASSERT_TRUE(between_.proxy->WaitForLine("OPEN", Clock::now() + kPatience));
   ::kill(between_.proxy->pid(), SIGINT);
   const Ended ended = EndOfProxy();
@@ -303,7 +303,7 @@ TEST_F(ProxyTest, SaysThatAnIutDoesNotEcho) {
   const Ended ended = EndOfProxy();
   EXPECT_EQ(ended.status, 3);
   EXPECT_THAT(ended.err, HasSubstr("the responder did not echo 'get-passport id=1111"));
-  EXPECT_THAT(ended.err, HasSubstr("what came before it is recorded"));
+  EXPECT_THAT(ended.err, HasSubstr("everything before that is recorded"));
   EXPECT_EQ(Conform({"verify", file_}).status, 0);
 }
 
@@ -323,7 +323,7 @@ TEST_F(ProxyTest, SaysThatThePortIsInUse) {
   EXPECT_THAT(ended.err, HasSubstr("cannot listen on " + address_ + ": Address already in use"));
 }
 
-// ---- what is wrong ------------------------------------------------------------------------------
+// ---- errors -------------------------------------------------------------------------------------
 
 struct Wrong {
   std::vector<std::string> arguments;
@@ -356,7 +356,7 @@ INSTANTIATE_TEST_SUITE_P(
               "'on b connect' cannot be recorded: a recording has one session after the other"},
         Wrong{{"--script", "parallel/half-open"}, 2, "' cannot be recorded: "},
         Wrong{{"--script", "endurance/thousand-echoes"}, 2, "' cannot be recorded: "},
-        Wrong{{"--iut-secret", "00"}, 2, "asmtp-conform: --iut-secret: a secret is 64 hex"},
+        Wrong{{"--iut-secret", "00"}, 2, "asmtp-conform: --iut-secret: a secret must be 64 hex"},
         Wrong{{"--clause", "XX-1 no such words"}, 2, "the specification has no clause XX-1"},
         Wrong{{"--id", "Big"}, 2, "asmtp-conform: the new case:2: expected an id such as"},
         Wrong{{"--proxy"}, 2, "asmtp-conform: --proxy needs --connect host:port"},
@@ -366,7 +366,7 @@ INSTANTIATE_TEST_SUITE_P(
                "7777777777777777777777777777777777777777777777777777777777777777 --peer {peer}"},
               3,
               "the IUT does not follow the script at 'hs2: flight resp'"},
-        Wrong{{"--update", "x.atf"}, 2, "--update rewrites its files"}));
+        Wrong{{"--update", "x.atf"}, 2, "--update rewrites the given files"}));
 
 }  // namespace
 }  // namespace asmtp::conformance

@@ -31,7 +31,7 @@ std::expected<std::vector<Section>, std::string> LoadSections(
   return sections;
 }
 
-// Shows reports again, and makes files of them.
+// Prints the reports and writes the requested files.
 int ShowReports(const ReportCommandOptions& options) {
   std::vector<Report> reports;
   for (const std::string& input : options.inputs) {
@@ -43,7 +43,7 @@ int ShowReports(const ReportCommandOptions& options) {
   if (!sections) return Fail(kExitUsage, sections.error());
   const bool one_only = !options.files.junit.empty() || !options.files.sarif.empty();
   if (one_only && reports.size() > 1) {
-    return Fail(kExitUsage, "--junit and --sarif take one report: name one file");
+    return Fail(kExitUsage, "--junit and --sarif take exactly one report");
   }
   const std::string unwritable = WhyNotWritable(options.files);
   if (!unwritable.empty()) return Fail(kExitUsage, unwritable);
@@ -56,13 +56,14 @@ int ShowReports(const ReportCommandOptions& options) {
 
 cli::Command ReportCommand() {
   auto options = std::make_shared<ReportCommandOptions>();
-  cli::Command command{.name = "report", .about = "show reports again, or make files of them"};
+  cli::Command command{.name = "report", .about = "print reports again or convert them"};
   command.Add({.name = "file",
                .target = &options->inputs,
-               .help = "reports in JSON, one for each implementation",
+               .help = "JSON reports, one per implementation",
                .required = true});
-  command.Add({"--section", &options->sections,
-               "put what `matrix` or `learn` wrote with --section on the page of --html"});
+  command.Add(
+      {"--section", &options->sections,
+       "add a section written by `matrix --section` or `learn --section` to the --html page"});
   AddPrintOptions(command, options->print);
   AddReportFileOptions(command, options->files, /*with_json=*/false);
   command.run = [options] { return ShowReports(*options); };

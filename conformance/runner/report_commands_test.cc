@@ -31,7 +31,7 @@ std::string Read(const std::string& name) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-// Plays one case against an IUT that fails it or not, and writes every file with this name.
+// Plays one case against `iut` and writes every kind of report under `name`.
 Ended Play(const std::string& iut, const std::string& name) {
   return Conform({"transport/rekey-skipped", "--role", "responder", "--suite", "ed25519", "--iut",
                   iut, "--json", File(name + ".json"), "--html", File(name + ".html"), "--junit",
@@ -57,8 +57,8 @@ TEST(ReportCommandsTest, RunWritesEveryFile) {
   EXPECT_EQ(result["events"].back()["frame"]["nonce"], 1);
 }
 
-// Nobody can play a command again that a shell reads in another way.
-TEST(ReportCommandsTest, TheReproductionPlaysItAgain) {
+// The printed command must survive a shell's quoting.
+TEST(ReportCommandsTest, ReproductionReplaysTheCase) {
   ASSERT_EQ(Play(kFaulty, "again").status, 1);
   const std::string command = json::parse(Read("again.json"))["results"][0]["reproduce"];
   EXPECT_THAT(command, HasSubstr(ShellQuote(kFaulty)));
@@ -67,7 +67,7 @@ TEST(ReportCommandsTest, TheReproductionPlaysItAgain) {
   EXPECT_THAT(ended.out, HasSubstr("1 cases in 1 runs: 1 FAIL"));
 }
 
-TEST(ReportCommandsTest, ReportShowsItAgain) {
+TEST(ReportCommandsTest, ReportPrintsARunAgain) {
   ASSERT_EQ(Play(kFaulty, "shown").status, 1);
   const Ended ended = Conform({"report", File("shown.json"), "--junit", File("shown-again.xml")});
   EXPECT_EQ(ended.status, 0) << ended.err;
@@ -90,7 +90,7 @@ TEST(ReportCommandsTest, CompareFailsOnRegressionsOnly) {
   EXPECT_EQ(Conform({"compare", File("good.json"), File("good.json")}).out, "nothing changed\n");
 }
 
-TEST(ReportCommandsTest, DifferentialSaysWhereImplementationsDisagree) {
+TEST(ReportCommandsTest, DifferentialFindsDisagreements) {
   const std::vector<std::string> arguments = {"differential",
                                               "--iut",
                                               std::string("right=") + kEndpoint,
@@ -111,10 +111,10 @@ TEST(ReportCommandsTest, DifferentialSaysWhereImplementationsDisagree) {
   std::vector<std::string> with_itself = arguments;
   with_itself.insert(with_itself.end() - 1, {"--iut", std::string("same=") + kEndpoint});
   EXPECT_EQ(Conform(with_itself).status, 0);
-  EXPECT_EQ(Conform(arguments).status, 2);  // one is not enough
+  EXPECT_EQ(Conform(arguments).status, 2);  // differential needs at least two
 }
 
-TEST(ReportCommandsTest, AFullDiskIsAnError) {
+TEST(ReportCommandsTest, FailsOnAFullDisk) {
   const Ended json_file = Conform({"handshake/ok", "--role", "responder", "--json", "/dev/full"});
   EXPECT_EQ(json_file.status, 4);
   EXPECT_THAT(json_file.err, HasSubstr("cannot write '/dev/full': No space left on device"));
@@ -132,7 +132,7 @@ TEST(ReportCommandsTest, GithubGetsAnnotations) {
   EXPECT_THAT(Shell("GITHUB_ACTIONS= " + run).out, testing::Not(HasSubstr("::error")));
 }
 
-TEST(ReportCommandsTest, AWrapperChoosesTheDefaultsAndTheCommand) {
+TEST(ReportCommandsTest, WrapperSetsDefaultsAndCommand) {
   const Ended ended = Shell("ASMTP_REPORTS=" + ShellQuote(testing::TempDir()) +
                             " ASMTP_COMMAND='./asmtp conform' conformance/runner/asmtp-conform "
                             "handshake/ok --role responder");

@@ -21,7 +21,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// A kind of file: its option, its member, and what makes it.
+// A kind of file: its option, its member of ReportFiles, and its writer.
 struct Kind {
   const char* option;
   const char* help;
@@ -42,12 +42,10 @@ std::string MarkdownOfAll(std::span<const Report> reports, std::span<const Secti
 
 const std::vector<Kind>& Kinds() {
   static const std::vector<Kind> kKinds = {
-      {"--json", "write a report in JSON to this file", &ReportFiles::json,
-       OfFirst<WriteReportJson>},
-      {"--html", "write a page for a browser, which needs no network", &ReportFiles::html,
-       WriteHtml},
+      {"--json", "write a JSON report to this file", &ReportFiles::json, OfFirst<WriteReportJson>},
+      {"--html", "write a self-contained HTML page", &ReportFiles::html, WriteHtml},
       {"--junit", "write JUnit XML for CI services", &ReportFiles::junit, OfFirst<WriteJunit>},
-      {"--markdown", "write a summary in Markdown, as for $GITHUB_STEP_SUMMARY",
+      {"--markdown", "write a Markdown summary, for example to $GITHUB_STEP_SUMMARY",
        &ReportFiles::markdown, MarkdownOfAll},
       {"--sarif", "write SARIF 2.1.0 for code scanning", &ReportFiles::sarif, OfFirst<WriteSarif>}};
   return kKinds;
@@ -97,9 +95,8 @@ std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> r
 }
 
 void AddSectionFileOptions(cli::Command& command, SectionFiles& files) {
-  command.Add({"--html", &files.html, "write a page"});
-  command.Add(
-      {"--section", &files.section, "write what is on it to a file for `report --section`"});
+  command.Add({"--html", &files.html, "write an HTML page"});
+  command.Add({"--section", &files.section, "write its content to a file for `report --section`"});
 }
 
 std::string WriteSectionFiles(const SectionFiles& files, const Section& section) {
@@ -129,9 +126,10 @@ bool WantsColour(int fd) {
 }
 
 void AddPrintOptions(cli::Command& command, PrintOptions& options) {
-  command.Add({"--findings", &options.findings_max, "how many failures are printed in full (10)"});
+  command.Add({"--findings", &options.findings_max, "number of failures to print in full (10)"});
   command.Add({"--table", &options.table,
-               "short (default): a row for each area, and for what is not PASS; full: for all",
+               "short (default): a row for each area and for each case that is not PASS; full: a "
+               "row for every case",
                cli::OneOf({"short", "full"})});
 }
 

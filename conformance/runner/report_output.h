@@ -1,4 +1,4 @@
-// ReportOutput: where a command puts a report: the console, and files for programs and people.
+// ReportOutput: prints a report to the console and writes it to files.
 //
 //   AddReportFileOptions(command, options->files);          --json, --junit, --markdown, ...
 //   if (auto why = WhyNotWritable(options->files); !why.empty()) return Fail(kExitUsage, why);
@@ -17,7 +17,7 @@
 
 namespace asmtp::conformance {
 
-// Files to write, or "".
+// Files to write; "" to omit one.
 struct ReportFiles {
   std::string json;
   std::string junit;
@@ -26,48 +26,49 @@ struct ReportFiles {
   std::string html;
 };
 
-// Files to write a section to, or "".
+// Files for a section; "" to omit one.
 struct SectionFiles {
   std::string html;
-  std::string section;  // for the page of a report
+  std::string section;  // JSON, for the page of a report
 };
 
-// Adds an option for each file; --json only where there is a report that is no file yet.
+// Adds an option for each file. `with_json` adds --json, for commands that produce a report instead
+// of reading one.
 void AddReportFileOptions(cli::Command& command, ReportFiles& files, bool with_json);
 
-// Returns `files` with JSON and HTML in the folder $ASMTP_REPORTS, which whoever wraps this program
-// sets, unless they are said.
+// Returns `files` with defaults for JSON and HTML in the folder $ASMTP_REPORTS, which a wrapper of
+// this program sets.
 ReportFiles WithDefaults(ReportFiles files);
 
-// Returns one sentence that names the option where one of the files could not be written, or "".
+// Returns "" if every file can be written, else one sentence that names the option.
 std::string WhyNotWritable(const ReportFiles& files);
 
-// Writes each file. Returns "", or one sentence about the first that could not be written in full.
-// JSON, JUnit and SARIF hold the first report; sections are in the HTML only.
+// Writes each file. Returns "" or one sentence about the first file that could not be written.
+// JSON, JUnit and SARIF contain the first report; only HTML contains the sections.
 std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> reports,
                              std::span<const Section> sections = {});
 
 // Adds --html and --section.
 void AddSectionFileOptions(cli::Command& command, SectionFiles& files);
 
-// Writes each file, and says where the page is. Returns "" or one sentence.
+// Writes each file and prints the name of the page. Returns "" or one sentence.
 std::string WriteSectionFiles(const SectionFiles& files, const Section& section);
 
-// Writes a file in full. Returns "" or one sentence.
+// Writes a whole file. Returns "" or one sentence.
 std::string WriteReportFile(const std::string& file, std::string_view text);
 
-// Whether what is written to this descriptor may have colours.
+// Returns whether output to this descriptor may use colours.
 bool WantsColour(int fd);
 
 struct PrintOptions {
   size_t findings_max = 10;
-  std::string table = "short";  // "full" for a row for every case; "" for none
+  std::string table = "short";  // "full" for a row per case; "" for no table
 };
 
 // Adds --findings and --table.
 void AddPrintOptions(cli::Command& command, PrintOptions& options);
 
-// Prints table, findings and summary to stdout, and annotations where GitHub Actions runs this.
+// Prints table, findings and summary to stdout, and annotations if GitHub Actions runs this.
 void PrintReport(const Report& report, const PrintOptions& options);
 
 }  // namespace asmtp::conformance

@@ -34,7 +34,7 @@ struct RunCommandOptions {
   MutationOptions mutations;
   IutFlags iut;
   CorpusOptions corpus;
-  size_t jobs = 0;  // 0: one for each processor
+  size_t jobs = 0;  // 0: one per processor
   size_t repeat = 1;
   size_t retries = 0;
   size_t max_failures = 0;
@@ -69,7 +69,7 @@ int StatusOf(const SuiteResult& result, bool strict) {
   if (result.start_failure) return Fail(kExitNoIut, result.start_failure->what);
   const auto any = [&](auto predicate) { return std::ranges::any_of(result.results, predicate); };
   if (any([](const CaseResult& r) { return r.verdict() == Verdict::kError && !r.iut_missing; })) {
-    return Fail(kExitInternal, "the harness could not play some cases: see ERROR");
+    return Fail(kExitInternal, "the harness could not play some cases; see ERROR");
   }
   if (!result.interrupted && IsNothingTested(result)) {
     return Fail(kExitNoIut, "nothing was tested, every run is UNSUPPORTED: " +
@@ -91,7 +91,7 @@ std::expected<ExpectationsFile, std::string> LoadExpectations(const RunCommandOp
   return *std::move(file);
 }
 
-// Writes the file anew so that it fits the result. Returns "" or what went wrong.
+// Rewrites the file to match the result. Returns "" or an error sentence.
 std::string RewriteExpectations(const Selection& selection, ExpectationsFile& file,
                                 const SuiteResult& result) {
   const std::string text = UpdateExpectations(file, selection.left_for_endurance, result);
@@ -105,20 +105,21 @@ std::string RewriteExpectations(const Selection& selection, ExpectationsFile& fi
   return "";
 }
 
-// What can be found wrong before anything is played. Returns "" where nothing is.
+// Checks the options before anything is played. Returns "" or an error sentence.
 std::string FindMistake(const RunCommandOptions& options, const Selection& selection) {
   std::string unwritable = WhyNotWritable(options.files);
   if (!unwritable.empty()) return unwritable;
   if (!options.update_expectations) return "";
-  if (options.expectations.empty()) return "--update-expectations: say --expectations FILE too";
+  if (options.expectations.empty()) return "--update-expectations needs --expectations FILE";
   if (selection.filtered) {
-    return "--update-expectations: some cases are left out, and their lines would be lost: run all";
+    return "--update-expectations: some cases are filtered out and would lose their lines; run all "
+           "cases";
   }
   const std::string why = WhyNotWritable(options.expectations);
   return why.empty() ? "" : "--expectations: " + why;
 }
 
-// What has to be added to the command line of one case to play it against the same IUT.
+// Returns the options that play a single case against the same IUT again.
 std::vector<std::string> OptionsAgain(const RunCommandOptions& options) {
   std::vector<std::string> words = WordsOf(options.iut);
   const auto add = [&](const char* name, const std::string& value) {
@@ -129,8 +130,8 @@ std::vector<std::string> OptionsAgain(const RunCommandOptions& options) {
   return words;
 }
 
-// The clauses of the specification, and why no case can test some of them; none where it is not
-// there, since a run does not need it.
+// Returns the clauses of the specification, with the reason why no case can test some of them.
+// Empty without a specification, because a run does not need one.
 std::vector<ReportClause> Clauses(const CorpusOptions& options) {
   std::ifstream stream(options.spec.empty() ? FindRoot("SPEC.md") / "SPEC.md"
                                             : std::filesystem::path(options.spec));
@@ -169,7 +170,7 @@ AboutRun About(const RunCommandOptions& options, const IutSource& source) {
           .options = OptionsAgain(options)};
 }
 
-// Prints and writes what came of a run. Returns the exit status.
+// Prints the results and writes the reports. Returns the exit status.
 int ReportRun(const RunCommandOptions& options, const CaseSet& set, const SuiteResult& result,
               const AboutRun& about) {
   const Report report = MakeReport(set, result, about);
@@ -263,7 +264,7 @@ int RunCases(RunCommandOptions options) {
 void AddReportOptions(cli::Command& command, RunCommandOptions& options) {
   AddPrintOptions(command, options.print);
   AddReportFileOptions(command, options.files, /*with_json=*/true);
-  command.Add({"--strict", &options.strict, "NONSTRICT is an unexpected result too"});
+  command.Add({"--strict", &options.strict, "treat NONSTRICT as unexpected"});
   command.Add({"-q,--quiet", &options.quiet, "print neither progress nor the table"});
 }
 
@@ -276,22 +277,23 @@ cli::Command RunCommand() {
   AddSelectionOptions(command, options->selection);
   AddMutationOptions(command, options->mutations);
   AddIutOptions(command, options->iut);
-  command.Add({"-j,--jobs", &options->jobs, "IUTs played against at once (one per processor)",
-               cli::InRange(1, 64)});
-  command.Add({"--repeat", &options->repeat, "plays of each case", cli::InRange(1, 10'000)});
+  command.Add({"-j,--jobs", &options->jobs,
+               "number of IUTs to play against at once (one per processor)", cli::InRange(1, 64)});
+  command.Add(
+      {"--repeat", &options->repeat, "number of times to play each case", cli::InRange(1, 10'000)});
   command.Add({"--retry-failed", &options->retries,
-               "further plays of what is not as expected; what then is, is FLAKY",
+               "retries of each unexpected result; FLAKY if a retry is as expected",
                cli::InRange(0, 100)});
-  command.Add({"--max-failures", &options->max_failures,
-               "end the run after so many results that are not as expected",
+  command.Add({"--max-failures", &options->max_failures, "stop after this many unexpected results",
                cli::InRange(1, 1'000'000)});
   command.Add({"--expectations",
                &options->expectations,
-               "file of what is known to fail",
-               {[](const std::string& text) { return text.empty() ? "no file" : ""; }, "FILE"}});
+               "file of known failures",
+               {[](const std::string& text) { return text.empty() ? "expected a file name" : ""; },
+                "FILE"}});
   command.Add({"--update-expectations", &options->update_expectations,
-               "write that file anew, so that it fits this run"});
-  command.Add({"--dry-run", &options->dry_run, "print what would be played, and play nothing"});
+               "rewrite that file to match this run"});
+  command.Add({"--dry-run", &options->dry_run, "list the runs without playing them"});
   AddReportOptions(command, *options);
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return RunCases(*options); };

@@ -11,17 +11,17 @@
 namespace asmtp::conformance {
 namespace {
 
-// Each starts an IUT.
+// Each try starts an IUT.
 constexpr size_t kTriesMax = 40;
 
-// Without core, a case that has lost a step might fail with everybody.
+// A shortened case must still pass with core; otherwise it might fail against every IUT.
 bool PassesWithCore(const Case& one_case, const Config& config) {
   ModelIut core(config, one_case.keys.For(config.role));
   return Play(one_case, config, core, {}).verdict == Verdict::kPass;
 }
 
 CaseResult PlayAlone(Case one_case, const Config& config, const IutSource& source, double scale) {
-  one_case.header.control.clear();  // which has passed
+  one_case.header.control.clear();  // the control has passed already
   const CaseSet set{.cases = {std::move(one_case)}};
   const SuiteResult played =
       RunSuite(set, {&set.cases.front()}, source,
@@ -29,7 +29,7 @@ CaseResult PlayAlone(Case one_case, const Config& config, const IutSource& sourc
   return played.results.empty() ? CaseResult{} : played.results.front();
 }
 
-// The case as a file of its own, under the id of the mutation's file.
+// Returns the case as a standalone file with the id of the mutation's file.
 std::string TextOf(const Case& one_case, const Mutation& mutation) {
   Recording recording = StandAlone(one_case);
   const auto own = ReadTranscripts(mutation.id, mutation.text);

@@ -1,4 +1,4 @@
-// SmallestFailure: the case file that is kept of a mutation that fails.
+// SmallestFailure: the reduced case file of a failing mutation.
 //
 //   const SmallestFailure smallest = FindSmallest(mutation, result, source, 1.0);
 //   WriteTextFile(file, smallest.text);
@@ -14,13 +14,13 @@ namespace asmtp::conformance {
 
 struct SmallestFailure {
   std::string text;   // of a case file
-  size_t steps = 0;   // that it has
-  size_t before = 0;  // that the mutated case has, with those of its base
+  size_t steps = 0;   // in `text`
+  size_t before = 0;  // in the mutated case, including its base
 };
 
-// Plays the mutated case of `result` again and again, each time without a step, and leaves out what
-// its failure does not need: the verdict and its words stay, and core still passes. The text is the
-// mutation's own where no step can go.
+// Replays the mutated case of `result` without one step at a time and drops every step that the
+// failure does not need: the verdict and its text stay the same, and core still passes. Returns the
+// mutation's own text if no step can be dropped.
 SmallestFailure FindSmallest(const Mutation& mutation, const CaseResult& result,
                              const IutSource& source, double timeout_scale);
 

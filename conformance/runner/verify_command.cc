@@ -25,7 +25,7 @@ int VerifyCases(const VerifyOptions& options) {
   const std::set<std::string> files(paths->begin(), paths->end());
   size_t count = 0;
   size_t wrong = 0;
-  std::set<std::string> said;  // derived cases repeat what is wrong with their base
+  std::set<std::string> said;  // derived cases repeat the errors of their base
   for (const Case& one_case : set->cases) {
     if (!files.empty() && !files.contains(one_case.file)) continue;
     ++count;
@@ -36,7 +36,7 @@ int VerifyCases(const VerifyOptions& options) {
       fmt::print("{}\n  in case {}\n", error.Format(), one_case.header.id);
     }
   }
-  fmt::print("{} cases verified, {} of them wrong\n", count, wrong);
+  fmt::print("{} cases verified, {} wrong\n", count, wrong);
   return wrong == 0 ? kExitOk : kExitUsage;
 }
 
@@ -44,9 +44,9 @@ int VerifyCases(const VerifyOptions& options) {
 
 cli::Command VerifyCommand() {
   auto options = std::make_shared<VerifyOptions>();
-  cli::Command command{.name = "verify", .about = "recompute cases without an implementation"};
-  command.Add(
-      {"file", &options->files, "case files, or folders of them; all cases if none is given"});
+  cli::Command command{.name = "verify",
+                       .about = "check cases by recomputing them, without an implementation"};
+  command.Add({"file", &options->files, "case files, or folders of them (default: all cases)"});
   AddCorpusOptions(command, options->corpus);
   command.run = [options] { return VerifyCases(*options); };
   return command;
