@@ -14,7 +14,7 @@
 namespace asmtp::cli {
 namespace {
 
-// The library's check under our name.
+// Wraps a CLI11 check.
 ValueCheck CheckOf(const CLI::Validator& validator) {
   return {.why_not = [validator](std::string text) { return validator(text); },
           .label = validator.get_description()};
@@ -72,14 +72,14 @@ ValueCheck OneOf(std::vector<std::string> words) {
 }
 ValueCheck ExistingFolder() { return CheckOf(CLI::ExistingDirectory); }
 
-// CLI::Range lets "nan" through.
+// CLI::Range accepts "nan".
 ValueCheck NumberIn(double least, double most) {
   const auto why_not = [=](const std::string& text) {
     double value = least - 1;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
     if (whole && value >= least && value <= most) return std::string();
-    return fmt::format("'{}' is no number from {} to {}", text, least, most);
+    return fmt::format("'{}' is not a number from {} to {}", text, least, most);
   };
   return {.why_not = why_not, .label = fmt::format("{}..{}", least, most)};
 }
@@ -87,7 +87,7 @@ ValueCheck NumberIn(double least, double most) {
 ValueCheck NotEmpty() {
   return {.why_not = [](const std::string& text) {
     const bool empty = text.find_first_not_of(' ') == text.npos;
-    return empty ? "it is empty; leave it out, or say what" : "";
+    return empty ? "expected a value, found none; omit the option or give a value" : "";
   }};
 }
 
@@ -95,7 +95,7 @@ std::expected<Action, NotRun> Parse(const Command& program, std::vector<std::str
   CLI::App app(program.about, program.name);
   Action chosen;
   Fill(app, program, chosen);
-  std::ranges::reverse(words);  // the order in which CLI11 takes them
+  std::ranges::reverse(words);  // CLI11 takes the last word first
   try {
     app.parse(std::move(words));
   } catch (const CLI::CallForHelp&) {

@@ -1,4 +1,4 @@
-// What is declared as data is what the command line takes.
+// The command line accepts what the data declares.
 #include "conformance/cli/command.h"
 
 #include <gmock/gmock.h>
@@ -65,7 +65,7 @@ std::string Refusal(std::vector<std::string> words) {
   return read ? "none" : read.error().text;
 }
 
-TEST(CommandTest, ValuesGoToTheirTargets) {
+TEST(CommandTest, StoresValuesInTargets) {
   Values values;
   const auto run = Read(values, {"--flag", "-j", "3", "--tag", "x,y", "--tag=z", "r", "--scale",
                                  "0.5", "--file", "f", "s"});
@@ -80,24 +80,24 @@ TEST(CommandTest, ValuesGoToTheirTargets) {
   EXPECT_THAT(values.rest, ElementsAre("r", "s"));
 }
 
-TEST(CommandTest, WhatIsNotGivenStays) {
+TEST(CommandTest, KeepsDefaultsOfOmittedOptions) {
   Values values;
   ASSERT_TRUE(Read(values, {}));
   EXPECT_EQ(values.jobs, 7U);
   EXPECT_FALSE(values.was_given);
 }
 
-TEST(CommandTest, ARefusalNamesTheOption) {
+TEST(CommandTest, ErrorNamesTheOption) {
   EXPECT_THAT(Refusal({"--jobs", "65"}), HasSubstr("--jobs: "));
-  EXPECT_THAT(Refusal({"--scale", "nan"}), HasSubstr("'nan' is no number from 0.5 to 2"));
+  EXPECT_THAT(Refusal({"--scale", "nan"}), HasSubstr("'nan' is not a number from 0.5 to 2"));
   EXPECT_THAT(Refusal({"--scale", "1x"}), HasSubstr("--scale: "));
-  EXPECT_THAT(Refusal({"--file", " "}), HasSubstr("it is empty"));
+  EXPECT_THAT(Refusal({"--file", " "}), HasSubstr("expected a value"));
   EXPECT_THAT(Refusal({"--other", "c"}), HasSubstr("--other: "));
   EXPECT_THAT(Refusal({"--other", "a", "--file", "f"}), HasSubstr("excludes"));
   EXPECT_THAT(Refusal({"--nonsense"}), HasSubstr("--nonsense"));
 }
 
-TEST(CommandTest, ACommandIsNeeded) {
+TEST(CommandTest, RequiresACommand) {
   Values values;
   const auto none = Parse({.name = "program", .commands = {PlayCommand(values)}}, {});
   ASSERT_FALSE(none);
@@ -115,14 +115,14 @@ TEST(CommandTest, HelpNamesTypesAndDefaults) {
   EXPECT_THAT(text, HasSubstr("the end"));
 }
 
-TEST(CommandTest, ExtrasGoWhereTheyMay) {
+TEST(CommandTest, CollectsExtrasIfAllowed) {
   std::vector<std::string> extras;
   ASSERT_TRUE(Parse({.name = "program", .extras = &extras}, {"--what", "x"}));
   EXPECT_THAT(extras, ElementsAre("--what", "x"));
   EXPECT_FALSE(Parse({.name = "program"}, {"--what"}));
 }
 
-TEST(CommandTest, ACommandMayBeLeftOut) {
+TEST(CommandTest, InsertsTheDefaultCommand) {
   Values values;
   const Command program{.name = "program", .commands = {PlayCommand(values)}};
   const auto words = [&](std::vector<const char*> line) {

@@ -1,4 +1,4 @@
-// FileLimit: how many files this process may open.
+// FileLimit: the number of files that this process may open.
 #ifndef ASMTP_CONFORMANCE_CLI_FILE_LIMIT_H_
 #define ASMTP_CONFORMANCE_CLI_FILE_LIMIT_H_
 
@@ -8,9 +8,9 @@
 
 namespace asmtp::cli {
 
-// Raises the limit as far as this process may. A case may open ten thousand streams, and the usual
-// limit is a thousand files: what the runner is not allowed would look like a fault of the IUT,
-// which inherits the limit.
+// Raises the limit to 65536 files, or to the hard limit if that is lower. A case may open ten
+// thousand streams, but the usual limit is a thousand files. Reaching it in the runner, or in the
+// IUT, which inherits it, would look like a fault of the IUT.
 inline void RaiseFileLimit() {
   constexpr rlim_t kFilesWanted = 65536;
   rlimit files{};

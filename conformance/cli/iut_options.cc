@@ -13,7 +13,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// A debugger's deadlines: hours.
+// Makes deadlines last for hours.
 constexpr double kDebugScale = 1e4;
 
 double ScaleOf(const IutFlags& flags) { return flags.debug ? kDebugScale : flags.timeout_scale; }
@@ -33,12 +33,13 @@ cli::ValueCheck IsKey() {
 
 ByteArray<32> KeyOf(const std::string& hex) {
   ByteArray<32> key{};
-  static_cast<void>(FromHexInto(hex, key));  // which IsKey has looked at
+  static_cast<void>(FromHexInto(hex, key));  // IsKey has checked it
   return key;
 }
 
 cli::OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
-  if (flags.iut_pub.empty()) return Usage("--iut-pub: the public key of the IUT is needed too");
+  if (flags.iut_pub.empty())
+    return Usage("--connect and --listen need --iut-pub, the public key of the IUT");
   StockOptions options{.address = flags.connect.empty() ? flags.listen : flags.connect,
                        .public_key = KeyOf(flags.iut_pub),
                        .tier = flags.iut_tier == "T0" ? 0 : 1,
@@ -65,61 +66,62 @@ cli::OrRefusal<std::unique_ptr<IutSource>> MakeStock(const IutFlags& flags) {
 
 void AddIutOptions(cli::Command& command, IutFlags& flags) {
   command.Add({"--iut", &flags.iut,
-               "command that starts the implementation under test, with {role} {addr} "
-               "{iut_s} {peer} {mode} {suite} {framing}; our own endpoint if not given",
+               "command that starts the implementation under test, with {role} {addr} {iut_s} "
+               "{peer} {mode} {suite} {framing} (default: our own endpoint)",
                cli::NotEmpty()});
-  command.Add(
-      {"--wrap", &flags.wrap, "words before that command: --wrap 'valgrind -q'", cli::NotEmpty()});
-  command.Add({"--host", &flags.host, "where both meet: 127.0.0.1 (default), or [::1]",
+  command.Add({"--wrap", &flags.wrap, "words to put before that command: --wrap 'valgrind -q'",
+               cli::NotEmpty()});
+  command.Add({"--host", &flags.host,
+               "host on which runner and IUT connect: 127.0.0.1 (default) or [::1]",
                cli::OneOf({"127.0.0.1", "[::1]"})});
   command.Add({.name = "--connect",
                .target = &flags.connect,
-               .help = "a responder that runs already: host:port, [host]:port or unix:/path",
+               .help = "responder that is already running: host:port, [host]:port or unix:/path",
                .check = cli::NotEmpty(),
                .excludes = {"--iut"}});
   command.Add({.name = "--listen",
                .target = &flags.listen,
-               .help = "an initiator is to connect to this address",
+               .help = "address to which an initiator connects",
                .check = cli::NotEmpty(),
                .excludes = {"--iut", "--connect"}});
   command.Add({.name = "--trigger",
                .target = &flags.trigger,
-               .help = "command that makes it connect once, with {addr} {runner_pub}",
+               .help = "command that makes the initiator connect once, with {addr} {runner_pub}",
                .check = cli::NotEmpty(),
                .needs = {"--listen"}});
   command.Add({.name = "--iut-pub",
                .target = &flags.iut_pub,
-               .help = "its public key",
+               .help = "public key of the IUT",
                .check = IsKey(),
                .excludes = {"--iut"}});
   command.Add({.name = "--iut-tier",
                .target = &flags.iut_tier,
-               .help = "T1 if it echoes (T0)",
+               .help = "T1 if the IUT echoes messages (T0)",
                .check = cli::OneOf({"T0", "T1"}),
                .excludes = {"--iut"}});
   command.Add({.name = "--iut-serial",
                .target = &flags.iut_serial,
-               .help = "it serves one stream at a time",
+               .help = "the IUT serves one stream at a time",
                .excludes = {"--iut"}});
   command.Add({.name = "--runner-secret",
                .target = &flags.runner_secret,
-               .help = "the runner's secret key, if the IUT accepts no other",
+               .help = "secret key of the runner, if the IUT accepts only one peer",
                .check = IsKey(),
                .excludes = {"--iut"}});
   command.Add({.name = "--timeout-scale",
                .target = &flags.timeout_scale,
-               .help = "factor of every deadline; if not given, a slow handshake raises it",
+               .help = "factor applied to every deadline (default: 1, more if handshakes are slow)",
                .check = cli::NumberIn(0.01, 1000.0),
                .given = &flags.scale_given});
   command.Add({"--debug-iut", &flags.debug,
-               "no deadlines, one IUT at a time, and say which process it is"});
+               "for a debugger: no deadlines, one IUT at a time, and print its process id"});
 }
 
 cli::OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
   std::string text = flags.iut.empty() ? FindEndpoint() : flags.iut;
   if (text.empty()) {
     return std::unexpected(cli::Refusal{
-        kExitNoIut, "our asmtp-endpoint is not beside this program: build it, or say --iut"});
+        kExitNoIut, "cannot find asmtp-endpoint next to this program; build it or use --iut"});
   }
   if (!flags.wrap.empty()) text = flags.wrap + " " + text;
   auto command = CommandTemplate::Parse(text);
@@ -132,7 +134,7 @@ cli::OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
 cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
   if (flags.IsStock()) return MakeStock(flags);
   if (!flags.iut_pub.empty() || !flags.runner_secret.empty()) {
-    return Usage("--iut-pub and --runner-secret go with --connect or --listen");
+    return Usage("--iut-pub and --runner-secret need --connect or --listen");
   }
   auto adapter = MakeAdapter(flags);
   if (!adapter) return std::unexpected(adapter.error());
@@ -168,8 +170,8 @@ std::string WhyUntold(const IutFlags& flags, const std::vector<Config>& configs,
   }
   if (missing.empty()) return "";
   return fmt::format(
-      "the command has no {} and is played with all the same: say it in the command, leave it out "
-      "by --suite or --framing, or say in --caps which one there is",
+      "the command has no {} but is played with several values: add it to the command, select one "
+      "value with --suite or --framing, or list only the supported one in --caps",
       missing);
 }
 

@@ -1,8 +1,8 @@
-// IutOptions: which implementation a command plays against, and how patiently.
+// IutOptions: selects the implementation that a command plays against, and its deadlines.
 //
 //   --iut 'my-adapter --role {role} ...'           a command behind the adapter contract
-//   --connect HOST:PORT --iut-pub HEX              a responder that runs already
-//   --listen HOST:PORT --iut-pub HEX               an initiator that is made to connect
+//   --connect HOST:PORT --iut-pub HEX              a responder that is already running
+//   --listen HOST:PORT --iut-pub HEX               an initiator that connects to the runner
 //
 //   IutFlags flags;
 //   AddIutOptions(command, flags);
@@ -22,7 +22,7 @@
 
 namespace asmtp::conformance {
 
-// As they are written; "" where they are not given.
+// The options as written; "" if omitted.
 struct IutFlags {
   std::string iut;
   std::string wrap;
@@ -43,20 +43,21 @@ struct IutFlags {
 
 void AddIutOptions(cli::Command& command, IutFlags& flags);
 
-// Returns the command behind --iut, or our own endpoint's.
+// Returns the adapter of --iut, or that of our own endpoint.
 cli::OrRefusal<Adapter> MakeAdapter(const IutFlags& flags);
-// Returns where the IUTs come from; an adapter has said what it can do.
+// Returns the source of IUTs. An adapter has already been asked for its capabilities.
 cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags);
 
-// A stock IUT has one role, and one suite and framing unless they are given.
+// Restricts the selection for a stock IUT to one role, and to one suite and framing unless
+// selected.
 void NarrowToStock(const IutFlags& flags, SelectionFlags& selection);
 
-// Returns a sentence where the command behind --iut is played in several suites or framings and is
-// told none, or "".
+// Returns a sentence if the --iut command is played with several suites or framings but has no
+// placeholder for them, else "".
 std::string WhyUntold(const IutFlags& flags, const std::vector<Config>& configs,
                       const IutSource& source);
 
-// Returns the words that play against the same IUT again.
+// Returns the options that select the same IUT again.
 std::vector<std::string> WordsOf(const IutFlags& flags);
 
 }  // namespace asmtp::conformance

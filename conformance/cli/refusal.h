@@ -1,4 +1,4 @@
-// Refusal: why a command does nothing, and with which exit status.
+// Refusal: the reason why a command did not run, with its exit status.
 #ifndef ASMTP_CONFORMANCE_CLI_REFUSAL_H_
 #define ASMTP_CONFORMANCE_CLI_REFUSAL_H_
 

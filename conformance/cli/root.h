@@ -1,4 +1,4 @@
-// Root: where the files of this checkout are.
+// Root: locates the files of this checkout.
 #ifndef ASMTP_CONFORMANCE_CLI_ROOT_H_
 #define ASMTP_CONFORMANCE_CLI_ROOT_H_
 
@@ -7,12 +7,12 @@
 
 namespace asmtp::conformance {
 
-// Returns the folder that holds `name`: $ASMTP_ROOT, else the nearest one above the working folder
-// or above this program. Empty where there is none.
+// Returns the folder that contains `name`: $ASMTP_ROOT, else the nearest parent of the working
+// folder or of this program. Empty if there is none.
 std::filesystem::path FindRoot(const std::string& name);
 
-// Returns the command template of our own endpoint: $ASMTP_ENDPOINT, or beside this program. Empty
-// where there is none.
+// Returns the command template of our own endpoint: $ASMTP_ENDPOINT, or asmtp-endpoint next to this
+// program. Empty if there is none.
 std::string FindEndpoint();
 
 }  // namespace asmtp::conformance

@@ -32,7 +32,7 @@ std::optional<Shard> ReadShard(std::string_view text) {
 
 cli::ValueCheck IsShard() {
   const auto why_not = [](const std::string& text) {
-    return ReadShard(text) ? "" : "'" + text + "' is no part such as 1/4";
+    return ReadShard(text) ? "" : "'" + text + "' is not a part such as 1/4";
   };
   return {.why_not = why_not, .label = "I/N"};
 }
@@ -40,23 +40,23 @@ cli::ValueCheck IsShard() {
 cli::ValueCheck IsSeed() {
   const auto why_not = [](const std::string& text) {
     uint64_t seed = 0;
-    return ReadNumber(text, seed) ? "" : "'" + text + "' is no whole number";
+    return ReadNumber(text, seed) ? "" : "'" + text + "' is not a whole number";
   };
   return {.why_not = why_not, .label = "SEED"};
 }
 
-// Adds an option that takes one word each time, so that the ids of cases may follow it.
+// Adds an option that takes one word per occurrence, because ids of cases may follow it.
 void AddList(cli::Command& command, const std::string& name, std::vector<std::string>* values,
              const std::string& help, cli::ValueCheck check = {}) {
   command.Add({.name = name,
                .target = values,
-               .help = help + "; several behind commas",
+               .help = help + "; separate values with commas",
                .check = std::move(check),
                .one_word = true,
                .comma = true});
 }
 
-// Returns the configuration of those names, or nothing.
+// Returns the configuration with these names, or nothing.
 std::optional<Config> ConfigNamed(std::string_view role, std::string_view suite,
                                   std::string_view framing) {
   for (const Config& config : AllConfigs()) {
@@ -67,7 +67,7 @@ std::optional<Config> ConfigNamed(std::string_view role, std::string_view suite,
   return std::nullopt;
 }
 
-// Takes a result of a report where it was not as expected.
+// Adds a result of a report to `failed` if it was unexpected.
 void TakeFailed(const nlohmann::json& result, std::vector<RunKey>& failed) {
   const auto verdict = VerdictNamed(result.at("verdict").get<std::string>());
   const auto config =
@@ -77,7 +77,7 @@ void TakeFailed(const nlohmann::json& result, std::vector<RunKey>& failed) {
   failed.push_back({result.at("case").get<std::string>(), *config});
 }
 
-// Returns the runs of a report that were not as expected. What else it holds does not matter here.
+// Returns the runs with unexpected results. Ignores everything else in the report.
 std::expected<std::vector<RunKey>, std::string> ReadFailed(const std::string& file) {
   const auto text = ReadTextFile(file, kReportSizeMax);
   if (!text) return std::unexpected("cannot read '" + file + "': " + text.error());
@@ -86,9 +86,9 @@ std::expected<std::vector<RunKey>, std::string> ReadFailed(const std::string& fi
     const auto report = nlohmann::json::parse(*text);
     for (const auto& result : report.at("results")) TakeFailed(result, failed);
   } catch (const nlohmann::json::exception& error) {
-    return std::unexpected("'" + file + "' is no report of asmtp-conform in JSON: " + error.what());
+    return std::unexpected("'" + file + "' is not a JSON report of asmtp-conform: " + error.what());
   }
-  if (failed.empty()) return std::unexpected("in the report '" + file + "' nothing has failed");
+  if (failed.empty()) return std::unexpected("the report '" + file + "' has no unexpected results");
   return failed;
 }
 
@@ -116,21 +116,20 @@ void AddConfigOptions(cli::Command& command, SelectionFlags& flags) {
 
 void AddSelectionOptions(cli::Command& command, SelectionFlags& flags) {
   command.Add({"case", &flags.globs, "ids of cases, or globs such as 'frame/*'"});
-  AddList(command, "--skip", &flags.skip, "ids or globs of cases to leave out");
+  AddList(command, "--skip", &flags.skip, "ids or globs of cases to skip");
   AddList(command, "--clause", &flags.clauses,
-          "cases about these clauses: TR-8, or all that begin with TR");
+          "cases for these clauses: TR-8, or TR for all that begin with TR");
   AddList(command, "--level", &flags.levels, "cases of these levels",
           cli::OneOf({"MUST", "SHOULD", "MAY", "INFO"}));
   AddList(command, "--tag", &flags.tags, "cases with one of these tags");
   AddList(command, "--tier", &flags.tiers, "cases of these tiers", cli::OneOf({"T0", "T1"}));
   AddConfigOptions(command, flags);
   command.Add(
-      {"--endurance", &flags.endurance, "cases with the tag endurance too: they take long"});
-  command.Add(
-      {"--shard", &flags.shard, "one part of the cases of several, such as 1/4", IsShard()});
-  command.Add({"--shuffle", &flags.shuffle, "another order, for this seed", IsSeed()});
+      {"--endurance", &flags.endurance, "include cases with the tag endurance, which take long"});
+  command.Add({"--shard", &flags.shard, "play one part of the cases, such as 1/4", IsShard()});
+  command.Add({"--shuffle", &flags.shuffle, "shuffle the cases with this seed", IsSeed()});
   command.Add({"--rerun-failed", &flags.rerun_failed,
-               "only what was not as expected in this report (JSON)"});
+               "only the runs with unexpected results in this JSON report"});
 }
 
 std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,

@@ -15,7 +15,7 @@
 
 namespace asmtp::conformance {
 
-// As they are written.
+// The options as written.
 struct SelectionFlags {
   std::vector<std::string> globs;
   std::vector<std::string> skip;
@@ -33,12 +33,12 @@ struct SelectionFlags {
 };
 
 void AddSelectionOptions(cli::Command& command, SelectionFlags& flags);
-// Only --role, --suite and --framing.
+// Adds only --role, --suite and --framing.
 void AddConfigOptions(cli::Command& command, SelectionFlags& flags);
-// Returns the configurations of these.
+// Returns the selected configurations.
 std::vector<Config> SelectConfigs(const SelectionFlags& flags);
 
-// Reads the report of --rerun-failed, and selects. Fails with a sentence.
+// Selects the cases; reads the report of --rerun-failed. Fails with a sentence.
 std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,
                                                     const SelectionFlags& flags);
 
