@@ -157,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "'conformance/faulty/faulty-iut' exited with status 1 and did not print 'LISTEN "
                    "host:port': faulty-iut: no such luck"},
         StartFault{"wrong-port",
-                   "'conformance/faulty/faulty-iut' says LISTEN, but: cannot connect to "
+                   "'conformance/faulty/faulty-iut' printed LISTEN, but: cannot connect to "
                    "127.0.0.1:1: Connection refused"}),
     NameOfFault());
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::milliseconds kCrashPatience{1000};
 constexpr std::chrono::milliseconds kExitPatience{100};
 
-// A process, and what of its end is a crash.
+// Supervises a process and decides whether its end is a crash.
 class SupervisedIut : public RunningIut {
  public:
   explicit SupervisedIut(double scale) : scale_(scale) {}
@@ -37,12 +37,12 @@ class SupervisedIut : public RunningIut {
 
   ProcessFigures Figures() override { return child_ ? Measure(child_->pid()) : ProcessFigures(); }
 
-  // Why it is not ready to play, where it `should` be.
+  // Explains why the IUT is not ready; `should` is what it did not do.
   StartFailure WhyNotReady(const std::string& program, std::string_view should) {
     const auto status = child_->Wait(In(kExitPatience, scale_));
     if (!status) return {.what = fmt::format("'{}' runs but does not {}", program, should)};
     if (status->signal == 0 && status->code == kExitUnsupported) {
-      return {.unsupported = true, .what = "the IUT says that this is unsupported (status 89)"};
+      return {.unsupported = true, .what = "the IUT reports this as unsupported (status 89)"};
     }
     std::string errors = child_->ErrorTail();
     errors = errors.substr(0, errors.find('\n'));
@@ -51,12 +51,12 @@ class SupervisedIut : public RunningIut {
   }
 
  protected:
-  // Whether an end with this status, now, is nothing special. An IUT that serves has to go on.
+  // Returns whether ending now with this status is normal. An IUT that serves must keep running.
   virtual bool IsNormal(const ExitStatus&) const { return false; }
 
   double scale_;
   std::unique_ptr<ChildProcess> child_;
-  std::string errors_;  // of processes before this one
+  std::string errors_;  // of earlier processes
 };
 
 class ResponderIut : public SupervisedIut {
@@ -65,16 +65,16 @@ class ResponderIut : public SupervisedIut {
     child_ = std::move(child);
   }
 
-  // Waits for the line LISTEN, and opens the first stream: a connection that says nothing is more
-  // than some IUTs stand.
+  // Waits for the line LISTEN and opens the first stream. That stream is used later, because an
+  // unused extra connection would disturb some IUTs.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
     const auto address = child_->WaitForLine("LISTEN ", In(kStartPatience, scale_));
     if (!address) return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'"));
     address_ = *address;
     auto first = Open(In(kStartPatience, scale_));
     if (!first) {
-      return std::unexpected(
-          StartFailure{.what = fmt::format("'{}' says LISTEN, but: {}", program, first.error())});
+      return std::unexpected(StartFailure{
+          .what = fmt::format("'{}' printed LISTEN, but: {}", program, first.error())});
     }
     first_ = *std::move(first);
     return {};
@@ -87,16 +87,17 @@ class ResponderIut : public SupervisedIut {
 
  private:
   std::string address_;
-  std::unique_ptr<Channel> first_;  // opened to see that it can be, not yet used
+  std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
 };
 
-// Opens its streams itself, each to a port of its own, so that a stream belongs to its case.
+// Each stream comes in on its own port, so a late stream cannot be mistaken for that of the next
+// case.
 class InitiatorIut : public SupervisedIut {
  public:
   InitiatorIut(std::string own_address, double scale)
       : SupervisedIut(scale), own_address_(std::move(own_address)) {}
 
-  // Has it connect, for the first stream.
+  // Makes the IUT connect for the first stream.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
     auto first = Open(In(kStartPatience, scale_));
     if (first) {
@@ -128,13 +129,13 @@ class InitiatorIut : public SupervisedIut {
     return fmt::format("the IUT did not connect within {:.1f} s of {}", waited.count(), Asked());
   }
 
-  // What it was asked to connect by.
+  // The request to connect, for messages.
   virtual std::string_view Asked() const = 0;
-  // Returns "" or why it will not.
+  // Returns "" or an error sentence.
   virtual std::string MakeItConnect(const std::string& address) = 0;
 
   std::string own_address_;
-  std::unique_ptr<Channel> first_;  // opened to see that it connects, not yet used
+  std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
 };
 
 // One process for all streams.
@@ -149,7 +150,7 @@ class PersistentInitiatorIut : public InitiatorIut {
  private:
   std::string MakeItConnect(const std::string& address) override {
     const bool taken = child_->WriteLine(fmt::format("CONNECT {} {}", address, peer_));
-    return taken ? "" : "the IUT does not read its stdin any more";
+    return taken ? "" : "the IUT no longer reads its stdin";
   }
 
   std::string_view Asked() const override { return "the line CONNECT"; }
@@ -157,7 +158,7 @@ class PersistentInitiatorIut : public InitiatorIut {
   std::string peer_;
 };
 
-// One process for each stream. It ends when the stream does.
+// One process per stream. It ends with the stream.
 class SingleInitiatorIut : public InitiatorIut {
  public:
   explicit SingleInitiatorIut(IutCommand command)
@@ -168,14 +169,14 @@ class SingleInitiatorIut : public InitiatorIut {
     return std::exchange(crash_, {});
   }
 
-  bool IsRunning() override { return true; }  // a new one is started for the next stream
+  bool IsRunning() override { return true; }  // the next stream gets a new process
 
  private:
   bool IsNormal(const ExitStatus& status) const override {
     return status.signal == 0 && (status.code == 0 || status.code == 1);
   }
 
-  // The process of the stream before has to end before it is judged.
+  // The process of the previous stream must end before it is judged.
   void KeepCrash() {
     if (!crash_) crash_ = SupervisedIut::Crash(/*suspect=*/true);
   }

@@ -1,9 +1,9 @@
-// AdaptedIut: the process of an adapter as an IUT, in its three kinds: a responder, an initiator
-// for one stream, and one for all of them.
+// AdaptedIut: the process of an adapter as an IUT. It is a responder, an initiator for one stream,
+// or an initiator for all streams.
 //
 //   auto iut = StartResponder({.command = command, .values = values, ...});
 //
-// Crashes are told from normal ends by what the adapter contract says.
+// The adapter contract defines which ends are crashes.
 #ifndef ASMTP_CONFORMANCE_IUT_ADAPTED_IUT_H_
 #define ASMTP_CONFORMANCE_IUT_ADAPTED_IUT_H_
 
@@ -20,25 +20,25 @@
 namespace asmtp::conformance {
 
 inline constexpr int kExitUnsupported = 89;
-// How long an IUT may take until it is ready, at scale 1.
+// Time for an IUT to become ready, at scale 1.
 inline constexpr std::chrono::milliseconds kStartPatience{5000};
 
-// How long an initiator may take until it connects, at scale 1: a program that is started for each
-// stream loads first.
+// Time for an initiator to connect, at scale 1. It includes loading a program that is started per
+// stream.
 inline constexpr std::chrono::milliseconds kConnectPatience{10000};
 
 inline Deadline In(std::chrono::milliseconds patience, double scale) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(patience * scale);
 }
 
-// How the command is filled in for one IUT, and where it is met.
+// The command for one IUT and the address on which runner and IUT connect.
 struct IutCommand {
   CommandTemplate command;
   CommandTemplate::Values values;
   std::vector<std::string> more = {};         // words added at the end
   std::vector<std::string> environment = {};  // "A=B"
   std::string own_address = "127.0.0.1:0";    // where the runner listens for initiators
-  double scale = 1.0;                         // of every patience
+  double scale = 1.0;                         // applied to every deadline
   bool names_processes = false;               // on stderr, for a debugger
 
   std::expected<std::unique_ptr<ChildProcess>, std::string> Start() const;
@@ -46,13 +46,13 @@ struct IutCommand {
 
 using StartedIut = std::expected<std::unique_ptr<RunningIut>, StartFailure>;
 
-// Each waits until the IUT is ready: until it listens, or has connected for the first stream.
+// Each function waits until the IUT is ready: it listens, or has connected for the first stream.
 StartedIut StartResponder(const IutCommand& command);
 StartedIut StartSingleInitiator(IutCommand command);
 // `peer` is the key to expect, in hex.
 StartedIut StartPersistentInitiator(IutCommand command, std::string peer);
 
-// Returns the line of a sanitizer's or Valgrind's report or of a panic in `errors`, or "".
+// Returns the first line of a sanitizer's or Valgrind's report or of a panic in `errors`, or "".
 std::string FindCrashReport(std::string_view errors);
 
 }  // namespace asmtp::conformance

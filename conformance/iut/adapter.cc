@@ -18,7 +18,7 @@ constexpr double kCapsScaleMax = 10;
 std::expected<void, std::string> Adapter::AskCapabilities() {
   auto child = StartProcess({}, {"--caps"});
   if (!child) return std::unexpected(child.error());
-  // One that knows no --caps may serve instead, for ever.
+  // An adapter without --caps may start to serve and never exit.
   const double scale = std::min(options_.scale, kCapsScaleMax);
   auto said = Capabilities::Read((*child)->WaitForOutput(In(kStartPatience, scale)));
   if (!said) {

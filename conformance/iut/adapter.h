@@ -1,12 +1,12 @@
-// Adapter: an IUT behind the adapter contract, started by a command, as responder or as initiator.
+// Adapter: an IUT with the adapter contract, started by a command, as a responder or an initiator.
 //
 //   Adapter adapter(command, {.scale = 2.0});
 //   if (auto asked = adapter.AskCapabilities(); !asked) ...
-//   auto iut = adapter.Start(config, keys);           // fails, or says that it is unsupported
+//   auto iut = adapter.Start(config, keys);           // fails, or reports that it is unsupported
 //
-// Contract (README.md says it in full): a responder prints `LISTEN host:port` on stdout when it is
-// ready. An initiator connects to {addr}; one that is persistent reads lines `CONNECT host:port
-// KEY` on stdin instead. Exit status 89 says "unsupported", 0 and 1 are normal ends of an
+// Contract (in full in README.md): a responder prints `LISTEN host:port` on stdout when it is
+// ready. An initiator connects to {addr}; a persistent initiator reads lines `CONNECT host:port
+// KEY` on stdin instead. Exit status 89 means "unsupported"; 0 and 1 are normal ends of an
 // initiator.
 #ifndef ASMTP_CONFORMANCE_IUT_ADAPTER_H_
 #define ASMTP_CONFORMANCE_IUT_ADAPTER_H_
@@ -26,10 +26,10 @@
 namespace asmtp::conformance {
 
 struct AdapterOptions {
-  double scale = 1.0;              // of every patience
-  std::string host = "127.0.0.1";  // where both sides meet; "[::1]" for IPv6
-  bool names_processes = false;    // says on stderr which process an IUT is, for a debugger
-  std::vector<std::string> environment = {};  // "A=B", besides what the contract says
+  double scale = 1.0;              // applied to every deadline
+  std::string host = "127.0.0.1";  // where both sides connect; "[::1]" for IPv6
+  bool names_processes = false;    // prints the IUT's process id on stderr, for a debugger
+  std::vector<std::string> environment = {};  // "A=B", in addition to the contract
 };
 
 class Adapter : public IutSource {
@@ -39,10 +39,11 @@ class Adapter : public IutSource {
   Adapter(CommandTemplate command, double scale)
       : Adapter(std::move(command), AdapterOptions{.scale = scale}) {}
 
-  // Asks the adapter what it can do, by its command with --caps added.
+  // Asks the adapter for its capabilities by running its command with --caps. Fails with a
+  // sentence.
   std::expected<void, std::string> AskCapabilities();
   const Capabilities& capabilities() const { return capabilities_; }
-  // Has every IUT told, by ASMTP_EPHEMERAL, to take iut.e as its ephemeral secret.
+  // Tells every IUT through ASMTP_EPHEMERAL to use iut.e as its ephemeral secret.
   void PinEphemeral() { pins_ephemeral_ = true; }
 
   std::string WhyUnsupported(const Config& config, int tier) const override {
@@ -53,10 +54,10 @@ class Adapter : public IutSource {
   StartedIut Start(const Config& config, const Keys& keys) const override;
   std::unique_ptr<IutSource> With(const std::vector<std::string>& more) const override;
 
-  // Starts the command as it is, without waiting for anything: for the doctor.
+  // Starts the command without waiting for readiness, for the doctor.
   std::expected<std::unique_ptr<ChildProcess>, std::string> StartProcess(
       const CommandTemplate::Values& values, const std::vector<std::string>& more) const;
-  // Returns what the placeholders stand for, but {addr}.
+  // Returns the values of all placeholders except {addr}.
   static CommandTemplate::Values ValuesOf(const Config& config, const Keys& keys);
   const std::string& program() const { return command_.program(); }
   const AdapterOptions& options() const { return options_; }

@@ -32,14 +32,14 @@ std::expected<Capabilities, std::string> Capabilities::Read(std::string_view out
     TakeMember(json, "parallel", capabilities.parallel);
     TakeMember(json, "messages", capabilities.messages);
   } catch (const nlohmann::json::exception&) {
-    return std::unexpected("prints JSON of another shape than the contract says");
+    return std::unexpected("prints JSON that does not match the contract");
   }
   return capabilities;
 }
 
 std::string Capabilities::WhyUnsupported(const Config& config, int tier) const {
   if (!Contains(roles, Name(config.role))) {
-    return fmt::format("the IUT is no {}", Name(config.role));
+    return fmt::format("the IUT does not support the role {}", Name(config.role));
   }
   if (!Contains(suites, DhName(config.suite))) {
     return fmt::format("the IUT does not support the suite {}", DhName(config.suite));
@@ -48,7 +48,7 @@ std::string Capabilities::WhyUnsupported(const Config& config, int tier) const {
     return fmt::format("the IUT does not support the framing {}", asmtp::Name(config.framing));
   }
   if (!Contains(tiers, fmt::format("T{}", tier))) {
-    return fmt::format("the IUT has not the tier T{}", tier);
+    return fmt::format("the IUT does not support the tier T{}", tier);
   }
   return "";
 }
@@ -58,7 +58,7 @@ std::string Capabilities::WhyNotParallel() const {
 }
 
 std::string Capabilities::WhyNoMessages() const {
-  return messages ? "" : "the IUT does not know messages";
+  return messages ? "" : "the IUT does not support messages";
 }
 
 }  // namespace asmtp::conformance

@@ -1,7 +1,7 @@
-// Capabilities: what an adapter says with --caps.
+// Capabilities: what an adapter reports with --caps.
 //
 //   auto capabilities = Capabilities::Read("{\"roles\": [\"responder\"], ...}");
-//   capabilities->WhyUnsupported(config, 1)             "the IUT is no initiator"
+//   capabilities->WhyUnsupported(config, 1)     "the IUT does not support the role initiator"
 #ifndef ASMTP_CONFORMANCE_IUT_CAPABILITIES_H_
 #define ASMTP_CONFORMANCE_IUT_CAPABILITIES_H_
 
@@ -14,7 +14,7 @@
 
 namespace asmtp::conformance {
 
-// One that says nothing is taken to do all of it but to be persistent.
+// The defaults apply to an adapter without --caps: everything except persistent.
 struct Capabilities {
   std::string name;
   std::string version;
@@ -23,17 +23,17 @@ struct Capabilities {
   std::vector<std::string> suites = {"ed25519", "25519"};
   std::vector<std::string> framings = {"u32", "u16"};
   bool persistent = false;
-  bool parallel = true;  // serves streams side by side
-  bool messages = true;  // knows them; one that does not echoes every plaintext
-  bool said = false;     // whether the adapter has said it
+  bool parallel = true;  // serves streams in parallel
+  bool messages = true;  // decodes messages; otherwise it echoes every plaintext
+  bool said = false;     // whether the adapter reported anything
 
-  // Reads the first line of what --caps printed. What is no JSON object says nothing; fails, with
-  // the end of a sentence, where one has another shape than the contract says.
+  // Reads the first line that --caps printed. Text that is not a JSON object counts as no report.
+  // Fails with the end of a sentence if the object does not match the contract.
   static std::expected<Capabilities, std::string> Read(std::string_view output);
 
   // Returns why cases of this tier cannot be played under `config`, or "".
   std::string WhyUnsupported(const Config& config, int tier) const;
-  // Returns why cases with streams side by side cannot be played, or "".
+  // Returns why cases with parallel streams cannot be played, or "".
   std::string WhyNotParallel() const;
   // Returns why cases about messages cannot be played, or "".
   std::string WhyNoMessages() const;

@@ -1,4 +1,4 @@
-// What adapters say with --caps, and what they leave out.
+// Capabilities that adapters print with --caps, and those that they omit.
 #include "conformance/iut/capabilities.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 namespace asmtp::conformance {
 namespace {
 
-TEST(CapabilitiesTest, WhoSaysNothingDoesAllOfIt) {
+TEST(CapabilitiesTest, NoOutputMeansTheDefaults) {
   const auto silent = Capabilities::Read("usage: my-adapter");
   ASSERT_TRUE(silent);
   EXPECT_FALSE(silent->said);
@@ -15,21 +15,21 @@ TEST(CapabilitiesTest, WhoSaysNothingDoesAllOfIt) {
   EXPECT_EQ(silent->WhyNoMessages(), "");
 }
 
-TEST(CapabilitiesTest, WhatIsLeftOutIsThere) {
+TEST(CapabilitiesTest, OmittedMembersHaveDefaults) {
   const auto some = Capabilities::Read(
       R"({"roles": ["initiator"], "framings": ["u16"], "parallel": false, "messages": false})");
   ASSERT_TRUE(some);
   const Config initiator{noise::Role::kInitiator, Suite::kX25519, Framing::kU16};
   EXPECT_EQ(some->WhyUnsupported(initiator, 1), "");
   EXPECT_EQ(some->WhyUnsupported({noise::Role::kResponder, Suite::kX25519, Framing::kU16}, 1),
-            "the IUT is no responder");
+            "the IUT does not support the role responder");
   EXPECT_EQ(some->WhyUnsupported({noise::Role::kInitiator, Suite::kX25519, Framing::kU32}, 1),
             "the IUT does not support the framing u32");
   EXPECT_EQ(some->WhyNotParallel(), "the IUT serves one stream at a time");
-  EXPECT_EQ(some->WhyNoMessages(), "the IUT does not know messages");
+  EXPECT_EQ(some->WhyNoMessages(), "the IUT does not support messages");
 }
 
-TEST(CapabilitiesTest, RefusesAnotherShape) {
+TEST(CapabilitiesTest, RejectsOtherJson) {
   EXPECT_FALSE(Capabilities::Read(R"({"messages": "no"})"));
 }
 

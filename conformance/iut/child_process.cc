@@ -34,31 +34,30 @@ std::optional<Pipe> MakePipe() {
   return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 
-// Arguments or environment as exec wants them, valid as long as `texts`.
+// Returns arguments or environment as exec takes them. Valid as long as `texts`.
 std::vector<char*> Pointers(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
   return pointers;
 }
 
-// Whether "NAME=..." of one of them has the name of `variable`. Of two values some programs take
-// the first, and shells the last.
+// Returns whether one of them sets the variable `variable`. Duplicates must be avoided: some
+// programs take the first value, shells take the last.
 bool IsAmong(const std::vector<std::string>& variables, std::string_view variable) {
   const std::string_view name = variable.substr(0, variable.find('=') + 1);
   return std::ranges::any_of(variables,
                              [&](const std::string& one) { return one.starts_with(name); });
 }
 
-// What a child becomes: a group of its own, known to the watchdog before the program begins, so
-// that there is no moment at which the end of the runner would leave it alone. Returns only if the
-// program cannot be started. Nothing but system calls: another thread may have held any lock at the
-// fork.
+// Turns the child into the program. It joins its own process group and registers with the watchdog
+// before exec, so the end of the runner never leaves it behind. Returns only if the program cannot
+// be started. Uses system calls only, because another thread may have held any lock at the fork.
 void BecomeProgram(Watchdog& watchdog, const std::array<int, 3>& streams, char** arguments,
                    char** environment) {
   ::setpgid(0, 0);
   watchdog.Watch(::getpid());
   for (int to = 0; const int from : streams) {
-    // A stream that is its own target already would keep its close-on-exec flag.
+    // dup2 onto itself would keep the close-on-exec flag.
     if (from == to ? ::fcntl(to, F_SETFD, 0) < 0 : ::dup2(from, to) < 0) return;
     ++to;
   }
@@ -69,14 +68,14 @@ void BecomeProgram(Watchdog& watchdog, const std::array<int, 3>& streams, char**
   ::execvpe(arguments[0], arguments, environment);
 }
 
-// The last words of a child that did not become its program.
+// Reports the error of a child that could not exec.
 [[noreturn]] void TellError(int started) {
   const int error = errno;
   [[maybe_unused]] const ssize_t told = ::write(started, &error, sizeof(error));
   ::_exit(127);
 }
 
-// Returns 0 once the child is its program, which closes the other end, or what has hindered it.
+// Returns 0 once the child has executed the program, which closes the other end, or its errno.
 int AwaitStart(int started) {
   int error = 0;
   ssize_t size = 0;
@@ -94,7 +93,7 @@ std::chrono::duration<double> SecondsOf(const timeval& time) {
   return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
 }
 
-// An interrupt wakes nobody who waits for a line.
+// An interrupt does not wake a waiter for a line, so waits poll in short slices.
 Deadline NextLook(Deadline deadline) {
   return std::min(deadline, Clock::now() + std::chrono::milliseconds(50));
 }
@@ -109,7 +108,7 @@ std::string ExitStatus::Describe() const {
 
 std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
     const std::vector<std::string>& words, const std::vector<std::string>& more) {
-  // An IUT that has gone is no reason to go too.
+  // Writing to a dead IUT must not kill the runner.
   [[maybe_unused]] static const auto kIgnored = std::signal(SIGPIPE, SIG_IGN);
   const std::string what = "cannot start '" + words.front() + "'";
   auto input = MakePipe();
@@ -157,7 +156,7 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
   return child;
 }
 
-// Until both ends are closed, or Stop() wakes it up.
+// Reads until both pipes are closed or Stop() wakes it.
 void ChildProcess::ReadOutput() {
   std::array<pollfd, 3> fds = {pollfd{output_.get(), POLLIN, 0}, pollfd{errors_.get(), POLLIN, 0},
                                pollfd{wake_read_.get(), POLLIN, 0}};
@@ -166,7 +165,7 @@ void ChildProcess::ReadOutput() {
     if (::poll(fds.data(), fds.size(), -1) < 0) continue;
     for (size_t i = 0; i < 2; ++i) {
       if (fds[i].fd < 0 || fds[i].revents == 0) continue;
-      // Held before the read: what has left the pipe is then among what is kept.
+      // Locked before the read, so no output is ever in neither the pipe nor the buffer.
       const std::lock_guard lock(mutex_);
       const ssize_t size = ::read(fds[i].fd, buffer.data(), buffer.size());
       if (size < 0 && errno == EINTR) continue;
@@ -181,7 +180,7 @@ void ChildProcess::ReadOutput() {
   TakeErrors("");
 }
 
-// No text is the end.
+// Empty text means the end of the stream.
 void ChildProcess::TakeOutput(std::string_view text) {
   output_ended_ = output_ended_ || text.empty();
   all_output_ += text.substr(0, kOutputMax - std::min(kOutputMax, all_output_.size()));
@@ -227,7 +226,7 @@ std::string ChildProcess::WaitForOutput(Deadline deadline) {
 
 bool ChildProcess::WriteLine(const std::string& line) {
   const std::string text = line + "\n";
-  // A pipe takes a line as a whole; an IUT that never reads fills it, and is not waited for.
+  // A pipe takes a line as a whole. An IUT that never reads fills it; the runner does not wait.
   if (WaitFor(input_.get(), POLLOUT, Clock::now()) == 0) return false;
   return ::write(input_.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
@@ -237,7 +236,7 @@ void ChildProcess::AllowLongLines() {
   line_max_ = kLongLineMax;
 }
 
-// A pipe that can be written to takes PIPE_BUF bytes at once.
+// A writable pipe accepts PIPE_BUF bytes without blocking.
 bool ChildProcess::WriteLine(const std::string& line, Deadline deadline) {
   const std::string text = line + "\n";
   for (size_t at = 0; at < text.size();) {
@@ -255,8 +254,8 @@ std::optional<ExitStatus> ChildProcess::Wait(Deadline deadline) {
   return status_;
 }
 
-// Takes the status of a process that has ended or is about to. What it has left behind in its group
-// ends first: as long as the process is not reaped, the group's id is nobody else's.
+// Reaps a process that has ended or is about to. Kills the rest of its group first: the group's id
+// cannot be reused until the process is reaped.
 void ChildProcess::Reap() {
   ::kill(-pid_, SIGKILL);
   Watchdog::Instance().Forget(pid_);
@@ -293,7 +292,7 @@ void ChildProcess::Stop() {
 
 std::string ChildProcess::ErrorTail() {
   std::unique_lock lock(mutex_);
-  // What it said before it closed a connection belongs to that connection.
+  // Output written before it closed a connection belongs to that connection.
   const auto has_been_read = [&] {
     int unread = 0;
     ::ioctl(errors_.get(), FIONREAD, &unread);

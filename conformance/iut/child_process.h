@@ -1,5 +1,5 @@
-// ChildProcess: the IUT as a process of its own: started in its own process group, its output read
-// all the time and kept in part, killed and reaped at the end, whatever it does.
+// ChildProcess: a process in its own process group. A thread reads its output all the time and
+// keeps part of it. It is always killed and reaped at the end.
 //
 //   auto child = ChildProcess::Start({"my-adapter", "--role", "responder"}, {});
 //   auto line = child->WaitForLine("LISTEN ", deadline);
@@ -28,8 +28,8 @@ namespace asmtp::conformance {
 
 // How a process ended.
 struct ExitStatus {
-  int code = 0;    // where it was not killed
-  int signal = 0;  // 0 where it ended by itself
+  int code = 0;    // exit status, unless killed
+  int signal = 0;  // 0 unless killed by a signal
 
   // Returns e.g. "exited with status 1" or "was killed by SIGSEGV".
   std::string Describe() const;
@@ -37,7 +37,7 @@ struct ExitStatus {
 
 class ChildProcess {
  public:
-  // Starts `words[0]`, found in PATH, with the environment of this process and `more` ("A=B").
+  // Starts `words[0]`, found in PATH, with the environment of this process plus `more` ("A=B").
   static std::expected<std::unique_ptr<ChildProcess>, std::string> Start(
       const std::vector<std::string>& words, const std::vector<std::string>& more);
 
@@ -45,31 +45,31 @@ class ChildProcess {
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  // Waits for a line on stdout that begins with `prefix`, and returns the rest of it. Returns
-  // nothing at the deadline, or when stdout has ended.
+  // Waits for a line on stdout that begins with `prefix` and returns the rest of it. Returns
+  // nothing at the deadline or at the end of stdout.
   std::optional<std::string> WaitForLine(std::string_view prefix, Deadline deadline);
-  // Waits for the end of stdout and returns what was kept of it.
+  // Waits for the end of stdout and returns the kept part of it.
   std::string WaitForOutput(Deadline deadline);
-  // Keeps lines of stdout that are longer than those of the contract, up to 64 MiB.
+  // Raises the limit of a line on stdout to 64 MiB, beyond the lines of the contract.
   void AllowLongLines();
-  // Writes one line to its stdin. Returns whether it was taken.
+  // Writes one line to its stdin without waiting. Returns whether the pipe accepted it.
   bool WriteLine(const std::string& line);
   // Writes a line of any length, piece by piece as it is read.
   bool WriteLine(const std::string& line, Deadline deadline);
 
-  // Returns how it ended, or nothing where it runs (until `deadline`).
+  // Returns how it ended, or nothing if it is still running (at `deadline`).
   std::optional<ExitStatus> TryWait() { return Wait(Clock::now()); }
   std::optional<ExitStatus> Wait(Deadline deadline);
   pid_t pid() const { return pid_; }
-  // Returns the processor time that it has used until now, or in all.
+  // Returns the processor time used so far, or in total after its end.
   std::chrono::duration<double> CpuTime() const;
-  // Readable once it has ended.
+  // Becomes readable when the process ends.
   int end_fd() const { return pid_fd_.get(); }
   // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to its group. Reaps it.
   void Stop();
 
-  // Returns the end of its stderr since the last ForgetErrors(), with all that it has written by
-  // now.
+  // Returns the tail of its stderr since the last ForgetErrors(), including all output written so
+  // far.
   std::string ErrorTail();
   void ForgetErrors();
 
@@ -82,7 +82,7 @@ class ChildProcess {
 
   ChildProcess() = default;
   void ReadOutput();
-  // Both with the mutex held.
+  // Both need the mutex.
   void TakeOutput(std::string_view text);
   void TakeErrors(std::string_view text);
   void Reap();
@@ -92,15 +92,15 @@ class ChildProcess {
   FileDescriptor input_;
   FileDescriptor output_;
   FileDescriptor errors_;
-  FileDescriptor wake_read_;  // ends the reading thread
+  FileDescriptor wake_read_;  // wakes the reading thread to end
   FileDescriptor wake_write_;
   std::optional<ExitStatus> status_;
-  std::chrono::duration<double> cpu_time_{0};  // once it has ended
+  std::chrono::duration<double> cpu_time_{0};  // set at its end
   std::thread reader_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::string> lines_;  // of stdout, not yet asked for
+  std::deque<std::string> lines_;  // of stdout, not yet returned
   std::string partial_;
   size_t line_max_ = kLineMax;
   std::string all_output_;  // its beginning

@@ -6,7 +6,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// A command in a document goes over several lines.
+// Commands copied from documents may span several lines.
 bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
 std::expected<std::vector<std::string>, std::string> CutWords(std::string_view text) {
@@ -32,12 +32,12 @@ std::expected<std::vector<std::string>, std::string> CutWords(std::string_view t
       in_word = false;
     }
   }
-  if (quote != '\0') return std::unexpected("the command has an open quote");
+  if (quote != '\0') return std::unexpected("the command has an unclosed quote");
   if (in_word) words.push_back(word);
   return words;
 }
 
-// Calls `replace(name)` for each {name} and puts its result there.
+// Replaces each {name} with `replace(name)`.
 template <class Replace>
 std::string ReplacePlaceholders(std::string_view word, Replace replace) {
   std::string result;
@@ -74,8 +74,8 @@ std::expected<CommandTemplate, std::string> CommandTemplate::Parse(
   if (!unknown.empty()) {
     std::string known;
     for (const std::string& name : placeholders) known += " {" + name + "}";
-    return std::unexpected("the command has an unknown placeholder {" + unknown + "}; there are" +
-                           known);
+    return std::unexpected("the command has an unknown placeholder {" + unknown +
+                           "}; known placeholders:" + known);
   }
   CommandTemplate command;
   command.words_ = *std::move(words);

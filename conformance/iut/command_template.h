@@ -5,7 +5,7 @@
 //   auto command = CommandTemplate::Parse(text);
 //   std::vector<std::string> words = command->Fill({{"role", "responder"}, ...});
 //
-// Words are cut at blanks and line breaks; quotes, '...' or "...", keep them together. No shell is
+// Blanks and line breaks separate words; quotes, '...' or "...", keep them together. No shell is
 // involved.
 #ifndef ASMTP_CONFORMANCE_IUT_COMMAND_TEMPLATE_H_
 #define ASMTP_CONFORMANCE_IUT_COMMAND_TEMPLATE_H_
@@ -22,15 +22,15 @@ class CommandTemplate {
  public:
   using Values = std::map<std::string, std::string, std::less<>>;
 
-  // The placeholders of an adapter's command.
+  // Returns the placeholders of an adapter's command.
   static const std::vector<std::string>& OfAdapters();
 
-  // Fails with a sentence: a quote is open, a placeholder is unknown, or there is no word.
+  // Fails with a sentence on an unclosed quote, an unknown placeholder, or an empty command.
   static std::expected<CommandTemplate, std::string> Parse(
       std::string_view text, const std::vector<std::string>& placeholders = OfAdapters());
 
-  // Returns the words with every placeholder filled in; one that has no value is empty, and so is a
-  // word that consists of it alone, which is left out together with the option before it.
+  // Returns the words with every placeholder filled in. A placeholder without a value is empty. A
+  // word that consists of it alone is omitted together with the option before it.
   std::vector<std::string> Fill(const Values& values) const;
 
   const std::string& program() const { return words_.front(); }

@@ -15,13 +15,13 @@ std::string Filled(const std::string& text) {
   return filled;
 }
 
-TEST(CommandTemplateTest, FillsInAndCutsWithoutAShell) {
+TEST(CommandTemplateTest, FillsInAndSplitsWithoutAShell) {
   EXPECT_EQ(Filled("a --role {role} --addr={addr}"), "[a][--role][initiator][--addr=h:1]");
   EXPECT_EQ(Filled("'my adapter' \"x y\"z ''"), "[my adapter][x yz][]");
   EXPECT_EQ(Filled("a --role {role}\n\t --addr {addr}\n"), "[a][--role][initiator][--addr][h:1]");
-  // What has no value goes, and its option with it.
+  // A placeholder without a value is dropped together with its option.
   EXPECT_EQ(Filled("a --peer {peer} b"), "[a][b]");
-  EXPECT_EQ(Filled("a 'b"), "the command has an open quote");
+  EXPECT_EQ(Filled("a 'b"), "the command has an unclosed quote");
   EXPECT_EQ(Filled("  "), "the command is empty");
 }
 

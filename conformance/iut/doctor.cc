@@ -17,15 +17,15 @@ namespace {
 constexpr std::chrono::milliseconds kEndPatience{2000};
 constexpr double kSlowStart = 1000;  // milliseconds
 
-constexpr const char* kMendHandshake =
-    "use {iut_s}, {peer}, {suite} and {framing} as they are given; then look at HS-11 to HS-16: "
-    "Appendix A of SPEC.md has every intermediate value";
-constexpr const char* kMendEcho = "send every message back with the bytes that it had";
-constexpr const char* kMendFirstFrame =
-    "send every message back that decodes; if it does not decode, look at the length (FR-6, FR-7), "
+constexpr const char* kFixHandshake =
+    "use {iut_s}, {peer}, {suite} and {framing} as given; then look at HS-11 to HS-16: Appendix A "
+    "of SPEC.md has every intermediate value";
+constexpr const char* kFixEcho = "send every message back unchanged";
+constexpr const char* kFixFirstFrame =
+    "send back every message that decodes; if it does not decode, look at the length (FR-6, FR-7), "
     "the direction of the keys (HS-23) and the associated data (TR-6): Appendix A of SPEC.md has "
     "every intermediate value";
-constexpr const char* kMendSecondFrame =
+constexpr const char* kFixSecondFrame =
     "look at REKEY (TR-3, TR-4, CRY-17) and the nonce (TR-1, TR-5, CRY-16): Appendix A of SPEC.md "
     "has every intermediate value, and a run says which mistake explains it";
 
@@ -58,9 +58,9 @@ class Doctor {
     const Capabilities& caps = adapter_.capabilities();
     if (!asked) {
       Add(State::kBad, "--caps", asked.error(),
-          "print one line of JSON and exit, as README.md says");
+          "print one line of JSON and exit, as described in README.md");
     } else if (!caps.said) {
-      Add(State::kWarning, "--caps", "says nothing: all but persistent is taken to be there",
+      Add(State::kWarning, "--caps", "prints no JSON: everything except persistent is assumed",
           "print one line of JSON with name, version, roles, tiers, suites and framings");
     } else {
       Add(State::kOk, "--caps", fmt::format("{} {}", caps.name, caps.version));
@@ -68,17 +68,17 @@ class Doctor {
     return asked.has_value();
   }
 
-  // An adapter has to say so of what it does not know, instead of guessing.
+  // An adapter must report what it does not support instead of guessing.
   void ExamineNonsense() {
     const Config any = AllConfigs().front();
     CommandTemplate::Values values = Adapter::ValuesOf(any, cases_.handshake->keys.For(any.role));
     values["role"] = "nonsense";
     values["addr"] = adapter_.options().host + ":0";
-    const char* fix = "end with exit status 89 where role, suite or framing is not supported";
+    const char* fix = "exit with status 89 if the role, suite or framing is not supported";
     const auto child = adapter_.StartProcess(values, {});
     if (!child) return Add(State::kBad, "nonsense role", child.error(), fix);
     const auto status = (*child)->Wait(In(kStartPatience, scale()));
-    if (!status) return Add(State::kWarning, "nonsense role", "goes on running", fix);
+    if (!status) return Add(State::kWarning, "nonsense role", "keeps running", fix);
     const bool right = status->signal == 0 && status->code == kExitUnsupported;
     Add(right ? State::kOk : State::kWarning, "nonsense role", status->Describe(),
         right ? "" : fix);
@@ -92,13 +92,13 @@ class Doctor {
     const auto begin = Clock::now();
     auto iut = adapter_.Start(config, keys);
     if (!iut && iut.error().unsupported) {
-      return Add(State::kWarning, "start " + name, iut.error().what, "say so in --caps");
+      return Add(State::kWarning, "start " + name, iut.error().what, "omit it in --caps");
     }
     if (!iut) {
       const bool responder = config.role == noise::Role::kResponder;
       return Add(State::kBad, "start " + name, iut.error().what,
-                 responder ? "print 'LISTEN host:port' on stdout, and flush it, once it listens"
-                           : "connect to {addr}, or to each address of a CONNECT line");
+                 responder ? "print 'LISTEN host:port' on stdout and flush it, once the IUT listens"
+                           : "connect to {addr}, or to the address of each CONNECT line");
     }
     ExamineStart(name, Milliseconds(begin));
     ExamineHandshake(config, keys, **iut);
@@ -106,7 +106,7 @@ class Doctor {
     ExamineEcho(config, **iut);
     if (config.role == noise::Role::kResponder) ExamineParallel(config, keys, **iut);
     if (const auto crash = (*iut)->Crash(/*suspect=*/false)) {
-      Add(State::kBad, "sessions " + name, *crash, "go on with the next session, however one ends");
+      Add(State::kBad, "sessions " + name, *crash, "keep serving, however a session ends");
     }
     if (config == cases_.configs.front()) ExamineEnd(config, keys);
   }
@@ -115,16 +115,16 @@ class Doctor {
     const bool slow = milliseconds > kSlowStart;
     Add(slow ? State::kWarning : State::kOk, "start " + name,
         fmt::format("ready after {:.0f} ms", milliseconds),
-        slow ? "an IUT that crashes is started again: the run takes so much longer" : "");
+        slow ? "a crashed IUT is restarted, so a slow start prolongs the run" : "");
   }
 
   void ExamineHandshake(const Config& config, const Keys& keys, RunningIut& iut) {
     const Liveness alive = CheckAlive(keys, config, iut, {.timeout_scale = scale()});
     Add(alive.wrong.empty() ? State::kOk : State::kBad, "handshake " + Describe(config),
-        alive.wrong.empty() ? "done" : alive.wrong, alive.wrong.empty() ? "" : kMendHandshake);
+        alive.wrong.empty() ? "done" : alive.wrong, alive.wrong.empty() ? "" : kFixHandshake);
   }
 
-  // The runner as somebody else than the IUT was told to expect.
+  // The runner uses another key than the IUT was told to expect.
   void ExamineWrongKey(const Config& config, const Keys& keys, RunningIut& iut) {
     Keys wrong = keys;
     wrong.peer.bytes[0] = static_cast<uint8_t>(wrong.peer.bytes[0] ^ 0x55);
@@ -132,8 +132,8 @@ class Doctor {
     const Liveness alive = CheckAlive(wrong, config, iut, {.timeout_scale = scale()});
     const bool refused = !alive.wrong.empty();
     Add(refused ? State::kOk : State::kBad, "wrong key " + Describe(config),
-        refused ? "refused" : "took the key of a stranger",
-        refused ? "" : "accept no other key than {peer}");
+        refused ? "refused" : "accepted the key of a stranger",
+        refused ? "" : "accept only the key {peer}");
   }
 
   void ExamineEcho(const Config& config, RunningIut& iut) {
@@ -147,16 +147,16 @@ class Doctor {
         played.trace, [](const TraceEvent& event) { return event.session_id.has_value(); });
     const auto echoes =
         std::ranges::count(played.trace, std::string_view("message"), &TraceEvent::outcome);
-    if (!open) return Add(State::kBad, name, "no handshake: " + played.actual, kMendHandshake);
+    if (!open) return Add(State::kBad, name, "no handshake: " + played.actual, kFixHandshake);
     if (played.trace.back().outcome == "message") {
-      return Add(State::kBad, name, "came back with other bytes: " + played.actual, kMendEcho);
+      return Add(State::kBad, name, "came back changed: " + played.actual, kFixEcho);
     }
     Add(State::kBad, name,
         fmt::format("{} message: {}", echoes == 0 ? "the first" : "the second", played.actual),
-        echoes == 0 ? kMendFirstFrame : kMendSecondFrame);
+        echoes == 0 ? kFixFirstFrame : kFixSecondFrame);
   }
 
-  // A session that stands open must not keep others from theirs.
+  // An open session must not block others.
   void ExamineParallel(const Config& config, const Keys& keys, RunningIut& iut) {
     const std::string name = "parallel " + Describe(config);
     const std::string why = adapter_.WhyNotParallel();
@@ -173,8 +173,8 @@ class Doctor {
     const Liveness second = CheckAlive(keys, config, iut, {.timeout_scale = scale()});
     const bool well = second.wrong.empty();
     Add(well ? State::kOk : State::kWarning, name,
-        well ? "two sessions at once" : "a second session beside the first: " + second.wrong,
-        well ? "" : "serve sessions side by side, or say \"parallel\": false in --caps");
+        well ? "two sessions at once" : "a second session in parallel: " + second.wrong,
+        well ? "" : "serve sessions in parallel, or set \"parallel\": false in --caps");
   }
 
   void ExamineEnd(const Config& config, const Keys& keys) {
@@ -186,8 +186,8 @@ class Doctor {
     ::kill((*child)->pid(), SIGTERM);
     const auto status = (*child)->Wait(In(kEndPatience, scale()));
     Add(status ? State::kOk : State::kWarning, "SIGTERM",
-        status ? fmt::format("ended after {:.0f} ms", Milliseconds(begin)) : "goes on running",
-        status ? "" : "end at SIGTERM: it is killed half a second later");
+        status ? fmt::format("exited after {:.0f} ms", Milliseconds(begin)) : "keeps running",
+        status ? "" : "exit on SIGTERM; the runner sends SIGKILL half a second later");
   }
 
   Adapter& adapter_;

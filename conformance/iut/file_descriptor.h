@@ -1,4 +1,4 @@
-// FileDescriptor: owns one, and closes it. WaitFor: poll with a deadline.
+// FileDescriptor: owns a file descriptor and closes it. WaitFor: poll with a deadline.
 //
 //   FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
 //   if (!socket) return ErrorText("cannot open a socket");
@@ -47,15 +47,15 @@ inline std::string ErrorText(const std::string& what) {
   return what + ": " + std::generic_category().message(errno);
 }
 
-// Milliseconds until `deadline` as poll takes them: rounded up, so that it does not spin.
+// Returns the milliseconds until `deadline` for poll, rounded up to avoid a busy loop.
 inline int PollTimeout(std::chrono::steady_clock::time_point deadline) {
   const auto left =
       std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
   return static_cast<int>(std::clamp<int64_t>(left.count(), 0, 3'600'000));
 }
 
-// Waits for `events` of poll on `fd`, and returns those that came, or 0 at the deadline or when the
-// process is interrupted.
+// Waits for `events` of poll on `fd`. Returns the events that occurred, or 0 at the deadline or on
+// an interrupt.
 inline short WaitFor(int fd, short events, std::chrono::steady_clock::time_point deadline) {
   std::array<pollfd, 2> fds = {pollfd{fd, events, 0}, pollfd{InterruptFd(), POLLIN, 0}};
   while (::poll(fds.data(), fds.size(), PollTimeout(deadline)) < 0 && errno == EINTR) {

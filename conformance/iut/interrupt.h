@@ -1,7 +1,7 @@
-// Interrupt: lets Ctrl-C end every wait of this process at once, in any thread.
+// Interrupt: makes Ctrl-C end every wait in every thread of this process at once.
 //
 //   std::signal(SIGINT, OnInterrupt);          // calls Interrupt()
-//   WaitFor(fd, POLLIN, deadline)              // returns 0 from then on, as at its deadline
+//   WaitFor(fd, POLLIN, deadline)              // returns 0 from then on, as at the deadline
 #ifndef ASMTP_CONFORMANCE_IUT_INTERRUPT_H_
 #define ASMTP_CONFORMANCE_IUT_INTERRUPT_H_
 
@@ -13,8 +13,8 @@
 
 namespace asmtp::conformance {
 
-// Readable once Interrupt() was called. Made at the first call of this, which has to come before a
-// signal may call Interrupt().
+// Returns a descriptor that is readable once Interrupt() was called. The first call creates it and
+// must precede any signal that calls Interrupt().
 inline int InterruptFd() {
   static const int kFd = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   return kFd;

@@ -1,10 +1,10 @@
-// IutSource: where a run gets its IUTs from. RunningIut: one that is there.
+// IutSource: where a run gets its IUTs. RunningIut: a started IUT.
 //
-//   auto iut = source.Start(config, keys);            // fails, or says that it is unsupported
+//   auto iut = source.Start(config, keys);            // fails, or reports that it is unsupported
 //   Play(one_case, config, **iut, ...);
 //   auto crash = (*iut)->Crash(...);
 //
-// Adapter starts them by a command; StockIut meets those that run already.
+// Adapter starts IUTs by a command; StockIut connects with IUTs that are already running.
 #ifndef ASMTP_CONFORMANCE_IUT_IUT_SOURCE_H_
 #define ASMTP_CONFORMANCE_IUT_IUT_SOURCE_H_
 
@@ -20,24 +20,24 @@
 
 namespace asmtp::conformance {
 
-// Why an IUT is not there.
+// Why an IUT could not be started.
 struct StartFailure {
-  bool unsupported = false;  // it says so itself
+  bool unsupported = false;  // the IUT reported it
   std::string what = {};     // one sentence
 };
 
-// An IUT that runs.
+// A running IUT.
 class RunningIut : public Iut {
  public:
-  // Returns how it crashed since the last call, or nothing: ended by a signal, with an exit status
-  // that is none of the contract, in the middle of its work, or with a sanitizer's report or a
-  // panic on stderr. Waits for its end for a while where `suspect`.
+  // Returns how it crashed since the last call, or nothing. A crash is an end by a signal, with an
+  // exit status outside the contract or during a session, or a sanitizer's report or a panic on
+  // stderr. If `suspect`, waits a while for its end.
   virtual std::optional<std::string> Crash(bool suspect) = 0;
-  // Returns the end of what it wrote to stderr since the last call of this.
+  // Returns the tail of its stderr since the last call.
   virtual std::string TakeErrors() = 0;
-  // Whether it can go on.
+  // Returns whether it can serve another stream.
   virtual bool IsRunning() = 0;
-  // Returns what it holds; all zero where that cannot be seen.
+  // Returns the resources that it holds; all zero if unknown.
   virtual ProcessFigures Figures() { return {}; }
 };
 
@@ -47,25 +47,25 @@ class IutSource {
 
   // Returns why cases of this tier cannot be played under `config`, or "".
   virtual std::string WhyUnsupported(const Config& config, int tier) const = 0;
-  // Returns why cases with streams side by side cannot be played, or "".
+  // Returns why cases with parallel streams cannot be played, or "".
   virtual std::string WhyNotParallel() const { return ""; }
   // Returns why cases about messages cannot be played, or "".
   virtual std::string WhyNoMessages() const { return ""; }
-  // Returns the keys with which a case is played where the IUT has this role. Fails, with a
-  // sentence, where the case needs an IUT with other keys than there are.
+  // Returns the keys for a case if the IUT has this role. Fails with a sentence if the case needs
+  // keys that this IUT does not have.
   virtual std::expected<Keys, std::string> KeysFor(const Case& one_case, noise::Role role) const {
     return one_case.keys.For(role);
   }
-  // Starts the IUT with these keys, or meets it.
+  // Starts an IUT with these keys, or connects with a running one.
   virtual std::expected<std::unique_ptr<RunningIut>, StartFailure> Start(
       const Config& config, const Keys& keys) const = 0;
-  // Returns this source, but that its IUTs have `more` ("A=B") in their environment; null where it
-  // is not the one who starts them.
+  // Returns a copy of this source whose IUTs have `more` ("A=B") in their environment; null if this
+  // source does not start its IUTs.
   virtual std::unique_ptr<IutSource> With(const std::vector<std::string>& more) const {
     static_cast<void>(more);
     return nullptr;
   }
-  // Whether there can be several at once.
+  // Returns whether several IUTs can run at once.
   virtual bool IsPlural() const { return true; }
 };
 

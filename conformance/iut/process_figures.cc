@@ -27,7 +27,8 @@ size_t FilesOf(const fs::path& proc) {
   return count;
 }
 
-// Adds what `pid` holds. A wrapper, such as a shell, holds the IUT itself below it.
+// Adds the figures of `pid` and its children: the IUT may be the child of a wrapper such as a
+// shell.
 void Add(pid_t pid, int depth, ProcessFigures& figures) {
   constexpr int kDepthMax = 8;
   const fs::path proc = fs::path("/proc") / std::to_string(pid);

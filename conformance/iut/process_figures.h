@@ -1,7 +1,7 @@
-// ProcessFigures: what a process and its descendants hold, as /proc says it.
+// ProcessFigures: resources of a process and its descendants, read from /proc.
 //
 //   const ProcessFigures figures = Measure(pid);
-//   figures.rss                                 bytes of memory that are there
+//   figures.rss                                 bytes of resident memory
 //   figures.files                               open file descriptors
 #ifndef ASMTP_CONFORMANCE_IUT_PROCESS_FIGURES_H_
 #define ASMTP_CONFORMANCE_IUT_PROCESS_FIGURES_H_
@@ -19,7 +19,7 @@ struct ProcessFigures {
   friend bool operator==(const ProcessFigures&, const ProcessFigures&) = default;
 };
 
-// All zero where the process has gone.
+// Returns all zero if the process has ended.
 ProcessFigures Measure(pid_t pid);
 
 }  // namespace asmtp::conformance

@@ -25,7 +25,7 @@ TEST(ProcessFiguresTest, CountsFilesAndMemory) {
   EXPECT_GE(after.rss, before.rss + kSize);
 }
 
-TEST(ProcessFiguresTest, CountsWhatIsBelowAShell) {
+TEST(ProcessFiguresTest, CountsChildrenOfAShell) {
   const auto child = ChildProcess::Start({"sh", "-c", "sh -c 'echo READY; read line'; :"}, {});
   ASSERT_TRUE(child);
   ASSERT_TRUE((*child)->WaitForLine("READY", Clock::now() + std::chrono::seconds(20)));

@@ -19,9 +19,9 @@ struct AddressList {
 };
 
 std::unexpected<std::string> NoAddress(const std::string& text) {
-  return std::unexpected("'" + text +
-                         "' is no address: expected host:port with a numeric host, [host]:port or "
-                         "unix:/path");
+  return std::unexpected(
+      "'" + text +
+      "' is not an address: expected host:port with a numeric host, [host]:port or unix:/path");
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ std::expected<SocketAddress, std::string> SocketAddress::Parse(const std::string
     if (path.empty()) return NoAddress(text);
     if (path.size() >= sizeof(un.sun_path)) {
       return std::unexpected("'" + path +
-                             "' is too long for the path of a Unix socket: it may have " +
+                             "' is too long for the path of a Unix socket: the maximum is " +
                              std::to_string(sizeof(un.sun_path) - 1) + " bytes");
     }
     std::memcpy(un.sun_path, path.data(), path.size());

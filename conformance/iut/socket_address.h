@@ -1,4 +1,4 @@
-// SocketAddress: the address of a stream socket, as text and as the system calls take it.
+// SocketAddress: the address of a stream socket, as text and for system calls.
 //
 //   127.0.0.1:4711     [::1]:0     unix:/run/asmtp.sock
 //
@@ -16,9 +16,9 @@ namespace asmtp::conformance {
 
 class SocketAddress {
  public:
-  // Takes no names of hosts. Fails with a sentence.
+  // Parses a numeric address; host names are invalid. Fails with a sentence.
   static std::expected<SocketAddress, std::string> Parse(const std::string& text);
-  // Returns the address that a socket is bound to.
+  // Returns the address to which a socket is bound.
   static SocketAddress Of(int socket);
 
   int family() const { return storage_.ss_family; }

@@ -12,10 +12,10 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr std::chrono::milliseconds kRetryPause{50};
-// How long somebody who is asked to connect by hand may take.
+// Time for a person to make the IUT connect.
 constexpr std::chrono::milliseconds kHandPatience{60'000};
 
-// Whether the runner has to know the IUT's secret to play the case.
+// Returns whether the runner needs the IUT's secret to play the case.
 bool NeedsSecret(const Case& one_case) {
   return std::ranges::any_of(one_case.steps, [](const Step& step) {
     return std::ranges::find(step.tampers, "e-shown VALUE", &Tamper::pattern) != step.tampers.end();
@@ -30,7 +30,7 @@ class StockResponderIut : public RunningIut {
   StockResponderIut(std::string address, double scale)
       : address_(std::move(address)), scale_(scale) {}
 
-  // It may be about to come back after a crash.
+  // Retries, because the IUT may be restarting after a crash.
   std::expected<void, StartFailure> WaitUntilReady() {
     const Deadline deadline = In(kStartPatience, scale_);
     while (true) {
@@ -64,7 +64,7 @@ class StockResponderIut : public RunningIut {
  private:
   std::string address_;
   double scale_;
-  std::unique_ptr<Channel> first_;  // opened to see that it can be, not yet used
+  std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
 };
 
 class StockInitiatorIut : public RunningIut {
@@ -85,7 +85,7 @@ class StockInitiatorIut : public RunningIut {
   OrError Open(Deadline deadline) override {
     if (first_) return std::move(first_);
     if (!options_.trigger) return Accept(std::max(deadline, In(kHandPatience, options_.scale)));
-    // Streams of sessions that are over are nobody's.
+    // Drops late streams of earlier sessions.
     while (listener_->Accept(Clock::now())) {
     }
     KeepCrash();
@@ -118,7 +118,7 @@ class StockInitiatorIut : public RunningIut {
     return stream;
   }
 
-  // The command may be the IUT or only ask for it: its exit status says nothing.
+  // The command may be the IUT or only trigger it, so its exit status proves nothing.
   void KeepCrash() {
     if (!child_ || crash_) return;
     const auto status = child_->TryWait();
@@ -134,7 +134,7 @@ class StockInitiatorIut : public RunningIut {
   StockOptions options_;
   std::string runner_public_;
   std::unique_ptr<ChildProcess> child_;
-  std::unique_ptr<Channel> first_;  // opened to see that it connects, not yet used
+  std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
   std::optional<std::string> crash_;
   std::string errors_;
 };
@@ -142,9 +142,10 @@ class StockInitiatorIut : public RunningIut {
 }  // namespace
 
 std::string StockIutSource::WhyUnsupported(const Config& config, int tier) const {
-  if (config.role != role_) return fmt::format("the IUT is no {}", Name(config.role));
+  if (config.role != role_)
+    return fmt::format("the IUT does not support the role {}", Name(config.role));
   if (tier <= options_.tier) return "";
-  return fmt::format("a stock IUT does not echo (if this one does: --iut-tier T{})", tier);
+  return fmt::format("a stock IUT does not echo (if this one does, use --iut-tier T{})", tier);
 }
 
 std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case,
@@ -156,7 +157,7 @@ std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case,
   }
   if (keys.IsStranger() && !options_.runner_secret) {
     return std::unexpected(
-        "this needs an IUT that accepts one key only (if this one does: --runner-secret)");
+        "this needs an IUT that accepts one key only (if this one does, use --runner-secret)");
   }
   if (options_.runner_secret) {
     const SecretText own{.bytes = *options_.runner_secret};
@@ -185,8 +186,7 @@ StartedIut StockInitiator::Start(const Config& config, const Keys& keys) const {
   const std::string key = ToHex(PublicOfPeer(config.suite, keys).bytes());
   if (!options_.trigger) {
     fmt::print(stderr,
-               "asmtp-conform: have the IUT connect to {}, once for each session, and "
-               "expect the key {}\n",
+               "asmtp-conform: make the IUT connect to {} once per session and expect the key {}\n",
                address(), key);
   }
   auto iut = std::make_unique<StockInitiatorIut>(listener_, options_, key);

@@ -1,11 +1,11 @@
-// StockIut: an IUT that knows nothing of the adapter contract, with keys of its own: a responder
-// that runs already, or an initiator that is made to connect.
+// StockIut: an IUT without the adapter contract and with its own keys: a running responder, or an
+// initiator that connects to the runner.
 //
 //   StockOptions options{.address = "127.0.0.1:4343", .public_key = key};
 //   StockResponder source(options);                   // --connect
 //   auto source = StockInitiator::Listen(options);    // --listen, --trigger
 //
-// Its process is nobody's to watch: that it has crashed shows in that it answers no more.
+// We do not own its process, so a crash shows only as silence.
 #ifndef ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
 #define ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
 
@@ -22,12 +22,12 @@
 namespace asmtp::conformance {
 
 struct StockOptions {
-  std::string address;         // where it listens, or the runner does
+  std::string address;         // where the responder or the runner listens
   ByteArray<32> public_key{};  // of the IUT
-  int tier = 0;                // 1: it echoes
-  bool parallel = true;        // it serves streams side by side
-  double scale = 1.0;          // of every patience
-  // The runner's secret, where the IUT accepts only its key; else the runner has those of the
+  int tier = 0;                // 1: the IUT echoes messages
+  bool parallel = true;        // the IUT serves streams in parallel
+  double scale = 1.0;          // applied to every deadline
+  // The runner's secret if the IUT accepts only one key; otherwise the runner uses the keys of the
   // cases.
   std::optional<ByteArray<32>> runner_secret = {};
   std::optional<CommandTemplate> trigger = {};  // makes an initiator connect: {addr} {runner_pub}
@@ -62,7 +62,7 @@ class StockResponder : public StockIutSource {
 
 class StockInitiator : public StockIutSource {
  public:
-  // Listens where the options say. Fails with a sentence.
+  // Listens on the address in `options`. Fails with a sentence.
   static std::expected<std::unique_ptr<StockInitiator>, std::string> Listen(StockOptions options);
 
   const std::string& address() const { return listener_->address(); }

@@ -12,7 +12,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// Pieces leave when they are written: a case may depend on where the stream is cut.
+// Sends each piece at once, because a case may depend on where the stream is cut.
 void SetNoDelay(int socket) {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
@@ -24,7 +24,7 @@ class TcpChannel : public Channel {
     SetNoDelay(socket_.get());
   }
 
-  // Reads while it writes, so that an IUT that answers more than the socket holds is not stuck.
+  // Reads while it writes; otherwise an IUT whose answers fill the socket would deadlock.
   void Send(ByteView bytes, Deadline deadline) override {
     while (!bytes.empty() && !broken_) {
       const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -34,7 +34,7 @@ class TcpChannel : public Channel {
       }
       if (sent < 0 && errno == EINTR) continue;
       if (errno != EAGAIN && errno != EWOULDBLOCK) {
-        broken_ = true;  // the reason shows when it is read
+        broken_ = true;  // the reason shows on reading
         return;
       }
       const short ready = WaitFor(socket_.get(), POLLIN | POLLOUT, deadline);
@@ -65,7 +65,7 @@ class TcpChannel : public Channel {
   }
 
  private:
-  // Takes what has arrived. Returns whether that was anything but an end.
+  // Reads the available bytes. Returns whether there were any.
   bool ReadSome() {
     std::array<uint8_t, 16 * 1024> buffer;
     const ssize_t size = ::recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
@@ -87,9 +87,9 @@ class TcpChannel : public Channel {
   bool broken_ = false;  // nothing more can be sent
 };
 
-// Finishes a connect that has begun. Returns "" or what went wrong.
+// Finishes a pending connect. Returns "" or an error.
 std::string FinishConnect(int socket, Deadline deadline) {
-  if (WaitFor(socket, POLLOUT, deadline) == 0) return "nobody answers";
+  if (WaitFor(socket, POLLOUT, deadline) == 0) return "no answer";
   int error = 0;
   socklen_t size = sizeof(error);
   ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size);

@@ -1,7 +1,7 @@
-// Streams over sockets, TCP or Unix: the Channel of a run.
+// Streams over TCP or Unix sockets: the Channel of a run.
 //
 //   auto channel = ConnectTcp("127.0.0.1:4711", deadline);       // [::1]:4711, unix:/path
-//   auto listener = TcpListener::OnLoopback();                   // a port of its own
+//   auto listener = TcpListener::OnLoopback();                   // a free port
 //   auto channel = listener->Accept(deadline);
 #ifndef ASMTP_CONFORMANCE_IUT_TCP_H_
 #define ASMTP_CONFORMANCE_IUT_TCP_H_
@@ -17,15 +17,15 @@ namespace asmtp::conformance {
 
 using OrError = std::expected<std::unique_ptr<Channel>, std::string>;
 
-// Connects to an address as SocketAddress has it. Fails with a sentence.
+// Connects to an address in the form of SocketAddress. Fails with a sentence.
 OrError ConnectTcp(const std::string& address, Deadline deadline);
 
 class TcpListener {
  public:
   // Listens on a free port of 127.0.0.1.
   static std::expected<TcpListener, std::string> OnLoopback() { return On("127.0.0.1:0"); }
-  // Listens on an address as SocketAddress has it; port 0 is a free one. The file of a Unix socket
-  // goes with the listener.
+  // Listens on an address in the form of SocketAddress; port 0 chooses a free port. The listener
+  // removes the file of a Unix socket.
   static std::expected<TcpListener, std::string> On(const std::string& address);
 
   TcpListener(TcpListener&& other) noexcept

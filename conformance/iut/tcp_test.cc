@@ -8,7 +8,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// A Unix socket has no room for the path of a test's own folder.
+// A test's own folder is too long for the path of a Unix socket.
 std::string ShortFolder() {
   static std::string folder = "/tmp/asmtp.XXXXXX";
   static const char* const kMade = ::mkdtemp(folder.data());
@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(All, AddressTest,
                          testing::Values("127.0.0.1:0", "[::1]:0",
                                          "unix:" + ShortFolder() + "/stream.sock"));
 
-TEST(TcpListenerTest, SaysItsAddress) {
+TEST(TcpListenerTest, ReportsItsAddress) {
   EXPECT_TRUE(TcpListener::On("127.0.0.1:0")->address().starts_with("127.0.0.1:"));
   EXPECT_TRUE(TcpListener::On("[::1]:0")->address().starts_with("[::1]:"));
   const std::string path = ShortFolder() + "/own.sock";
@@ -49,14 +49,14 @@ TEST(TcpListenerTest, SaysItsAddress) {
     EXPECT_EQ(listener->address(), "unix:" + path);
     EXPECT_EQ(::stat(path.c_str(), &status), 0);
   }
-  EXPECT_NE(::stat(path.c_str(), &status), 0);  // the file goes with it
+  EXPECT_NE(::stat(path.c_str(), &status), 0);  // the listener removes its file
 }
 
-TEST(ConnectTest, SaysWhatIsWrong) {
+TEST(ConnectTest, DescribesTheError) {
   const auto error = [](const std::string& address) { return ConnectTcp(address, Soon()).error(); };
   EXPECT_EQ(error("nowhere"),
-            "cannot connect to nowhere: 'nowhere' is no address: expected host:port with a numeric "
-            "host, [host]:port or unix:/path");
+            "cannot connect to nowhere: 'nowhere' is not an address: expected host:port with a "
+            "numeric host, [host]:port or unix:/path");
   EXPECT_EQ(error("127.0.0.1:1"), "cannot connect to 127.0.0.1:1: Connection refused");
   EXPECT_EQ(error("unix:/no/such/socket"),
             "cannot connect to unix:/no/such/socket: No such file or directory");

@@ -12,7 +12,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// What the watchdog knows: room for more groups than a runner has at once.
+// Room for more groups than a runner has at once.
 class Groups {
  public:
   void Take(pid_t told) {
@@ -35,13 +35,13 @@ class Groups {
   size_t count_ = 0;
 };
 
-// The life of the watchdog. Nothing but system calls: other threads of the runner may have held
-// any lock when it was copied.
+// The main loop of the watchdog. Uses system calls only, because other threads of the runner may
+// have held any lock at the clone.
 [[noreturn]] void RunWatchdog(int pipe) {
   sigset_t all;
   ::sigfillset(&all);
   ::sigprocmask(SIG_BLOCK, &all, nullptr);
-  ::setsid();  // Ctrl-C is not for it
+  ::setsid();  // Ctrl-C must not reach the watchdog
   ::prctl(PR_SET_NAME, "asmtp-watchdog");
   if (pipe > 0) ::close_range(0, static_cast<unsigned>(pipe) - 1, 0);
   ::close_range(static_cast<unsigned>(pipe) + 1, UINT_MAX, 0);
@@ -64,7 +64,7 @@ Watchdog& Watchdog::Instance() {
   return watchdog;
 }
 
-// Copied without an exit signal, so that whoever waits for any child does not meet it.
+// Cloned without an exit signal, so a wait for any child does not return the watchdog.
 Watchdog::Watchdog() {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return;

@@ -1,6 +1,6 @@
-// Watchdog: ends the IUTs of a runner that has gone without ending them itself: killed by SIGKILL,
-// say. It is a small process beside the runner, which knows the process groups and reads from a
-// pipe; the end of the pipe is the end of the runner.
+// Watchdog: kills the IUTs of a runner that ended without doing so itself, for example by SIGKILL.
+// It is a small process that knows the process groups and reads from a pipe. The end of the pipe is
+// the end of the runner.
 //
 //   runner ---- "+1234", "-1234" ----> watchdog        end of the pipe: kill(-group, SIGKILL)
 //
@@ -17,14 +17,14 @@ namespace asmtp::conformance {
 
 class Watchdog {
  public:
-  // Starts at the first call, and ends with this process.
+  // Starts the watchdog at the first call. It ends with this process.
   static Watchdog& Instance();
 
   ~Watchdog();
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
-  // Called by the leader itself, before it is another program: safe after a fork.
+  // Called by the group's leader before exec. Safe after a fork.
   void Watch(pid_t group) { Tell(group); }
   void Forget(pid_t group) { Tell(-group); }
 
