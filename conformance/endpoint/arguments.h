@@ -1,4 +1,4 @@
-// Arguments: the command line of asmtp-endpoint as it stands, not yet understood.
+// Arguments: the command line of asmtp-endpoint, not yet validated.
 //
 //   Arguments arguments;
 //   if (const auto read = ReadArguments(argc, argv, arguments); !read) return read.error();
@@ -14,7 +14,7 @@
 
 namespace asmtp::endpoint {
 
-// The texts are empty where an option was not given and has no default.
+// A text is empty if its option was omitted and has no default.
 struct Arguments {
   bool caps = false;
   bool persistent = false;
@@ -34,7 +34,7 @@ struct Arguments {
   double idle_deadline = 0;
 };
 
-// Reads the command line into `arguments`. Ends where it is not one, or asks for help.
+// Reads the command line into `arguments`. Fails on an invalid command line or a request for help.
 std::expected<void, Ending> ReadArguments(int argc, const char* const* argv, Arguments& arguments);
 
 }  // namespace asmtp::endpoint

@@ -1,4 +1,4 @@
-// What asmtp-endpoint can do, for runners to read instead of guessing.
+// The capabilities of asmtp-endpoint, as it prints them for --caps.
 //
 //   fmt::print("{}\n", Caps());
 //

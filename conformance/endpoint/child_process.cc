@@ -18,7 +18,7 @@
 namespace asmtp::endpoint {
 namespace {
 
-// Tests run in the folder that holds all of the workspace.
+// Tests run in the root folder of the workspace.
 constexpr char kProgram[] = "conformance/endpoint/asmtp-endpoint";
 
 struct Pipe {
@@ -39,7 +39,7 @@ std::vector<char*> Pointers(const std::vector<std::string>& texts) {
   return pointers;
 }
 
-// Reads one byte; false at the end.
+// Reads one byte. Returns false at the end.
 bool ReadByte(int descriptor, char* byte) {
   const auto patience = std::chrono::milliseconds(kPatience).count();
   pollfd wait{.fd = descriptor, .events = POLLIN, .revents = 0};
@@ -94,7 +94,7 @@ void ChildProcess::Signal(int signal) { ::kill(pid_, signal); }
 
 int ChildProcess::Wait() {
   if (status_) return *status_;
-  // Its output ends when it does, so nothing is waited for without patience.
+  // The output ends with the process, so ReadOutput bounds the wait.
   char ignored;
   while (ReadByte(stdout_, &ignored)) {
   }

@@ -1,12 +1,12 @@
-// ChildProcess: a program that a test starts, talks to by pipes and waits for.
+// ChildProcess: a program that a test starts, talks to through pipes and waits for.
 //
 //   ChildProcess child({"--role", "responder"}, {"ASMTP_IUT_SECRET=02..."});
 //   EXPECT_TRUE(child.ReadLine().starts_with("LISTEN "));
 //   child.Signal(SIGTERM);
 //   EXPECT_EQ(child.Wait(), 0);
 //
-// A child that is still there when the test is done is killed; one that is silent for kPatience
-// ends the test.
+// The destructor kills a child that is still running. A child that is silent for kPatience ends the
+// test.
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_CHILD_PROCESS_H_
 #define ASMTP_CONFORMANCE_ENDPOINT_CHILD_PROCESS_H_
 
@@ -20,7 +20,7 @@ namespace asmtp::endpoint {
 
 class ChildProcess {
  public:
-  // Starts asmtp-endpoint with these arguments and an environment of these variables only.
+  // Starts asmtp-endpoint with these arguments. The environment consists of these variables only.
   explicit ChildProcess(const std::vector<std::string>& arguments,
                         const std::vector<std::string>& environment = {});
   ~ChildProcess();
@@ -29,13 +29,13 @@ class ChildProcess {
 
   // Returns the next line of stdout without its newline; empty at the end.
   std::string ReadLine() { return ReadLine(stdout_); }
-  // Returns what is left of stdout and stderr, up to the end.
+  // Return the rest of stdout and stderr.
   std::string ReadOutput() { return ReadRest(stdout_); }
   std::string ReadErrors() { return ReadRest(stderr_); }
   void WriteLine(const std::string& line);
   void CloseInput();
   void Signal(int signal);
-  // Waits for the end and returns the exit status, or minus the signal that killed it.
+  // Waits for the end. Returns the exit status, or the negated signal that killed it.
   int Wait();
 
  private:

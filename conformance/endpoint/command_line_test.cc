@@ -1,4 +1,4 @@
-// The command line of asmtp-endpoint: what it can do, what it refuses, and where its secret is.
+// The command line of asmtp-endpoint: capabilities, errors, and sources of the secret.
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -11,7 +11,7 @@ namespace {
 
 using CommandLineTest = EndpointTest;
 
-TEST_F(CommandLineTest, TellsWhatItCanDo) {
+TEST_F(CommandLineTest, PrintsItsCapabilities) {
   ChildProcess child({"--caps"});
   const std::string line = child.ReadLine();
   EXPECT_EQ(child.Wait(), 0);
@@ -28,13 +28,13 @@ TEST_F(CommandLineTest, TellsWhatItCanDo) {
   EXPECT_EQ(caps["persistent"], true);
 }
 
-TEST_F(CommandLineTest, ExplainsItself) {
+TEST_F(CommandLineTest, PrintsHelp) {
   ChildProcess child({"--help"});
   EXPECT_NE(child.ReadOutput().find("--secret-file"), std::string::npos);
   EXPECT_EQ(child.Wait(), 0);
 }
 
-TEST_F(CommandLineTest, SaysWhatItDoesNotSupport) {
+TEST_F(CommandLineTest, RejectsUnsupportedValues) {
   for (const Arguments& nonsense : {Arguments{"--role", "proxy"},
                                     {"--role", "responder", "--mode", "nonsense"},
                                     {"--role", "responder", "--suite", "448"},
@@ -46,7 +46,7 @@ TEST_F(CommandLineTest, SaysWhatItDoesNotSupport) {
   }
 }
 
-TEST_F(CommandLineTest, TakesTheSecretFromWhereItIs) {
+TEST_F(CommandLineTest, ReadsTheSecretFromAFileOrTheEnvironment) {
   const std::string path = testing::TempDir() + "/secret";
   std::ofstream(path) << SecretOf(2) << "\n";
   ChildProcess from_file({"--role", "responder", "--secret-file", path});
@@ -60,19 +60,19 @@ struct UsageRow {
   std::string sentence;
 };
 
-TEST_F(CommandLineTest, RefusesACommandLineInOneSentenceWithoutItsSecrets) {
+TEST_F(CommandLineTest, ErrorsAreOneSentenceWithoutSecrets) {
   const std::string secret = "5ec2e7" + std::string(57, '5');  // a digit is missing
   const Arguments responder = {"--role", "responder", "--secret"};
   const std::vector<UsageRow> rows = {
       {responder + Arguments{secret}, "secret: a key must be 64 hexadecimal digits"},
       {responder + Arguments{secret + "g"}, "secret: a key must be 64 hexadecimal digits"},
-      {{"--role", "responder", "--secrt", secret}, "there is no option '--secrt'; see --help"},
-      {{"--role", "responder", "--secrt=" + secret}, "there is no option '--secrt'; see --help"},
-      {{"--role", "responder", secret}, "there is an argument too many; see --help"},
-      {{"--role", "responder"}, "no secret key: give --secret, --secret-file or ASMTP_IUT_SECRET"},
+      {{"--role", "responder", "--secrt", secret}, "unknown option '--secrt'; see --help"},
+      {{"--role", "responder", "--secrt=" + secret}, "unknown option '--secrt'; see --help"},
+      {{"--role", "responder", secret}, "unexpected argument; see --help"},
+      {{"--role", "responder"}, "no secret key: use --secret, --secret-file or ASMTP_IUT_SECRET"},
       {{"--role", "responder", "--secret-file", "/nonexistent"},
        "--secret-file: cannot read a key from '/nonexistent'"},
-      {{"--secret", SecretOf(1)}, "--role responder or --role initiator is needed; see --help"},
+      {{"--secret", SecretOf(1)}, "expected --role responder or --role initiator; see --help"},
       {responder + Arguments{SecretOf(1), "--peer", "12"},
        "peer: a key must be 64 hexadecimal digits"},
       {responder + Arguments{SecretOf(1), "--ephemeral", secret},
@@ -80,7 +80,7 @@ TEST_F(CommandLineTest, RefusesACommandLineInOneSentenceWithoutItsSecrets) {
       {responder + Arguments{SecretOf(1), "--addr", "here"},
        "--addr: 'here' is not an address: expected host:port, such as 127.0.0.1:4343 or [::1]:0"},
       {responder + Arguments{SecretOf(1), "--idle-deadline", "nan"},
-       "--idle-deadline: 'nan' is no number of seconds from 0 to 1000000"},
+       "--idle-deadline: 'nan' is not a number of seconds from 0 to 1000000"},
       {responder + Arguments{SecretOf(1), "--persistent"}, "--persistent is for initiators"},
       {{"--role", "initiator", "--secret", SecretOf(1), "--addr", "127.0.0.1:1"},
        "an initiator needs --peer, the public key of the responder"},
@@ -92,9 +92,9 @@ TEST_F(CommandLineTest, RefusesACommandLineInOneSentenceWithoutItsSecrets) {
   }
 }
 
-TEST_F(CommandLineTest, RefusesNumbersThatAreNone) {
-  const std::string frames = "' is no whole number from 16 to 4294967291";
-  const std::string seconds = "' is no number of seconds from 0 to 1000000";
+TEST_F(CommandLineTest, RejectsInvalidNumbers) {
+  const std::string frames = "' is not a whole number from 16 to 4294967291";
+  const std::string seconds = "' is not a number of seconds from 0 to 1000000";
   const auto refused = [this](const std::string& option, const std::string& value,
                               const std::string& sentence) {
     ChildProcess child(ResponderArguments() + Arguments{option + "=" + value});
@@ -111,7 +111,7 @@ TEST_F(CommandLineTest, RefusesNumbersThatAreNone) {
   }
 }
 
-TEST_F(CommandLineTest, TakesTheSmallestNumbers) {
+TEST_F(CommandLineTest, AcceptsTheSmallestNumbers) {
   ChildProcess child(ResponderArguments() +
                      Arguments{"--max-frame", "16", "--handshake-deadline", "1e-12"});
   const auto address = ReadAddress(child);

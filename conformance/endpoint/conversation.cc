@@ -15,7 +15,7 @@
 namespace asmtp::endpoint {
 namespace {
 
-// Sends the message back, encoded anew: what is not understood in full cannot be echoed.
+// Re-encodes the message and sends it back, so the echo proves that it was decoded in full.
 asio::awaitable<std::expected<void, NetError>> Echo(Connection& connection, const Message& message,
                                                     std::vector<uint8_t>& buffer) {
   buffer.resize(EncodedSize(message));
@@ -23,7 +23,7 @@ asio::awaitable<std::expected<void, NetError>> Echo(Connection& connection, cons
   co_return co_await connection.Send(ByteView(buffer).first(size));
 }
 
-// Sends one plaintext, waits for the next of the other side and prints it.
+// Sends one plaintext, waits for the peer's next one and prints it.
 asio::awaitable<std::expected<void, NetError>> Exchange(Connection& connection,
                                                         ByteView plaintext) {
   if (auto sent = co_await connection.Send(plaintext); !sent) co_return sent;

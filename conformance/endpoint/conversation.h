@@ -4,7 +4,7 @@
 //   Finish finish = co_await Converse(*std::move(connection), settings.mode, events.Begin());
 //   if (!finish) fmt::print(stderr, "{}\n", finish.error().sentence);
 //
-// Every message is decoded, but in the mode kTalk. What is no message, or no frame, ends the
+// Every plaintext is decoded as a message, except in kTalk. An invalid message or frame ends the
 // connection.
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_CONVERSATION_H_
 #define ASMTP_CONFORMANCE_ENDPOINT_CONVERSATION_H_
@@ -18,12 +18,12 @@
 
 namespace asmtp::endpoint {
 
-// Talks until the peer closes its side between two frames, which is success, or something is wrong.
+// Talks until the peer closes its side between two frames, which is success, or until an error.
 asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, Mode mode,
                                                          ConnectionEvents events);
 
-// For each line of stdin, sends the plaintext that it is in hexadecimal, and prints what comes back
-// in the same way, until stdin ends.
+// Until stdin ends, sends each line, a plaintext in hexadecimal, and prints the answer in
+// hexadecimal.
 asio::awaitable<std::expected<void, Rejection>> Talk(Connection connection);
 
 }  // namespace asmtp::endpoint

@@ -1,4 +1,4 @@
-// Ending: why the program ends before it has begun.
+// Ending: why the program exits before it starts to work.
 //
 //   return Usage("no secret key");
 //   return Unsupported("--role 'proxy' is not supported");
@@ -16,19 +16,19 @@ namespace asmtp::endpoint {
 // The exit statuses of the adapter contract.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitProtocolError = 1;
-inline constexpr int kExitUsage = 2;  // also where what is asked for cannot be had: a port in use
+inline constexpr int kExitUsage = 2;  // also if a resource is unavailable: a port in use
 inline constexpr int kExitUnsupported = 89;
 
 struct Ending {
   int status;
-  std::string text;  // one sentence for stderr; with kExitOk, what was asked for, for stdout
+  std::string text;  // one sentence for stderr; with kExitOk, the requested text for stdout
 };
 
 inline std::unexpected<Ending> Usage(std::string text) {
   return std::unexpected(Ending{kExitUsage, std::move(text)});
 }
 
-// For a value that another endpoint might know, which is no mistake of usage.
+// For a value that another endpoint might support, so it is not a usage error.
 inline std::unexpected<Ending> Unsupported(std::string text) {
   return std::unexpected(Ending{kExitUnsupported, std::move(text)});
 }

@@ -1,5 +1,5 @@
-// EndpointTest: what the tests of asmtp-endpoint have in common: the program as a child process,
-// and the other side on core/net.
+// EndpointTest: shared by the tests of asmtp-endpoint: the program as a child process, and its peer
+// on core/net.
 //
 //   ChildProcess child(ResponderArguments() + Arguments{"--mode", "sink"});
 //   Connection connection = MustConnect(ReadAddress(child));
@@ -21,7 +21,7 @@ namespace asmtp::endpoint {
 using Kind = NetError::Kind;
 using Arguments = std::vector<std::string>;
 
-// The secret of TestStatic(suite, name).
+// Returns the secret of TestStatic(suite, name).
 inline std::string SecretOf(uint8_t name) { return ToHex(std::vector<uint8_t>(32, name)); }
 
 // A GetPassport, the smallest message.
@@ -36,7 +36,7 @@ inline Arguments operator+(Arguments a, const Arguments& b) {
   return a;
 }
 
-// The child has the server's key as responder, and the client's as initiator.
+// The child has the server's key as a responder and the client's key as an initiator.
 class EndpointTest : public NetTest {
  protected:
   Arguments ResponderArguments() { return {"--role", "responder", "--secret", SecretOf(2)}; }

@@ -1,4 +1,4 @@
-// asmtp-endpoint as a runner meets it: a child process, pipes and TCP.
+// asmtp-endpoint as a runner uses it: a child process, pipes and TCP.
 #include <csignal>
 #include <tuple>
 
@@ -7,7 +7,7 @@
 namespace asmtp::endpoint {
 namespace {
 
-// Two plaintexts that are no message.
+// Two plaintexts that are not messages.
 const std::vector<uint8_t> kEmpty;
 const std::vector<uint8_t> kUnknownType(17, 8);
 
@@ -57,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(SuiteFraming, EveryKindOfSessionTest,
 
 // ---- The responder ------------------------------------------------------------------------------
 
-TEST_F(EndpointTest, ResponderClosesOnWhatIsNoMessageAndLivesOn) {
+TEST_F(EndpointTest, ResponderSurvivesAnInvalidMessage) {
   ChildProcess child(ResponderArguments());
   const auto address = ReadAddress(child);
   for (const auto& plaintext : {kEmpty, kUnknownType}) {
@@ -70,7 +70,7 @@ TEST_F(EndpointTest, ResponderClosesOnWhatIsNoMessageAndLivesOn) {
   ExpectEcho(connection);
 }
 
-TEST_F(EndpointTest, ResponderTalksToManyAtOnce) {
+TEST_F(EndpointTest, ResponderServesManyConnectionsAtOnce) {
   ChildProcess child(ResponderArguments());
   const auto address = ReadAddress(child);
   std::vector<Connection> connections;
@@ -78,7 +78,7 @@ TEST_F(EndpointTest, ResponderTalksToManyAtOnce) {
   for (Connection& connection : connections) ExpectEcho(connection);
 }
 
-TEST_F(EndpointTest, ResponderAcceptsOnlyThePeerItIsGiven) {
+TEST_F(EndpointTest, ResponderAcceptsOnlyTheGivenPeer) {
   ChildProcess wanting(ResponderArguments() +
                        Arguments{"--peer", ToHex(ClientKey().public_key().bytes())});
   Connection connection = MustConnect(ReadAddress(wanting));
@@ -96,8 +96,8 @@ TEST_F(EndpointTest, ResponderSinks) {
   ExpectClosed(connection);
 }
 
-// Messages or not, the empty one too; then the two sides as processes.
-TEST_F(EndpointTest, ResponderSendsEveryPlaintextBackInTalk) {
+// Any plaintext, even an empty one.
+TEST_F(EndpointTest, ResponderEchoesEveryPlaintextInTalk) {
   ChildProcess child(ResponderArguments() + Arguments{"--mode", "talk"});
   Connection connection = MustConnect(ReadAddress(child));
   for (const auto& plaintext : {kEmpty, kUnknownType, SomeMessage()}) {
@@ -105,7 +105,7 @@ TEST_F(EndpointTest, ResponderSendsEveryPlaintextBackInTalk) {
   }
 }
 
-TEST_F(EndpointTest, InitiatorSendsTheLinesOfItsInputInTalk) {
+TEST_F(EndpointTest, InitiatorSendsTheLinesOfStdinInTalk) {
   ChildProcess responder(ResponderArguments() + Arguments{"--mode", "talk"});
   ChildProcess child(InitiatorArguments() +
                      Arguments{"--addr", ToText(ReadAddress(responder)), "--mode", "talk"});
@@ -117,7 +117,7 @@ TEST_F(EndpointTest, InitiatorSendsTheLinesOfItsInputInTalk) {
   EXPECT_EQ(child.Wait(), 0);
 }
 
-TEST_F(EndpointTest, InitiatorInTalkRefusesWhatIsNoHexadecimal) {
+TEST_F(EndpointTest, InitiatorInTalkRejectsInvalidHexadecimal) {
   ChildProcess responder(ResponderArguments());
   ChildProcess child(InitiatorArguments() +
                      Arguments{"--addr", ToText(ReadAddress(responder)), "--mode", "talk"});
@@ -148,7 +148,7 @@ TEST_F(EndpointTest, ResponderReportsEvents) {
   EXPECT_EQ(child.ReadLine(), R"({"ev":"close","conn":2})");
 }
 
-TEST_F(EndpointTest, ResponderEndsWhenItIsAskedTo) {
+TEST_F(EndpointTest, ResponderExitsOnASignal) {
   for (const int signal : {SIGTERM, SIGINT}) {
     ChildProcess child(ResponderArguments());
     Connection connection = MustConnect(ReadAddress(child));
@@ -157,7 +157,7 @@ TEST_F(EndpointTest, ResponderEndsWhenItIsAskedTo) {
   }
 }
 
-TEST_F(EndpointTest, ResponderEndsWithItsInput) {
+TEST_F(EndpointTest, ResponderExitsAtTheEndOfStdin) {
   ChildProcess child(ResponderArguments() + Arguments{"--until-eof"});
   Connection connection = MustConnect(ReadAddress(child));
   child.WriteLine("anything");
@@ -195,17 +195,17 @@ TEST_F(EndpointTest, PortInUse) {
 
 // ---- The initiator ------------------------------------------------------------------------------
 
-TEST_F(EndpointTest, InitiatorClosesOnWhatIsNoMessage) {
+TEST_F(EndpointTest, InitiatorClosesOnAnInvalidMessage) {
   Listener listener = Listen();
   ChildProcess child(InitiatorArguments() + Arguments{"--addr", ToText(listener.local_address())});
   Connection connection = MustServe(listener);
   ASSERT_TRUE(Get(connection.Send(kUnknownType)));
   ExpectClosed(connection);
   EXPECT_EQ(child.Wait(), 1);
-  EXPECT_NE(child.ReadErrors().find("no message"), std::string::npos);
+  EXPECT_NE(child.ReadErrors().find("not a message"), std::string::npos);
 }
 
-TEST_F(EndpointTest, InitiatorFailsWhereNobodyListens) {
+TEST_F(EndpointTest, InitiatorFailsOnARefusedConnection) {
   const std::string address = ToText(RawListener().address());
   ChildProcess child(InitiatorArguments() + Arguments{"--addr", address});
   EXPECT_EQ(child.Wait(), 1);
@@ -213,7 +213,7 @@ TEST_F(EndpointTest, InitiatorFailsWhereNobodyListens) {
                                     ": connection refused: nothing listens there\n");
 }
 
-TEST_F(EndpointTest, InitiatorFailsWhereThereIsNoSuchHost) {
+TEST_F(EndpointTest, InitiatorFailsOnAnUnknownHost) {
   ChildProcess child(InitiatorArguments() + Arguments{"--addr", "no such host:1"});
   EXPECT_EQ(child.Wait(), 1);
   const std::string errors = child.ReadErrors();
@@ -221,8 +221,8 @@ TEST_F(EndpointTest, InitiatorFailsWhereThereIsNoSuchHost) {
   EXPECT_EQ(std::ranges::count(errors, '\n'), 1) << errors;
 }
 
-// The broadcast address, which no TCP reaches: the system says so at once.
-TEST_F(EndpointTest, InitiatorFailsWhereTheHostIsUnreachable) {
+// TCP cannot reach the broadcast address, which the system reports at once.
+TEST_F(EndpointTest, InitiatorFailsOnAnUnreachableHost) {
   ChildProcess child(InitiatorArguments() + Arguments{"--addr", "255.255.255.255:1"});
   EXPECT_EQ(child.Wait(), 1);
   EXPECT_EQ(child.ReadErrors(),

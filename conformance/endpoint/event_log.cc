@@ -10,7 +10,7 @@
 namespace asmtp::endpoint {
 namespace {
 
-// A reader waits for the line, not for a full buffer.
+// Flushes, because a reader waits for the line.
 void PrintLine(const std::string& line) {
   fmt::print("{}\n", line);
   std::fflush(stdout);
@@ -44,7 +44,8 @@ Rejection RejectionOf(const NetError& error) {
 }
 
 Rejection RejectionOf(const DecodeError& error, std::string_view peer) {
-  return {"decode", fmt::format("{}: the peer sent no message: {}", peer, Describe(error))};
+  return {"decode", fmt::format("{}: the peer sent a plaintext that is not a message: {}", peer,
+                                Describe(error))};
 }
 
 void ConnectionEvents::Handshake(const StaticPublic& peer) const {

@@ -20,7 +20,7 @@
 
 namespace asmtp::endpoint {
 
-// Why a connection was ended by this side: a word of the contract, and a sentence for people.
+// Why this side ended a connection: a word of the contract and a sentence for people.
 struct Rejection {
   std::string_view why;
   std::string sentence;
@@ -29,7 +29,7 @@ struct Rejection {
 Rejection RejectionOf(const NetError& error);
 Rejection RejectionOf(const DecodeError& error, std::string_view peer);
 
-// The events of one connection. Does nothing where the log is off.
+// The events of one connection. Prints nothing if the log is off.
 class ConnectionEvents {
  public:
   ConnectionEvents(bool on, uint64_t number) : on_(on), number_(number) {}

@@ -16,7 +16,7 @@
 namespace asmtp::endpoint {
 namespace {
 
-// Where to connect to, and whom to expect there.
+// The address to connect to and the key to expect there.
 struct Target {
   HostPort address;
   StaticPublic peer;
@@ -43,13 +43,13 @@ int Visit(asio::io_context& context, const Settings& settings, const Target& tar
   return finished ? kExitOk : kExitProtocolError;
 }
 
-// Reads `CONNECT host:port [KEY]`; the key of the settings stands in for one that is not given.
+// Reads `CONNECT host:port [KEY]`. The default key is that of the settings.
 std::expected<Target, Ending> ParseConnect(const std::string& line, const Settings& settings) {
   std::istringstream words(line);
   std::string verb, address, key, surplus;
   words >> verb >> address >> key >> surplus;
   if (verb != "CONNECT" || address.empty() || !surplus.empty()) {
-    return Usage("a line on stdin is not 'CONNECT host:port [KEY]'");
+    return Usage("stdin: expected a line 'CONNECT host:port [KEY]'");
   }
   auto parsed = ParseHostPort(address);
   if (!parsed) return Usage(parsed.error());
@@ -59,7 +59,7 @@ std::expected<Target, Ending> ParseConnect(const std::string& line, const Settin
   return Target{*std::move(parsed), *peer};
 }
 
-// A line that is wrong costs that line only.
+// An invalid line is reported and skipped.
 int RunPersistent(asio::io_context& context, const Settings& settings, EventLog& events) {
   for (std::string line; std::getline(std::cin, line);) {
     const auto target = ParseConnect(line, settings);

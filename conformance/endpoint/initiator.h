@@ -1,4 +1,4 @@
-// The endpoint as initiator: connects and talks, once or as often as stdin says.
+// The endpoint as an initiator: connects and talks, once or for each line of stdin.
 //
 //   return RunInitiator(settings);
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_INITIATOR_H_
@@ -8,7 +8,8 @@
 
 namespace asmtp::endpoint {
 
-// Returns the exit status: of the one connection, or, if persistent, kExitOk at the end of stdin.
+// Returns the exit status: that of the only connection or, if persistent, kExitOk at the end of
+// stdin.
 int RunInitiator(const Settings& settings);
 
 }  // namespace asmtp::endpoint

@@ -1,11 +1,11 @@
-// asmtp-endpoint: our own implementation behind the adapter contract, for the conformance runner.
+// asmtp-endpoint: our own implementation with the adapter contract, for the conformance runner.
 //
 //   asmtp-endpoint --role responder --secret HEX            # LISTEN 127.0.0.1:PORT
 //   asmtp-endpoint --role initiator --addr HOST:PORT --secret HEX --peer HEX
 //   asmtp-endpoint --caps
 //
-// Exit status: 0 all well, 1 the one connection failed, 2 usage (also: cannot listen there),
-// 89 unsupported.
+// Exit status: 0 success, 1 the only connection failed, 2 usage error or an address in use, 89
+// unsupported.
 #include <fmt/format.h>
 
 #include <cstdio>

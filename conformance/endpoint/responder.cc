@@ -61,7 +61,7 @@ asio::awaitable<void> AcceptAll(asio::io_context& context, Listener& listener,
   }
 }
 
-// Stops the context when stdin ends. What is no pipe or terminal has ended already.
+// Stops the context when stdin ends. A stdin that is neither a pipe nor a terminal counts as ended.
 asio::awaitable<void> StopAtEndOfInput(asio::io_context& context) {
   asio::posix::stream_descriptor input(context);
   std::error_code code;

@@ -1,4 +1,4 @@
-// The endpoint as responder: listens, and talks to everyone who comes, all at once.
+// The endpoint as a responder: listens and serves every connection, all at once.
 //
 //   return RunResponder(settings);            // prints LISTEN 127.0.0.1:PORT when it is ready
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_RESPONDER_H_

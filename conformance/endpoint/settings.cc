@@ -44,7 +44,7 @@ auto Choose(std::string_view option, const std::string& name, const Choices& cho
   return Unsupported(std::string(option) + " '" + name + "' is not supported; see --help");
 }
 
-// Returns the given text, or that of the environment, or nothing.
+// Returns `text`, or the environment variable if it is empty, or "".
 std::string OrEnvironment(const std::string& text, const char* variable) {
   if (!text.empty()) return text;
   const char* value = std::getenv(variable);
@@ -65,7 +65,7 @@ std::expected<std::string, Ending> ReadSecretText(const Arguments& a) {
     return Usage("--secret-file: cannot read a key from '" + a.secret_file + "'");
   }
   text = OrEnvironment(text, "ASMTP_IUT_SECRET");
-  if (text.empty()) return Usage("no secret key: give --secret, --secret-file or ASMTP_IUT_SECRET");
+  if (text.empty()) return Usage("no secret key: use --secret, --secret-file or ASMTP_IUT_SECRET");
   return text;
 }
 
@@ -79,7 +79,7 @@ std::expected<StaticKeyPair, Ending> ReadIdentity(const Arguments& a, std::optio
   return StaticKeyPair::FromSecret(suite.value_or(Suite::kEd25519), secret);
 }
 
-// Rounded up: the shortest deadline is one, and only 0 is none.
+// Rounded up, because only 0 means no deadline.
 Limits::Duration Seconds(double seconds) {
   return std::chrono::ceil<Limits::Duration>(std::chrono::duration<double>(seconds));
 }
@@ -90,11 +90,11 @@ Limits ReadLimits(const Arguments& a) {
           .idle = Seconds(a.idle_deadline)};
 }
 
-// Pins the ephemeral key where one is given.
+// Pins the ephemeral key if one is given.
 std::expected<EphemeralSource, Ending> ReadEphemeral(const Arguments& a) {
   const std::string text = OrEnvironment(a.ephemeral, "ASMTP_EPHEMERAL");
   if (text.empty()) return EphemeralKeyPair::Generate;
-  // Shared, because the source of keys is copied from connection to connection.
+  // Shared, because each connection copies the source of keys.
   const auto pinned = std::make_shared<EphemeralSecret>();
   if (auto parsed = ParseKey(text, "ephemeral", pinned->Fill()); !parsed) {
     return std::unexpected(parsed.error());
@@ -121,13 +121,13 @@ std::expected<HostPort, Ending> ReadAddress(const Arguments& a, std::optional<Ro
 }
 
 std::expected<Role, Ending> ReadRole(const Arguments& a) {
-  if (a.role.empty()) return Usage("--role responder or --role initiator is needed; see --help");
+  if (a.role.empty()) return Usage("expected --role responder or --role initiator; see --help");
   const auto role = Choose("--role", a.role, kRoles);
   if (role == Role::kResponder && a.persistent) return Usage("--persistent is for initiators");
   return role;
 }
 
-// Remembers the first thing that is wrong.
+// Keeps the first error.
 class Errors {
  public:
   template <class T>
@@ -157,7 +157,7 @@ std::expected<Settings, Ending> Understand(const Arguments& a) {
     return Usage("an initiator needs --peer, the public key of the responder");
   }
   if (a.persistent && mode == Mode::kTalk) {
-    return Usage("--persistent and --mode talk both want stdin");
+    return Usage("--persistent and --mode talk exclude each other: both read stdin");
   }
   return Settings{.role = *role,
                   .mode = *mode,

@@ -1,4 +1,4 @@
-// Settings: what the command line of asmtp-endpoint asks for.
+// Settings: the validated command line of asmtp-endpoint.
 //
 //   const auto settings = ParseSettings(argc, argv);
 //   if (!settings) {
@@ -20,27 +20,28 @@ namespace asmtp::endpoint {
 
 enum class Role : uint8_t { kResponder, kInitiator };
 
-// What becomes of a message. What is no message ends the connection, but in kTalk.
+// What to do with a message. A plaintext that is not a message ends the connection, except in
+// kTalk.
 enum class Mode : uint8_t {
-  kSink,    // tier T0: nothing
-  kEcho,    // tier T1: it is encoded again and sent back
-  kEvents,  // tier T2: a line about it on stdout
-  kTalk,    // a responder sends every plaintext back; an initiator sends those of its stdin
+  kSink,    // tier T0: does nothing
+  kEcho,    // tier T1: re-encodes it and sends it back
+  kEvents,  // tier T2: prints a line about it
+  kTalk,    // a responder echoes every plaintext; an initiator sends those on stdin
 };
 
 struct Settings {
   Role role;
   Mode mode;
-  bool persistent;  // initiator: take CONNECT lines from stdin
-  bool until_eof;   // end when stdin ends; an initiator ends with its connection anyway
+  bool persistent;  // initiator: read CONNECT lines from stdin
+  bool until_eof;   // exit when stdin ends; an initiator exits with its connection anyway
   HostPort address;
   StaticKeyPair identity;
-  // Initiator: the responder's key. Responder: the only initiator that is accepted.
+  // Initiator: the responder's key. Responder: the key of the only initiator to accept.
   std::optional<StaticPublic> peer;
   Options options;
 };
 
-// Reads the command line, and from the environment what it leaves out.
+// Reads the command line, and the environment for omitted keys.
 std::expected<Settings, Ending> ParseSettings(int argc, const char* const* argv);
 
 // Reads a public key: 64 hexadecimal digits.
