@@ -13,20 +13,18 @@ namespace asmtp::vectors {
 namespace {
 
 std::string Footer() {
-  std::string text = "Formats, told by the file's member \"format\":\n";
+  std::string text = "Formats, by the file's member \"format\":\n";
   for (const Format& format : Formats()) {
     text += fmt::format("  {:<28}{}\n", format.name.empty() ? "(none)" : format.name, format.title);
   }
   return text +
          "\n"
-         "A message or passport vector passes where our verdict is the reference's or differs "
-         "from\n"
-         "it as section 14 of SPEC.md lists; those are counted by difference. Noise vectors of "
-         "other\n"
-         "protocols than ours are skipped.\n"
+         "A message or passport vector passes if our verdict is that of the reference, or differs\n"
+         "as section 14 of SPEC.md lists; such vectors are counted by difference. Noise vectors\n"
+         "for other protocols are skipped.\n"
          "\n"
          "Exit status: 0 no vector failed; 1 a vector failed, or a file is malformed or has no\n"
-         "vectors at all; 2 usage.\n";
+         "vectors; 2 usage error.\n";
 }
 
 int Main(int argc, char** argv) {
@@ -34,13 +32,11 @@ int Main(int argc, char** argv) {
   cli::Command program{
       .name = "asmtp-vectors",
       .about =
-          "Checks vector files against this implementation, and prints for each file how many\n"
-          "vectors passed, failed and were skipped, and each one that failed.",
+          "Check vector files against this implementation. Prints for each file how many vectors\n"
+          "passed, failed and were skipped, and each one that failed.",
       .footer = Footer()};
-  program.Add({.name = "FILE",
-               .target = &files,
-               .help = "A vector file; several are checked one after the other",
-               .required = true});
+  program.Add(
+      {.name = "FILE", .target = &files, .help = "vector files to check", .required = true});
   if (const auto read = cli::Parse(program, {argv + 1, argv + argc}); !read) {
     return cli::PrintNotRun(read.error());
   }

@@ -1,4 +1,4 @@
-// The program from outside: exit status and streams.
+// The program as a user runs it: exit status and output.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -12,7 +12,7 @@ struct ProgramRun {
   std::string output;
 };
 
-// Runs the program; what it prints on both streams is kept, in the order of the streams.
+// Runs the program and keeps its output on both streams.
 ProgramRun Vectors(const std::string& arguments) {
   const std::string command = "conformance/vectors/asmtp-vectors " + arguments;
   std::FILE* pipe = popen(command.c_str(), "r");  // NOLINT(cert-env33-c): a command of ours
@@ -26,7 +26,7 @@ ProgramRun Vectors(const std::string& arguments) {
   return run;
 }
 
-TEST(AsmtpVectors, SeveralFilesAndOneTwice) {
+TEST(AsmtpVectors, ChecksSeveralFilesAndDuplicates) {
   const ProgramRun run = Vectors(
       "corpus/vectors/passports.json corpus/noise/snow_ik.json corpus/vectors/passports.json 2>&1");
   const std::string passports =
@@ -38,7 +38,7 @@ TEST(AsmtpVectors, SeveralFilesAndOneTwice) {
   EXPECT_EQ(run.exit_status, 0);
 }
 
-TEST(AsmtpVectors, GoesOnAfterAMalformedFile) {
+TEST(AsmtpVectors, ContinuesAfterAMalformedFile) {
   const ProgramRun run = Vectors("no/such.json corpus/noise/snow_ik.json 2>/dev/null");
   EXPECT_EQ(run.output, "corpus/noise/snow_ik.json: 1 passed, 0 failed, 1 skipped\n");
   EXPECT_EQ(run.exit_status, 1);

@@ -13,7 +13,7 @@ namespace {
 
 using Kind = DecodeError::Kind;
 
-// An Ed25519 point as it travels: y in 255 bits, little-endian, and a sign bit.
+// An encoded Ed25519 point: y in 255 bits, little-endian, and a sign bit.
 using Point = ByteArray<32>;
 
 // p = 2^255 - 19.
@@ -25,17 +25,17 @@ constexpr Point kP = [] {
   return p;
 }();
 
-// L, the order of the base point, little-endian as S is.
+// L, the order of the base point, little-endian like S.
 constexpr ByteArray<32> kL = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
                               0xa2, 0xde, 0xf9, 0xde, 0x14, 0,    0,    0,    0,    0,    0,
                               0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10};
 
-// Whether a is less than b, both little-endian numbers.
+// Returns whether a < b, as little-endian numbers.
 bool IsLess(const ByteArray<32>& a, const ByteArray<32>& b) {
   return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
 }
 
-// Whether the point is of low order, or its y not below p.
+// Returns whether the point has low order or its y is not below p.
 bool IsWeak(FixedView<32> point) {
   static const std::vector<Point> kLowOrder = LowOrderPoints(Suite::kEd25519);
   Point y = point.Copy();
@@ -43,7 +43,7 @@ bool IsWeak(FixedView<32> point) {
   return !IsLess(y, kP) || std::ranges::find(kLowOrder, y) != kLowOrder.end();
 }
 
-// The signature with S mod L. S is below 2^256, which is less than 16 L.
+// Returns the signature with S mod L. S is below 2^256, which is less than 16 L.
 Signature Reduced(FixedView<kSignatureSize> signature) {
   Signature reduced = signature.Copy();
   ByteArray<32> s;
@@ -60,7 +60,8 @@ Signature Reduced(FixedView<kSignatureSize> signature) {
   return reduced;
 }
 
-// What lets the reference accept the signature that follows `data`, in which its key is.
+// Returns the difference that makes the reference accept the signature after `data`, which contains
+// the key.
 const Difference* SignatureAcceptedByReferenceOnly(ByteView data, size_t key_offset) {
   const FixedView<kKeySize> key(data.subspan(key_offset, kKeySize).data());
   const FixedView<kSignatureSize> signature(data.data() + data.size());
@@ -108,7 +109,7 @@ const Difference* PassportAcceptedByReferenceOnly(LedgerError error) {
   return error == LedgerError::kFirstHasPrevious ? &kFirstBlockWithPrevious : nullptr;
 }
 
-// The reference compares aliases as text in which bytes that are not UTF-8 are all the same.
+// The reference compares aliases as text, in which all bytes that are not UTF-8 are equal.
 const Difference* PassportRejectedByReferenceOnly(const Ledger& ledger) {
   const auto unclear = std::ranges::count_if(
       ledger.aliases(), [](const Ledger::Alias& alias) { return !IsAscii(alias); });

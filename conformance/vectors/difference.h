@@ -1,5 +1,5 @@
-// Where this project and the reference differ on purpose: the items of SPEC.md, section 14, each
-// with a predicate on the input, so that no other disagreement passes for one of them.
+// The intended differences between this project and the reference: the items of SPEC.md, section
+// 14. Each has a predicate on the input, so no other disagreement is mistaken for one of them.
 //
 //   if (const Difference* difference = MessageAcceptedByReferenceOnly(bytes, error)) ...
 #ifndef ASMTP_CONFORMANCE_VECTORS_DIFFERENCE_H_
@@ -18,13 +18,14 @@ inline constexpr Difference kFirstBlockWithPrevious = {"DIF-6", "first-block-wit
 inline constexpr Difference kAliasBytes = {"DIF-7", "alias-bytes"};
 inline constexpr Difference kSecondFormOfS = {"DIF-8", "second-form-of-s"};
 
-// What lets the reference accept a message, or blocks, that we reject with `error`; null where
-// nothing listed does.
+// Return the difference that makes the reference accept a message, or blocks, that we reject with
+// `error`; null if none is listed.
 const Difference* MessageAcceptedByReferenceOnly(ByteView message, const DecodeError& error);
 const Difference* BlocksAcceptedByReferenceOnly(ByteView blocks, const DecodeError& error);
 const Difference* PassportAcceptedByReferenceOnly(LedgerError error);
 
-// What lets the reference reject a passport that we accept; null where nothing listed does.
+// Returns the difference that makes the reference reject a passport that we accept; null if none is
+// listed.
 const Difference* PassportRejectedByReferenceOnly(const Ledger& ledger);
 
 }  // namespace asmtp::vectors

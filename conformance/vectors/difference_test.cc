@@ -1,4 +1,4 @@
-// Each listed difference lets exactly its own inputs pass.
+// Each listed difference accepts exactly its own inputs.
 #include "conformance/vectors/difference.h"
 
 #include <fmt/format.h>
@@ -19,7 +19,7 @@ SigningKey Key(uint8_t name) {
   return SigningKey::FromSeed(seed);
 }
 
-// A key of order 1, and by it a signature of everything: S = 0 and R the neutral element.
+// A key of order 1, and its signature of any data: S = 0 and R the neutral element.
 constexpr ByteArray<32> kNeutral = {1};
 constexpr ByteArray<64> kNeutralSignature = {1};
 // A key whose y is not below p: p + 3. Neither its points nor p + 3 are of low order.
@@ -51,7 +51,7 @@ std::vector<uint8_t> GossipBy(ByteView id, ByteView signature) {
   return gossip;
 }
 
-// A passport of one block; what is wrong with it is done by `spoil`.
+// A passport of one block, corrupted by `spoil`.
 template <class Spoil>
 std::vector<uint8_t> PassportWith(const Content& content, Spoil spoil) {
   PassportBuilder passport;

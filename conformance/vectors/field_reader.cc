@@ -12,10 +12,10 @@ namespace {
 
 using Kind = JsonValue::Kind;
 
-// Says what is wrong with digits that should be `size` bytes, without showing them.
+// Describes the error in the digits of `size` bytes without showing the digits.
 std::string ExpectedHex(size_t size, const HexError& error, size_t digits) {
   if (error.kind == HexError::Kind::kWrongSize || error.kind == HexError::Kind::kOddLength) {
-    return fmt::format("{} hexadecimal digits, not {}", 2 * size, digits);
+    return fmt::format("{} hexadecimal digits, found {}", 2 * size, digits);
   }
   return fmt::format("{} hexadecimal digits: {}", 2 * size, Describe(error));
 }
@@ -25,7 +25,7 @@ std::string ExpectedHex(size_t size, const HexError& error, size_t digits) {
 FieldReader::FieldReader(const JsonValue& object, std::string path, std::optional<Malformed>* error)
     : object_(object), path_(std::move(path)), error_(error) {
   if (object.kind != Kind::kObject) {
-    RefuseAt(object.line, path_, fmt::format("an object, not {}", Name(object.kind)));
+    RefuseAt(object.line, path_, fmt::format("an object, found {}", Name(object.kind)));
   }
 }
 
@@ -88,15 +88,15 @@ const JsonValue& FieldReader::Take(std::string_view name, Kind kind) {
   static const JsonValue kEmptyObject{.kind = Kind::kObject};
   const JsonValue* member = object_.Find(name);
   if (member != nullptr && member->kind == kind) return *member;
-  Refuse(name, member == nullptr ? fmt::format("{}, and there is nothing", Name(kind))
-                                 : fmt::format("{}, not {}", Name(kind), Name(member->kind)));
+  Refuse(name, member == nullptr ? fmt::format("{}, found nothing", Name(kind))
+                                 : fmt::format("{}, found {}", Name(kind), Name(member->kind)));
   return kind == Kind::kList ? kEmptyList : kind == Kind::kObject ? kEmptyObject : kEmptyText;
 }
 
 void FieldReader::ReadHexInto(const JsonValue& value, const std::string& path,
                               MutableByteView out) {
   if (value.kind != Kind::kText) {
-    return RefuseAt(value.line, path, fmt::format("a string, not {}", Name(value.kind)));
+    return RefuseAt(value.line, path, fmt::format("a string, found {}", Name(value.kind)));
   }
   if (const auto read = FromHexInto(value.text, out); !read) {
     RefuseAt(value.line, path, ExpectedHex(out.size(), read.error(), value.text.size()));

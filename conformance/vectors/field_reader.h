@@ -6,8 +6,8 @@
 //   const std::vector<uint8_t> bytes = fields.Bytes("bytes");
 //   if (error) return std::unexpected(*error);            // asked once, at the end
 //
-// The first member that is missing or of another kind sets the error, which names its line and its
-// path and never its text. What is read after that is of no use. Unknown members are ignored.
+// The first member that is missing or of the wrong kind sets the error, which names its line and
+// path but never its text. Values read after an error are meaningless. Unknown members are ignored.
 #ifndef ASMTP_CONFORMANCE_VECTORS_FIELD_READER_H_
 #define ASMTP_CONFORMANCE_VECTORS_FIELD_READER_H_
 
@@ -24,21 +24,21 @@ class FieldReader {
   // Borrows `object` and `error`, which must outlive the reader and those taken from it.
   FieldReader(const JsonValue& object, std::string path, std::optional<Malformed>* error);
 
-  // Whether the error is set.
+  // Returns whether the error is set.
   bool failed() const { return error_->has_value(); }
-  // Whether there is such a member, and it is not null.
+  // Returns whether the member exists and is not null.
   bool Has(std::string_view name) const;
-  // Whether there is such a member, and it is `true`.
+  // Returns whether the member exists and is `true`.
   bool IsTrue(std::string_view name) const;
 
   std::string Text(std::string_view name);
-  // A text that is one of `choices`.
+  // Returns a text that must be one of `choices`.
   std::string Choice(std::string_view name, std::initializer_list<std::string_view> choices);
-  // A whole number from 0 to `max`.
+  // Returns a whole number from 0 to `max`.
   uint64_t Integer(std::string_view name, uint64_t max);
-  // Bytes in hexadecimal digits, any number of them.
+  // Returns any number of bytes from hexadecimal digits.
   std::vector<uint8_t> Bytes(std::string_view name);
-  // Exactly N bytes in hexadecimal digits.
+  // Returns exactly N bytes from hexadecimal digits.
   template <size_t N>
   ByteArray<N> FixedBytes(std::string_view name) {
     ByteArray<N> bytes{};
@@ -58,9 +58,9 @@ class FieldReader {
     const auto bytes = FixedBytes<kPublicKeySize>(name);
     return PublicType(FixedView<kPublicKeySize>(bytes));
   }
-  // An object.
+  // Returns an object.
   FieldReader Object(std::string_view name);
-  // An array of objects, or of N-byte strings in hexadecimal digits.
+  // Return an array of objects, or of N-byte strings in hexadecimal digits.
   std::vector<FieldReader> Objects(std::string_view name);
   template <size_t N>
   std::vector<ByteArray<N>> FixedBytesList(std::string_view name) {
@@ -72,13 +72,13 @@ class FieldReader {
     return list;
   }
 
-  // Sets the error to what is expected at member `name`, or at this object where it is empty.
+  // Sets the error: `expected` at member `name`, or at this object if `name` is empty.
   void Refuse(std::string_view name, std::string_view expected);
 
   size_t line() const { return object_.line; }
 
  private:
-  // Returns the member, or a value of its kind that is empty after setting the error.
+  // Returns the member, or sets the error and returns an empty value of its kind.
   const JsonValue& Take(std::string_view name, JsonValue::Kind kind);
   void ReadHexInto(const JsonValue& value, const std::string& path, MutableByteView out);
   std::string PathOf(std::string_view name) const;

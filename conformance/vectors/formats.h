@@ -1,4 +1,4 @@
-// The table of vector formats: what a file calls itself, and what checks its vectors.
+// The table of vector formats: the name in the file, and the function that checks a vector.
 //
 //   const Format* format = FormatOf(document);
 //   if (format != nullptr) verdict = format->check(vector);
@@ -14,13 +14,13 @@
 namespace asmtp::vectors {
 
 struct Format {
-  std::string_view name;  // the member "format" of a file; none in the Noise community's
+  std::string_view name;  // the member "format" of a file; "" for the Noise community's files
   std::string_view title;
-  // Checks one vector. Sets the reader's error where it is malformed.
+  // Checks one vector. Sets the reader's error if it is malformed.
   Verdict (*check)(FieldReader vector);
 };
 
-// Every format, for the help text and for FormatOf.
+// Returns every format, for the help text and for FormatOf.
 std::span<const Format> Formats();
 
 // Returns the format of a document, or null after setting the reader's error.

@@ -82,7 +82,7 @@ std::string Describe(const Event& event) {
   return fmt::format("Closed ({})", Name(std::get<Closed>(event).reason));
 }
 
-// One side of a vector's session, against the recorded bytes of the other.
+// Plays one side of a vector's session against the recorded bytes of the other.
 class Player {
  public:
   Player(const HandshakeVector& vector, Role role, Framing framing)
@@ -154,7 +154,7 @@ class Player {
     return Compare(what + ".plaintext", message.plaintext, received->plaintext);
   }
 
-  // The recorded ciphertext behind its length.
+  // Returns the recorded ciphertext with its length in front.
   std::vector<uint8_t> FrameOf(const SessionMessage& message) const {
     std::vector<uint8_t> frame(session_.format().header_size());
     WriteFrameHeader(session_.format().framing(), static_cast<uint32_t>(message.ciphertext.size()),
@@ -187,7 +187,7 @@ Failure CheckPublic(const HandshakeVector& vector, Role role) {
                  pair.public_key().bytes());
 }
 
-// Whether every message fits a frame; u16 does not carry all that u32 does.
+// Returns whether every message fits a frame; a u16 frame carries less than a u32 frame.
 bool Carries(Framing framing, const HandshakeVector& vector) {
   return std::ranges::all_of(vector.messages, [framing](const SessionMessage& message) {
     return std::max(message.plaintext.size() + kTagSize, message.ciphertext.size()) <=
@@ -220,7 +220,7 @@ Failure CheckVector(const HandshakeVector& vector) {
 }  // namespace
 
 Verdict CheckHandshakeVector(FieldReader fields) {
-  // The format is this project's own, so a name that it does not know is a mistake in the file.
+  // The format is this project's own, so an unknown protocol name is an error in the file.
   const std::string protocol_name =
       fields.Choice("protocol_name", {ProtocolName(Suite::kEd25519), ProtocolName(Suite::kX25519)});
   const auto suite = SuiteOf(protocol_name);

@@ -6,8 +6,8 @@
 //    "handshake_initialize": "...", "handshake_response": "...", "session_id": "...",
 //    "messages": [{"from": "initiator", "plaintext": "...", "ciphertext": "..."}, ...]}
 //
-// Each side is played by a Session against the recorded bytes of the other, in both framings; of
-// the framing, only the length field is not in the file. A vector of another protocol is malformed.
+// A Session plays each side against the recorded bytes of the other, in both framings. The file
+// omits the length fields of frames. A vector of another protocol is malformed.
 #ifndef ASMTP_CONFORMANCE_VECTORS_HANDSHAKE_VECTORS_H_
 #define ASMTP_CONFORMANCE_VECTORS_HANDSHAKE_VECTORS_H_
 
@@ -16,7 +16,7 @@
 
 namespace asmtp::vectors {
 
-// Checks one vector. Sets the reader's error where it is malformed; the verdict is then of no use.
+// Checks one vector. If it is malformed, sets the reader's error and the verdict is meaningless.
 Verdict CheckHandshakeVector(FieldReader fields);
 
 }  // namespace asmtp::vectors

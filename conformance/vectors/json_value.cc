@@ -12,16 +12,16 @@ namespace {
 using Kind = JsonValue::Kind;
 using Text = std::string_view;
 
-// How far the parser has read.
+// The position of the parser.
 struct Position {
   size_t line = 1;
   char last = '\0';
 
-  // The line of the token just read: a number ends where the character after it was read.
+  // Returns the line of the last token. The parser ends a number only after the next character.
   size_t TokenLine() const { return last == '\n' ? line - 1 : line; }
 };
 
-// Reads characters and keeps the position up to date; the parser tells positions of errors only.
+// Reads characters and tracks the position, because the parser reports positions of errors only.
 class CountingIterator {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -70,7 +70,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool string(string_t& value) override {
     return Add({.kind = Kind::kText, .text = std::move(value)}) != nullptr;
   }
-  bool binary(binary_t&) override { return false; }  // not of JSON
+  bool binary(binary_t&) override { return false; }  // not in JSON
   bool start_object(size_t) override { return Open(Kind::kObject); }
   bool start_array(size_t) override { return Open(Kind::kList); }
   bool key(string_t& value) override {
@@ -89,8 +89,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
  private:
-  // Returns the parser's reason, shortened to what it found and what it expected. The text that it
-  // read last may be a secret and is left out.
+  // Returns the parser's reason: what it found and what it expected. Omits the last text read,
+  // which may be a secret.
   static std::string WithoutText(std::string_view what) {
     const size_t reason = what.find(" - ");
     const size_t text = what.find("; last read: ");
@@ -111,7 +111,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
 
-  // Puts a value where it belongs. Returns null, and refuses, where it may not be.
+  // Adds a value to the innermost open container. Returns null and sets the error if it is not
+  // allowed.
   JsonValue* Add(JsonValue value) {
     value.line = position_.TokenLine();
     if (++values_ > kJsonValuesMax) {
@@ -123,7 +124,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       return &open_.back()->items.emplace_back(std::move(value));
     }
     const auto [member, added] = open_.back()->members.emplace(key_, std::move(value));
-    if (!added) Refuse("expected each member of an object once, not twice");
+    if (!added) Refuse("duplicate member of an object");
     return added ? &member->second : nullptr;
   }
 
@@ -143,7 +144,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
   const Position& position_;
   JsonValue root_;
-  std::vector<JsonValue*> open_;  // from the root inwards; only the innermost grows
+  std::vector<JsonValue*> open_;  // from the root to the innermost, which alone grows
   std::string key_;
   size_t values_ = 0;
   std::optional<Malformed> error_;

@@ -1,4 +1,4 @@
-// JsonValue: a JSON document that remembers on which line each value stands.
+// JsonValue: a JSON document with the line of each value.
 //
 //   const auto document = ParseJson(text);
 //   if (!document) return document.error();            // line, and what was expected
@@ -22,28 +22,27 @@ namespace asmtp::vectors {
 struct JsonValue {
   enum class Kind { kNull, kBoolean, kNumber, kText, kList, kObject };
 
-  // Returns the member of that name, or null where there is none or this is no object.
+  // Returns the member of that name, or null if there is none or this is not an object.
   const JsonValue* Find(std::string_view name) const;
 
   Kind kind = Kind::kNull;
-  size_t line = 1;  // of the end of a text or number, of the start of the others
+  size_t line = 1;  // end of a text or number, start of any other value
   bool boolean = false;
-  std::optional<uint64_t> integer;  // a number: its value, where it is whole and not negative
+  std::optional<uint64_t> integer;  // a number: its value if whole and not negative
   std::string text;
   std::vector<JsonValue> items;
   std::map<std::string, JsonValue, std::less<>> members;
 };
 
-// Returns what a value is, with its article: "a number".
+// Returns the kind with its article: "a number".
 std::string_view Name(JsonValue::Kind kind);
 
-// Bounds that keep a hostile file from costing more than its size: how deep values may be nested,
-// and how many there may be.
+// Limits on nesting and on the number of values, so a hostile file costs no more than its size.
 inline constexpr size_t kJsonDepthMax = 16;
 inline constexpr size_t kJsonValuesMax = 1'000'000;
 
-// Returns the document that `text` is, all of it. Fails where it is not JSON (RFC 8259) in UTF-8,
-// names a member of an object twice, or passes the bounds.
+// Parses the whole text. Fails if it is not JSON (RFC 8259) in UTF-8, has a duplicate member in an
+// object, or exceeds the limits.
 std::expected<JsonValue, Malformed> ParseJson(std::string_view text);
 
 }  // namespace asmtp::vectors

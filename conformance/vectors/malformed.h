@@ -1,6 +1,6 @@
-// Malformed: why a file is not a vector file. The first one found ends the reading of its file.
+// Malformed: why a file is not a vector file. The first error ends the reading of the file.
 //
-//   Malformed{12, "vectors[3].bytes: expected hexadecimal digits, not a number"}
+//   Malformed{12, "vectors[3].bytes: expected a string, found a number"}
 #ifndef ASMTP_CONFORMANCE_VECTORS_MALFORMED_H_
 #define ASMTP_CONFORMANCE_VECTORS_MALFORMED_H_
 
@@ -11,7 +11,7 @@ namespace asmtp::vectors {
 
 struct Malformed {
   size_t line;       // from 1
-  std::string what;  // one sentence: where in the document, and what was expected there
+  std::string what;  // one sentence: the path in the document and the expected value
 };
 
 }  // namespace asmtp::vectors

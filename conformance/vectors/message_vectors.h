@@ -1,11 +1,11 @@
-// asmtp-message-vectors/1: plaintexts, and what the reference decoder says of each.
+// asmtp-message-vectors/1: plaintexts with the verdict of the reference decoder.
 //
 //   {"description": "...", "bytes": "...", "reference": "accept", "type": "Gossip"}
 //
-//   "reference": "accept", "reject", or "panic", which is a rejection in bad style
+//   "reference": "accept", "reject", or "panic", which counts as a rejection
 //
-// A vector passes where our verdict is the reference's or a listed difference, and, accepted, where
-// the type is the same and encoding gives the same bytes again.
+// A vector passes if our verdict is that of the reference or a listed difference. An accepted one
+// must also have the same type and encode to the same bytes.
 #ifndef ASMTP_CONFORMANCE_VECTORS_MESSAGE_VECTORS_H_
 #define ASMTP_CONFORMANCE_VECTORS_MESSAGE_VECTORS_H_
 
@@ -14,7 +14,7 @@
 
 namespace asmtp::vectors {
 
-// Checks one vector. Sets the reader's error where it is malformed; the verdict is then of no use.
+// Checks one vector. If it is malformed, sets the reader's error and the verdict is meaningless.
 Verdict CheckMessageVector(FieldReader fields);
 
 }  // namespace asmtp::vectors

@@ -1,5 +1,5 @@
-// A checker that lets everything pass is worth nothing: one change in any kind of field makes
-// exactly that vector fail.
+// A change in any kind of field makes exactly that vector fail: the checker does not accept
+// everything.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -17,7 +17,8 @@ json Load(const std::string& path) {
   return json::parse(file);
 }
 
-// Changes one bit of the byte at `offset` of a hexadecimal text; from the end where it is negative.
+// Changes one bit of the byte at `offset` of a hexadecimal text; a negative offset counts from the
+// end.
 void FlipBit(json& field, int offset) {
   std::string text = field;
   const size_t digit = static_cast<size_t>(
@@ -27,7 +28,7 @@ void FlipBit(json& field, int offset) {
   field = text;
 }
 
-// Puts another value in place of a field, whichever type it has.
+// Replaces a field of any type with another value.
 void Change(json& field, int offset) {
   if (field.is_number()) {
     field = field.get<uint64_t>() + 1;
@@ -44,7 +45,7 @@ void Change(json& field, int offset) {
   }
 }
 
-// Changes one field of vectors[index] and returns whether this vector fails and no other.
+// Changes one field of vectors[index]. Returns whether only this vector fails.
 testing::AssertionResult FailsAlone(const json& document, size_t index, const std::string& path,
                                     int offset = 0) {
   json changed = document;
@@ -98,7 +99,7 @@ TEST(Mutation, NoiseVectors) {
   }
 }
 
-TEST(Mutation, NoiseVectorsByTheirOldName) {
+TEST(Mutation, NoiseVectorsWithTheOldFieldName) {
   json document = Load("corpus/noise/cacophony_ik.json");
   json& vector = document["vectors"][0];
   vector["name"] = vector["protocol_name"];

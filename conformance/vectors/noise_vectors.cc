@@ -67,7 +67,7 @@ NoiseVector ReadVector(FieldReader& fields, Suite suite) {
 
 // ---- playing ------------------------------------------------------------------------------------
 
-// One side of a vector, against the recorded bytes of the other.
+// Plays one side of a vector against the recorded bytes of the other.
 class Player {
  public:
   Player(const NoiseVector& vector, Role role)

@@ -6,9 +6,9 @@
 //    "resp_ephemeral": "...", "handshake_hash": "...",   (the hash may be missing)
 //    "messages": [{"payload": "...", "ciphertext": "..."}, ...]}
 //
-// The sides take turns, the initiator first: two messages of the handshake, then messages under the
-// CipherStates of Split(), which do not rekey. Both sides are played against the recorded bytes of
-// the other. A vector of another protocol, or of a handshake that is to fail, is skipped.
+// The sides take turns, the initiator first: two handshake messages, then messages under the
+// CipherStates of Split(), which do not rekey. Each side is played against the recorded bytes of
+// the other. A vector of another protocol, or of a handshake that must fail, is skipped.
 #ifndef ASMTP_CONFORMANCE_VECTORS_NOISE_VECTORS_H_
 #define ASMTP_CONFORMANCE_VECTORS_NOISE_VECTORS_H_
 
@@ -17,7 +17,7 @@
 
 namespace asmtp::vectors {
 
-// Checks one vector. Sets the reader's error where it is malformed; the verdict is then of no use.
+// Checks one vector. If it is malformed, sets the reader's error and the verdict is meaningless.
 Verdict CheckNoiseVector(FieldReader fields);
 
 }  // namespace asmtp::vectors

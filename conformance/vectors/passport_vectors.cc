@@ -9,7 +9,7 @@
 namespace asmtp::vectors {
 namespace {
 
-// The state that the reference came to.
+// The state that the reference computed.
 struct State {
   Hash128 id;
   std::vector<Ledger::Key> active_master_keys;  // sorted
@@ -20,7 +20,7 @@ struct PassportVector {
   std::string description;
   std::vector<uint8_t> blocks;
   std::string reference;
-  std::optional<State> state;  // where the reference accepts
+  std::optional<State> state;  // present if the reference accepts
 };
 
 // ---- reading ------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ Verdict CheckAccepted(const PassportVector& vector, const Ledger& ledger) {
   return Failed(vector.description, fmt::format("expected {}, got accept", vector.reference));
 }
 
-// `difference` is what would let the reference accept; `abort` what a panic of it counts as.
+// `difference` would make the reference accept; `abort` is the difference that a panic counts as.
 Verdict CheckRejected(const PassportVector& vector, std::string_view why,
                       const Difference* difference, const Difference* abort) {
   if (vector.reference == "reject") return Passed(vector.description);

@@ -1,12 +1,12 @@
-// asmtp-passport-vectors/1: chains of blocks, and what the reference ledger says of each.
+// asmtp-passport-vectors/1: chains of blocks with the verdict of the reference ledger.
 //
 //   {"description": "...", "blocks": "...", "reference": "accept", "id": "...",
 //    "active_master_keys": ["...", ...], "shared_key": {"created_at": 1, "key": "..."}}
 //
-//   "reference": "accept", "reject", or "panic", which is a rejection in bad style; the state is
-//   there where it is "accept", and "shared_key" may be null
+//   "reference": "accept", "reject", or "panic", which counts as a rejection; the state is present
+//   with "accept"; "shared_key" may be null
 //
-// A vector passes where our decoder and ledger come to the reference's verdict and state, or to a
+// A vector passes if our decoder and ledger reach the verdict and state of the reference, or a
 // listed difference.
 #ifndef ASMTP_CONFORMANCE_VECTORS_PASSPORT_VECTORS_H_
 #define ASMTP_CONFORMANCE_VECTORS_PASSPORT_VECTORS_H_
@@ -16,7 +16,7 @@
 
 namespace asmtp::vectors {
 
-// Checks one vector. Sets the reader's error where it is malformed; the verdict is then of no use.
+// Checks one vector. If it is malformed, sets the reader's error and the verdict is meaningless.
 Verdict CheckPassportVector(FieldReader fields);
 
 }  // namespace asmtp::vectors

@@ -15,7 +15,7 @@ size_t Count(const CheckedVectors& vectors, Kind kind) {
       vectors, kind, [](const CheckedVector& vector) { return vector.verdict.kind; }));
 }
 
-// Text of a file, fit for a terminal.
+// Makes a text of a file safe for a terminal.
 std::string Printable(std::string_view text) {
   std::string printable(text);
   std::ranges::replace_if(printable, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }, '?');

@@ -1,4 +1,4 @@
-// Report: prints what was found, file by file, and keeps the exit status.
+// Report: prints the results per file and computes the exit status.
 //
 //   corpus/a.json:7: vectors[4] "topic 0 B" failed: expected accept, got reject (truncated)
 //   corpus/a.json: 471 passed, 1 failed, 0 skipped
@@ -21,12 +21,12 @@ namespace asmtp::vectors {
 
 class Report {
  public:
-  // Results go to `out`, malformed files and files without vectors to `err`.
+  // Results go to `out`; malformed files and files without vectors go to `err`.
   Report(std::ostream& out, std::ostream& err) : out_(out), err_(err) {}
 
   void Add(std::string_view path, const std::expected<CheckedVectors, Malformed>& result);
 
-  // 0 where every vector of every file so far passed or was skipped, and every file has vectors.
+  // Returns 0 if every file so far has vectors and each of them passed or was skipped.
   int exit_status() const { return exit_status_; }
 
  private:

@@ -1,4 +1,4 @@
-// The differences that let vectors pass are those that SPEC.md lists, as often as it says.
+// The vectors show exactly the differences that SPEC.md lists, as often as it states.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -13,7 +13,7 @@ namespace {
 // "DIF-1 trailing-after-topic, messages.json" -> 30.
 using Counts = std::map<std::string, size_t>;
 
-// Reads the items of the area DIF, and the line about vectors of each.
+// Reads the items of the area DIF and the line about vectors in each.
 Counts ListedInSpec() {
   const std::regex item("- \\*\\*\\[(DIF-\\d+)\\]\\*\\* `([a-z-]+)`.*");
   const std::regex vectors(" *- vectors: (\\S+\\.json);.* count (\\d+)");

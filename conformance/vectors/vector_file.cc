@@ -57,7 +57,7 @@ std::expected<CheckedVectors, Malformed> CheckText(std::string_view text) {
 std::expected<CheckedVectors, Malformed> CheckFile(const std::string& path) {
   const auto text = ReadFile(path);
   if (!text) return std::unexpected(text.error());
-  if (text->empty()) return std::unexpected(Malformed{1, "expected JSON, and the file is empty"});
+  if (text->empty()) return std::unexpected(Malformed{1, "expected JSON, found an empty file"});
   return CheckText(*text);
 }
 

@@ -1,4 +1,4 @@
-// A vector file: one format, and vectors that are checked one by one.
+// A vector file: vectors of one format, checked one by one.
 //
 //   const auto vectors = CheckFile("corpus/vectors/messages.json");
 //   if (!vectors) return vectors.error();                  // the file is malformed
@@ -23,13 +23,13 @@ struct CheckedVector {
 // In the order of the file.
 using CheckedVectors = std::vector<CheckedVector>;
 
-// Larger files are refused.
+// Larger files are rejected.
 inline constexpr size_t kFileSizeMax = 64 * 1024 * 1024;
 
-// Checks every vector of the document `text`. Fails where it is not of a known format.
+// Checks every vector of the document `text`. Fails if its format is unknown.
 std::expected<CheckedVectors, Malformed> CheckText(std::string_view text);
 
-// As CheckText, of a file. A file that cannot be read is malformed as a whole: line 0.
+// As CheckText, for a file. A file that cannot be read is malformed at line 0.
 std::expected<CheckedVectors, Malformed> CheckFile(const std::string& path);
 
 }  // namespace asmtp::vectors

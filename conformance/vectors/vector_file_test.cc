@@ -1,4 +1,4 @@
-// Files as a whole: those of corpus/, malformed ones, and what is printed of them.
+// Whole files: those of corpus/, malformed ones, and the printed reports.
 #include "conformance/vectors/vector_file.h"
 
 #include <fmt/format.h>
@@ -30,7 +30,7 @@ Printed Print(std::string_view path, const std::expected<CheckedVectors, Malform
 Printed PrintFile(const std::string& path) { return Print(path, CheckFile(path)); }
 Printed PrintText(std::string_view text) { return Print("file", CheckText(text)); }
 
-// What is said of a malformed document.
+// Returns the message for a malformed document.
 std::string ErrorOf(std::string_view text) {
   const Printed printed = PrintText(text);
   EXPECT_EQ(printed.exit_status, 1);
@@ -38,8 +38,8 @@ std::string ErrorOf(std::string_view text) {
   return printed.err;
 }
 
-// A document of one vector that has all its members, but for `member` with `value` in place of one
-// of them; left out where the value is empty.
+// Returns a document of one complete vector in which `member` is replaced with `value`, or omitted
+// if `value` is empty.
 std::string MessageFile(std::string_view member, std::string_view value) {
   std::string text = "{\"format\": \"asmtp-message-vectors/1\",\n\"vectors\": [\n{\"x\": 0";
   const std::pair<std::string_view, std::string_view> members[] = {
@@ -70,7 +70,7 @@ TEST(VectorFile, CorpusPasses) {
   EXPECT_EQ(snow.exit_status, 0);
 }
 
-TEST(VectorFile, FailingVectorIsNamedWithItsLine) {
+TEST(VectorFile, ReportsTheLineOfAFailingVector) {
   const Printed printed = PrintText(
       "{\"format\": \"asmtp-message-vectors/1\", \"vectors\": [\n"
       "{\"description\": \"good\", \"bytes\": \"00\", \"reference\": \"reject\"},\n"
@@ -82,7 +82,7 @@ TEST(VectorFile, FailingVectorIsNamedWithItsLine) {
   EXPECT_EQ(printed.exit_status, 1);
 }
 
-TEST(VectorFile, NothingCheckedIsSaid) {
+TEST(VectorFile, ReportsThatNothingWasChecked) {
   const Printed empty = PrintText(R"({"format": "asmtp-message-vectors/1", "vectors": []})");
   EXPECT_EQ(empty.out, "file: 0 passed, 0 failed, 0 skipped\n");
   EXPECT_EQ(empty.err, "file: the file has no vectors, so nothing was checked\n");
@@ -102,25 +102,25 @@ TEST(VectorFile, MalformedDocuments) {
   const std::string formats =
       "\"asmtp-handshake-vectors/1\", \"asmtp-message-vectors/1\" or \"asmtp-passport-vectors/1\", "
       "or no format and Noise vectors\n";
-  EXPECT_EQ(ErrorOf("[]"), "file:1: expected an object, not an array\n");
-  EXPECT_EQ(ErrorOf("{}"), "file:1: vectors: expected an array, and there is nothing\n");
+  EXPECT_EQ(ErrorOf("[]"), "file:1: expected an object, found an array\n");
+  EXPECT_EQ(ErrorOf("{}"), "file:1: vectors: expected an array, found nothing\n");
   EXPECT_EQ(ErrorOf("{\n\"format\": \"asmtp-message-vectors/2\", \"vectors\": []}"),
             "file:2: format: expected " + formats);
   EXPECT_EQ(ErrorOf("{\n\"format\": \"\", \"vectors\": []}"),
             "file:2: format: expected " + formats);
-  EXPECT_EQ(ErrorOf("{\n\"format\": 1}"), "file:2: format: expected a string, not a number\n");
-  EXPECT_EQ(ErrorOf("{\"vectors\":\n{}}"), "file:2: vectors: expected an array, not an object\n");
+  EXPECT_EQ(ErrorOf("{\n\"format\": 1}"), "file:2: format: expected a string, found a number\n");
+  EXPECT_EQ(ErrorOf("{\"vectors\":\n{}}"), "file:2: vectors: expected an array, found an object\n");
   EXPECT_EQ(ErrorOf("{\"vectors\": [\n1]}"),
-            "file:2: vectors[0]: expected an object, not a number\n");
+            "file:2: vectors[0]: expected an object, found a number\n");
   EXPECT_EQ(ErrorOf("{\"vectors\": [\n{}]}"),
-            "file:2: vectors[0].name: expected a string, and there is nothing\n");
+            "file:2: vectors[0].name: expected a string, found nothing\n");
 }
 
 TEST(VectorFile, MalformedVectors) {
   EXPECT_EQ(ErrorOf(MessageFile("bytes", "")),
-            "file:3: vectors[0].bytes: expected a string, and there is nothing\n");
+            "file:3: vectors[0].bytes: expected a string, found nothing\n");
   EXPECT_EQ(ErrorOf(MessageFile("bytes", "null")),
-            "file:5: vectors[0].bytes: expected a string, not null\n");
+            "file:5: vectors[0].bytes: expected a string, found null\n");
   EXPECT_EQ(
       ErrorOf(MessageFile("bytes", "\"0g\"")),
       "file:5: vectors[0].bytes: expected hexadecimal digits: character 2 is not a hexadecimal "
@@ -132,7 +132,7 @@ TEST(VectorFile, MalformedVectors) {
             "file:6: vectors[0].reference: expected one of \"accept\", \"reject\", \"panic\"\n");
 }
 
-// In our own format; the Noise community's files hold many protocols, and are skipped over.
+// Only in our own format: the Noise community's files contain many protocols, which are skipped.
 TEST(VectorFile, UnknownProtocolsAreMalformed) {
   for (const std::string_view name :
        {"", "25519", "Noise_XX_25519_ChaChaPoly_BLAKE2b", "Noise_IK_ed25519_ChaChaPoly_BLAKE2s"}) {
@@ -152,7 +152,7 @@ TEST(VectorFile, UnreadableFiles) {
 
   const std::string empty = folder / "empty.json";
   std::ofstream(empty).close();
-  EXPECT_EQ(PrintFile(empty).err, empty + ":1: expected JSON, and the file is empty\n");
+  EXPECT_EQ(PrintFile(empty).err, empty + ":1: expected JSON, found an empty file\n");
 
   const std::string huge = folder / "huge.json";
   std::ofstream(huge).close();

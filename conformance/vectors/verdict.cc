@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kShownSize = 8;
 
-// The digits of the few bytes from `offset` on.
+// Returns the digits of a few bytes from `offset` on.
 std::string Shown(ByteView bytes, size_t offset) {
   const ByteView rest = bytes.subspan(offset);
   if (rest.size() <= kShownSize) return ToHex(rest);

@@ -1,4 +1,4 @@
-// Verdict: what checking one vector found.
+// Verdict: the result of checking one vector.
 //
 //   return Passed("register topic", &kTrailingAfterTopic);
 //   return Failed("get passport", "expected accept, got reject");
@@ -14,7 +14,7 @@
 
 namespace asmtp::vectors {
 
-// A difference between the reference and this project, as SPEC.md lists it.
+// A difference between the reference and this project that SPEC.md lists.
 struct Difference {
   std::string_view id;    // "DIF-1"
   std::string_view name;  // "trailing-after-topic"
@@ -24,8 +24,8 @@ struct Verdict {
   enum class Kind { kPassed, kFailed, kSkipped };
 
   Kind kind;
-  std::string description;                 // of the vector, as its file has it
-  std::string detail;                      // failed: what was expected and what was got
+  std::string description;                 // of the vector, from its file
+  std::string detail;                      // failed: the expected and the actual value
   const Difference* difference = nullptr;  // passed: the difference that lets it pass, if any
 };
 
@@ -39,7 +39,7 @@ inline Verdict Skipped(std::string description) {
   return {Verdict::Kind::kSkipped, std::move(description), ""};
 }
 
-// What a comparison found wrong, or nothing.
+// The error that a comparison found, or nothing.
 using Failure = std::optional<std::string>;
 
 // Returns passed or failed.
@@ -47,8 +47,8 @@ inline Verdict PassedUnless(const Failure& failure, std::string description) {
   return failure ? Failed(std::move(description), *failure) : Passed(std::move(description));
 }
 
-// Compares two values and says where `what` differs: in size, or from which byte on, with the few
-// bytes that follow.
+// Compares two values. Returns how `what` differs: in size, or from which byte on, with a few
+// bytes.
 Failure Compare(std::string_view what, ByteView expected, ByteView got);
 Failure Compare(std::string_view what, std::string_view expected, std::string_view got);
 
