@@ -19,7 +19,7 @@ std::unique_ptr<ChildProcess> StartWithCorpus(const std::vector<std::string>& wo
 }
 
 Ended WaitForEnd(ChildProcess& child) {
-  // Later than Bazel's: only what hangs takes so long.
+  // Only a hanging program takes this long.
   const Deadline deadline = Clock::now() + std::chrono::minutes(14);
   Ended ended{.status = -1, .out = child.WaitForOutput(deadline), .err = {}};
   if (const auto status = child.Wait(deadline)) ended.status = status->code;
