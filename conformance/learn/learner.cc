@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "conformance/iut/child_process.h"
@@ -12,13 +14,18 @@ namespace {
 
 constexpr std::string_view kSay = "SAY ";
 constexpr std::string_view kState = "STATE ";
+constexpr int kNoAalpy = 3;  // NO_AALPY of learner.py
+constexpr std::chrono::seconds kExitPatience{5};
 
-// Why there is no line any more.
-std::string WhyEnded(ChildProcess& child) {
+// Explains why there are no more lines. At the end of stdout the process may still be exiting.
+std::string WhyEnded(ChildProcess& child, Deadline deadline) {
   if (IsInterrupted()) return "interrupted";
-  const auto status = child.TryWait();
+  const auto status = child.Wait(std::min(deadline, Clock::now() + kExitPatience));
   if (!status) return "the learner does not come to an end: is the IUT too slow, or too large?";
-  return fmt::format("the learner {}: {}", status->Describe(), child.ErrorTail());
+  std::string errors = child.ErrorTail();
+  errors.erase(errors.find_last_not_of('\n') + 1);
+  if (status->signal == 0 && status->code == kNoAalpy) return errors;
+  return fmt::format("the learner {}: {}", status->Describe(), errors);
 }
 
 }  // namespace
@@ -42,7 +49,7 @@ OrWhy<Machine> Learn(const LearnerProgram& program, const Alphabet& alphabet, Ma
     if (!answer) return std::unexpected(answer.error());
     (*child)->WriteLine(*answer);
   }
-  return std::unexpected(WhyEnded(**child));
+  return std::unexpected(WhyEnded(**child, deadline));
 }
 
 }  // namespace asmtp::conformance

@@ -16,10 +16,19 @@ import json
 import random
 import sys
 
-from aalpy.base import SUL
-from aalpy.base.SUL import CacheSUL
-from aalpy.learning_algs import run_KV
-from aalpy.oracles import RandomWpMethodEqOracle, WpMethodEqOracle
+NO_AALPY = 3  # exit status; learner.cc reports stderr as it is
+
+try:
+    from aalpy.base import SUL
+    from aalpy.base.SUL import CacheSUL
+    from aalpy.learning_algs import run_KV
+    from aalpy.oracles import RandomWpMethodEqOracle, WpMethodEqOracle
+except ModuleNotFoundError as missing:
+    if missing.name != "aalpy":
+        raise
+    print("AALpy is missing: run './asmtp conform learn', which installs it, or set "
+          "ASMTP_LEARNER_PYTHON to a Python that has it", file=sys.stderr)
+    sys.exit(NO_AALPY)
 
 RANDOM_WORDS = 200
 
