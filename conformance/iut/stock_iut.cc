@@ -55,7 +55,7 @@ class StockResponderIut : public RunningIut {
     if (!suspect) return std::nullopt;
     auto stream = ConnectTcp(address_, In(kStartPatience, scale_));
     if (stream) return std::nullopt;
-    return "the IUT has gone: " + stream.error();
+    return "the IUT no longer accepts connections: " + stream.error();
   }
 
   std::string TakeErrors() override { return ""; }
