@@ -198,7 +198,7 @@ TEST_P(WrongUseTest, IsAUsageError) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, WrongUseTest,
-    testing::Values(Wrong{{"no/such/*"}, "no case fits 'no/such/*'"},
+    testing::Values(Wrong{{"no/such/*"}, "no case matches 'no/such/*'"},
                     Wrong{{"handshake/ok", "--json", "/no/such/x"}, "cannot write '/no/such/x'"},
                     Wrong{{"handshake/ok", "--json", "-", "--noise", "-"}, "cannot both go"},
                     Wrong{{"handshake/ok@flip:hs1.17", "--noise", "-"}, "none of these cases"}));

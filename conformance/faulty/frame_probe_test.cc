@@ -85,7 +85,7 @@ TEST(FrameProbeOfNoneTest, SaysWhereToLook) {
   const auto probed = Probe(wrong, noise::Role::kResponder, Framing::kU32);
   ASSERT_TRUE(probed);
   EXPECT_EQ(probed->explanation.hypothesis, "");
-  EXPECT_THAT(probed->explanation.sentence, HasSubstr("not even frame 0 was taken"));
+  EXPECT_THAT(probed->explanation.sentence, HasSubstr("not even frame 0 was accepted"));
   EXPECT_THAT(probed->explanation.sentence, HasSubstr("Appendix A"));
 }
 

@@ -32,7 +32,7 @@ std::string DifferencesTable(const SpecComparison& comparison) {
             Cell(difference.clause) + "</tr>\n";
   }
   if (rows.empty()) return "";
-  return Table({"said, the last one counts", "phase", "answer", "SPEC.md", "clause"}, rows);
+  return Table({"symbols, shortest word", "phase", "answer", "SPEC.md", "clause"}, rows);
 }
 
 std::string Drawn(const Learned& learned) {

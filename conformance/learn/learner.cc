@@ -21,7 +21,9 @@ constexpr std::chrono::seconds kExitPatience{5};
 std::string WhyEnded(ChildProcess& child, Deadline deadline) {
   if (IsInterrupted()) return "interrupted";
   const auto status = child.Wait(std::min(deadline, Clock::now() + kExitPatience));
-  if (!status) return "the learner does not come to an end: is the IUT too slow, or too large?";
+  if (!status) {
+    return "the learner did not finish: is the IUT too slow, or its state machine too large?";
+  }
   std::string errors = child.ErrorTail();
   errors.erase(errors.find_last_not_of('\n') + 1);
   if (status->signal == 0 && status->code == kNoAalpy) return errors;

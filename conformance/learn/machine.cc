@@ -15,7 +15,7 @@ Machine::State ReadState(const json& row, size_t count) {
   Machine::State state;
   for (const auto& [symbol, transition] : row.items()) {
     const size_t next = transition.at(1);
-    if (next >= count) throw std::out_of_range(fmt::format("there is no state {}", next));
+    if (next >= count) throw std::out_of_range(fmt::format("unknown state {}", next));
     state[symbol] = {transition.at(0), next};
   }
   return state;
@@ -46,10 +46,10 @@ std::expected<Machine, std::string> ReadMachine(std::string_view text) {
     Machine machine;
     const json rows = json::parse(text);
     for (const json& row : rows) machine.states.push_back(ReadState(row, rows.size()));
-    if (machine.states.empty()) return std::unexpected("a machine without a state");
+    if (machine.states.empty()) return std::unexpected("a machine needs at least one state");
     return machine;
   } catch (const std::exception& error) {
-    return std::unexpected(fmt::format("no machine: {}", error.what()));
+    return std::unexpected(fmt::format("not a machine: {}", error.what()));
   }
 }
 

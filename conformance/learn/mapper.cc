@@ -113,7 +113,8 @@ Bytes Conversation::Send(const Step& symbol) {
 
 // Each side sends one handshake frame in a session.
 OrWhy<Sent> Conversation::SendHandshakeFrame(const Step& symbol, Deadline deadline) {
-  if (std::exchange(handshake_sent_, true)) return std::unexpected("the second one");
+  if (std::exchange(handshake_sent_, true))
+    return std::unexpected("only one handshake frame per session");
   return peer_->SendHandshakeFrame(symbol, names_, deadline);
 }
 
@@ -128,12 +129,12 @@ OrWhy<void> Mapper::Begin() {
   conversation_.emplace(alphabet_, config_, *std::move(channel), patience_);
   ++sessions_;
   if (conversation_->BeginsRight()) return {};
-  return std::unexpected("the IUT does not begin with an initialize that verifies");
+  return std::unexpected("the IUT does not begin with a valid initialize");
 }
 
 OrWhy<std::string> Mapper::Say(std::string_view name) {
   const Step* symbol = alphabet_.Find(name);
-  if (symbol == nullptr) return std::unexpected(fmt::format("there is no symbol '{}'", name));
+  if (symbol == nullptr) return std::unexpected(fmt::format("unknown symbol '{}'", name));
   if (!conversation_) {
     if (const auto begun = Begin(); !begun) return std::unexpected(begun.error());
   }

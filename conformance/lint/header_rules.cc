@@ -82,7 +82,8 @@ void CheckFamilyOfOne(const LintCase& one, FindingSink& sink) {
     return FamilyOf(t.header.id) == FamilyOf(id);
   });
   if (members == 1) {
-    sink.Add(LineOf(one.transcript, "for"), "this family has one member: write its value instead");
+    sink.Add(LineOf(one.transcript, "for"),
+             "this family has one member; replace the variable by its value");
   }
 }
 
@@ -103,13 +104,14 @@ void CheckLevel(const LintCase& one, FindingSink& sink) {
   }
   if (!strongest || header.level >= *strongest) return;
   sink.Add(LineOf(one.transcript, "level"), "this case says " + std::string(Name(header.level)) +
-                                                ", its clauses at most " +
+                                                ", but its clauses are at most " +
                                                 std::string(Name(*strongest)));
 }
 
 void CheckNoSince(const LintCase& one, FindingSink& sink) {
   if (one.transcript.header.since.empty()) {
-    sink.Add(LineOf(one.transcript, "id"), "expected 'since' and the version");
+    sink.Add(LineOf(one.transcript, "id"),
+             "expected 'since' with the version that introduced the case");
   }
 }
 
@@ -120,7 +122,7 @@ void CheckCanonical(const LintCase& one, FindingSink& sink) {
   if (!formatted || *formatted == text) return;
   const auto [theirs, ours] = std::ranges::mismatch(*formatted, text);
   const auto line = std::count(text.begin(), ours, '\n') + 1;
-  sink.Add(static_cast<size_t>(line), "this is not formatted: asmtp-conform fmt does it");
+  sink.Add(static_cast<size_t>(line), "not in canonical form; run 'asmtp-conform fmt'");
 }
 
 void CheckTitleLength(const LintCase& one, FindingSink& sink) {
@@ -135,14 +137,14 @@ void CheckTitleVerb(const LintCase& one, FindingSink& sink) {
   // The first word is who does it, or of what this is said.
   const bool has_verb = std::any_of(words.begin() + 1, words.end(), IsVerb);
   if (!has_verb) {
-    sink.Add(LineOf(one.transcript, "title"), "say in the title what happens, with a verb");
+    sink.Add(LineOf(one.transcript, "title"), "expected a verb in the title: what happens");
   }
 }
 
 void CheckTags(const LintCase& one, FindingSink& sink) {
   for (const std::string& tag : one.transcript.header.tags) {
     if (!Contains(kTags, tag)) {
-      sink.Add(LineOf(one.transcript, "tags"), "there is no tag '" + tag + "'");
+      sink.Add(LineOf(one.transcript, "tags"), "unknown tag '" + tag + "'");
     }
   }
 }

@@ -17,21 +17,21 @@ struct Rule {
 
 constexpr Rule kRules[] = {
     {{"cannot-fail", "An expect block of a MUST has an outcome that fails."}, CheckCannotFail},
-    {{"clause-quote", "A clause is quoted in the words of the specification."}, CheckClauseQuote},
+    {{"clause-quote", "A quotation matches the words of its clause."}, CheckClauseQuote},
     {{"duplicate-case", "No two cases have the same steps and tampers."}, CheckDuplicateCase},
     {{"family-of-one", "A family has more than one member."}, CheckFamilyOfOne},
     {{"id-path", "The id of a case is the path of its file."}, CheckIdPath},
-    {{"level-above-clause", "A case asks for no more than its clauses do."}, CheckLevel},
+    {{"level-above-clause", "The level of a case is at most that of its clauses."}, CheckLevel},
     {{"no-alive", "A negative case ends with 'alive'."}, CheckNoAlive},
     {{"no-control", "A negative case has a base or a control."}, CheckNoControl},
-    {{"no-since", "A case says since which version it is there."}, CheckNoSince},
-    {{"not-canonical", "A file has the form that asmtp-conform fmt gives it."}, CheckCanonical},
+    {{"no-since", "A case names the version that introduced it."}, CheckNoSince},
+    {{"not-canonical", "A file is in the canonical form of 'asmtp-conform fmt'."}, CheckCanonical},
     {{"title-length", "A title has at most 72 characters."}, CheckTitleLength},
-    {{"title-verb", "A title says with a verb what happens."}, CheckTitleVerb},
-    {{"unknown-tag", "A tag is one of those that are known."}, CheckTags},
-    {{"unreachable-outcome", "No outcome stands below one that covers it."}, CheckUnreachable},
-    {{"unused-label", "A label is used by its case or by one derived from it."}, CheckLabels},
-    {{"unused-let", "A name that 'let' gives is used."}, CheckLets},
+    {{"title-verb", "A title contains a verb."}, CheckTitleVerb},
+    {{"unknown-tag", "A tag is a known one."}, CheckTags},
+    {{"unreachable-outcome", "No outcome follows one that covers it."}, CheckUnreachable},
+    {{"unused-label", "A label is used by its case or by a derived case."}, CheckLabels},
+    {{"unused-let", "A name defined by 'let' is used."}, CheckLets},
 };
 
 bool IsFirstOfFamily(const LintSubject& subject, size_t index) {

@@ -1,7 +1,7 @@
 // Lint: what the reader of case files accepts and a reviewer would not.
 //
 //   for (const Finding& f : Lint(subject, files)) Print(f.Format());
-//   "frame/tag.atf:3: say in the title what happens, with a verb [title-verb]"
+//   "frame/tag.atf:3: expected a verb in the title: what happens [title-verb]"
 //
 // Each rule has a name, and is a function of one file, or of one case, given all the others.
 #ifndef ASMTP_CONFORMANCE_LINT_LINT_H_

@@ -100,7 +100,7 @@ void CheckCannotFail(const LintCase& one, FindingSink& sink) {
       return e.verdict == Verdict::kFail || e.verdict == Verdict::kNonstrict;
     });
     any = any || fails;
-    if (!fails) sink.Add(step.line, "nothing fails here, whatever the implementation does");
+    if (!fails) sink.Add(step.line, "no outcome of this block fails");
   }
 }
 
@@ -109,8 +109,7 @@ void CheckDuplicateCase(const LintCase& one, FindingSink& sink) {
   for (const Case& other : one.subject.cases.cases) {
     if (FamilyOf(other.header.id) == FamilyOf(one.one_case.header.id)) continue;
     if (FingerprintOf(other) != fingerprint) continue;
-    return sink.Add(LineOf(one.transcript, "id"),
-                    "this does the same as " + other.header.id + ", step by step");
+    return sink.Add(LineOf(one.transcript, "id"), "same steps and tampers as " + other.header.id);
   }
 }
 
@@ -124,7 +123,7 @@ void CheckNoAlive(const LintCase& one, FindingSink& sink) {
 void CheckNoControl(const LintCase& one, FindingSink& sink) {
   if (!IsNegative(one.transcript) || !one.one_case.header.control.empty()) return;
   sink.Add(LineOf(one.transcript, "id"),
-           "expected 'base' or 'control': what passes without the fault");
+           "expected 'base' or 'control': a case that passes without the fault");
 }
 
 void CheckUnreachable(const LintCase& one, FindingSink& sink) {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kBegin = "<!-- matrix: begin -->\n";
 constexpr std::string_view kEnd = "<!-- matrix: end -->\n";
 constexpr std::string_view kLegend =
-    "The largest plaintext, in bytes, that went there and back, under u32 and under u16.";
+    "The largest plaintext in bytes that was echoed, under u32 and under u16.";
 
 std::string TextOf(const Meeting* meeting) {
   if (meeting == nullptr) return "–";
@@ -88,11 +88,12 @@ std::string WriteMatrixFailures(const Matrix& matrix) {
 }
 
 Section MatrixSection(const Matrix& matrix) {
-  std::string main = fmt::format("<p>{} Initiators at the left, responders above.</p>\n", kLegend);
+  std::string main =
+      fmt::format("<p>{} Rows are initiators, columns are responders.</p>\n", kLegend);
   for (const Suite suite : kSuites) main += SectionTable(matrix, suite);
   const std::string failures = WriteMatrixFailures(matrix);
   if (!failures.empty()) main += "<h2>What failed</h2><pre>" + EscapeMarkup(failures) + "</pre>\n";
-  return {.title = "Who talks to whom",
+  return {.title = "Interoperability",
           .style =
               ".meetings { margin: 1.2rem 0; overflow-x: auto; }\n"
               ".meetings td { white-space: nowrap; }\n",
@@ -104,7 +105,7 @@ std::expected<std::string, std::string> PutBetweenMarks(std::string_view documen
   const size_t begin = document.find(kBegin);
   const size_t end = document.find(kEnd);
   if (begin == document.npos || end == document.npos || end < begin) {
-    return std::unexpected("there are no marks 'matrix: begin' and 'matrix: end'");
+    return std::unexpected("missing marks 'matrix: begin' and 'matrix: end'");
   }
   return fmt::format("{}{}\n{}", document.substr(0, begin + kBegin.size()), tables,
                      document.substr(end));

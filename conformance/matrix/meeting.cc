@@ -54,11 +54,11 @@ std::string Say(size_t size, ChildProcess& initiator) {
   const std::string plaintext = PlaintextOf(size);
   const Deadline deadline = In(kTalkPatience, 1.0);
   if (!initiator.WriteLine(plaintext, deadline)) {
-    return fmt::format("the initiator does not take {} bytes{}", size, LastWords(initiator));
+    return fmt::format("the initiator does not accept {} bytes{}", size, LastWords(initiator));
   }
   const auto answer = initiator.WaitForLine("", deadline);
   if (!answer) return fmt::format("{} bytes do not come back{}", size, LastWords(initiator));
-  return *answer == plaintext ? "" : fmt::format("{} bytes come back as others", size);
+  return *answer == plaintext ? "" : fmt::format("{} bytes come back changed", size);
 }
 
 // Returns the sizes that are below `largest`, and `largest`.

@@ -15,7 +15,7 @@ OrWhy<size_t> Place(const TamperNumber& offset, size_t length, size_t size) {
   const auto total = static_cast<int64_t>(size);
   const int64_t at = offset.number < 0 ? total + offset.number : offset.number;
   if (at < 0 || at + static_cast<int64_t>(length) > total) {
-    return std::unexpected("the offset " + std::to_string(offset.number) + " is outside of " +
+    return std::unexpected("the offset " + std::to_string(offset.number) + " is outside the " +
                            std::to_string(size) + " bytes");
   }
   return static_cast<size_t>(at);
@@ -75,7 +75,7 @@ OrWhy<void> TakeValue(Tampers tampers, TamperOp op, const Names& names, Out& out
 // One operation of the layer noise. A value that has a place is one in a key.
 OrWhy<void> ApplyNoise(const Tamper& tamper, const Names& names, deviant::Deviation& deviation) {
   const deviant::Row* row = deviant::FindRow(deviant::Serves::kTamper, tamper.pattern);
-  if (row == nullptr) return std::unexpected("there is no tamper '" + tamper.text + "'");
+  if (row == nullptr) return std::unexpected("unknown tamper '" + tamper.text + "'");
   if (row->apply != nullptr) {
     row->apply(deviation);
     return {};
@@ -148,7 +148,7 @@ OrWhy<deviant::Deviation> DeviationOf(Tampers tampers, const Names& names) {
   }
   for (const auto* key : {&handshake.e, &handshake.e_shown, &handshake.s, &handshake.rs_secret}) {
     if (done && *key && (*key)->size() != kPublicKeySize) {
-      done = std::unexpected("a key has 32 bytes");
+      done = std::unexpected("a key must be 32 bytes");
     }
   }
   if (!done) return std::unexpected(done.error());

@@ -44,8 +44,8 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"plain append aa", "00112233aa"}, Change{"plain truncate 0", ""},
         Change{"plain truncate -1", "001122"}, Change{"frame truncate 3", "001122"},
         Change{"frame drop", "00112233"},
-        Change{"plain xor 0101 at 3", "plain xor 0101 at 3: the offset 3 is outside of 4 bytes"},
-        Change{"plain truncate -5", "plain truncate -5: the offset -5 is outside of 4 bytes"}));
+        Change{"plain xor 0101 at 3", "plain xor 0101 at 3: the offset 3 is outside the 4 bytes"},
+        Change{"plain truncate -5", "plain truncate -5: the offset -5 is outside the 4 bytes"}));
 
 std::string Pieces(const std::string& text) {
   const Tamper tamper = Parse(text);
@@ -96,10 +96,10 @@ TEST(DeviationOfTest, AKeyHas32Bytes) {
   for (const std::string words : {"e 00", "e-shown 00", "s 00", "rs 00"}) {
     const Tamper tamper = Parse("noise " + words);
     const auto deviation = DeviationOf({&tamper, 1}, {});
-    EXPECT_EQ(deviation ? "" : deviation.error(), "a key has 32 bytes") << words;
+    EXPECT_EQ(deviation ? "" : deviation.error(), "a key must be 32 bytes") << words;
   }
   const Tamper outside = Parse("noise e-xor ff at 32");
-  EXPECT_EQ(DeviationOf({&outside, 1}, {}).error(), "the offset 32 is outside of 32 bytes");
+  EXPECT_EQ(DeviationOf({&outside, 1}, {}).error(), "the offset 32 is outside the 32 bytes");
 }
 
 }  // namespace

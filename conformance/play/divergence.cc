@@ -135,8 +135,9 @@ class Analysis {
   std::string_view Subject() const {
     if (evidence_.suspect == Suspect::kInitialize) return "the initialize verifies";
     if (evidence_.suspect == Suspect::kResponse) return "the response verifies";
-    return fits_as_ == FrameReading::kHoldsWhatSent ? "the frame holds what the IUT was sent"
-                                                    : "the frame verifies";
+    return fits_as_ == FrameReading::kHoldsWhatSent
+               ? "the frame contains exactly what the IUT was sent"
+               : "the frame verifies";
   }
 
   const Evidence& evidence_;

@@ -192,8 +192,9 @@ TEST(DivergenceTest, SaysItInASentence) {
       PlayAgainst({"no-rekey"}, {}).explanation,
       "the frame verifies if the sender does NOT rekey after sending: REKEY is missing on its "
       "send path (TR-2)");
-  EXPECT_EQ(PlayAgainst({"tag-missing"}, {}).explanation,
-            "the frame holds what the IUT was sent if the ciphertext has no tag (CRY-15)");
+  EXPECT_EQ(
+      PlayAgainst({"tag-missing"}, {}).explanation,
+      "the frame contains exactly what the IUT was sent if the ciphertext has no tag (CRY-15)");
   EXPECT_EQ(PlayAgainst({"prologue-not-hashed"}, {.role = noise::Role::kInitiator}).explanation,
             "the initialize verifies if MixHash of the empty prologue is left out (HS-12)");
 }

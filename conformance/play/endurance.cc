@@ -125,7 +125,7 @@ class Crowd {
     for (size_t i = 0; i < peers_.size(); ++i) {
       const Outcome outcome = peers_[i]->Next(patience_());
       if (outcome.plaintext != NumberedMessage(i, kSessionMessageSize)) {
-        return Wrong(i, outcome, "its message did not come back");
+        return Wrong(i, outcome, "its message was not echoed");
       }
     }
     return std::nullopt;

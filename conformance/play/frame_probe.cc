@@ -32,19 +32,20 @@ struct ReadWrongly {
   std::string_view clause;
 };
 constexpr ReadWrongly kReadWrongly[] = {
-    {"no-rekey", "its key is not replaced after the frame before: REKEY is missing where it opens",
+    {"no-rekey", "its key is not replaced after the previous frame: the IUT opens without REKEY",
      "TR-4"},
     {"rekey-before-sealing", "its key is replaced once before the first frame", "TR-4"},
-    {"one-rekey-too-many", "its key was replaced once more than there were frames", "TR-4"},
-    {"one-rekey-too-few", "its key was replaced once less than there were frames", "TR-4"},
+    {"one-rekey-too-many", "its key is replaced one time too many", "TR-4"},
+    {"one-rekey-too-few", "its key is replaced one time too few", "TR-4"},
     {"directions-swapped",
      "it is sealed under the other key of Split(): the directions are swapped", "HS-23"},
-    {"one-key-for-both-directions", "it is sealed under the key under which the IUT seals",
-     "HS-23"},
-    {"one-cipher-state-for-both-directions", "both directions have one key and one counter",
+    {"one-key-for-both-directions", "it is sealed under the IUT's own sending key", "HS-23"},
+    {"one-cipher-state-for-both-directions", "both directions share one key and one counter",
      "TR-9"},
-    {"nonce-reset", "its nonce is 0: the counter is set back by REKEY, or is not counted", "TR-5"},
-    {"nonce-one-ahead", "its nonce is one ahead: the counter is counted before it opens", "TR-1"},
+    {"nonce-reset", "its nonce is 0: REKEY resets the counter, or the counter never advances",
+     "TR-5"},
+    {"nonce-one-ahead", "its nonce is one ahead: the counter advances before the frame is opened",
+     "TR-1"},
 };
 
 std::string Say(const Row& hypothesis) {
@@ -124,7 +125,7 @@ class Prober {
       hypothesis->apply(deviation);
       if (IsTaken(deviation)) {
         return Explanation{std::string(hypothesis->id),
-                           fmt::format("the IUT takes frame {} if {}", frame_, Say(*hypothesis))};
+                           fmt::format("the IUT accepts frame {} if {}", frame_, Say(*hypothesis))};
       }
     }
     return std::nullopt;
@@ -141,7 +142,7 @@ class Prober {
         if (!IsTaken(deviation)) continue;
         return Explanation{
             fmt::format("{}+{}", a->id, b->id),
-            fmt::format("the IUT takes frame {} if {}, and {}", frame_, Say(*a), Say(*b))};
+            fmt::format("the IUT accepts frame {} if {}, and {}", frame_, Say(*a), Say(*b))};
       }
     }
     return std::nullopt;
@@ -198,12 +199,12 @@ class Prober {
   // Where to look, if no usual mistake explains it.
   Explanation Inference() const {
     const auto taken =
-        frame_ == 0 ? std::string("not even frame 0 was taken")
+        frame_ == 0 ? std::string("not even frame 0 was accepted")
                     : fmt::format("frame {} was answered, frame {} was not", frame_ - 1, frame_);
     const char* look = frame_ == 0 ? "the length (FR-6, FR-7), the direction of the keys (HS-23)"
                                    : "REKEY (TR-3, TR-4, CRY-17), the nonce (TR-1, TR-5, CRY-16)";
-    return {"", fmt::format("{}: look at {}; none of the {} usual mistakes explains it, but "
-                            "Appendix A of SPEC.md has every intermediate value",
+    return {"", fmt::format("{}: check {}; none of the {} known mistakes explains it; Appendix A "
+                            "of SPEC.md has every intermediate value",
                             taken, look, Candidates().size())};
   }
 

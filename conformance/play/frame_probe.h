@@ -5,7 +5,7 @@
 //   const auto probed = ProbeFrames(keys, config, iut, 1.0);
 //   probed->frame                    1: the second frame is the first that did not come back
 //   probed->explanation.hypothesis   "no-rekey"; "" where no usual mistake explains it
-//   probed->explanation.sentence     "the IUT takes frame 1 if its key is not replaced ... (TR-4)"
+//   probed->explanation.sentence     "the IUT accepts frame 1 if ... (TR-4)"
 #ifndef ASMTP_CONFORMANCE_PLAY_FRAME_PROBE_H_
 #define ASMTP_CONFORMANCE_PLAY_FRAME_PROBE_H_
 

@@ -41,7 +41,7 @@ class InitializeProbe {
       if (hypothesis->stage == deviant::Stage::kFrame || !IsAnswered(deviation, kVersion1))
         continue;
       return Explanation{std::string(hypothesis->id),
-                         fmt::format("the IUT answers an initialize of which this is true: {} ({})",
+                         fmt::format("the IUT answers an initialize with this mistake: {} ({})",
                                      hypothesis->sentence, hypothesis->clause)};
     }
     return std::nullopt;

@@ -3,7 +3,7 @@
 //   Ruling ruling;
 //   ruling = Judge(ruling, {.reason = Reason::kDiffers, .step = &step}, Level::kShould);
 //   ruling.verdict                  Verdict::kNonstrict
-//   ruling.text                     "not the same twice"
+//   ruling.text                     "the two values differ"
 //
 // Pure functions. The rules are a table: what a reason says of the IUT, whether the level of the
 // case weighs it, and how it stands against what was decided before.

@@ -54,9 +54,9 @@ Fact FactOf(const Outcome& outcome, std::span<const Expectation> expectations, c
 std::string DifferenceTo(const MessageText& message, ByteView plaintext, const Names& names) {
   if (message.format == nullptr) return "";
   const auto actual = FieldsOf(plaintext);
-  if (!actual) return "this is no message";
+  if (!actual) return "this is not a message";
   if (actual->format != message.format) {
-    return fmt::format("this is a {}, not a {}", actual->format->name, message.format->name);
+    return fmt::format("this is a {}, expected a {}", actual->format->name, message.format->name);
   }
   for (size_t i = 0; i < message.fields.size(); ++i) {
     const FieldText& field = message.fields[i];
@@ -65,7 +65,7 @@ std::string DifferenceTo(const MessageText& message, ByteView plaintext, const N
     const auto wanted = Evaluate(field.value, names, plaintext.subspan(1, offset - 1));
     if (!wanted) return wanted.error();
     if (Equal(*wanted, bytes)) continue;
-    return fmt::format("{} is {}, not {}", field.name, ShortHex(bytes), ShortHex(*wanted));
+    return fmt::format("{} is {}, expected {}", field.name, ShortHex(bytes), ShortHex(*wanted));
   }
   return "";
 }

@@ -83,7 +83,7 @@ TEST(FactOfTest, WhatNoLineDescribesIsAnError) {
 TEST(DifferenceToTest, NamesTheField) {
   const auto block = Block("  msg get-passport id=rep(02,16) -> pass\n  * -> fail\n");
   EXPECT_EQ(DifferenceTo(block[0].message, GetPassport(1), {}),
-            "id is 01010101010101010101010101010101, not 02020202020202020202020202020202");
+            "id is 01010101010101010101010101010101, expected 02020202020202020202020202020202");
 }
 
 }  // namespace

@@ -55,13 +55,14 @@ std::string Outcome::Describe() const {
     case Kind::kRst:
       return "the IUT closed the connection (RST)";
     case Kind::kInitialize:
-      return verified ? "an initialize" : "97 bytes that are no valid initialize: " + why;
+      return verified ? "an initialize" : "97 bytes that are not a valid initialize: " + why;
     case Kind::kResponse:
-      return verified ? "a response" : "49 bytes that are no valid response: " + why;
+      return verified ? "a response" : "49 bytes that are not a valid response: " + why;
     case Kind::kMessage:
       return "message " + DescribePlaintext(plaintext);
     case Kind::kPlain:
-      return fmt::format("a frame that holds no message ({}): {}", why, ShortHex(plaintext));
+      return fmt::format("a frame whose plaintext is not a message ({}): {}", why,
+                         ShortHex(plaintext));
     case Kind::kBytes:
       return fmt::format("bytes that are {}: {}", why, ShortHex(wire));
   }

@@ -127,7 +127,7 @@ OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) 
   const auto deviation = DeviationOf(tampers, names);
   if (!deviation) return std::unexpected(deviation.error());
   if (!IsOpen()) {
-    return std::unexpected("there are no keys for a frame before the handshake is done");
+    return std::unexpected("a frame has no keys before the handshake is complete");
   }
   Keep(sent.plaintext);
   sent.wire = session_.Seal(sent.plaintext, deviation->send);
@@ -221,7 +221,7 @@ std::optional<Outcome> Peer::Recognise() {
   if (lost_)
     return Outcome{.kind = Outcome::Kind::kBytes,
                    .wire = inbox_.Take(inbox_.size()),
-                   .why = "behind bytes that are no frame"};
+                   .why = "after bytes that are not a frame"};
   return IsOpen() ? RecogniseFrame() : RecogniseHandshakeFrame();
 }
 
@@ -250,7 +250,7 @@ std::optional<Outcome> Peer::RecogniseFrame() {
   Outcome outcome{.kind = Outcome::Kind::kBytes};
   if (*length < kFrameLengthMin || *length > FrameLengthMax(config_.framing)) {
     lost_ = true;
-    outcome.why = fmt::format("no frame, their length would be {}", *length);
+    outcome.why = fmt::format("not a frame: their length would be {}", *length);
     outcome.wire = inbox_.Take(inbox_.size());
     Suspect(Evidence::Suspect::kFrame, outcome.wire);
     return outcome;

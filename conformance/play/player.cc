@@ -91,7 +91,7 @@ class Player {
                           Peer(config_, keys_, e, *std::move(channel)));
     Turn(step_->session);
     peer_->StretchPauses(options_.timeout_scale);
-    Trace(config_.role == noise::Role::kResponder ? "connected" : "was connected to");
+    Trace(config_.role == noise::Role::kResponder ? "connected" : "accepted a connection");
   }
 
   void Do(const HandshakeFrame& frame) {
@@ -150,7 +150,7 @@ class Player {
     const Outcome outcome = Wait(Patience());
     if (outcome.kind == Outcome::Kind::kFin || outcome.kind == Outcome::Kind::kRst) return;
     if (outcome.kind != Outcome::Kind::kSilence) {
-      return Unexpected(outcome, "nothing was due", "close");
+      return Unexpected(outcome, "nothing was expected", "close");
     }
     result_.allowed = {"close"};
     Found({.reason = Reason::kStaysOpen, .actual = outcome.Describe()});
@@ -167,7 +167,7 @@ class Player {
     if (!HasStream()) return;
     const Outcome outcome = Wait(After(silence.duration, options_.timeout_scale));
     if (outcome.kind == Outcome::Kind::kSilence) return;
-    Unexpected(outcome, "nothing was due", "silence");
+    Unexpected(outcome, "nothing was expected", "silence");
   }
 
   void Do(const Pause& pause) {
@@ -183,14 +183,14 @@ class Player {
     EchoMany here = many;
     here.count = AsPlayed(many.count);
     Endure(EchoMessages(*peer_, here, [this] { return Patience(); }),
-           fmt::format("{} messages of {} bytes went to the IUT and back", here.count, here.size));
+           fmt::format("the IUT echoed {} messages of {} bytes", here.count, here.size));
   }
 
   void Do(const Sessions& sessions) {
     const size_t count = AsPlayed(sessions.count);
     const bool echoes = case_.header.tier >= 1;
     Endure(PlaySessions(iut_, config_, keys_, count, echoes, [this] { return Patience(); }),
-           fmt::format("{} sessions worked at once", count));
+           fmt::format("{} simultaneous sessions worked", count));
   }
 
   void Do(const HalfOpen& half_open) {
@@ -205,7 +205,7 @@ class Player {
       }
       silent_streams_.push_back(*std::move(channel));
     }
-    Trace(fmt::format("{} streams are open without a byte", count));
+    Trace(fmt::format("{} silent streams are open", count));
   }
 
   void Endure(std::optional<Fact> wrong, std::string note) {
@@ -223,7 +223,7 @@ class Player {
     Turn("");
     const Liveness alive = CheckAlive(keys_, config_, iut_, options_);
     if (alive.wrong.empty()) {
-      return Trace(alive.late ? "a fresh session works, at the second try"
+      return Trace(alive.late ? "a fresh session works, on the second attempt"
                               : "a fresh session works");
     }
     result_.allowed = {"a fresh session that works"};

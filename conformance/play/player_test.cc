@@ -143,7 +143,7 @@ TEST_F(PlayerTest, AFreshSessionIsTriedOnceMore) {
   EXPECT_EQ(PlaySteps(steps).verdict, Verdict::kFail);
   PlaySteps(steps, kResponder, {}, {.grace = Milliseconds(1)});
   EXPECT_EQ(result_.verdict, Verdict::kPass);
-  EXPECT_EQ(result_.trace.back().text, "a fresh session works, at the second try");
+  EXPECT_EQ(result_.trace.back().text, "a fresh session works, on the second attempt");
 }
 
 // What comes after it would be judged by what is not there.
@@ -162,8 +162,8 @@ TEST_F(PlayerTest, WhatIsNotThereIsNotCompared) {
             "a: expect\n  close -> pass\n  silence 1ms -> pass\n  * -> fail\n"
             "same $a.close $a.close\n");
   EXPECT_EQ(result_.verdict, Verdict::kBlocked);
-  EXPECT_EQ(result_.text, "there was nothing to compare");
-  EXPECT_EQ(result_.actual, "nothing is named $a.close");
+  EXPECT_EQ(result_.text, "nothing to compare");
+  EXPECT_EQ(result_.actual, "unknown name $a.close");
 }
 
 TEST_F(PlayerTest, PausesAreStretchedAsDeadlinesAre) {
@@ -205,7 +205,7 @@ TEST_F(PlayerTest, SendsManyMessagesAndTakesTheirEchoes) {
   for (const noise::Role role : {kResponder, kInitiator}) {
     ExpectPass(std::string(kOpen) + "echo 3000 100\necho 3 65517\nclose fin\n", role);
     EXPECT_THAT(result_.trace[result_.trace.size() - 4].text,
-                HasSubstr("3000 messages of 100 bytes went to the IUT and back"));
+                HasSubstr("the IUT echoed 3000 messages of 100 bytes"));
   }
   // In pieces of many frames, not one by one.
   EXPECT_LT(given_.writes.size(), 100U);
@@ -216,23 +216,23 @@ TEST_F(PlayerTest, SaysWhichOfManyMessagesDidNotComeBack) {
   deviation.send.rekeys = Direction::Rekeys::kOneTooFew;
   const PlayResult& result = PlaySteps(std::string(kOpen) + "echo 50 64\n", kResponder, deviation);
   EXPECT_EQ(result.verdict, Verdict::kFail);
-  EXPECT_EQ(result.text, "message 3 of 50 did not come back");
+  EXPECT_EQ(result.text, "message 3 of 50 was not echoed");
   EXPECT_EQ(result.hypothesis, "one-rekey-too-few");
 }
 
 TEST_F(PlayerTest, OpensSessionsSideBySide) {
   ExpectPass("sessions 20\n");
-  EXPECT_EQ(result_.trace.back().text, "20 sessions worked at once");
+  EXPECT_EQ(result_.trace.back().text, "20 simultaneous sessions worked");
   Deviation deviation;
   deviation.send.ad_text = "garbage";
   const PlayResult& result = PlaySteps("sessions 20\n", kResponder, deviation);
   EXPECT_EQ(result.verdict, Verdict::kFail);
-  EXPECT_EQ(result.text, "session 1 of 20 at once: its message did not come back");
+  EXPECT_EQ(result.text, "simultaneous session 1 of 20: its message was not echoed");
 }
 
 TEST_F(PlayerTest, LeavesStreamsHalfOpen) {
   ExpectPass("half-open 20\nalive\n");
-  EXPECT_EQ(result_.trace[1].text, "20 streams are open without a byte");
+  EXPECT_EQ(result_.trace[1].text, "20 silent streams are open");
 }
 
 TEST_F(PlayerTest, WaitsAndKeepsWhatArrives) {

@@ -18,9 +18,9 @@ std::string SentenceOfListing(const Fact& fact, const Ruling& before) {
     case Listing::kWellToday:
       break;
     case Listing::kOtherVerdict:
-      return with_note(fmt::format("{} was expected", Name(fact.stated)));
+      return with_note(fmt::format("expected {}", Name(fact.stated)));
     case Listing::kOtherMessage:
-      return with_note(fmt::format("another message was expected: \"{}\"", fact.what));
+      return with_note(fmt::format("expected the message \"{}\"", fact.what));
     case Listing::kWell:
       return fmt::format("is {}, but {} expects {}: {}", Name(before.verdict), fact.where,
                          Name(fact.stated), fact.why);
@@ -43,26 +43,26 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
     case Reason::kOtherThanDue:
       return fact.silent ? NoResponse(fact.waited) : fact.what;
     case Reason::kNoLineFits:
-      return "the expect block does not name this outcome";
+      return "no line of the expect block matches this outcome";
     case Reason::kStaysOpen:
       return "keeps its side open after the end of the stream";
     case Reason::kNoSilentStream:
-      return fmt::format("silent stream {} of {}", fact.index, fact.count);
+      return fmt::format("cannot open silent stream {} of {}", fact.index, fact.count);
     case Reason::kNoEcho:
-      return fmt::format("message {} of {} did not come back", fact.index, fact.count);
+      return fmt::format("message {} of {} was not echoed", fact.index, fact.count);
     case Reason::kOneOfMany:
-      return With(fmt::format("session {} of {} at once", fact.index, fact.count), fact.why);
+      return With(fmt::format("simultaneous session {} of {}", fact.index, fact.count), fact.why);
     case Reason::kNoFreshSession:
       return "a fresh session does not work after this";
     case Reason::kDiffers:
-      return "not the same twice";
+      return "the two values differ";
     case Reason::kRepeats:
-      return "the same bytes twice";
+      return "the two values are equal";
     case Reason::kOtherBytes:
     case Reason::kOtherOwnBytes:
-      return fmt::format("the bytes are not those of the line '{}' ({})", fact.what, fact.index);
+      return fmt::format("the bytes differ from the line '{}' ({})", fact.what, fact.index);
     case Reason::kNothingToCompare:
-      return "there was nothing to compare";
+      return "nothing to compare";
     case Reason::kNoConnect:
       return "this step needs a 'connect' before it";
     case Reason::kNoKeys:
@@ -77,7 +77,7 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
     case Reason::kCrash:
       return fact.what;
     case Reason::kNoIutAgain:
-      return "the IUT cannot be started again: " + fact.what;
+      return "cannot restart the IUT: " + fact.what;
     case Reason::kControl:
       return With(fmt::format("the control {} is {}", fact.where, Name(fact.stated)),
                   fact.stated == Verdict::kNonstrict ? fact.why : "");
@@ -113,11 +113,10 @@ std::string WhatIsWrong(const Ruling& ruling, std::string_view between,
 }
 
 std::string_view HandshakeHint() {
-  return "the handshake does not go on: the keys and the suite that the IUT is told, conversion "
-         "and "
-         "DH (CRY-8, CRY-9), HMAC and HKDF (CRY-19 to CRY-21), the name and what is hashed (HS-11 "
-         "to HS-14); none of the usual mistakes explains it, but Appendix A of SPEC.md has every "
-         "intermediate value";
+  return "the handshake does not continue: check the keys and the suite that the IUT is given, key "
+         "conversion and DH (CRY-8, CRY-9), HMAC and HKDF (CRY-19 to CRY-21), the protocol name "
+         "and the hash input (HS-11 to HS-14); none of the known mistakes explains it; Appendix A "
+         "of SPEC.md has every intermediate value";
 }
 
 }  // namespace asmtp::conformance

@@ -2,7 +2,7 @@
 //
 //   Sentence(fact, before)          "the control handshake/ok is FAIL"
 //   WhatIsWrong(ruling, ": ", {"02.."})
-//                                   "not the same twice: 01..; expected 02.."
+//                                   "the two values differ: 01..; expected 02.."
 #ifndef ASMTP_CONFORMANCE_PLAY_REASONS_H_
 #define ASMTP_CONFORMANCE_PLAY_REASONS_H_
 

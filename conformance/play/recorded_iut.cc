@@ -97,7 +97,7 @@ OrSourceError<void> RecordedIut::AddReceived(const Step& step) {
   if (line == nullptr) {
     return ErrorAt(step, step.line,
                    fmt::format("the IUT's bytes are missing: expected a line 'wire {} {} ~ HEX', "
-                               "since iut.e.pub says that this was recorded",
+                               "because iut.e.pub marks this session as recorded",
                                Name(config_.role), DhName(config_.suite)));
   }
   auto wire = Evaluate(line->value, {});
@@ -122,7 +122,7 @@ OrSourceError<void> RecordedIut::CheckEphemeral(const Step& step, ByteView frame
   });
   if (recorded_sessions_ > mine.size()) {
     return ErrorAt(step, step.line,
-                   fmt::format("expected a line iut.e.pub for each session, there are {} for {} {}",
+                   fmt::format("expected a line iut.e.pub for each session, found {} for {} {}",
                                mine.size(), Name(config_.role), DhName(config_.suite)));
   }
   const RecordedEphemeral& own = mine[recorded_sessions_ - 1];

@@ -19,7 +19,7 @@ std::string CheckMessages(const Step& step) {
   const auto message = TamperFields({}, send->message, {});
   if (!message) return "";  // has names that only a run knows
   const std::string why = WhyNoMessage(message->Encode());
-  return why.empty() ? "" : "this is no " + send->message.format->name + ": " + why;
+  return why.empty() ? "" : "this is not a valid " + send->message.format->name + ": " + why;
 }
 
 // A case with a fault needs a control: the same steps without it.
@@ -37,11 +37,11 @@ std::string CheckEndurance(const Case& one_case, const Step& step) {
                          : half_open != nullptr ? half_open->count
                                                 : 0;
   if (streams != 0 && one_case.header.roles != std::vector{noise::Role::kResponder}) {
-    return "streams side by side are for 'roles responder'";
+    return "simultaneous streams need 'roles responder'";
   }
   const size_t cost = streams * kStreamCost + (many != nullptr ? many->count : 0);
   const bool tagged = Contains(one_case.header.tags, "endurance");
-  return cost > kCostMax && !tagged ? "so many belong into a case with 'tags endurance'" : "";
+  return cost > kCostMax && !tagged ? "a case this large needs 'tags endurance'" : "";
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses
     }
   }
   if (NeedsControl(one_case)) {
-    errors.push_back({one_case.file, 0, "a case with a tamper needs a base, which is its control"});
+    errors.push_back({one_case.file, 0, "a case with a tamper needs a base or a control"});
   }
   for (const Step& step : one_case.steps) {
     std::string wrong = CheckMessages(step);

@@ -109,7 +109,7 @@ TEST(VerifyTest, WorksOutBlocksAndHashesInARun) {
                                    "same $whole u16(7)+signature(rep(41,32),u16(7))\n")),
             "");
   EXPECT_THAT(FirstError(VerifySteps("send plain block(00,00,00,)\n")),
-              HasSubstr("a block has a seed of 32 bytes, a time of 4 and a previous of 16"));
+              HasSubstr("a block needs a 32-byte seed, a 4-byte time and a 16-byte previous"));
   EXPECT_THAT(FirstError(VerifySteps("send plain signed(00)\n")),
               HasSubstr("expected 2 arguments of signed"));
 }
@@ -117,9 +117,9 @@ TEST(VerifyTest, WorksOutBlocksAndHashesInARun) {
 TEST(VerifyTest, SeesTheSameBytesTwice) {
   EXPECT_EQ(FirstError(VerifySteps("differ $hs1.e $hs2.e\n")), "");
   EXPECT_THAT(FirstError(VerifySteps("differ $hs1.e $hs1.e\n")),
-              HasSubstr("t.atf:9: FAIL as responder ed25519 u32: the same bytes twice"));
+              HasSubstr("t.atf:9: FAIL as responder ed25519 u32: the two values are equal"));
   EXPECT_THAT(FirstError(VerifySteps("same $hs1.e $hs2.e\n")),
-              HasSubstr("t.atf:9: FAIL as responder ed25519 u32: not the same twice"));
+              HasSubstr("t.atf:9: FAIL as responder ed25519 u32: the two values differ"));
 }
 
 TEST(VerifyTest, KnowsHowTheStreamWasClosed) {
@@ -140,10 +140,11 @@ TEST(VerifyTest, EphemeralKeyMayBeShownWithAPointOfLowOrder) {
 }
 
 TEST(VerifyTest, SeesWrongPlainBytes) {
-  EXPECT_THAT(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
-                                     "  plain = 04+rep(12,16)\n")),
-              HasSubstr("t.atf:9: ERROR as responder ed25519 u32: the bytes are not those of the "
-                        "line 'plain' (10)"));
+  EXPECT_THAT(
+      FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
+                             "  plain = 04+rep(12,16)\n")),
+      HasSubstr(
+          "t.atf:9: ERROR as responder ed25519 u32: the bytes differ from the line 'plain' (10)"));
 }
 
 TEST(VerifyTest, SeesOneWrongWireByteInEitherSuiteAndRole) {
@@ -152,7 +153,7 @@ TEST(VerifyTest, SeesOneWrongWireByteInEitherSuiteAndRole) {
     EXPECT_THAT(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
                                        "  wire " +
                                        which + " ~ rep(00,33)\n")),
-                HasSubstr("the bytes are not those of the line 'wire' (10)"))
+                HasSubstr("the bytes differ from the line 'wire' (10)"))
         << which;
   }
 }
@@ -188,19 +189,19 @@ TEST(VerifyTest, SaysOfADerivedCaseWhereItsOwnLineIsAndWhereItsBase) {
 TEST(VerifyTest, SeesAMessageThatIsNone) {
   EXPECT_THAT(FirstError(VerifySteps("send msg gossip info=8000 id=rep(41,32) time=u32(1) "
                                      "address=c0000201 port=0001 signature=rep(00,64)\n")),
-              HasSubstr("t.atf:9: this is no gossip: "));
+              HasSubstr("t.atf:9: this is not a valid gossip: "));
 }
 
 TEST(VerifyTest, SeesWhatIsNotForEveryRun) {
   const std::string kept = "base handshake/ok\nroles responder\n";
   EXPECT_EQ(FirstError(VerifySteps("echo 5000 33\n", kept)), "");
   EXPECT_EQ(FirstError(VerifySteps("echo 5001 33\n", kept)),
-            "t.atf:9: so many belong into a case with 'tags endurance'");
+            "t.atf:9: a case this large needs 'tags endurance'");
   EXPECT_EQ(FirstError(VerifySteps("echo 100000 33\n", kept + "tags endurance\n")), "");
   EXPECT_EQ(FirstError(VerifySteps("half-open 101\nalive\n", kept)),
-            "t.atf:9: so many belong into a case with 'tags endurance'");
+            "t.atf:9: a case this large needs 'tags endurance'");
   EXPECT_EQ(FirstError(VerifySteps("sessions 20\n")),
-            "t.atf:9: streams side by side are for 'roles responder'");
+            "t.atf:9: simultaneous streams need 'roles responder'");
 }
 
 TEST(VerifyTest, SeesATamperWithoutAControl) {
@@ -210,7 +211,7 @@ TEST(VerifyTest, SeesATamperWithoutAControl) {
                 "roles responder\n[keys]\nrunner.s = " + std::string(64, '1') +
                     "\nrunner.e = " + std::string(64, '2') + "\niut.s = " + std::string(64, '3') +
                     "\niut.e = " + std::string(64, '4') + "\n")),
-            "t.atf: a case with a tamper needs a base, which is its control");
+            "t.atf: a case with a tamper needs a base or a control");
 }
 
 TEST(ClauseIndexTest, HoldsQuotesAndClausesTogether) {
@@ -218,7 +219,8 @@ TEST(ClauseIndexTest, HoldsQuotesAndClausesTogether) {
       "- **[AB-1]** A peer MUST\n  do `this`.\n- **[AB-2]** Another.\n\ntext\n- no clause\n");
   EXPECT_EQ(index.size(), 2U);
   EXPECT_EQ(index.Check({.id = "AB-1", .quote = "MUST do `this`."}), "");
-  EXPECT_EQ(index.Check({.id = "AB-2", .quote = "text"}), "these are not words of AB-2: Another. ");
+  EXPECT_EQ(index.Check({.id = "AB-2", .quote = "text"}),
+            "the quotation does not match AB-2: Another. ");
   EXPECT_EQ(index.Check({.id = "AB-3", .quote = "x"}), "the specification has no clause AB-3");
 }
 

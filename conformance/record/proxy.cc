@@ -33,8 +33,8 @@ using std::chrono::milliseconds;
 
 // What to look at where the responder does not answer as it should.
 constexpr std::string_view kResponderHint =
-    "is --responder-secret its own, does it accept the key of --initiator-secret, and is --suite "
-    "the same?";
+    "check that --responder-secret is its own, that it accepts the key of --initiator-secret, and "
+    "that --suite matches";
 
 std::string Seconds(milliseconds duration) {
   return fmt::format("{:g} s", std::chrono::duration<double>(duration).count());
@@ -52,7 +52,7 @@ class Proxy::State {
     if (!address) return std::unexpected(what + ": " + address.error());
     std::error_code code;
     const auto ip = asio::ip::make_address(address->host, code);
-    if (code) return std::unexpected(what + ": the host is no numeric address");
+    if (code) return std::unexpected(what + ": the host must be a numeric address");
     const tcp::endpoint endpoint(ip, address->port);
     acceptor_.open(endpoint.protocol(), code);
     if (!code) acceptor_.set_option(tcp::acceptor::reuse_address(true), code);
@@ -186,10 +186,10 @@ class Proxy::State {
         break;
       }
       if (const auto read = side.ReadHandshakeFrame(initialize.bytes); !read) {
-        Fail(
-            fmt::format("the initiator's initialize is wrong, {}: is --initiator-secret its own, "
-                        "--responder-secret that of the key that it expects, and --suite the same?",
-                        read.error()));
+        Fail(fmt::format(
+            "invalid initialize from the initiator, {}: check that --initiator-secret is its own, "
+            "that it expects the key of --responder-secret, and that --suite matches",
+            read.error()));
       }
       co_return initialize.bytes;
     }
@@ -198,7 +198,7 @@ class Proxy::State {
 
   asio::awaitable<bool> Connect() {
     const std::string what = fmt::format("cannot connect to {}", options_.responder);
-    Await(options_.handshake, [this, what] { Fail(what + ": nobody answers"); });
+    Await(options_.handshake, [this, what] { Fail(what + ": no answer"); });
     const auto address = ParseHostPort(options_.responder);
     if (!address) {
       Fail(what + ": " + address.error());
@@ -223,10 +223,11 @@ class Proxy::State {
     });
     const Frame response = co_await ReadBytes(responder_, side.handshake_frame_size());
     if (response.end != StreamEnd::kNone) {
-      Fail(fmt::format("the responder closed the connection instead of a response: {}",
+      Fail(fmt::format("the responder closed the connection without a response: {}",
                        kResponderHint));
     } else if (const auto read = side.ReadHandshakeFrame(response.bytes); !read) {
-      Fail(fmt::format("the responder's response is wrong, {}: {}", read.error(), kResponderHint));
+      Fail(
+          fmt::format("invalid response from the responder, {}: {}", read.error(), kResponderHint));
     }
     co_return response.bytes;
   }
@@ -274,15 +275,15 @@ class Proxy::State {
     const std::string who = fmt::format("the {}", Name(from));
     if (frame.end == StreamEnd::kCut) Fail(who + " closed the connection inside a frame");
     if (frame.end == StreamEnd::kNoFrame) {
-      Fail(who + " sent a length that is that of no frame: is --framing the same?");
+      Fail(who + " sent an invalid frame length: check that --framing matches");
     }
     if (stopped_) co_return std::nullopt;
     auto plaintext = side.Open(frame.bytes);
     if (!plaintext) {
       Fail(who + " sent a frame that does not verify");
     } else if (const std::string why = WhyNoMessage(*plaintext); !why.empty()) {
-      Fail(fmt::format("{} sent what is no message, and the recording ends before it: {}", who,
-                       why));
+      Fail(fmt::format(
+          "{} sent a plaintext that is not a message; the recording ends before it: {}", who, why));
     }
     if (stopped_) co_return std::nullopt;
     co_return plaintext;
@@ -344,7 +345,7 @@ class Proxy::State {
     Frame frame;
     auto echo = co_await ReadMessage(iut, side, frame);
     if (stopped_) co_return std::nullopt;
-    if (!echo) Fail(fmt::format("the {} closed the connection instead of an echo", Name(iut)));
+    if (!echo) Fail(fmt::format("the {} closed the connection without an echo", Name(iut)));
     if (echo && *echo != plaintext) {
       Fail(fmt::format("the {} did not echo '{}' but sent '{}'", Name(iut),
                        DescribePlaintext(plaintext), DescribePlaintext(*echo)));

@@ -112,7 +112,7 @@ TEST(ProxyTest, RelaysAndRecordsWhatTheTwoSay) {
 TEST(ProxyTest, SaysWhatIsWrongWithAnAddress) {
   for (const auto& [address, error] : std::vector<std::pair<std::string, std::string>>{
            {"nowhere", "cannot listen on nowhere: "},
-           {"example.org:1", "cannot listen on example.org:1: the host is no numeric address"},
+           {"example.org:1", "cannot listen on example.org:1: the host must be a numeric address"},
            {"192.0.2.1:1", "cannot listen on 192.0.2.1:1: Cannot assign requested address"}}) {
     Proxy proxy({.listen = address,
                  .responder = "",

@@ -114,7 +114,7 @@ std::string WhyNotRecordable(const Case& script) {
            std::holds_alternative<HalfOpen>(step.body);
   });
   if (found == script.steps.end()) return "";
-  return fmt::format("{}:{}: '{}' cannot be recorded: a recording has one session after the other",
+  return fmt::format("{}:{}: '{}' cannot be recorded: a recording has one session at a time",
                      found->file, found->line, found->text);
 }
 

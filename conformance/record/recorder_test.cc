@@ -173,7 +173,7 @@ TEST(RecordTest, RefusesSessionsSideBySide) {
                                         [](const Case& c) { return c.header.id; });
   ASSERT_NE(script, cases.end());
   EXPECT_THAT(WhyNotRecordable(*script),
-              HasSubstr("cannot be recorded: a recording has one session after the other"));
+              HasSubstr("cannot be recorded: a recording has one session at a time"));
 }
 
 TEST(RecordTest, SaysWhereTheIutDoesNotFollow) {
@@ -205,8 +205,7 @@ TEST(WriterTest, RefusesWhatNoCaseFileCanHold) {
             "the recording has 1001 steps; a case file holds at most 1000");
   recording.steps.resize(1);
   recording.steps[0].wires.push_back({.bytes = Bytes(1 << 20)});
-  EXPECT_EQ(WriteText(recording).error(),
-            "the recording is larger than a case file may be, which is 1 MiB");
+  EXPECT_EQ(WriteText(recording).error(), "the recording exceeds 1 MiB, the limit of a case file");
 }
 
 }  // namespace

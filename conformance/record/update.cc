@@ -54,7 +54,7 @@ std::string PutEphemerals(const Case& one_case, const Config& config,
   if (!one_case.keys.IsRecorded(config.role, config.suite)) {
     if (ArePinned(now, one_case, config)) return "";
     return fmt::format(
-        "{}: the IUT does not take the ephemeral key of ASMTP_EPHEMERAL, so that the file needs a "
+        "{}: the IUT does not take the ephemeral key of ASMTP_EPHEMERAL, so the file needs a "
         "line 'iut.e.pub {} {} ~ HEX' in [keys] for each session",
         one_case.file, Name(config.role), DhName(config.suite));
   }
@@ -92,7 +92,7 @@ std::expected<Updated, std::string> Update(const Case& one_case, std::string tex
   for (const Config& config : ConfigsToPlay(one_case)) {
     const auto iut = start(config, one_case.keys.For(config.role));
     if (!iut && iut.error().unsupported) {
-      updated.skipped.push_back(fmt::format("{}: the lines of {} stay: {}", one_case.file,
+      updated.skipped.push_back(fmt::format("{}: the lines of {} are unchanged: {}", one_case.file,
                                             Describe(config), iut.error().what));
       continue;
     }

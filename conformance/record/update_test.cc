@@ -110,7 +110,7 @@ TEST(UpdateTest, NeedsToKnowTheEphemeralKey) {
   const auto updated = Update(one_case, ReadFile(one_case.file), Core(false), {});
   ASSERT_FALSE(updated);
   EXPECT_THAT(updated.error(), HasSubstr("the IUT does not take the ephemeral key of "
-                                         "ASMTP_EPHEMERAL, so that the file needs a line "
+                                         "ASMTP_EPHEMERAL, so the file needs a line "
                                          "'iut.e.pub responder ed25519 ~ HEX'"));
 }
 
@@ -143,7 +143,8 @@ TEST(UpdateTest, LeavesLinesOfWhatTheIutCannotDo) {
   const auto updated = Update(one_case, ReadFile(one_case.file), none, {});
   ASSERT_TRUE(updated);
   EXPECT_EQ(updated->skipped.size(), 4U);
-  EXPECT_THAT(updated->skipped[0], HasSubstr("the lines of responder ed25519 u32 stay: no"));
+  EXPECT_THAT(updated->skipped[0],
+              HasSubstr("the lines of responder ed25519 u32 are unchanged: no"));
 }
 
 }  // namespace

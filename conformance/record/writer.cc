@@ -17,8 +17,7 @@ constexpr size_t kHexColumns = 64;
 // As the reader has them.
 constexpr size_t kFileSizeMax = size_t{1} << 20;
 constexpr size_t kStepCountMax = 1000;
-constexpr std::string_view kTooLarge =
-    "the recording is larger than a case file may be, which is 1 MiB";
+constexpr std::string_view kTooLarge = "the recording exceeds 1 MiB, the limit of a case file";
 
 // Returns a line of words, cut where it is too long. A cut may be inside a word; the reader drops
 // spaces at the beginning of what it joins, so that it must not be before one.

@@ -4,7 +4,7 @@
 //   for (const ReportCause& cause : CausesOf(report)) ...
 //   cause.one_case->id        "transport/echo-two-messages"
 //   cause.blocked             253: so many runs are BLOCKED by it
-//   cause.told->explanation   "the IUT takes frame 1 if ..."
+//   cause.told->explanation   "the IUT accepts frame 1 if ..."
 #ifndef ASMTP_CONFORMANCE_REPORT_CAUSES_H_
 #define ASMTP_CONFORMANCE_REPORT_CAUSES_H_
 

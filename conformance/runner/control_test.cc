@@ -138,7 +138,7 @@ TEST(ExpectationsTest, AreUpdatedByWholeRunsOnly) {
   EXPECT_THAT(filtered.err, HasSubstr("some cases are filtered out"));
   const Ended before = Conform(whole);
   EXPECT_EQ(before.status, 1);
-  EXPECT_THAT(before.out, HasSubstr("update.txt:3: no run fits 'no/case'"));
+  EXPECT_THAT(before.out, HasSubstr("update.txt:3: 'no/case' matches no run"));
   EXPECT_EQ(Conform(update).status, 0);
   EXPECT_EQ(ReadFile(file), "# a comment\n");
 }

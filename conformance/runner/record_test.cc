@@ -272,8 +272,8 @@ TEST_F(ProxyTest, SaysThatASecretIsWrong) {
   StartInitiator(std::string(64, '4'));
   const Ended ended = EndOfProxy();
   EXPECT_EQ(ended.status, 3);
-  EXPECT_THAT(ended.err, HasSubstr("the initiator's initialize is wrong, init: the static key is "
-                                   "not the IUT's: is --initiator-secret its own"));
+  EXPECT_THAT(ended.err, HasSubstr("invalid initialize from the initiator, init: the static key is "
+                                   "not the IUT's: check that --initiator-secret is its own"));
   EXPECT_FALSE(fs::exists(file_));
 }
 
@@ -283,8 +283,8 @@ TEST_F(ProxyTest, SaysThatTheResponderRefuses) {
   StartInitiator(unwanted);
   const Ended ended = EndOfProxy();
   EXPECT_EQ(ended.status, 3);
-  EXPECT_THAT(ended.err, HasSubstr("the responder closed the connection instead of a response: is "
-                                   "--responder-secret its own"));
+  EXPECT_THAT(ended.err, HasSubstr("the responder closed the connection without a response: check "
+                                   "that --responder-secret is its own"));
 }
 
 TEST_F(ProxyTest, SaysThatTheResponderIsNotThere) {
@@ -353,7 +353,7 @@ INSTANTIATE_TEST_SUITE_P(
               "asmtp-conform: handshake/early-frame is not for responder ed25519 u32"},
         Wrong{{"--script", "parallel/two-sessions"},
               2,
-              "'on b connect' cannot be recorded: a recording has one session after the other"},
+              "'on b connect' cannot be recorded: a recording has one session at a time"},
         Wrong{{"--script", "parallel/half-open"}, 2, "' cannot be recorded: "},
         Wrong{{"--script", "endurance/thousand-echoes"}, 2, "' cannot be recorded: "},
         Wrong{{"--iut-secret", "00"}, 2, "asmtp-conform: --iut-secret: a secret must be 64 hex"},

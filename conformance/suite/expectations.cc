@@ -110,14 +110,13 @@ void ApplyExpectations(const ExpectationsFile& file, const ApplyOptions& options
     const std::string where = Where(file, expected);
     if (expected.until &&
         std::chrono::sys_days(*expected.until) < std::chrono::sys_days(options.today)) {
-      result.expectation_errors.push_back(fmt::format("{}: this expectation has expired on {}: {}",
+      result.expectation_errors.push_back(fmt::format("{}: this expectation expired on {}: {}",
                                                       where, FormatDate(*expected.until),
                                                       expected.reason));
     }
     if (complete && !used.contains(&expected) && !IsAboutAny(expected, options.not_played)) {
       result.expectation_errors.push_back(fmt::format(
-          "{}: no run fits '{}', or an earlier line takes all that do: take the line out, or "
-          "correct it",
+          "{}: '{}' matches no run, or earlier lines match them all; remove or correct this line",
           where, expected.glob));
     }
   }

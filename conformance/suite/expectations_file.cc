@@ -60,12 +60,12 @@ class LineReader {
     }
     const auto verdict = at < size() ? VerdictNamed(line_.words[at++]) : std::nullopt;
     if (!verdict || !Contains(kVerdicts, *verdict)) {
-      return Error("expected a verdict behind the case and its configuration, one of " +
+      return Error("expected a verdict after the case and its configuration, one of " +
                    NamesOfVerdicts());
     }
     expected.verdict = *verdict;
     if (at == size() || !IsQuoted(line_.words[at])) {
-      return Error("expected the beginning of the message in quotes behind the verdict");
+      return Error("expected the beginning of the message in quotes after the verdict");
     }
     expected.message = Unquote(line_.words[at++]);
     return ReadReason(at, std::move(expected));
@@ -85,7 +85,7 @@ class LineReader {
       }
     }
     if (expected.reason.empty()) {
-      return Error("expected a reason at the end: why it fails, or where that is discussed");
+      return Error("expected a reason at the end: why it fails, or where it is discussed");
     }
     return expected;
   }

@@ -2,7 +2,7 @@
 //
 //   Explainer explainer(source, options, config, state);
 //   explainer.Explain(one_case, keys, scale, iut, result);
-//   result.play.explanation          "the IUT takes frame 1 if its key is not replaced ... (TR-4)"
+//   result.play.explanation          "the IUT accepts frame 1 if ... (TR-4)"
 //
 // In this order, until one of them knows: the analysis of bytes that do not verify, which is the
 // player's; another suite, framing or initialize (probe.h); frames that are wrong (frame_probe.h);

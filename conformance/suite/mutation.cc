@@ -59,7 +59,8 @@ constexpr const char* kMustNotEcho =
     "expect\n"
     "  close                                                  -> pass\n"
     "  msg query-topic-messages topic=rep(77,32) since=u32(7) -> pass\n"
-    "  *                                                      -> fail 'acted on no message'\n"
+    "  *                                                      -> fail 'acted on a plaintext that "
+    "is not a message'\n"
     "alive\n";
 
 std::string Slug(std::string text) {
@@ -112,7 +113,7 @@ class Mutator {
     all_.push_back({.id = base_.header.id + "@" + name,
                     .base = base_.header.id,
                     .text = fmt::format(
-                        "asmtp-transcript 1\nid      mutation/{}\ntitle   What {} is with {}\n"
+                        "asmtp-transcript 1\nid      mutation/{}\ntitle   {} with {}\n"
                         "level   MUST\nclause  {}\n{}since   0.1\nbase    {}\n\n[steps]\n{}",
                         Slug(base_.header.id + "-" + name).substr(0, kNameMax), base_.header.id,
                         name, text.clause, text.header, base_.header.id, text.steps)});
@@ -287,7 +288,7 @@ std::expected<std::vector<Mutation>, std::string> FindMutations(const CaseSet& s
       if (fits) found.push_back(std::move(mutation));
     }
   }
-  if (found.empty()) return std::unexpected("no mutation fits '" + glob + "'");
+  if (found.empty()) return std::unexpected("no mutation matches '" + glob + "'");
   return found;
 }
 

@@ -133,7 +133,7 @@ TEST(MutationTest, ASeedChoosesTheSameOnesEvenly) {
 
 TEST(MutationTest, AGlobThatFitsNothingIsSaid) {
   EXPECT_EQ(FindMutations(AllCases(), "handshake/ok@flip:hs1.97").error(),
-            "no mutation fits 'handshake/ok@flip:hs1.97'");
+            "no mutation matches 'handshake/ok@flip:hs1.97'");
 }
 
 }  // namespace

@@ -51,15 +51,14 @@ std::optional<Explanation> ProbeConfigs(const Case& one_case, const Keys& keys,
     if (!Passes(one_case, keys, config, spoken, source, timeout_scale)) continue;
     const bool suite = spoken.suite != config.suite;
     const bool framing = spoken.framing != config.framing;
-    return Explanation{
-        std::string(suite ? "suite-other" : "framing-other"),
-        fmt::format("the IUT passes this where the runner speaks {} {} to it: it does not go by "
-                    "the {} that it is told ({})",
-                    DhName(spoken.suite), asmtp::Name(spoken.framing),
-                    suite && framing ? "suite and framing"
-                    : suite          ? "suite"
-                                     : "framing",
-                    suite ? "CRY-3" : "FR-3")};
+    return Explanation{std::string(suite ? "suite-other" : "framing-other"),
+                       fmt::format("the IUT passes this case when the runner uses {} {}: it "
+                                   "ignores the {} that it is given ({})",
+                                   DhName(spoken.suite), asmtp::Name(spoken.framing),
+                                   suite && framing ? "suite and framing"
+                                   : suite          ? "suite"
+                                                    : "framing",
+                                   suite ? "CRY-3" : "FR-3")};
   }
   return std::nullopt;
 }

@@ -66,17 +66,18 @@ std::string FindIdleFilter(const CaseSet& set, const SelectionOptions& options) 
       if (!fits([&](const Case& c) { return FitsGlob(c.header.id, glob); })) {
         if (fits([&](const Case& c) { return IsAbout(c, glob); })) {
           return fmt::format(
-              "no case fits '{}'; asmtp-conform list --clause {} names those about this clause",
+              "no case matches '{}'; run 'asmtp-conform list --clause {}' to see the cases of this "
+              "clause",
               glob, glob);
         }
-        return "no case fits '" + glob + "'; asmtp-conform list names them";
+        return "no case matches '" + glob + "'; run 'asmtp-conform list' to see all ids";
       }
     }
   }
   for (const std::string& clause : options.clauses) {
     if (!fits([&](const Case& c) { return IsAbout(c, clause); })) {
-      return "no case is about the clause '" + clause +
-             "'; asmtp-conform list names those there are";
+      return "no case quotes the clause '" + clause +
+             "'; run 'asmtp-conform list' to see which are quoted";
     }
   }
   for (const std::string& tag : options.tags) {
@@ -170,12 +171,12 @@ std::expected<Selection, std::string> Select(const CaseSet& set, const Selection
   });
   if (!selection.cases.empty()) return selection;
   if (!selection.left_for_endurance.empty())
-    return std::unexpected("these cases take long; to play them say --endurance too");
+    return std::unexpected("these are endurance cases; add --endurance to play them");
   if (any_before) {
-    return std::unexpected("none of these cases is for these roles, suites and framings");
+    return std::unexpected("none of these cases can be played in these roles, suites and framings");
   }
-  if (set.cases.empty()) return std::unexpected("there are no cases");
-  return std::unexpected("no case fits all of these filters at once");
+  if (set.cases.empty()) return std::unexpected("no cases found");
+  return std::unexpected("no case matches all of these filters");
 }
 
 std::expected<std::vector<const Case*>, std::string> SelectCases(

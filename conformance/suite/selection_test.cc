@@ -51,7 +51,7 @@ TEST(SelectionTest, LeavesOutWhatTakesLong) {
   EXPECT_THAT(Selected({.tags = {"endurance"}}), ElementsAre("b/long"));
   EXPECT_THAT(Selected({.globs = {"b/long"}, .endurance = true}), ElementsAre("b/long"));
   EXPECT_THAT(Selected({.globs = {"b/long"}}),
-              ElementsAre("these cases take long; to play them say --endurance too"));
+              ElementsAre("these are endurance cases; add --endurance to play them"));
 }
 
 TEST(SelectionTest, FiltersInEachWay) {
@@ -71,15 +71,16 @@ TEST(SelectionTest, FiltersInEachWay) {
 
 TEST(SelectionTest, SaysWhichFilterFitsNothing) {
   EXPECT_THAT(Selected({.globs = {"c/*"}}),
-              ElementsAre("no case fits 'c/*'; asmtp-conform list names them"));
+              ElementsAre("no case matches 'c/*'; run 'asmtp-conform list' to see all ids"));
   EXPECT_THAT(Selected({.skip = {"c/*"}}),
-              ElementsAre("no case fits 'c/*'; asmtp-conform list names them"));
-  EXPECT_THAT(Selected({.clauses = {"TR-80"}}),
-              ElementsAre("no case is about the clause 'TR-80'; asmtp-conform list names those "
-                          "there are"));
+              ElementsAre("no case matches 'c/*'; run 'asmtp-conform list' to see all ids"));
+  EXPECT_THAT(
+      Selected({.clauses = {"TR-80"}}),
+      ElementsAre(
+          "no case quotes the clause 'TR-80'; run 'asmtp-conform list' to see which are quoted"));
   EXPECT_THAT(Selected({.tags = {"x"}}), ElementsAre("no case has the tag 'x'"));
   EXPECT_THAT(Selected({.globs = {"a/*"}, .clauses = {"TR"}}),
-              ElementsAre("no case fits all of these filters at once"));
+              ElementsAre("no case matches all of these filters"));
 }
 
 TEST(SelectionTest, ShardsAreAPartition) {

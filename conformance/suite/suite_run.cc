@@ -95,8 +95,7 @@ class SuiteRun {
 
   std::string WhyStopped() const {
     return fmt::format(
-        "the run was stopped after {} results that are not as expected (--max-failures {}): {} of "
-        "{} runs were played",
+        "stopped after {} unexpected results (--max-failures {}): {} of {} runs were played",
         failures_, options_.max_failures, results_.size(), total_);
   }
 
@@ -128,7 +127,7 @@ class SuiteRun {
     const bool rss = figures.last.rss > figures.first.rss + kRssLeak;
     if (!files && !rss) return;
     result.notes.push_back(fmt::format(
-        "the IUT ({}) seems to leak: within {} cases its open files went from {} to {}, its memory "
+        "the IUT ({}) seems to leak: over {} cases its open files went from {} to {}, its memory "
         "from {} to {} KiB",
         Describe(figures.config), figures.cases, figures.first.files, figures.last.files,
         figures.first.rss >> 10, figures.last.rss >> 10));

@@ -189,7 +189,7 @@ TEST(SuiteRunTest, GivesUpOnAnIutThatDoesNotComeBack) {
   Plan plan{.dies_after_stream = true};
   plan.starts_left = 2;
   const SuiteResult result = RunPlanned(plan, {"handshake/*"}, {.configs = {kResponder}});
-  EXPECT_THAT(result.results.back().play.text, "the IUT cannot be started again: no such luck");
+  EXPECT_THAT(result.results.back().play.text, "cannot restart the IUT: no such luck");
   EXPECT_EQ(plan.starts, 2 + 3);
 }
 
@@ -234,7 +234,7 @@ TEST(SuiteRunTest, OpenFilesThatStayAreALeak) {
   EXPECT_GT(result.results[0].after.files, result.results[0].before.files);
   ASSERT_THAT(result.figures, SizeIs(1));
   EXPECT_EQ(result.figures[0].cases, 2U);
-  EXPECT_THAT(result.notes, ElementsAre(HasSubstr("seems to leak: within 2 cases")));
+  EXPECT_THAT(result.notes, ElementsAre(HasSubstr("seems to leak: over 2 cases")));
   Plan well;
   EXPECT_THAT(RunPlanned(well, {"handshake/ok"}, {.configs = {kResponder}}).notes, IsEmpty());
 }
@@ -246,7 +246,7 @@ TEST(SuiteRunTest, SaysWhichSuiteAndFramingAnIutSpeaksThatClosesOnItsOwn) {
                                 config.framing}};
     const auto one = RunPlanned(suite, {"handshake/ok"}, {.configs = {config}}).results.front();
     EXPECT_EQ(one.play.hypothesis, "suite-other") << one.play.actual;
-    EXPECT_THAT(one.play.explanation, HasSubstr("it does not go by the suite that it is told"));
+    EXPECT_THAT(one.play.explanation, HasSubstr("it ignores the suite that it is given"));
     Plan framing{.speaks = Config{config.role, config.suite,
                                   config.framing == Framing::kU32 ? Framing::kU16 : Framing::kU32}};
     const auto two =

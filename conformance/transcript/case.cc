@@ -40,7 +40,7 @@ size_t OwnLine(const Transcript& transcript) {
 }
 
 constexpr std::string_view kTampersWithIut =
-    "this tampers with what the IUT sends in one of the roles of the case";
+    "the IUT sends this step in one of the case's roles, so it cannot be tampered with";
 
 class Resolver {
  public:
@@ -49,7 +49,7 @@ class Resolver {
   OrSourceError<CaseSet> Resolve() {
     for (const Transcript& transcript : transcripts_) {
       if (!by_id_.emplace(transcript.header.id, &transcript).second) {
-        return Error(transcript, 0, "the id " + transcript.header.id + " is there twice");
+        return Error(transcript, 0, "duplicate id " + transcript.header.id);
       }
     }
     CaseSet set;
@@ -85,7 +85,7 @@ class Resolver {
 
   OrSourceError<Case> ResolveOne(const Transcript& transcript, std::set<std::string>& visited) {
     if (!visited.insert(transcript.header.id).second) {
-      return Error(transcript, transcript.header.base_line, "this base leads back to the case");
+      return Error(transcript, transcript.header.base_line, "circular base");
     }
     Case result = Begin(transcript);
     OrSourceError<void> done;
@@ -107,7 +107,7 @@ class Resolver {
   OrSourceError<Case> ResolveNamed(const Transcript& transcript, const std::string& id, size_t line,
                                    std::set<std::string>& visited) {
     const auto found = by_id_.find(id);
-    if (found == by_id_.end()) return Error(transcript, line, "there is no case " + id);
+    if (found == by_id_.end()) return Error(transcript, line, "unknown case " + id);
     return ResolveOne(*found->second, visited);
   }
 
@@ -138,7 +138,7 @@ class Resolver {
         return Error(transcript, at.line, "the base has no step labelled " + at.label);
       }
       if (!CanTamper(step->body, at.tamper)) {
-        return Error(transcript, at.line, "this tamper does not fit the step " + at.label);
+        return Error(transcript, at.line, "this tamper does not apply to the step " + at.label);
       }
       if (!IsSentInAllRoles(*step, result.header)) {
         return Error(transcript, at.line, std::string(kTampersWithIut));

@@ -90,7 +90,7 @@ OrSourceError<Ledger> ReadLedger(const std::string& file, std::string_view text)
                       .reason = std::string(Trim(words.substr(space))),
                       .line = number};
     if (FindEntry(ledger, entry.clause) != nullptr) {
-      return error(entry.clause + " has an entry before this one");
+      return error(entry.clause + ": duplicate entry");
     }
     ledger.entries.push_back(std::move(entry));
   }
@@ -113,7 +113,7 @@ ClauseCoverage Cover(const ClauseIndex& clauses, const CaseSet& cases, const Led
     } else if (state->covered) {
       coverage.errors.push_back({ledger.file, entry.line,
                                  entry.clause + " is tested by " + state->cases.front() +
-                                     ": take it out of this ledger"});
+                                     "; remove it from this ledger"});
     }
   }
   return coverage;

@@ -88,7 +88,7 @@ TEST_F(CoverTest, SeesACaseThatIsTooWeakForItsClause) {
 
 TEST_F(CoverTest, SeesAnEntryThatIsOutOfDate) {
   EXPECT_THAT(Sentences(CoverWith("# comment\nAB-2 reason\nAB-1 reason\nAB-9 reason\n")),
-              ElementsAre("ledger.txt:3: AB-1 is tested by some/case: take it out of this ledger",
+              ElementsAre("ledger.txt:3: AB-1 is tested by some/case; remove it from this ledger",
                           "ledger.txt:4: the specification has no clause AB-9"));
 }
 
@@ -99,7 +99,7 @@ TEST(LedgerTest, SaysWhatIsWrongWithALine) {
   };
   EXPECT_EQ(error("TR-1\n"), "l.txt:1: expected a reason after TR-1");
   EXPECT_EQ(error("\n  TR-1 x\n"), "l.txt:2: expected a clause such as TR-12");
-  EXPECT_EQ(error("TR-1 x\nTR-1 y\n"), "l.txt:2: TR-1 has an entry before this one");
+  EXPECT_EQ(error("TR-1 x\nTR-1 y\n"), "l.txt:2: TR-1: duplicate entry");
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ std::string ClauseIndex::Check(const ClauseReference& reference) const {
   const auto found = clauses_.find(reference.id);
   if (found == clauses_.end()) return "the specification has no clause " + reference.id;
   if (reference.quote.empty() || !found->second.contains(reference.quote)) {
-    return "these are not words of " + reference.id + ": " + found->second;
+    return "the quotation does not match " + reference.id + ": " + found->second;
   }
   return "";
 }

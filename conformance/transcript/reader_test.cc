@@ -119,7 +119,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"half-open x\n", "f.atf:7: expected a number from 1 to 10000, found 'x'"},
         Wrong{"connect now\n", "f.atf:7: expected nothing more on this line, found 'now'"},
         Wrong{"M1: connect\n", "f.atf:7: expected a label such as 'm1:', found 'M1:'"},
-        Wrong{"a: connect\na: connect\n", "f.atf:8: expected a label that is not taken, found 'a'"},
+        Wrong{"a: connect\na: connect\n", "f.atf:8: expected an unused label, found 'a'"},
         Wrong{"flight hello\n", "f.atf:7: expected 'init' or 'resp', found 'hello'"},
         Wrong{"send\n", "f.atf:7: expected 'msg', 'plain', 'frame' or 'raw'"},
         Wrong{"send msg\n", "f.atf:7: expected a message: " + MessageNames()},
@@ -140,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"send raw rep(00,99999999)\n",
               "f.atf:7: expected a number of at most 8388607, found '99999999)'"},
         Wrong{"send raw rep(rep(rep(rep(rep(00,1),1),1),1),1)\n",
-              "f.atf:7: expected functions nested less deeply"},
+              "f.atf:7: expected a less deeply nested function"},
         Wrong{"send raw public(00)\n", "f.atf:7: expected a seed of 32 bytes"},
         Wrong{"recv frame\n", "f.atf:7: expected 'msg', found 'frame'"},
         Wrong{"connect within 2s\n", "f.atf:7: expected no 'within' on this step"},
@@ -314,23 +314,24 @@ TEST_P(ResolveTest, IsNamed) {
 }
 INSTANTIATE_TEST_SUITE_P(
     All, ResolveTest,
-    testing::Values(
-        WrongSet{{Base()}, ""}, WrongSet{{Base(), Derived("base a/b", "alive\n")}, ""},
-        WrongSet{{Base(), Base()}, "g.atf: the id a/b is there twice"},
-        WrongSet{{Base(), Derived("base x", "alive\n")}, "g.atf:6: there is no case x"},
-        WrongSet{{Derived("base c", "alive\n")}, "f.atf:6: this base leads back to the case"},
-        WrongSet{{Base(), Derived("tier T0", "at hs1 tamper frame drop\n")},
-                 "g.atf:8: 'at' needs a base"},
-        WrongSet{{Base(), Derived("base a/b", "at x tamper frame drop\n")},
-                 "g.atf:8: the base has no step labelled x"},
-        WrongSet{{Base(), Derived("base a/b\nroles responder", "at hs1 tamper plain append 00\n")},
-                 "g.atf:9: this tamper does not fit the step hs1"},
-        WrongSet{{Base(), Derived("base a/b", "at hs1 tamper frame drop\n")},
-                 "g.atf:8: this tampers with what the IUT sends in one of the roles of the case"},
-        WrongSet{{Base(), Derived("base a/b", "hs1: alive\n")},
-                 "g.atf:8: the base has a step labelled hs1 too"},
-        WrongSet{{Derived("roles responder", "alive\n")},
-                 "f.atf: expected runner.s, runner.e, iut.s and iut.e in [keys]"}));
+    testing::Values(WrongSet{{Base()}, ""}, WrongSet{{Base(), Derived("base a/b", "alive\n")}, ""},
+                    WrongSet{{Base(), Base()}, "g.atf: duplicate id a/b"},
+                    WrongSet{{Base(), Derived("base x", "alive\n")}, "g.atf:6: unknown case x"},
+                    WrongSet{{Derived("base c", "alive\n")}, "f.atf:6: circular base"},
+                    WrongSet{{Base(), Derived("tier T0", "at hs1 tamper frame drop\n")},
+                             "g.atf:8: 'at' needs a base"},
+                    WrongSet{{Base(), Derived("base a/b", "at x tamper frame drop\n")},
+                             "g.atf:8: the base has no step labelled x"},
+                    WrongSet{{Base(), Derived("base a/b\nroles responder",
+                                              "at hs1 tamper plain append 00\n")},
+                             "g.atf:9: this tamper does not apply to the step hs1"},
+                    WrongSet{{Base(), Derived("base a/b", "at hs1 tamper frame drop\n")},
+                             "g.atf:8: the IUT sends this step in one of the case's roles, so it "
+                             "cannot be tampered with"},
+                    WrongSet{{Base(), Derived("base a/b", "hs1: alive\n")},
+                             "g.atf:8: the base has a step labelled hs1 too"},
+                    WrongSet{{Derived("roles responder", "alive\n")},
+                             "f.atf: expected runner.s, runner.e, iut.s and iut.e in [keys]"}));
 
 }  // namespace
 }  // namespace asmtp::conformance

@@ -81,7 +81,7 @@ StepReader::OrWhat<void> StepReader::ReadStep(const Line& line, Words words) {
     step.label = words.front().substr(0, words.front().size() - 1);
     if (!IsName(step.label)) return Expected("a label such as 'm1:'", words.front());
     if (Contains(steps, step.label, &Step::label)) {
-      return Expected("a label that is not taken", step.label);
+      return Expected("an unused label", step.label);
     }
     words = words.subspan(1);
   }

@@ -27,7 +27,7 @@ void Append(ByteView more, Bytes& bytes) { bytes.insert(bytes.end(), more.begin(
 using Arguments = std::span<const Bytes>;
 
 OrExpected<Bytes> Signed(Arguments arguments) {
-  if (arguments[0].size() != 32) return std::unexpected("a seed has 32 bytes");
+  if (arguments[0].size() != 32) return std::unexpected("a seed must be 32 bytes");
   Bytes bytes = arguments[1];
   Append(SigningKey::FromSeed(FixedView<32>(arguments[0].data())).Sign(arguments[1]), bytes);
   return bytes;
@@ -51,7 +51,7 @@ OrExpected<Bytes> Block(Arguments arguments) {
   BlockDraft block{.content = content};
   if (author.size() != 32 || time.size() != sizeof(block.time) ||
       previous.size() != block.previous.size()) {
-    return std::unexpected("a block has a seed of 32 bytes, a time of 4 and a previous of 16");
+    return std::unexpected("a block needs a 32-byte seed, a 4-byte time and a 16-byte previous");
   }
   (void)Reader(time).ReadU32(&block.time);  // has its size
   CopyTo(previous, block.previous);
@@ -63,7 +63,7 @@ OrExpected<Bytes> Block(Arguments arguments) {
 
 OrExpected<Bytes> BlockHash(Arguments arguments) {
   if (arguments[0].size() < kBlockSizeSize + kBlockHeaderSize) {
-    return std::unexpected("a block has 140 bytes");
+    return std::unexpected("a block must be 140 bytes");
   }
   const ByteView header = ByteView(arguments[0]).subspan(kBlockSizeSize, kBlockHeaderSize);
   const Hash128 hash = Blake2b128(header);
@@ -168,7 +168,7 @@ class ValueParser {
 
   // The argument list of `name`, up to and with its closing parenthesis.
   OrExpected<Term> ParseFunction(std::string_view name, int depth) {
-    if (depth > kDepthMax) return std::unexpected("expected functions nested less deeply");
+    if (depth > kDepthMax) return std::unexpected("expected a less deeply nested function");
     OrExpected<Term> term = ParseCall(name, depth);
     if (term && !Take(')')) return Expected("')'", rest_);
     return term;
@@ -206,7 +206,7 @@ class ValueParser {
   OrExpected<Bytes> ParseLiteralArgument(int depth) {
     Value value;
     if (auto parsed = ParseSum(depth, value); !parsed) return std::unexpected(parsed.error());
-    if (!value.IsLiteral()) return std::unexpected("expected bytes that are known beforehand");
+    if (!value.IsLiteral()) return std::unexpected("expected bytes that are known before the run");
     return Evaluate(value, {});
   }
 
@@ -324,7 +324,7 @@ std::expected<Bytes, std::string> Evaluate(const Value& value, const Names& name
         break;
       case Term::Kind::kReference: {
         const auto named = names.find(term.name);
-        if (named == names.end()) return std::unexpected("nothing is named $" + term.name);
+        if (named == names.end()) return std::unexpected("unknown name $" + term.name);
         Append(named->second, bytes);
         break;
       }
