@@ -10,7 +10,7 @@ namespace {
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
 
-// Returns the place of `length` bytes at the written offset, which may count from the end.
+// Returns the index of `length` bytes at an offset. A negative offset counts from the end.
 OrWhy<size_t> Place(const TamperNumber& offset, size_t length, size_t size) {
   const auto total = static_cast<int64_t>(size);
   const int64_t at = offset.number < 0 ? total + offset.number : offset.number;
@@ -21,7 +21,7 @@ OrWhy<size_t> Place(const TamperNumber& offset, size_t length, size_t size) {
   return static_cast<size_t>(at);
 }
 
-// One operation of the layers plain and frame. Those that are not about bytes change nothing.
+// One operation of the layers plain and frame. Operations that do not concern bytes change nothing.
 OrWhy<Bytes> ApplyToBytes(const Tamper& tamper, const Names& names, Bytes bytes) {
   const auto value = Evaluate(tamper.value, names);
   if (!value) return std::unexpected(value.error());
@@ -61,7 +61,7 @@ const Tamper* FindTamper(Tampers tampers, TamperOp op) {
   return found == tampers.end() ? nullptr : &*found;
 }
 
-// Evaluates the value of the tamper with that operation into `out`, where there is one.
+// Evaluates the tamper's value, if it has one, into `out`.
 template <class Out>
 OrWhy<void> TakeValue(Tampers tampers, TamperOp op, const Names& names, Out& out) {
   const Tamper* tamper = FindTamper(tampers, op);
@@ -72,7 +72,7 @@ OrWhy<void> TakeValue(Tampers tampers, TamperOp op, const Names& names, Out& out
   return {};
 }
 
-// One operation of the layer noise. A value that has a place is one in a key.
+// One operation of the layer noise. A value with an offset applies to a key.
 OrWhy<void> ApplyNoise(const Tamper& tamper, const Names& names, deviant::Deviation& deviation) {
   const deviant::Row* row = deviant::FindRow(deviant::Serves::kTamper, tamper.pattern);
   if (row == nullptr) return std::unexpected("unknown tamper '" + tamper.text + "'");

@@ -1,12 +1,12 @@
-// Tampering as functions: one per layer, from bytes and what a step says to bytes.
+// Tampering as pure functions, one per layer: bytes and a step's tampers give the bytes to send.
 //
 //   fields    TamperFields(tampers, fields)           the message, before it is encoded
 //   plain     TamperBytes(Layer::kPlain, ...)         the plaintext
-//   noise     DeviationOf(...)                        what goes wrong in the cryptography
+//   noise     DeviationOf(...)                        the deviation of the cryptography
 //   frame     TamperBytes(Layer::kFrame, ...), TamperLength(...), FrameFateOf(...)
 //   stream    CutIntoWrites(...)
 //
-// Each fails with a sentence where a name is unknown or an offset is outside of the bytes.
+// Each fails with a sentence if a name is unknown or an offset is outside the bytes.
 #ifndef ASMTP_CONFORMANCE_PLAY_BYTE_TAMPER_H_
 #define ASMTP_CONFORMANCE_PLAY_BYTE_TAMPER_H_
 
@@ -26,7 +26,7 @@ using OrWhy = std::expected<T, std::string>;
 
 using Tampers = std::span<const Tamper>;
 
-// The type byte and the fields of a message, in the order in which they travel.
+// The type byte and the fields of a message, in wire order.
 struct MessageBytes {
   Bytes type;
   std::vector<std::pair<std::string, Bytes>> fields;
@@ -34,8 +34,8 @@ struct MessageBytes {
   Bytes Encode() const;
 };
 
-// Evaluates the fields of `message` with the `fields` tampers applied on the way, so that a
-// signature covers what is really sent before it.
+// Evaluates the fields of `message` with the `fields` tampers applied on the way, so a signature
+// covers the bytes that are really sent before it.
 OrWhy<MessageBytes> TamperFields(Tampers tampers, const MessageText& message, const Names& names);
 
 // Applies the byte operations of one layer, in their order.
@@ -47,7 +47,7 @@ OrWhy<deviant::Deviation> DeviationOf(Tampers tampers, const Names& names);
 // Returns the length field for a ciphertext of `size` bytes.
 Bytes TamperLength(Tampers tampers, Framing framing, size_t size);
 
-// What becomes of a whole frame.
+// What happens to a whole frame.
 struct FrameFate {
   bool dropped = false;   // sealed, and never sent
   bool repeated = false;  // sent twice
@@ -55,13 +55,13 @@ struct FrameFate {
 };
 FrameFate FrameFateOf(Tampers tampers);
 
-// How bytes are handed to the stream.
+// How bytes are written to the stream.
 struct Writes {
   std::vector<Bytes> pieces;
-  bool held = false;      // kept back, to be sent in one piece with what comes next
+  bool held = false;      // held back, and sent in one write with the next bytes
   Milliseconds pause{0};  // between two pieces
   enum class Then : uint8_t { kGoOn, kFin, kRst };
-  Then then = Then::kGoOn;  // what follows the last piece
+  Then then = Then::kGoOn;  // after the last piece
 };
 OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes);
 

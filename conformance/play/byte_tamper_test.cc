@@ -24,7 +24,7 @@ Tamper Parse(const std::string& text) {
 
 struct Change {
   std::string tamper;
-  std::string after;  // in hex, or what is wrong
+  std::string after;  // in hex, or the error
 };
 
 class BytesTest : public testing::TestWithParam<Change> {};
@@ -70,7 +70,7 @@ std::string Length(const std::string& text, Framing framing) {
   return ToHex(TamperLength({&tamper, 1}, framing, 0x0102));
 }
 
-TEST(TamperLengthTest, InEitherFraming) {
+TEST(TamperLengthTest, WorksInBothFramings) {
   EXPECT_EQ(ToHex(TamperLength({}, Framing::kU32, 0x0102)), "00000102");
   EXPECT_EQ(ToHex(TamperLength({}, Framing::kU16, 0x0102)), "0102");
   EXPECT_EQ(Length("frame length 15", Framing::kU16), "000f");
@@ -80,7 +80,7 @@ TEST(TamperLengthTest, InEitherFraming) {
   EXPECT_EQ(Length("frame length little-endian", Framing::kU32), "02010000");
 }
 
-TEST(DeviationOfTest, EachTamperOfTheLayerNoiseHasARow) {
+TEST(DeviationOfTest, EachNoiseTamperHasARow) {
   const std::string key = "rep(11,32)";
   for (const std::string& words : std::vector<std::string>{
            "rekey skip", "rekey twice", "nonce 7", "key other", "key first", "key zero", "e reuse",

@@ -1,4 +1,4 @@
-// Channel: one stream between the runner and the IUT. Iut: where streams come from.
+// Channel: one stream between the runner and the IUT. Iut: the source of streams.
 //
 //   auto channel = iut.Open(deadline);
 //   (*channel)->Send(bytes, deadline);
@@ -20,15 +20,15 @@ namespace asmtp::conformance {
 using Clock = std::chrono::steady_clock;
 using Deadline = Clock::time_point;
 
-// Returns when a duration, stretched by `scale`, is over.
+// Returns the deadline after a duration, multiplied by `scale`.
 inline Deadline After(std::chrono::duration<double> duration, double scale) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(duration * scale);
 }
 
-// Whether a deadline has passed: who had not come by then may be slow.
+// Whether a deadline has passed. An IUT that missed it may only be slow.
 inline bool IsOver(Deadline deadline) { return Clock::now() >= deadline; }
 
-// What a stream brings.
+// What arrived on a stream.
 struct Arrival {
   enum class Kind : uint8_t {
     kBytes,
@@ -44,14 +44,14 @@ class Channel {
  public:
   virtual ~Channel() = default;
 
-  // Hands bytes to the stream, in one piece where it can. A stream that the IUT has closed swallows
-  // them: what it did shows in Receive().
+  // Writes bytes to the stream, in one piece if possible. A stream that the IUT has closed discards
+  // them; Receive() reports the end.
   virtual void Send(ByteView bytes, Deadline deadline) = 0;
-  // Waits for bytes or an end. After an end it gives that end again.
+  // Waits for bytes or an end. After an end, returns that end again.
   virtual Arrival Receive(Deadline deadline) = 0;
   // Ends the sending direction.
   virtual void Shutdown() = 0;
-  // Ends the stream with a RST.
+  // Resets the stream (RST).
   virtual void Reset() = 0;
 };
 
@@ -59,7 +59,7 @@ class Iut {
  public:
   virtual ~Iut() = default;
 
-  // Opens a stream to the IUT, or waits for the one it opens. Fails with a sentence.
+  // Opens a stream to the IUT, or waits for the IUT to open one. Fails with a sentence.
   virtual std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) = 0;
 };
 

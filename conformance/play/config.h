@@ -1,4 +1,4 @@
-// Config: under what a case is played: the role of the IUT, the suite and the framing.
+// Config: the role of the IUT, the suite and the framing in which a case is played.
 //
 //   for (const Config& config : ConfigsOf(one_case)) ...
 //   Describe(config)                                 "responder ed25519 u32"
@@ -27,7 +27,7 @@ std::string_view Name(noise::Role role);
 // Returns e.g. "responder ed25519 u32".
 std::string Describe(const Config& config);
 
-// Returns every configuration under which a case may be played, in the order of reports.
+// Returns every configuration in which a case can be played, in the order of reports.
 std::vector<Config> AllConfigs();
 std::vector<Config> ConfigsOf(const Case& one_case);
 

@@ -1,12 +1,11 @@
-// DeviantIut: an endpoint that deviates in the place of the IUT, in this process, without sockets or
-// clocks.
+// DeviantIut: a deviating endpoint in place of the IUT, in this process, without sockets or clocks.
 //
 //   DeviantIut iut(config, one_case.keys.For(config.role), row.deviation());
 //   PlayResult result = Play(one_case, config, iut, {});
 //   if (iut.crashed()) ...
 //
-// Its answers are there at once: what has not arrived when it is asked for never will. Its ephemeral
-// keys are iut.e of the case, changed for each further session, so that it always sends the same
+// It answers at once: bytes that have not arrived when they are asked for never will. Its ephemeral
+// keys are derived from iut.e of the case and the session number, so it always sends the same
 // bytes.
 #ifndef ASMTP_CONFORMANCE_PLAY_DEVIANT_IUT_H_
 #define ASMTP_CONFORMANCE_PLAY_DEVIANT_IUT_H_
@@ -21,7 +20,7 @@ namespace asmtp::conformance {
 
 class DeviantIut : public Iut {
  public:
-  // With `reads_rightly`, it deviates in what it sends only.
+  // With `reads_rightly`, it deviates only in what it sends.
   DeviantIut(const Config& config, const Keys& keys, deviant::Deviation deviation,
              bool reads_rightly = false);
 
@@ -29,11 +28,11 @@ class DeviantIut : public Iut {
   // Whether one of its sessions has crashed.
   bool crashed() const { return process_->crashed; }
 
-  // What its sessions share.
+  // State shared by its sessions.
   struct Process {
     const deviant::Deviation deviation;
     bool crashed = false;
-    const deviant::Endpoint* holder = nullptr;  // the session that holds up all others
+    const deviant::Endpoint* holder = nullptr;  // the session that blocks all others
   };
 
  private:

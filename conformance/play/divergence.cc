@@ -16,7 +16,7 @@ using deviant::Row;
 using deviant::Stage;
 using Suspect = Evidence::Suspect;
 
-// Beyond so many frames only one hypothesis at a time is tried: each walks the chain of keys.
+// Beyond this many frames, hypotheses are tried only one at a time: each walks the chain of keys.
 constexpr uint64_t kFramesForPairs = 64;
 
 class Analysis {
@@ -28,7 +28,7 @@ class Analysis {
     std::vector<const Row*> fitting;
     for (const Row* hypothesis : hypotheses_) {
       if (!IsAbout(*hypothesis) || !Fits(In({hypothesis}))) continue;
-      // A tag that verifies says more than bytes that look as if they had none.
+      // A tag that verifies is stronger evidence than bytes that seem to have no tag.
       if (reading_ == FrameReading::kVerifies && fits_as_ == FrameReading::kHoldsWhatSent) {
         fitting.clear();
       }
@@ -62,7 +62,7 @@ class Analysis {
     return deviation;
   }
 
-  // The keys of a handshake in which all was well.
+  // The keys of a handshake without a mistake.
   bool FindSplit() {
     if (evidence_.suspect == Suspect::kNothing) return false;
     if (evidence_.suspect != Suspect::kFrame) return true;
@@ -71,7 +71,7 @@ class Analysis {
     return split.has_value();
   }
 
-  // A primitive that this OpenSSL does not have explains nothing.
+  // A primitive missing from this OpenSSL explains nothing.
   bool Fits(const Deviation& deviation) {
     try {
       return Verifies(deviation);
@@ -100,7 +100,7 @@ class Analysis {
     return handshake.Read(evidence_.bytes, deviation) && handshake.IsExpected(deviation);
   }
 
-  // A responder that answers has read the initialize as it should; or it does not check.
+  // A responder that answers has read the initialize correctly, or does not check it.
   bool FitsResponse(const Deviation& in_response, const Deviation& in_initialize) {
     auto handshake = evidence_.Handshake(&memo_);
     return handshake.Take(evidence_.initialize, in_initialize) &&
@@ -144,8 +144,8 @@ class Analysis {
   const std::vector<const Row*> hypotheses_ = deviant::RowsFor(deviant::Serves::kHypothesis);
   deviant::DhMemo memo_;
   deviant::LooseSplit split_;
-  FrameReading reading_ = FrameReading::kNothing;  // of a frame, with the last deviation
-  FrameReading fits_as_ = FrameReading::kNothing;  // in those that fit
+  FrameReading reading_ = FrameReading::kNothing;  // of a frame, under the last deviation
+  FrameReading fits_as_ = FrameReading::kNothing;  // under the hypotheses that fit
 };
 
 }  // namespace

@@ -1,11 +1,11 @@
-// Divergence: why bytes of the IUT do not verify. The session is worked out again offline with one
-// wrong hypothesis after the other, then with two at once; one that makes the bytes verify explains
-// them, since no other key, nonce or hash does.
+// Divergence: why bytes of the IUT do not verify. The session is recomputed offline with one
+// hypothetical mistake after the other, then with pairs. A mistake that makes the bytes verify
+// explains them, because no other key, nonce or hash does.
 //
 //   Explain(evidence)->hypothesis          "no-rekey"
 //   Explain(evidence)->sentence            "the frame verifies if the sender does NOT rekey ..."
 //
-// An IUT that closes on what is right has shown no bytes: suite/probe.h speaks to it otherwise.
+// An IUT that closes on valid bytes has sent none; suite/probe.h finds its mistake instead.
 #ifndef ASMTP_CONFORMANCE_PLAY_DIVERGENCE_H_
 #define ASMTP_CONFORMANCE_PLAY_DIVERGENCE_H_
 
@@ -17,11 +17,11 @@
 namespace asmtp::conformance {
 
 struct Explanation {
-  std::string hypothesis;  // its id; "a+b" for two at once, "a|b" where the bytes fit either
-  std::string sentence;    // for people, clauses included
+  std::string hypothesis;  // id; "a+b" for a pair, "a|b" if the bytes fit either
+  std::string sentence;    // for people, with clauses
 };
 
-// Returns the hypothesis that explains the bytes, or nothing: no explanation rather than a guess.
+// Returns the hypothesis that explains the bytes. Returns nothing rather than a guess.
 std::optional<Explanation> Explain(const Evidence& evidence);
 
 }  // namespace asmtp::conformance

@@ -36,10 +36,10 @@ constexpr const char* kEchoes =
     "send msg get-passport id=rep(11,16)\nrecv msg get-passport id=rep(11,16)\n"
     "send msg register-topic topic=rep(22,32)\nrecv msg register-topic topic=rep(22,32)\n"
     "send msg get-passport id=rep(12,16)\nrecv msg get-passport id=rep(12,16)\n";
-// What the IUT sends by itself.
+// What the IUT sends on its own.
 constexpr const char* kUnasked = "recv msg get-passport id=rep(33,16)\n";
 
-// An IUT that deviates in what it sends.
+// An IUT that deviates only in what it sends.
 PlayResult PlayAgainst(const Deviation& deviation, const Config& config,
                        const std::string& steps = kEchoes) {
   auto cases = ReadTranscripts("t.atf", kHeader + steps);
@@ -88,7 +88,7 @@ void ExpectNamed(const std::string& id, const Config& config, const std::string&
 
 class FrameHypothesisTest : public testing::TestWithParam<std::string> {};
 
-TEST_P(FrameHypothesisTest, IsNamedAndNoOther) {
+TEST_P(FrameHypothesisTest, IsTheOnlyExplanation) {
   for (const Config& config : AllConfigs()) {
     ExpectNamed(GetParam(), config, GetParam() == "directions-swapped" ? kUnasked : kEchoes);
   }
@@ -97,7 +97,7 @@ TEST_P(FrameHypothesisTest, IsNamedAndNoOther) {
 INSTANTIATE_TEST_SUITE_P(All, FrameHypothesisTest, testing::ValuesIn(Ids(/*of_frames=*/true)),
                          NameOfId());
 
-// Those that show in the initialize only, in the response only, and in one suite only.
+// Mistakes that show only in the initialize, only in the response, or only in one suite.
 const std::set<std::string> kInInitialize = {"name-hashed",
                                              "name-of-other-suite",
                                              "name-of-xx",
@@ -134,7 +134,7 @@ bool Shows(const std::string& id, const Config& config) {
 
 class HandshakeHypothesisTest : public testing::TestWithParam<std::string> {};
 
-TEST_P(HandshakeHypothesisTest, IsNamedAndNoOther) {
+TEST_P(HandshakeHypothesisTest, IsTheOnlyExplanation) {
   size_t shown = 0;
   for (const Config& config : AllConfigs()) {
     if (!Shows(GetParam(), config)) continue;
@@ -147,7 +147,7 @@ TEST_P(HandshakeHypothesisTest, IsNamedAndNoOther) {
 INSTANTIATE_TEST_SUITE_P(All, HandshakeHypothesisTest, testing::ValuesIn(Ids(/*of_frames=*/false)),
                          NameOfId());
 
-TEST(DivergenceTest, RightPeerNeedsNoExplanation) {
+TEST(DivergenceTest, CorrectPeerNeedsNoExplanation) {
   for (const Config& config : AllConfigs()) {
     const PlayResult result = PlayAgainst(Deviation(), config);
     EXPECT_EQ(result.verdict, Verdict::kPass) << Describe(config) << result.text;
@@ -155,7 +155,7 @@ TEST(DivergenceTest, RightPeerNeedsNoExplanation) {
   }
 }
 
-TEST(DivergenceTest, GarbageHasNone) {
+TEST(DivergenceTest, GarbageHasNoExplanation) {
   for (const Config& config : AllConfigs()) {
     const bool initiates = config.role == noise::Role::kInitiator;
     Deviation handshake;
@@ -170,14 +170,14 @@ TEST(DivergenceTest, GarbageHasNone) {
   }
 }
 
-TEST(DivergenceTest, PeerThatClosesHasNone) {
-  // It reads our response wrongly, and shows nothing of it.
+TEST(DivergenceTest, ClosingPeerHasNoExplanation) {
+  // It misreads our response and sends nothing that shows it.
   const PlayResult result =
       PlayAgainst({"ee-se-swapped"}, {.role = noise::Role::kInitiator}, kEchoes);
   EXPECT_EQ(result.explanation, "");
 }
 
-TEST(DivergenceTest, TwoMistakesAtOnce) {
+TEST(DivergenceTest, ExplainsTwoMistakesAtOnce) {
   EXPECT_EQ(PlayAgainst({"no-rekey", "nonce-big-endian"}, {}).hypothesis,
             "no-rekey+nonce-big-endian");
   EXPECT_EQ(PlayAgainst({"length-little-endian", "ad-is-session-id"}, {}).hypothesis,
@@ -187,7 +187,7 @@ TEST(DivergenceTest, TwoMistakesAtOnce) {
       "name-hashed+hmac-block-64");
 }
 
-TEST(DivergenceTest, SaysItInASentence) {
+TEST(DivergenceTest, FormatsASentence) {
   EXPECT_EQ(
       PlayAgainst({"no-rekey"}, {}).explanation,
       "the frame verifies if the sender does NOT rekey after sending: REKEY is missing on its "
@@ -199,7 +199,7 @@ TEST(DivergenceTest, SaysItInASentence) {
             "the initialize verifies if MixHash of the empty prologue is left out (HS-12)");
 }
 
-TEST(HypothesesTest, HaveIdsOfTheirOwnAndClausesOfTheSpecification) {
+TEST(HypothesesTest, HaveUniqueIdsAndKnownClauses) {
   std::ifstream stream("SPEC.md", std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   const ClauseIndex clauses = ClauseIndex::Read(text);

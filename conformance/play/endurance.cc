@@ -10,7 +10,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// Less than a socket holds, so that an IUT that reads nothing while it writes is not stuck.
+// Less than a socket buffers, so an IUT that does not read while it writes cannot deadlock.
 constexpr size_t kWindow = size_t{64} << 10;
 constexpr size_t kBatch = size_t{16} << 10;
 constexpr uint8_t kTopicType = kFormat<Topic>.type;
@@ -43,7 +43,7 @@ class Echoes {
   }
 
  private:
-  // There is room for a batch, or nothing to wait for.
+  // There is room for a batch, or no echo to wait for.
   bool CanSend() const {
     const size_t under_way = (sent_ - received_) * many_.size;
     return sent_ < many_.count && (under_way == 0 || under_way + kBatch <= kWindow);

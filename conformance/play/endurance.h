@@ -2,8 +2,8 @@
 //
 //   EchoMessages(peer, {.count = 100'000, .size = 64}, patience)
 //
-//     sent      | 0 | 1 | 2 | 3 | 4 | 5 |            as many as fit the window
-//     received  | 0 | 1 | 2 |                        each has to be the next one
+//     sent      | 0 | 1 | 2 | 3 | 4 | 5 |            up to the window
+//     received  | 0 | 1 | 2 |                        each must be the next echo
 #ifndef ASMTP_CONFORMANCE_PLAY_ENDURANCE_H_
 #define ASMTP_CONFORMANCE_PLAY_ENDURANCE_H_
 
@@ -15,17 +15,17 @@
 
 namespace asmtp::conformance {
 
-// Gives the deadline of a wait that begins now.
+// Returns the deadline of a wait that begins now.
 using Patience = std::function<Deadline()>;
 
 // Message `number` of `size` bytes: a topic that begins with the number, in 8 bytes.
 Bytes NumberedMessage(size_t number, size_t size);
 
-// Sends the messages, and takes their echoes meanwhile. Returns what went wrong, if anything did.
+// Sends the messages and receives their echoes meanwhile. Returns the first failure, if any.
 std::optional<Fact> EchoMessages(Peer& peer, const EchoMany& many, const Patience& patience);
 
-// Opens the sessions side by side: all streams, then all handshakes, then a message in each where
-// `with_message`. Returns what went wrong, if anything did.
+// Opens simultaneous sessions: all streams, then all handshakes, then, if `with_message`, a message
+// in each. Returns the first failure, if any.
 std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys, size_t count,
                                  bool with_message, const Patience& patience);
 

@@ -1,4 +1,4 @@
-// Evidence: what the runner knows of a session when bytes of the IUT do not verify.
+// Evidence: what the runner knows about a session when bytes of the IUT do not verify.
 #ifndef ASMTP_CONFORMANCE_PLAY_EVIDENCE_H_
 #define ASMTP_CONFORMANCE_PLAY_EVIDENCE_H_
 
@@ -10,7 +10,7 @@
 namespace asmtp::conformance {
 
 struct Evidence {
-  // What does not verify.
+  // The bytes that do not verify.
   enum class Suspect : uint8_t { kNothing, kInitialize, kResponse, kFrame };
 
   Config config;
@@ -18,12 +18,12 @@ struct Evidence {
   Bytes initialize;        // the handshake frames before the suspect
   Bytes response;
   Suspect suspect = Suspect::kNothing;
-  Bytes bytes;                   // the suspect, from its first byte, and what came after it
+  Bytes bytes;                   // from the first suspect byte on
   uint64_t frames_received = 0;  // that verified
   uint64_t frames_sent = 0;
   std::vector<Bytes> plaintexts_sent;  // the last few
 
-  // Returns the runner's side of a handshake with an IUT that errs.
+  // Returns the runner's side of a handshake with a deviating IUT.
   deviant::LooseHandshake Handshake(deviant::DhMemo* memo) const {
     return {noise::Peer(config.role), config.suite, keys, deviant::LooseHandshake::Errs::kOther,
             memo};

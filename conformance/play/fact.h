@@ -1,9 +1,9 @@
-// Fact: one thing that a run has shown about the IUT. Ruling: what all of them amount to.
+// Fact: one observation of a run about the IUT. Ruling: the verdict from all facts.
 //
 //   {.reason = Reason::kCrash, .what = "the IUT was killed by signal 11"}
 //   {.reason = Reason::kOtherThanDue, .silent = true, .waited = {...}, .step = &step}
 //
-// judge.h decides what a fact says, reasons.h how people read it.
+// judge.h decides the verdict of a fact, reasons.h its wording.
 #ifndef ASMTP_CONFORMANCE_PLAY_FACT_H_
 #define ASMTP_CONFORMANCE_PLAY_FACT_H_
 
@@ -14,75 +14,75 @@
 namespace asmtp::conformance {
 
 enum class Reason : uint8_t {
-  kNothing,  // nothing speaks against the IUT
+  kNothing,  // no objection to the IUT
 
   // Of a step: what the IUT did.
-  kExpectLine,      // what a line of an expect block describes; its verdict is `stated`
-  kNoLineFits,      // what no line of the block describes
-  kOtherThanDue,    // something else than what is due, or nothing
-  kStaysOpen,       // its direction stays open after the end of the stream
-  kNoStream,        // no stream to it can be opened
-  kNoSilentStream,  // nor one that stays silent: `index` of `count`
-  kNoEcho,          // message `index` of `count` did not come back
-  kOneOfMany,       // session `index` of `count` does not work
-  kNoFreshSession,  // no session works any more
-  kDiffers,         // two things of it are not the same
-  kRepeats,         // two things of it are the same
-  kOtherBytes,      // its bytes are not those of the line `index`
+  kExpectLine,      // a line of an expect block matches; its verdict is `stated`
+  kNoLineFits,      // no line of the block matches
+  kOtherThanDue,    // not what was expected, or nothing
+  kStaysOpen,       // the IUT keeps its direction open after the end of the stream
+  kNoStream,        // no stream to the IUT can be opened
+  kNoSilentStream,  // silent stream `index` of `count` cannot be opened
+  kNoEcho,          // message `index` of `count` was not echoed
+  kOneOfMany,       // simultaneous session `index` of `count` fails
+  kNoFreshSession,  // a fresh session fails
+  kDiffers,         // two values of the IUT differ but must be equal
+  kRepeats,         // two values of the IUT are equal but must differ
+  kOtherBytes,      // the IUT's bytes differ from line `index`
 
-  // Of a step: why it says nothing about the IUT.
-  kNothingToCompare,  // the IUT took a way on which there is nothing
-  kOtherOwnBytes,     // the runner's bytes are not those of the line `index`
-  kUndefined,         // a value cannot be worked out
+  // Of a step: why it shows nothing about the IUT.
+  kNothingToCompare,  // the IUT took a path without these values
+  kOtherOwnBytes,     // the runner's bytes differ from line `index`
+  kUndefined,         // a value cannot be computed
   kNoConnect,
   kNoKeys,
   kUnplayable,
 
   // Of a run.
-  kUnsupported,       // it says so, or cannot play this
-  kNoIut,             // it does not start
-  kNoIutAgain,        // it does not start again
-  kControlNotPlayed,  // nor can the case be played then; the verdict is `stated`
+  kUnsupported,       // the IUT says so, or cannot play the case
+  kNoIut,             // the IUT does not start
+  kNoIutAgain,        // the IUT does not restart
+  kControlNotPlayed,  // the control was not played; its verdict is `stated`
   kControl,           // the control `where` was `stated`
   kCrash,
   kNotAliveAfter,      // no session works after the case
-  kGrowth,             // it holds `index` more files and `count` KiB more memory than before
-  kGrowthInEndurance,  // the same, in a case that is about this
-  kPlays,              // `index` of `count` plays came out badly
+  kGrowth,             // the IUT holds `index` more files and `count` KiB more memory than before
+  kGrowthInEndurance,  // the same, in an endurance case
+  kPlays,              // `index` of `count` plays failed
   kListed,             // the expectations file lists it as `stated`
 };
 inline constexpr size_t kReasonCount = static_cast<size_t>(Reason::kListed) + 1;
 
-// How long an answer was waited for.
+// How long the runner waited for an answer.
 struct Waited {
   Milliseconds patience{0};
   double scale = 1.0;
-  const Step* sent = nullptr;  // for an answer to this; null: to the connection
+  const Step* sent = nullptr;  // the step that awaits the answer; null: the connection
 };
 
 struct Fact {
   Reason reason = Reason::kNothing;
   bool silent = false;              // the IUT did nothing until the deadline
-  Verdict stated = Verdict::kPass;  // by somebody else: a case file, a control, a list
-  std::string what = {};            // in words, as the reason has it
+  Verdict stated = Verdict::kPass;  // by a case file, a control or an expectations file
+  std::string what = {};            // in words, as `reason` defines it
   std::string where = {};           // the id of a control, or "file:line"
-  std::string why = {};             // in words: what was wrong with a control, or is with a listing
+  std::string why = {};             // in words: why the control failed, or the listing's reason
   size_t index = 0;
   size_t count = 0;
   std::string actual = {};  // what happened, for people
   Waited waited = {};
-  const Step* step = nullptr;  // of the case; null where the fact is one of the run
+  const Step* step = nullptr;  // of the case; null for a fact of the run
 };
 
-// What the facts so far say about the IUT.
+// The verdict from the facts so far.
 struct Ruling {
   Verdict verdict = Verdict::kPass;
   Reason reason = Reason::kNothing;
   std::string text;            // what is wrong, in words
-  const Step* step = nullptr;  // where it was decided; null where all steps were well
+  const Step* step = nullptr;  // where it was decided; null if every step passed
   std::string actual;          // what happened there
 
-  // Returns what people are told first.
+  // Returns what is reported first.
   const std::string& Message() const { return text.empty() ? actual : text; }
 };
 

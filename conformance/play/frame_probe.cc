@@ -18,14 +18,14 @@ namespace {
 using deviant::Deviation;
 using deviant::Row;
 
-// Work, and no time: a busy machine must not end the search.
+// Limits work, not time: a busy machine must not end the search.
 constexpr size_t kSessionsMax = 400;
 // An answer comes soon, or never. Only an IUT that is silent costs this, so it may be long.
 constexpr Milliseconds kAnswerPatience{600};
 constexpr size_t kSilencesMax = 12;
 constexpr size_t kFramesMax = 3;
 
-// How a mistake shows to who reads, where the sentence of a row is about who seals.
+// The mistakes described from the receiver's side; the sentence of a row describes the sender's.
 struct ReadWrongly {
   std::string_view id;
   std::string_view sentence;
@@ -55,7 +55,7 @@ std::string Say(const Row& hypothesis) {
   return fmt::format("{} ({})", hypothesis.sentence, hypothesis.clause);
 }
 
-// A get-passport message, another one for each frame.
+// A get-passport message that differs for each frame.
 Bytes MessageOf(size_t frame) {
   Bytes message(17, static_cast<uint8_t>(0x11 * (frame + 1)));
   message.front() = 4;
@@ -103,7 +103,8 @@ class Prober {
     return outcome.kind == Outcome::Kind::kMessage && outcome.plaintext == message;
   }
 
-  // Those of frames. An IUT that waits for more has read another length, so these come first.
+  // The hypotheses about frames. An IUT that waits for more has misread the length, so those come
+  // first.
   std::vector<const Row*> Candidates() const {
     std::vector<const Row*> candidates;
     std::vector<const Row*> others;
@@ -148,7 +149,7 @@ class Prober {
     return std::nullopt;
   }
 
-  // A primitive that this OpenSSL does not have is no answer.
+  // A primitive missing from this OpenSSL counts as not accepted.
   bool IsTaken(const Deviation& deviation) {
     if (sessions_ == kSessionsMax || silences_ == kSilencesMax) return false;
     try {
@@ -158,7 +159,7 @@ class Prober {
     }
   }
 
-  // The frames before it as they should be, then this one with the deviation.
+  // Sends the previous frames correctly, then this one with the deviation.
   bool Ask(const Deviation& deviation) {
     ++sessions_;
     auto peer = OpenSession(keys_, config_, iut_, scale_);
@@ -179,7 +180,7 @@ class Prober {
     return IsAnswered(deviation, evidence, *split, peer->channel(), deadline);
   }
 
-  // Whether a frame comes back that verifies, with this deviation or as it should.
+  // Whether a frame comes back that verifies, with this deviation or without.
   bool IsAnswered(const Deviation& deviation, Evidence& evidence, const deviant::LooseSplit& split,
                   Channel& channel, Deadline deadline) {
     const auto reads = [&](const Deviation& as) {
@@ -196,7 +197,7 @@ class Prober {
     }
   }
 
-  // Where to look, if no usual mistake explains it.
+  // Where to look if no known mistake explains the failure.
   Explanation Inference() const {
     const auto taken =
         frame_ == 0 ? std::string("not even frame 0 was accepted")
@@ -212,10 +213,10 @@ class Prober {
   const Config config_;
   Iut& iut_;
   double scale_;
-  size_t frame_ = 0;                              // the first that did not come back
+  size_t frame_ = 0;                              // the first that was not echoed
   Outcome::Kind last_ = Outcome::Kind::kSilence;  // what came instead
   size_t sessions_ = 0;
-  size_t silences_ = 0;  // sessions in which no answer came
+  size_t silences_ = 0;  // sessions without an answer
 };
 
 }  // namespace

@@ -1,10 +1,10 @@
-// ProbeFrames: why an IUT does not take frames that are right. In one session after the other it is
-// sent the first frame that it did not take once more, with one mistake of deviant/row.h, then with
-// two; the one that it echoes says which mistake it has itself.
+// ProbeFrames: why an IUT rejects valid frames. In fresh sessions it resends the first rejected
+// frame with each mistake of deviant/row.h, then with pairs of mistakes. A frame that the IUT
+// echoes shows its mistake.
 //
 //   const auto probed = ProbeFrames(keys, config, iut, 1.0);
-//   probed->frame                    1: the second frame is the first that did not come back
-//   probed->explanation.hypothesis   "no-rekey"; "" where no usual mistake explains it
+//   probed->frame                    1: the second frame is the first that was not echoed
+//   probed->explanation.hypothesis   "no-rekey"; "" if no known mistake explains it
 //   probed->explanation.sentence     "the IUT accepts frame 1 if ... (TR-4)"
 #ifndef ASMTP_CONFORMANCE_PLAY_FRAME_PROBE_H_
 #define ASMTP_CONFORMANCE_PLAY_FRAME_PROBE_H_
@@ -22,8 +22,8 @@ struct FrameProbe {
   Explanation explanation;
 };
 
-// For an IUT that echoes. Returns nothing where it echoes frames well, or a handshake fails.
-// Bounded by a number of sessions, and of those in which the IUT stays silent.
+// For an IUT that echoes. Returns nothing if the IUT echoes correctly or a handshake fails. The
+// number of sessions is bounded, and so is the number of silent ones.
 std::optional<FrameProbe> ProbeFrames(const Keys& keys, const Config& config, Iut& iut,
                                       double timeout_scale);
 

@@ -15,8 +15,8 @@ bool WasSent(const Evidence& evidence, const Bytes& plaintext) {
   return std::ranges::find(evidence.plaintexts_sent, plaintext) != evidence.plaintexts_sent.end();
 }
 
-// One key for both directions looks like swapped keys, but then the IUT could not have opened what
-// was sent to it.
+// One key for both directions looks like swapped keys. But with swapped keys, the IUT could not
+// have opened the runner's frames.
 bool FitsDirection(const Deviation& deviation, const Evidence& evidence, const Bytes& plaintext) {
   if (deviation.send.key == Direction::Key::kOwn) return true;
   return WasSent(evidence, plaintext) != SwapsDirections(deviation);
@@ -38,7 +38,7 @@ FrameReading ReadFrame(const Deviation& deviation, const Evidence& evidence,
   const FrameSecret secret = LooseChain(split, evidence.config.role).SecretOf(wrong, count);
   const auto plaintext = OpenFrame(wrong, secret, split.session_id, *frame);
   if (!plaintext) return FrameReading::kNothing;
-  // What has no tag can only be recognised by what it has to hold.
+  // A frame without a tag can only be recognised by its expected plaintext.
   if (wrong.body != Direction::Body::kSealed) {
     return WasSent(evidence, *plaintext) ? FrameReading::kHoldsWhatSent : FrameReading::kNothing;
   }

@@ -1,4 +1,4 @@
-// Reading a frame of the IUT as one that deviates, and sealing the one that such an IUT takes.
+// Opens a frame as a deviating IUT seals it, and seals a frame that such an IUT accepts.
 //
 //   FrameReading reading = ReadFrame(wrong, evidence, split);
 //   reading == FrameReading::kVerifies
@@ -14,25 +14,24 @@
 namespace asmtp::conformance {
 
 enum class FrameReading : uint8_t {
-  kNothing,        // it is no frame of such an IUT
-  kVerifies,       // its tag does
-  kHoldsWhatSent,  // it has no tag, and holds exactly what was sent to the IUT
+  kNothing,        // not a frame of such an IUT
+  kVerifies,       // its tag verifies
+  kHoldsWhatSent,  // it has no tag, and contains exactly what was sent to the IUT
 };
 
-// Reads the bytes of the evidence.
+// Opens the suspect bytes of the evidence.
 FrameReading ReadFrame(const deviant::Deviation& deviation, const Evidence& evidence,
                        const deviant::LooseSplit& split);
 
-// Returns the runner's next frame, length field included, as the deviation has it; nothing where
-// the frames before it rule the deviation out.
+// Returns the runner's next frame, length field included, under the deviation. Returns nothing if
+// the previous frames rule the deviation out.
 std::optional<Bytes> SealNextFrame(const deviant::Deviation& deviation, const Evidence& evidence,
                                    const deviant::LooseSplit& split, ByteView plaintext);
 
-// Whether both sides use the keys of Split() the other way round.
+// Whether the deviation swaps the two keys of Split().
 bool SwapsDirections(const deviant::Deviation& deviation);
 
-// Returns the Split() of a handshake in which all was well; nothing where a handshake frame is
-// missing.
+// Returns the Split() of a handshake without a mistake, or nothing if a handshake frame is missing.
 std::optional<deviant::LooseSplit> SplitOf(const Evidence& evidence);
 
 }  // namespace asmtp::conformance

@@ -1,5 +1,4 @@
-// Inbox: bytes that have arrived and are not taken yet. Taking from the front does not move the
-// rest each time.
+// Inbox: bytes that have arrived and are not consumed yet. Take() does not move the rest each time.
 //
 //   inbox.Append(bytes);
 //   Bytes header = inbox.Take(4);
@@ -18,7 +17,7 @@ class Inbox {
   size_t size() const { return bytes_.size() - begin_; }
   bool empty() const { return size() == 0; }
 
-  // Takes `size` bytes, which have to be there, off the front.
+  // Removes and returns the first `size` bytes, which must be there.
   Bytes Take(size_t size) {
     const ByteView first = view().first(size);
     Bytes taken(first.begin(), first.end());
@@ -32,7 +31,7 @@ class Inbox {
 
  private:
   Bytes bytes_;
-  size_t begin_ = 0;  // of what is not taken
+  size_t begin_ = 0;  // of the bytes not consumed
 };
 
 }  // namespace asmtp::conformance

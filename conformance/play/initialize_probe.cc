@@ -27,7 +27,7 @@ class InitializeProbe {
       : keys_(keys), config_(config), iut_(iut), scale_(timeout_scale) {}
 
   std::optional<Explanation> Run() {
-    if (IsAnswered({}, kVersion1)) return std::nullopt;  // it does not close on this
+    if (IsAnswered({}, kVersion1)) return std::nullopt;  // it accepts a valid initialize
     for (const uint8_t version : kOtherVersions) {
       if (!IsAnswered({}, version)) continue;
       return Explanation{"version-byte",
@@ -48,7 +48,7 @@ class InitializeProbe {
   }
 
  private:
-  // What comes until there are enough bytes for a response.
+  // Receives until there are enough bytes for a response.
   Bytes ReceiveAnswer(Channel& channel, Deadline deadline) {
     Bytes answer;
     while (answer.size() < kResponseFrameSize) {
@@ -60,7 +60,7 @@ class InitializeProbe {
     return answer;
   }
 
-  // A primitive that this OpenSSL does not have is no answer.
+  // A primitive missing from this OpenSSL counts as unanswered.
   bool IsAnswered(const Deviation& deviation, uint8_t version) {
     if (silences_ == kSilencesMax) return false;
     try {
@@ -81,7 +81,7 @@ class InitializeProbe {
     initialize.front() = version;
     (*channel)->Send(initialize, deadline);
     const Bytes answer = ReceiveAnswer(**channel, deadline);
-    auto right = handshake;  // in its answer
+    auto right = handshake;  // without the mistake in the response
     return handshake.Read(answer, deviation) || right.Read(answer, {});
   }
 
@@ -89,7 +89,7 @@ class InitializeProbe {
   const Config config_;
   Iut& iut_;
   double scale_;
-  size_t silences_ = 0;  // connections on which no answer came
+  size_t silences_ = 0;  // connections without an answer
 };
 
 }  // namespace

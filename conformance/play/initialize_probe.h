@@ -1,6 +1,6 @@
-// InitializeProbe: why a responder closes on an initialize that is right. On one connection after
-// the other it is sent an initialize with one mistake of deviant/row.h, or with another version
-// byte; the one that it answers says which mistake it has itself.
+// InitializeProbe: why a responder closes on a valid initialize. On fresh connections it sends an
+// initialize with one mistake of deviant/row.h, or with another version byte. An initialize that
+// the IUT answers shows its mistake.
 //
 //   const auto explanation = ProbeInitialize(keys, config, iut, 1.0);
 //   explanation->hypothesis                "name-hashed"
@@ -15,7 +15,7 @@
 
 namespace asmtp::conformance {
 
-// At most a connection for each hypothesis; an IUT that stays silent on some is asked no more.
+// Opens at most one connection for each hypothesis, and stops after several silent ones.
 std::optional<Explanation> ProbeInitialize(const Keys& keys, const Config& config, Iut& iut,
                                            double timeout_scale);
 

@@ -9,20 +9,20 @@
 namespace asmtp::conformance {
 namespace {
 
-// Who says the verdict of a fact.
+// Where the verdict of a fact comes from.
 enum class By : uint8_t {
-  kRule,     // the rule does
-  kStated,   // the fact states it
-  kControl,  // BLOCKED, where the control shows nothing about the case
-  kPlays,    // FLAKY, where some plays came out well and some badly
+  kRule,     // the rule
+  kStated,   // stated by the fact
+  kControl,  // BLOCKED if the control shows nothing about the case
+  kPlays,    // FLAKY if some plays passed and some failed
   kListing,  // XFAIL or XPASS
 };
 enum class Weight : uint8_t { kLevel, kFixed };
-// What becomes of what was decided before.
+// What happens to the earlier ruling.
 enum class Standing : uint8_t {
-  kIfGraver,   // it stays, unless this is graver
-  kUnlessBad,  // it stays where it is not as expected
-  kOverrides,  // it goes
+  kIfGraver,   // kept unless this fact is graver
+  kUnlessBad,  // kept if it is unexpected
+  kOverrides,  // replaced
 };
 
 struct Rule {
@@ -33,7 +33,7 @@ struct Rule {
   Standing standing = Standing::kIfGraver;
 };
 
-// In the order of Reason. What fails by silence is a TIMEOUT: see OwnVerdict().
+// In the order of Reason. A failure by silence is a TIMEOUT; see OwnVerdict().
 constexpr std::array<Rule, kReasonCount> kRules = {{
     {Reason::kNothing, Verdict::kPass},
     {Reason::kExpectLine, Verdict::kPass, By::kStated},
@@ -72,17 +72,16 @@ static_assert(std::ranges::is_sorted(kRules, {}, &Rule::reason));
 
 const Rule& RuleOf(const Fact& fact) { return kRules[static_cast<size_t>(fact.reason)]; }
 
-// What the fact says by itself.
+// The verdict of the fact alone.
 Verdict OwnVerdict(const Fact& fact) {
   const Rule& rule = RuleOf(fact);
   const Verdict verdict = rule.by == By::kStated ? fact.stated : rule.verdict;
-  // Nothing is known about an IUT that neither answers nor closes.
+  // An IUT that neither answers nor closes has shown nothing.
   return fact.silent && verdict == Verdict::kFail ? Verdict::kTimeout : verdict;
 }
 
 std::optional<Verdict> VerdictOfListing(const Ruling& before, const Fact& fact) {
-  if (before.verdict == Verdict::kUnsupported)
-    return std::nullopt;  // not played, which says nothing
+  if (before.verdict == Verdict::kUnsupported) return std::nullopt;  // not played: shows nothing
   switch (HoldAgainst(before, fact.stated, fact.what)) {
     case Listing::kAsListed:
       return Verdict::kXfail;
@@ -97,7 +96,7 @@ std::optional<Verdict> VerdictOfListing(const Ruling& before, const Fact& fact) 
   return std::nullopt;
 }
 
-// Returns nothing where the fact changes nothing.
+// Returns nothing if the fact changes nothing.
 std::optional<Verdict> VerdictOf(const Ruling& before, const Fact& fact, Level level) {
   const Rule& rule = RuleOf(fact);
   switch (rule.by) {
@@ -138,7 +137,7 @@ Ruling Judge(const Ruling& before, const Fact& fact, Level level) {
   ruling.verdict = *verdict;
   ruling.reason = fact.reason;
   ruling.text = Sentence(fact, before);
-  // A fact of the run leaves what a step has shown.
+  // A fact of the run keeps the step that decided.
   if (fact.step == nullptr) {
     if (!fact.actual.empty()) ruling.actual = fact.actual;
     return ruling;

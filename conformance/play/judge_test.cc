@@ -1,4 +1,4 @@
-// Every row of the table by which verdicts are decided, with the sentence that people read.
+// Every row of the verdict table, with its message.
 #include "conformance/play/judge.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ struct Row {
   bool ends = true;
 };
 
-// What a fact of a step says by itself.
+// The verdict of a single fact of a step.
 const Row kSteps[] = {
     {kMust, {.reason = Reason::kNothing}, Verdict::kPass, "", false},
     {kMust, {.reason = Reason::kExpectLine, .what = "x"}, Verdict::kPass, "", false},
@@ -140,7 +140,7 @@ const Row kSteps[] = {
      "this step cannot be played: x"},
 };
 
-TEST(JudgeTest, StepsByThemselves) {
+TEST(JudgeTest, JudgesSingleStepFacts) {
   for (const Row& row : kSteps) {
     Fact fact = row.fact;
     fact.waited = kWaited;
@@ -157,7 +157,7 @@ struct RunRow {
   Verdict before;
   Fact fact;
   Verdict verdict;
-  std::string text;  // "was": the one before
+  std::string text;  // "was": the earlier one
 };
 
 Fact Listed(Verdict verdict, std::string message) {
@@ -180,7 +180,7 @@ Fact Plays(size_t badly, size_t of) {
   return {.reason = Reason::kPlays, .index = badly, .count = of};
 }
 
-// What a fact of the run makes of the verdict before.
+// How a fact of the run changes the earlier verdict.
 const RunRow kRuns[] = {
     {Verdict::kPass, {.reason = Reason::kUnsupported, .what = "no"}, Verdict::kUnsupported, "no"},
     {Verdict::kPass, {.reason = Reason::kNoIut, .what = "no"}, Verdict::kError, "no"},
@@ -248,8 +248,8 @@ const RunRow kRuns[] = {
     {Verdict::kPass, Listed(Verdict::kFlaky, ""), Verdict::kPass, "was"},
 };
 
-// Neither of them is weighed by the level.
-TEST(JudgeTest, RunsAfterSteps) {
+// The level weighs neither of them.
+TEST(JudgeTest, JudgesRunFactsAfterStepFacts) {
   for (const RunRow& row : kRuns) {
     for (const Level level : {kMust, kMay}) {
       Ruling before;
@@ -269,7 +269,7 @@ TEST(JudgeTest, EveryReasonHasARow) {
   EXPECT_EQ(reasons.size(), kReasonCount);
 }
 
-TEST(JudgeTest, TheGraverFactOfAStepDecides) {
+TEST(JudgeTest, GraverFactOfAStepDecides) {
   const Fact info{.reason = Reason::kStaysOpen, .actual = "a", .step = &kSent};
   const Fact fail{.reason = Reason::kDiffers, .actual = "c", .step = &kStep};
   for (const Ruling& ruling :
@@ -278,11 +278,11 @@ TEST(JudgeTest, TheGraverFactOfAStepDecides) {
     EXPECT_EQ(ruling.step, &kStep);
     EXPECT_EQ(ruling.actual, "c");
   }
-  // Of equal ones it is the first.
+  // Of equally grave facts, the first decides.
   EXPECT_EQ(Judge(Judge({}, info, kMay), fail, kMay).step, &kSent);
 }
 
-TEST(JudgeTest, AFactOfTheRunLeavesWhatAStepHasShown) {
+TEST(JudgeTest, RunFactKeepsTheDecidingStep) {
   const Fact info{.reason = Reason::kStaysOpen, .actual = "a", .step = &kStep};
   const Ruling step = Judge({}, info, kMust);
   const Ruling crash = Judge(step, {.reason = Reason::kCrash, .what = "signal 11"}, kMust);
@@ -303,7 +303,7 @@ TEST(AtLevelTest, WeighsByTheLevelOfTheCase) {
   EXPECT_EQ(AtLevel(Level::kMay, Verdict::kPass), Verdict::kPass);
 }
 
-TEST(WhatIsWrongTest, PutsItIntoOneLine) {
+TEST(WhatIsWrongTest, FormatsOneLine) {
   Ruling ruling;
   ruling.actual = "a";
   EXPECT_EQ(WhatIsWrong(ruling, ": ", {}), "a");

@@ -9,7 +9,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// However slow the IUT is: one that has crashed is left alone too, for nothing.
+// Bounds the pause even for a slow IUT, because a crashed IUT costs this time too.
 constexpr std::chrono::seconds kGraceMax{2};
 
 Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
@@ -21,8 +21,8 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
   Deadline deadline = patience();
   auto channel = iut.Open(deadline);
   if (!channel) return {.wrong = channel.error(), .silent = IsOver(deadline)};
-  deadline = patience();  // an initiator may have taken longer than that to come
-  // The identity that the IUT was told to expect, whatever the case made of it.
+  deadline = patience();  // an initiator may have taken that long to connect
+  // The identity that the IUT is told to expect, whatever the case uses.
   Peer peer(config, keys.AsExpected(), *std::move(channel));
   const Step* sent_step = nullptr;
   for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {

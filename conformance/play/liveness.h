@@ -1,7 +1,7 @@
-// Liveness: whether a session with the IUT works, whatever a case has done to it.
+// Liveness: whether a session with the IUT works after a case.
 //
 //   const Liveness alive = CheckAlive(keys, config, iut, {.timeout_scale = 1.0});
-//   alive.wrong                     "" where it works
+//   alive.wrong                     "" if it works
 #ifndef ASMTP_CONFORMANCE_PLAY_LIVENESS_H_
 #define ASMTP_CONFORMANCE_PLAY_LIVENESS_H_
 
@@ -13,13 +13,13 @@ namespace asmtp::conformance {
 
 // Whether a session works.
 struct Liveness {
-  std::string wrong;    // what happened; "" where it works
-  bool silent = false;  // nothing did until the deadline
-  bool late = false;    // it works, but the one before it did not
+  std::string wrong;    // what happened; "" if it works
+  bool silent = false;  // the IUT did nothing until the deadline
+  bool late = false;    // it works, but only on the second attempt
 };
 
-// Plays the handshake of a session of its own, with a fresh ephemeral key; once more after a grace
-// period where that does not work.
+// Plays the handshake of a separate session with a fresh ephemeral key. If that fails, tries once
+// more after a grace period.
 Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options);
 
 }  // namespace asmtp::conformance

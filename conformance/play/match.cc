@@ -13,7 +13,6 @@ bool FitsEnding(Outcome::Kind kind, Expectation::Ending ending) {
   return false;
 }
 
-// Whether the outcome is one that the expectation describes.
 bool Fits(const Outcome& outcome, const Expectation& expectation, const Names& names) {
   switch (expectation.kind) {
     case Expectation::Kind::kClose:

@@ -1,4 +1,4 @@
-// Match: whether what the IUT did is what a case describes. Pure functions.
+// Match: compares what the IUT did with what a case expects. Pure functions.
 //
 //   const Fact fact = FactOf(outcome, expect.expectations, names);
 //   fact.reason                     Reason::kExpectLine
@@ -14,10 +14,11 @@
 
 namespace asmtp::conformance {
 
-// Returns what the first expectation that fits says. Silence counts as such where no line names it.
+// Returns the fact stated by the first matching expectation. Silence that matches only `*` is
+// marked as silent.
 Fact FactOf(const Outcome& outcome, std::span<const Expectation> expectations, const Names& names);
 
-// Returns "" where the message in `plaintext` has the listed fields, else what differs.
+// Returns "" if the message in `plaintext` has the listed fields, else the difference.
 std::string DifferenceTo(const MessageText& message, ByteView plaintext, const Names& names);
 
 }  // namespace asmtp::conformance

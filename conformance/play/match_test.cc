@@ -19,7 +19,7 @@ std::vector<Expectation> Block(const std::string& lines) {
   return std::get<Expect>(cases->front().steps.front().body).expectations;
 }
 
-// 04 and 16 bytes of this value: a get-passport.
+// A get-passport: 04 and 16 bytes of this value.
 Bytes GetPassport(uint8_t byte) {
   Bytes plaintext(17, byte);
   plaintext.front() = 4;
@@ -34,7 +34,7 @@ struct Mapping {
 
 class MatchTest : public testing::TestWithParam<Mapping> {};
 
-TEST_P(MatchTest, FirstLineThatFitsDecides) {
+TEST_P(MatchTest, FirstMatchingLineDecides) {
   const Mapping& m = GetParam();
   const Fact fact = FactOf(m.outcome, Block(m.lines), {});
   EXPECT_EQ(Judge({}, fact, Level::kMust).verdict, m.verdict) << m.lines;
@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mapping{kCloses, {.kind = Kind::kRst}, Verdict::kPass},
         Mapping{kCloses, {.kind = Kind::kBytes}, Verdict::kFail},
         Mapping{kCloses, {.kind = Kind::kResponse}, Verdict::kFail},
-        // Nobody has said what silence means here: the IUT hangs.
+        // No line names silence, so the IUT hangs.
         Mapping{kCloses, {.kind = Kind::kSilence}, Verdict::kTimeout},
         Mapping{"  silence -> fail\n  * -> pass\n", {.kind = Kind::kSilence}, Verdict::kFail},
         Mapping{"  silence 30ms -> info\n  * -> fail\n", {.kind = Kind::kSilence}, Verdict::kInfo},
@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
                 {.kind = Kind::kMessage, .plaintext = GetPassport(1)},
                 Verdict::kInfo}));
 
-TEST(FactOfTest, WhatNoLineDescribesIsAnError) {
+TEST(FactOfTest, UnmatchedOutcomeIsAnError) {
   const Fact fact = FactOf({.kind = Kind::kFin}, {}, {});
   EXPECT_EQ(Judge({}, fact, Level::kMust).verdict, Verdict::kError);
 }

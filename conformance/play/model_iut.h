@@ -1,10 +1,10 @@
-// ModelIut: core itself in the place of the IUT, without a socket or a clock. It echoes every
-// message and closes on anything else, as SPEC.md allows.
+// ModelIut: core itself in place of the IUT, without a socket or a clock. It echoes every message
+// and closes on anything else, as SPEC.md allows.
 //
 //   ModelIut iut(config, one_case.keys.For(config.role));
 //   Play(one_case, config, iut, {.known_answer = true});
 //
-// Its answers are there at once: what has not arrived when it is asked for is silence.
+// It answers at once: bytes that have not arrived when they are asked for are silence.
 #ifndef ASMTP_CONFORMANCE_PLAY_MODEL_IUT_H_
 #define ASMTP_CONFORMANCE_PLAY_MODEL_IUT_H_
 
@@ -16,8 +16,8 @@ namespace asmtp::conformance {
 
 class ModelIut : public Iut {
  public:
-  // Its ephemeral key is that of the case in the first session, and another one in each further
-  // one.
+  // Its ephemeral key is that of the case in the first session, and a different one in each later
+  // session.
   ModelIut(const Config& config, const Keys& keys) : config_(config), keys_(keys) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;

@@ -11,7 +11,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// What is wrong with a case whose result this is.
+// Turns an unexpected result into an error of the case.
 SourceError ErrorOf(const Case& one_case, const Config& config, const PlayResult& result) {
   std::string what = fmt::format("{} as {}: {}", Name(result.verdict), Describe(config),
                                  WhatIsWrong(result, "; it is ", result.allowed));

@@ -1,8 +1,9 @@
-// Offline: a case played without an IUT, so that every byte is known beforehand: against core, with
-// the ephemeral keys of both sides, or against the recorded bytes of an IUT that kept its own.
+// Offline: plays a case without an IUT, so every byte is known in advance: against core with both
+// ephemeral keys of the case, or against the recorded bytes of an IUT whose ephemeral key is
+// unknown.
 //
 //   const auto result = PlayOffline(one_case, config);
-//   if (!result) return result.error();           // the case, or core, is not as it says
+//   if (!result) return result.error();           // the case contradicts itself or core
 //   for (const TraceEvent& event : result->trace) ...
 #ifndef ASMTP_CONFORMANCE_PLAY_OFFLINE_H_
 #define ASMTP_CONFORMANCE_PLAY_OFFLINE_H_
@@ -12,8 +13,8 @@
 
 namespace asmtp::conformance {
 
-// Fails where the verdict is an unexpected one, with the step in which it was decided, and where
-// recorded bytes are missing. Of each event's bytes `trace_bytes_max` are kept.
+// Fails if the verdict is unexpected (naming the step that decided it) or if recorded bytes are
+// missing. Keeps at most `trace_bytes_max` bytes of each event.
 OrSourceError<PlayResult> PlayOffline(const Case& one_case, const Config& config,
                                       size_t trace_bytes_max = TraceBytes::kKeptMax);
 

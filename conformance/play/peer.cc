@@ -12,9 +12,9 @@ namespace {
 using deviant::LoosePair;
 using deviant::SideKeys;
 
-// Of what was sent, to know an echo again.
+// Plaintexts kept to recognise an echo.
 constexpr size_t kPlaintextsKept = 8;
-// Enough for a frame that was cut wrongly.
+// Enough for a frame with a wrong length.
 constexpr size_t kEvidenceMax = size_t{1} << 16;
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
@@ -173,7 +173,7 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
   return sent;
 }
 
-// To know an echo again.
+// Kept to recognise an echo.
 void Peer::Keep(ByteView plaintext) {
   auto& kept = evidence_.plaintexts_sent;
   if (kept.size() == kPlaintextsKept) kept.erase(kept.begin());
@@ -273,7 +273,7 @@ std::optional<Outcome> Peer::RecogniseFrame() {
   return outcome;
 }
 
-// The stream brings no more, for now or for good. What is left of it is told first.
+// The stream has ended or timed out. Remaining bytes are reported first.
 Outcome Peer::AtEnd(const Arrival& arrival) {
   if (!inbox_.empty()) {
     const bool awaits_initialize =

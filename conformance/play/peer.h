@@ -1,5 +1,5 @@
-// Peer: the runner's side of one session over one channel: handshake frames and frames in both
-// directions, each tampered with as its step says.
+// Peer: the runner's side of one session over one channel. It sends and receives handshake frames
+// and frames, and applies the tampers of each step.
 //
 //   Peer peer(config, keys, std::move(channel));
 //   peer.SendHandshakeFrame(step, names);
@@ -29,15 +29,15 @@ StaticPublic IutPublic(Suite suite, const Keys& keys);
 // Returns the public key that the IUT is told to expect.
 StaticPublic PublicOfPeer(Suite suite, const Keys& keys);
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
-// Returns the secret of an ephemeral key in a session: the first has that of the case, each further
-// one another.
+// Returns the ephemeral secret of a session: that of the case in the first session, a different one
+// in each later session.
 SecretText SecretOfSession(SecretText first, uint8_t session);
 EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session);
 
 // Returns the runner's keys for a session with the ephemeral key `e`.
 deviant::SideKeys KeysOfRunner(const Config& config, const Keys& keys, const deviant::LoosePair& e);
 
-// Whether the runner sends this handshake frame, the other side being the IUT of `config`.
+// Whether the runner, as the peer of the IUT in `config`, sends this handshake frame.
 bool RunnerSends(const HandshakeFrame& frame, const Config& config);
 // Returns the step that sends a handshake frame without a fault.
 const Step& PlainHandshakeFrame(HandshakeFrame::Kind kind);
@@ -47,8 +47,8 @@ struct Sent {
   Bytes plaintext;        // of a frame
   Bytes wire;             // the handshake frame or the ciphertext, after the layer `frame`
   Bytes made;             // the handshake frame before the layer `frame`
-  size_t bytes_sent = 0;  // handed to the stream by now
-  std::optional<FrameKey> key = {};  // of a frame: under what it was sealed
+  size_t bytes_sent = 0;  // written to the stream so far
+  std::optional<FrameKey> key = {};  // of a frame: the key it was sealed under
 };
 
 class Peer {
@@ -56,35 +56,36 @@ class Peer {
   // `e` is the runner's ephemeral key, used for this session.
   Peer(const Config& config, const Keys& keys, const deviant::LoosePair& e,
        std::unique_ptr<Channel> channel);
-  // With a new one.
+  // With a new ephemeral key.
   Peer(const Config& config, const Keys& keys, std::unique_ptr<Channel> channel)
       : Peer(config, keys, deviant::LoosePair::Generate(config.suite), std::move(channel)) {}
 
-  // Sends what the step says. Fails, with a sentence, where that cannot be done.
+  // Sends what the step says. Fails with a sentence if that is impossible.
   OrWhy<Sent> SendHandshakeFrame(const Step& step, const Names& names, Deadline deadline);
   OrWhy<Sent> Send(const Step& step, const Names& names, Deadline deadline);
-  // Seals a plaintext as it should be, and returns the frame. The handshake has to be done.
+  // Seals a plaintext without faults and returns the frame. The handshake must be complete.
   Bytes SealFrame(ByteView plaintext);
-  // Has `stream pace` wait so many times as long.
+  // Multiplies the pauses of `stream pace`.
   void StretchPauses(double scale) { pause_scale_ = scale; }
-  // Sends what was held back or delayed.
+  // Sends bytes that were held or delayed.
   void Flush(Deadline deadline);
 
-  // Keeps what arrives, until the deadline or the end of the stream.
+  // Buffers what arrives until the deadline or the end of the stream.
   void Listen(Deadline deadline);
-  // Waits for what the IUT does next.
+  // Waits for the IUT's next outcome.
   Outcome Next(Deadline deadline);
-  // Returns what is known about the bytes that did not verify, and until the deadline collects what
-  // follows them.
+  // Returns the evidence about the bytes that did not verify, with the bytes that follow until the
+  // deadline.
   Evidence CollectEvidence(Deadline deadline);
-  // Returns what is known of a session in which all was well.
+  // Returns the evidence of a session without a failure.
   Evidence SessionSoFar() const;
 
   Channel& channel() { return *channel_; }
-  // Whether the handshake is done.
+  // Whether the handshake is complete.
   bool IsOpen() const { return session_.IsOpen(); }
   Hash512 session_id() const;
-  // Returns what opens the runner's frames, from the first one on. The handshake has to be done.
+  // Returns an opener for the runner's frames, from the first one on. The handshake must be
+  // complete.
   deviant::LooseOpener ReceiverOfIut() const { return session_.OpenerOfOther(); }
 
  private:
@@ -93,24 +94,24 @@ class Peer {
   void Keep(ByteView plaintext);
   Bytes& HandshakeFrameOf(HandshakeFrame::Kind kind);
 
-  // Returns what the bytes received so far are, or nothing where more are needed.
+  // Returns the outcome of the bytes received so far, or nothing if more are needed.
   std::optional<Outcome> Recognise();
   std::optional<Outcome> RecogniseHandshakeFrame();
   std::optional<Outcome> RecogniseFrame();
   Outcome AtEnd(const Arrival& arrival);
-  // Remembers the first bytes that are not what they should be.
+  // Remembers the first invalid bytes.
   void Suspect(Evidence::Suspect what, ByteView bytes, ByteView more = {});
 
   Config config_;
   deviant::LooseSession session_;
-  SecretText first_e_;  // of the runner's ephemeral key in the first session
+  SecretText first_e_;  // the runner's ephemeral secret in the first session
   std::unique_ptr<Channel> channel_;
   double pause_scale_ = 1.0;
-  Bytes held_;         // to be sent with what comes next
-  Bytes delayed_;      // to be sent after what comes next
+  Bytes held_;         // to be sent with the next bytes
+  Bytes delayed_;      // to be sent after the next frame
   Inbox inbox_;        // received and not yet recognised
-  Evidence evidence_;  // but for what is known at the end
-  bool lost_ = false;  // the place where the next frame begins is lost
+  Evidence evidence_;  // except what is known only at the end
+  bool lost_ = false;  // the start of the next frame is unknown
 };
 
 }  // namespace asmtp::conformance

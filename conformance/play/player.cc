@@ -16,10 +16,10 @@
 namespace asmtp::conformance {
 namespace {
 
-// How long the rest of what does not verify is waited for.
+// How long to wait for the rest of bytes that do not verify.
 constexpr Milliseconds kEvidencePatience{20};
 
-// Messages or sessions of which verify plays no more.
+// Most messages or sessions that verify plays.
 constexpr size_t kCountToVerify = 64;
 
 // Returns up to `size` bytes from `offset` on.
@@ -55,14 +55,14 @@ class Player {
     Peer peer;
   };
 
-  // Makes the session of that name the one that steps are about.
+  // Makes the named session current.
   void Turn(const std::string& name) {
     const auto found = sessions_.find(name);
     session_ = found == sessions_.end() ? nullptr : &found->second;
     peer_ = session_ == nullptr ? nullptr : &session_->peer;
   }
 
-  // Says which mistake the bytes that did not verify come from, where one explains them.
+  // Explains bytes that did not verify, if a known mistake does.
   void ExplainBytes() {
     if (!peer_) return;
     const Evidence evidence =
@@ -213,7 +213,7 @@ class Player {
     Found(*std::move(wrong));
   }
 
-  // Without an IUT there is nothing to wear out.
+  // Without an IUT, endurance shows nothing.
   size_t AsPlayed(size_t count) const {
     return options_.known_answer ? std::min(count, kCountToVerify) : count;
   }
@@ -234,7 +234,7 @@ class Player {
     const auto a = Evaluate(compare.a, names_);
     const auto b = Evaluate(compare.b, names_);
     if (!a || !b) {
-      // The IUT has done something else, which the case allows.
+      // The IUT took another path that the case allows.
       return Found({.reason = Reason::kNothingToCompare, .actual = a ? b.error() : a.error()});
     }
     if ((*a == *b) == compare.same) return;
@@ -304,13 +304,13 @@ class Player {
     Keep(outcome.plaintext, outcome.wire);
   }
 
-  // Gives the step's bytes their names, and compares them with its lines.
+  // Names the step's bytes and compares them with its lines.
   void Keep(const Bytes& plaintext, const Bytes& wire) {
     if (!step_->label.empty()) {
       names_[step_->label + ".plain"] = plaintext;
       names_[step_->label + ".wire"] = wire;
       if (std::holds_alternative<HandshakeFrame>(step_->body)) {
-        names_[step_->label + ".e"] = Slice(wire, 1, kPublicKeySize);  // behind the version
+        names_[step_->label + ".e"] = Slice(wire, 1, kPublicKeySize);  // after the version
       }
     }
     if (options_.observe) options_.observe(*step_, plaintext, wire);
@@ -335,7 +335,7 @@ class Player {
            .actual = what + " " + ShortHex(actual)});
   }
 
-  // The IUT did not do the one thing that the step waits for.
+  // The IUT did not do what the step waits for.
   void Unexpected(const Outcome& outcome, std::string why, std::string allowed) {
     result_.allowed = {std::move(allowed)};
     Found({.reason = Reason::kOtherThanDue,
@@ -367,7 +367,7 @@ class Player {
     result_.trace.push_back(NewEvent(TraceEvent::Kind::kNote, std::move(text)));
   }
 
-  // After a handshake frame: where it was the last one, what both sides have to agree on.
+  // After the last handshake frame: what both sides must agree on.
   void TraceSessionId() {
     if (!peer_->IsOpen()) return;
     const Hash512 h = peer_->session_id();
@@ -377,13 +377,13 @@ class Player {
   }
 
   const Case& case_;
-  const Keys keys_;  // in this role
+  const Keys keys_;
   const Config& config_;
   Iut& iut_;
   const PlayOptions& options_;
   const Step* step_ = nullptr;
   std::map<std::string, OpenSession, std::less<>> sessions_;  // by name
-  OpenSession* session_ = nullptr;                            // of this step
+  OpenSession* session_ = nullptr;                            // of the current step
   Peer* peer_ = nullptr;
   std::vector<std::unique_ptr<Channel>> silent_streams_;
   Names names_;

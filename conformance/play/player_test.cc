@@ -1,4 +1,4 @@
-// Steps and faults of the player, against core and against peers that are wrong.
+// Steps and faults of the player, against core and against faulty peers.
 #include "conformance/play/player.h"
 
 #include <gmock/gmock.h>
@@ -37,7 +37,7 @@ struct Given {
   size_t streams = 0;
 };
 
-// Core, and what it was given by the runner. It refuses the stream of this number, if it has one.
+// Core, which records what the runner sends. It refuses the stream of this number, if set.
 class ListeningIut : public Iut {
  public:
   ListeningIut(Iut& inner, Given& given, size_t refused)
@@ -105,7 +105,7 @@ class PlayerTest : public testing::Test {
     return result_;
   }
 
-  // Whether something was waited for from half to all of so long.
+  // Whether one wait lasted between half of this duration and all of it.
   bool HasWaited(Milliseconds most) const {
     return std::ranges::any_of(given_.waits,
                                [&](Milliseconds wait) { return wait <= most && wait > most / 2; });
@@ -123,7 +123,7 @@ class PlayerTest : public testing::Test {
   std::string level_ = "MUST";
 };
 
-TEST_F(PlayerTest, SaysHowLongWasWaitedForAnAnswerToWhat) {
+TEST_F(PlayerTest, ReportsTheTimeoutAndTheAwaitedStep) {
   const std::string steps = std::string(kOpen) +
                             "send msg get-passport id=rep(11,16)\n"
                             "recv msg get-passport id=rep(11,16)\n";
@@ -137,7 +137,7 @@ TEST_F(PlayerTest, SaysHowLongWasWaitedForAnAnswerToWhat) {
             "no response within 1.5 s (scale 3) to send msg get-passport id=rep(11,16)");
 }
 
-TEST_F(PlayerTest, AFreshSessionIsTriedOnceMore) {
+TEST_F(PlayerTest, RetriesAFreshSessionOnce) {
   refused_ = 2;
   const std::string steps = std::string(kOpen) + "alive\n";
   EXPECT_EQ(PlaySteps(steps).verdict, Verdict::kFail);
@@ -146,8 +146,8 @@ TEST_F(PlayerTest, AFreshSessionIsTriedOnceMore) {
   EXPECT_EQ(result_.trace.back().text, "a fresh session works, on the second attempt");
 }
 
-// What comes after it would be judged by what is not there.
-TEST_F(PlayerTest, WhatFailsEndsTheCaseWhateverItsLevel) {
+// Later steps would be judged by a session that is gone.
+TEST_F(PlayerTest, FailureEndsTheCaseAtAnyLevel) {
   const std::string steps = std::string(kOpen) +
                             "a: expect\n  close -> pass\n  * -> fail\n"
                             "same $a.close $a.close\n";
@@ -157,7 +157,7 @@ TEST_F(PlayerTest, WhatFailsEndsTheCaseWhateverItsLevel) {
   EXPECT_EQ(result_.step->text, "a: expect");
 }
 
-TEST_F(PlayerTest, WhatIsNotThereIsNotCompared) {
+TEST_F(PlayerTest, MissingValueIsNotCompared) {
   PlaySteps(std::string(kOpen) +
             "a: expect\n  close -> pass\n  silence 1ms -> pass\n  * -> fail\n"
             "same $a.close $a.close\n");
@@ -166,7 +166,7 @@ TEST_F(PlayerTest, WhatIsNotThereIsNotCompared) {
   EXPECT_EQ(result_.actual, "unknown name $a.close");
 }
 
-TEST_F(PlayerTest, PausesAreStretchedAsDeadlinesAre) {
+TEST_F(PlayerTest, ScalesPausesLikeDeadlines) {
   for (const std::string steps : {"flight init\nflight resp\nafter 100ms\n",
                                   "flight init\n  tamper stream pace 50/100ms\nflight resp\n"}) {
     PlaySteps(steps, kResponder, {}, {.timeout_scale = 3.0});
@@ -201,17 +201,17 @@ TEST_F(PlayerTest, FrameOfAnotherSessionIsForged) {
              "on b send frame $m.wire\non b expect\n  close -> pass\n  * -> fail\n");
 }
 
-TEST_F(PlayerTest, SendsManyMessagesAndTakesTheirEchoes) {
+TEST_F(PlayerTest, SendsManyMessagesAndReceivesTheirEchoes) {
   for (const noise::Role role : {kResponder, kInitiator}) {
     ExpectPass(std::string(kOpen) + "echo 3000 100\necho 3 65517\nclose fin\n", role);
     EXPECT_THAT(result_.trace[result_.trace.size() - 4].text,
                 HasSubstr("the IUT echoed 3000 messages of 100 bytes"));
   }
-  // In pieces of many frames, not one by one.
+  // In writes of many frames, not one by one.
   EXPECT_LT(given_.writes.size(), 100U);
 }
 
-TEST_F(PlayerTest, SaysWhichOfManyMessagesDidNotComeBack) {
+TEST_F(PlayerTest, NamesTheMessageThatWasNotEchoed) {
   Deviation deviation;
   deviation.send.rekeys = Direction::Rekeys::kOneTooFew;
   const PlayResult& result = PlaySteps(std::string(kOpen) + "echo 50 64\n", kResponder, deviation);
@@ -220,7 +220,7 @@ TEST_F(PlayerTest, SaysWhichOfManyMessagesDidNotComeBack) {
   EXPECT_EQ(result.hypothesis, "one-rekey-too-few");
 }
 
-TEST_F(PlayerTest, OpensSessionsSideBySide) {
+TEST_F(PlayerTest, OpensSimultaneousSessions) {
   ExpectPass("sessions 20\n");
   EXPECT_EQ(result_.trace.back().text, "20 simultaneous sessions worked");
   Deviation deviation;
@@ -235,7 +235,7 @@ TEST_F(PlayerTest, LeavesStreamsHalfOpen) {
   EXPECT_EQ(result_.trace[1].text, "20 silent streams are open");
 }
 
-TEST_F(PlayerTest, WaitsAndKeepsWhatArrives) {
+TEST_F(PlayerTest, BuffersBytesDuringAWait) {
   ExpectPass(std::string(kOpen) +
              "send msg get-passport id=rep(11,16)\nafter 20ms\n"
              "recv msg get-passport id=rep(11,16)\n");
@@ -248,7 +248,7 @@ TEST_F(PlayerTest, PacesItsWrites) {
   EXPECT_EQ(given_.writes.back().size(), 7U);
 }
 
-TEST_F(PlayerTest, CutsAndEnds) {
+TEST_F(PlayerTest, CutsAndEndsTheStream) {
   ExpectPass("flight init\n  tamper stream cut 12 then fin\n" + std::string(kClosed));
   EXPECT_EQ(given_.writes.front().size(), 12U);
   EXPECT_TRUE(given_.shutdown);
@@ -257,7 +257,7 @@ TEST_F(PlayerTest, CutsAndEnds) {
   EXPECT_FALSE(given_.shutdown);
 }
 
-// Core answers to all but what is named here with a close.
+// Core closes on every fault except those named here.
 TEST_F(PlayerTest, NoticesEachFaultOfTheHandshake) {
   for (const std::string token : {"es", "ss"}) {
     ExpectPass("flight init\n  tamper noise dh " + token + "\n" + kClosed);

@@ -1,4 +1,4 @@
-// Reasons: says verdicts in words, for whoever reads a report.
+// Reasons: the wording of verdicts in reports.
 //
 //   Sentence(fact, before)          "the control handshake/ok is FAIL"
 //   WhatIsWrong(ruling, ": ", {"02.."})
@@ -14,17 +14,17 @@
 
 namespace asmtp::conformance {
 
-// Returns what a fact says that has decided, where `before` was the ruling; may be "".
+// Returns the message of the fact that decided; `before` is the earlier ruling. May be "".
 std::string Sentence(const Fact& fact, const Ruling& before);
 
 // "no response within 2.0 s (scale 1) to m1: send msg get-passport id=rep(11,16)"
 std::string NoResponse(const Waited& waited);
 
-// Returns a ruling in one line: its text, what happened, and what would have been well.
+// Returns a ruling in one line: its text, what happened, and what was allowed.
 std::string WhatIsWrong(const Ruling& ruling, std::string_view between,
                         const std::vector<std::string>& allowed);
 
-// Returns where to look if a handshake does not go on, and no known mistake explains it.
+// Returns where to look if a handshake stops and no known mistake explains it.
 std::string_view HandshakeHint();
 
 }  // namespace asmtp::conformance

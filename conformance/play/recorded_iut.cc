@@ -40,7 +40,7 @@ bool IutSends(const Step& step, noise::Role role) {
   return (frame->kind == HandshakeFrame::Kind::kInitialize) == (role == noise::Role::kInitiator);
 }
 
-// What lets an expect block pass without bytes.
+// An arrival that passes an expect block without bytes.
 std::optional<Arrival> ArrivalThatPasses(const Expect& expect) {
   for (const Expectation& one : expect.expectations) {
     if (one.verdict != Verdict::kPass) continue;
@@ -81,7 +81,7 @@ OrSourceError<void> RecordedIut::AddStep(const Step& step) {
     sessions_.push_back({.recorded = false, .arrivals = {}});
     return {};
   }
-  if (sessions_.empty()) return {};  // the player says that this step needs a `connect`
+  if (sessions_.empty()) return {};  // the player reports the missing `connect`
   std::vector<Arrival>& arrivals = sessions_.back().arrivals;
   if (std::holds_alternative<Silence>(step.body)) arrivals.emplace_back();
   if (const auto* expect = std::get_if<Expect>(&step.body)) {

@@ -1,4 +1,4 @@
-// RecordedIut: plays back what a recorded IUT sent, where its ephemeral secret is not known.
+// RecordedIut: plays back the bytes of a recorded IUT whose ephemeral secret is unknown.
 //
 //   [keys]
 //   iut.e.pub responder ed25519 ~ 5f1c...        recorded in this role and suite
@@ -12,9 +12,9 @@
 //   auto iut = RecordedIut::Of(one_case, config);
 //   Play(one_case, config, *iut, {.known_answer = true});
 //
-// The runner's secrets are those of the recording, so that every tag has to verify again. The
-// length fields are made anew: a recording holds in both framings. A step `silence` hears nothing,
-// an `expect` gets what passes there, and a stream ends when the runner has ended its side.
+// The runner's secrets are those of the recording, so every tag must verify again. Length fields
+// are recomputed, so a recording works in both framings. A step `silence` receives nothing, an
+// `expect` receives what passes, and a stream ends when the runner has ended its side.
 #ifndef ASMTP_CONFORMANCE_PLAY_RECORDED_IUT_H_
 #define ASMTP_CONFORMANCE_PLAY_RECORDED_IUT_H_
 
@@ -27,10 +27,10 @@ namespace asmtp::conformance {
 
 class RecordedIut : public Iut {
  public:
-  // `one_case` must outlive the IUT. Fails where it lacks bytes that the IUT sent.
+  // `one_case` must outlive the IUT. Fails if bytes that the IUT sent are missing.
   static OrSourceError<RecordedIut> Of(const Case& one_case, const Config& config);
 
-  // Gives the sessions in their order; a step `alive` gets core itself.
+  // Returns the sessions in order; a step `alive` gets core itself.
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
 
  private:

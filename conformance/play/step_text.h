@@ -1,8 +1,8 @@
-// What the player says about steps, in words.
+// Wording of steps in results.
 //
 //   Allowed(handshake_frame)        "flight init"
 //   Allowed(receive.message)        "msg gossip info"
-//   Allowed(expect)                 its outcomes that are well, one each
+//   Allowed(expect)                 its passing outcomes, one each
 #ifndef ASMTP_CONFORMANCE_PLAY_STEP_TEXT_H_
 #define ASMTP_CONFORMANCE_PLAY_STEP_TEXT_H_
 
@@ -13,12 +13,12 @@
 
 namespace asmtp::conformance {
 
-// What a step allows.
+// Returns what a step allows.
 std::string Allowed(const HandshakeFrame& frame);
 std::string Allowed(const MessageText& message);
 std::vector<std::string> Allowed(const Expect& expect);
 
-// Whether it is well where nothing comes.
+// Whether silence passes.
 bool MayBeSilent(const Expect& expect);
 
 }  // namespace asmtp::conformance

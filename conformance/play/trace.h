@@ -1,4 +1,5 @@
-// Trace: what happened while a case was played, one event for each thing that was sent or received.
+// Trace: the events of a play, one for each handshake frame, frame or end that was sent or
+// received.
 //
 //     12 us  note      connected
 //    340 us  sent      m1: send msg get-passport id=rep(11,16)
@@ -21,30 +22,30 @@
 
 namespace asmtp::conformance {
 
-// Under what a frame was sealed, or was tried to be opened.
+// The key that sealed a frame, or that was tried to open it.
 struct FrameKey {
   uint64_t nonce = 0;
-  uint64_t rekeys = 0;  // replacements since Split(); of 32 zero bytes where `key zero` says so
+  uint64_t rekeys = 0;         // replacements since Split(), or of 32 zero bytes under `key zero`
   ByteArray<4> fingerprint{};  // of the key; see Fingerprint()
 
   friend bool operator==(const FrameKey&, const FrameKey&) = default;
 };
 
-// Returns the first 4 bytes of BLAKE2b-512 of the key, which name it and do not give it away.
+// Returns the first 4 bytes of BLAKE2b-512 of the key, which identify it without revealing it.
 ByteArray<4> Fingerprint(FixedView<kAeadKeySize> key);
 
-// Bytes for a report: of long ones the beginning.
+// Bytes for a report; only the beginning of long ones is kept.
 struct TraceBytes {
-  static constexpr size_t kKeptMax = 4096;  // unless whoever plays asks for more
+  static constexpr size_t kKeptMax = 4096;  // the default
 
-  Bytes first;      // at most so many of them
-  size_t size = 0;  // how many there were
+  Bytes first;      // the kept beginning
+  size_t size = 0;  // the full size
 
   bool IsWhole() const { return first.size() == size; }
 };
 
 TraceBytes ForTrace(ByteView bytes, size_t kept_max = TraceBytes::kKeptMax);
-// Returns hex digits as ShortHex does; the end of bytes that are not whole is not shown.
+// Returns hex digits as ShortHex does, but not the end of bytes that were cut.
 std::string ShortHex(const TraceBytes& bytes, size_t most);
 
 struct TraceEvent {
@@ -52,18 +53,18 @@ struct TraceEvent {
   Kind kind = Kind::kNote;
   std::chrono::microseconds at{0};    // since the case began
   const Step* step = nullptr;         // of the case, which must outlive the event
-  size_t session = 0;                 // its streams, counted from 1; 0 before the first
+  size_t session = 0;                 // number of its stream, from 1; 0 before the first
   std::string text;                   // for people
-  std::string_view outcome = {};      // of what was received: the name of its Outcome::Kind
+  std::string_view outcome = {};      // of a received event: the name of its Outcome::Kind
   std::optional<FrameKey> key;        // of a frame
-  TraceBytes plaintext;               // of a frame, as far as it is known
-  TraceBytes wire;                    // a handshake frame, a ciphertext, or the bytes
-  std::optional<Hash512> session_id;  // h, in the note that says that the handshake is done
+  TraceBytes plaintext;               // of a frame, if known
+  TraceBytes wire;                    // the handshake frame, the ciphertext, or other bytes
+  std::optional<Hash512> session_id;  // h, in the note that the handshake is complete
 };
 
 // Returns "note", "sent" or "received".
 std::string_view Name(TraceEvent::Kind kind);
-// Returns the event for people: its text, and the bytes of what was sent.
+// Returns the event for people: its text and the bytes sent.
 std::vector<std::string> LinesOf(const TraceEvent& event);
 
 }  // namespace asmtp::conformance

@@ -23,7 +23,7 @@ constexpr const char* kHeader =
     "iut.e    = 2222222222222222222222222222222222222222222222222222222222222222\n"
     "[steps]\nconnect\nflight init\nflight resp\n";
 
-// A case of its own, played against core.
+// A separate case, played against core.
 class TraceTest : public testing::Test {
  protected:
   const PlayResult& PlaySteps(const std::string& steps, Config config = {}) {
@@ -50,7 +50,7 @@ class TraceTest : public testing::Test {
 
 constexpr const char* kMessage = "send msg get-passport id=rep(11,16)\n";
 
-TEST_F(TraceTest, SaysWhatWasSentAndReceivedAndUnderWhichKey) {
+TEST_F(TraceTest, RecordsBytesAndKeysOfBothDirections) {
   const PlayResult& result =
       PlaySteps(std::string(kMessage) + "recv msg get-passport id=rep(11,16)\n");
   std::vector<std::string> lines;
@@ -106,8 +106,9 @@ struct Tampered {
 
 class TamperedTraceTest : public TraceTest, public testing::WithParamInterface<Tampered> {};
 
-// Three messages, of which the third is tampered with; the nonce and key are those really used.
-TEST_P(TamperedTraceTest, SaysWhatWasReallyUsed) {
+// Three messages with a tamper in the third. The trace shows the nonce and key that were really
+// used.
+TEST_P(TamperedTraceTest, RecordsTheNonceAndKeyReallyUsed) {
   for (const noise::Role role : {noise::Role::kResponder, noise::Role::kInitiator}) {
     PlaySteps(std::string(kMessage) + kMessage + kMessage + "  tamper noise " + GetParam().tamper,
               {.role = role});
@@ -128,12 +129,12 @@ INSTANTIATE_TEST_SUITE_P(All, TamperedTraceTest,
                                          Tampered{"rekey twice", 2, 3}, Tampered{"key zero", 2, 0},
                                          Tampered{"key other", 2, 0}));
 
-TEST(FingerprintTest, IsTheBeginningOfTheHash) {
+TEST(FingerprintTest, IsAPrefixOfTheHash) {
   // BLAKE2b-512 of 32 zero bytes.
   EXPECT_EQ(Fingerprint(FixedView<32>()), (ByteArray<4>{0x9a, 0xb7, 0xa7, 0x3a}));
 }
 
-TEST(TraceBytesTest, KeepsTheBeginningOfLongOnes) {
+TEST(TraceBytesTest, KeepsAPrefixOfLongBytes) {
   const TraceBytes bytes = ForTrace(Bytes(5000, 0xab));
   EXPECT_EQ(bytes.first.size(), TraceBytes::kKeptMax);
   EXPECT_FALSE(bytes.IsWhole());

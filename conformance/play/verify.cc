@@ -8,27 +8,27 @@
 namespace asmtp::conformance {
 namespace {
 
-// In messages: what a case may cost that is played in every run, and what a stream costs.
+// In messages: the most that a case without the tag `endurance` may cost, and the cost of a stream.
 constexpr size_t kCostMax = 5000;
 constexpr size_t kStreamCost = 50;
 
-// What is sent as a message must be one: what is wrong is said by a tamper.
+// `send msg` must send a valid message; faults are written as tampers.
 std::string CheckMessages(const Step& step) {
   const auto* send = std::get_if<Send>(&step.body);
   if (send == nullptr || send->object != Send::Object::kMessage) return "";
   const auto message = TamperFields({}, send->message, {});
-  if (!message) return "";  // has names that only a run knows
+  if (!message) return "";  // uses names that only a run defines
   const std::string why = WhyNoMessage(message->Encode());
   return why.empty() ? "" : "this is not a valid " + send->message.format->name + ": " + why;
 }
 
-// A case with a fault needs a control: the same steps without it.
+// A case with a fault needs a control: the same steps without the fault.
 bool NeedsControl(const Case& one_case) {
   return one_case.header.control.empty() &&
          std::ranges::any_of(one_case.steps, [](const Step& s) { return !s.tampers.empty(); });
 }
 
-// What costs seconds is not for every run, and an initiator opens one stream after the other.
+// Long cases are not played by default, and an initiator opens one stream after the other.
 std::string CheckEndurance(const Case& one_case, const Step& step) {
   const auto* many = std::get_if<EchoMany>(&step.body);
   const auto* sessions = std::get_if<Sessions>(&step.body);
@@ -65,7 +65,7 @@ std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses
   if (!errors.empty()) return errors;
   for (const Config& config : ConfigsOf(one_case)) {
     const auto played = PlayOffline(one_case, config);
-    if (!played) return {played.error()};  // the other configurations say the same again
+    if (!played) return {played.error()};  // other configurations would repeat this error
   }
   return errors;
 }

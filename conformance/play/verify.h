@@ -1,6 +1,5 @@
-// Verify: everything that can be known about cases without an IUT. Plays each of them against core,
-// with the ephemeral keys of both sides, in every configuration; where the IUT's is a recorded one,
-// against the recorded bytes.
+// Verify: checks cases without an IUT. Plays each case in every configuration, against core with
+// both ephemeral keys of the case, or against the recorded bytes of an IUT.
 //
 //   for (const SourceError& error : Verify(cases, &clauses)) Print(error.Format());
 #ifndef ASMTP_CONFORMANCE_PLAY_VERIFY_H_
@@ -13,8 +12,8 @@
 
 namespace asmtp::conformance {
 
-// Returns what is wrong with the case: its clauses (unless `clauses` is null), its plan, its bytes,
-// or how core behaves in it.
+// Returns the errors of a case: in its clauses (unless `clauses` is null), its steps, its bytes, or
+// core's behaviour.
 std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses);
 
 }  // namespace asmtp::conformance

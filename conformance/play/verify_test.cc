@@ -1,4 +1,4 @@
-// Every case of the corpus holds without an implementation, and what is wrong with a case is seen.
+// Every case of the corpus verifies without an implementation, and errors in cases are found.
 #include "conformance/play/verify.h"
 
 #include <gmock/gmock.h>
@@ -34,7 +34,7 @@ const ClauseIndex& Clauses() {
   return kIndex;
 }
 
-TEST(VerifyTest, EveryCaseOfTheCorpusHolds) {
+TEST(VerifyTest, CorpusVerifies) {
   ASSERT_GE(AllCases().cases.size(), 100U);
   ASSERT_GE(Clauses().size(), 100U);
   for (const Case& one_case : AllCases().cases) {
@@ -44,7 +44,7 @@ TEST(VerifyTest, EveryCaseOfTheCorpusHolds) {
   }
 }
 
-TEST(VerifyTest, AtLeastHalfOfTheCasesAreNegativeAndEachHasItsControl) {
+TEST(VerifyTest, AtLeastHalfOfTheCasesAreNegativeWithAControl) {
   size_t negative = 0;
   for (const Case& one_case : AllCases().cases) {
     const bool is_negative = std::ranges::any_of(
@@ -56,7 +56,7 @@ TEST(VerifyTest, AtLeastHalfOfTheCasesAreNegativeAndEachHasItsControl) {
   EXPECT_GE(2 * negative, AllCases().cases.size());
 }
 
-// A case of its own with these steps, as derived from handshake/ok.
+// A separate case with these steps, derived from handshake/ok.
 std::vector<SourceError> VerifySteps(const std::string& steps,
                                      const std::string& header = "base handshake/ok\ntier T1\n") {
   const std::string text =
@@ -79,7 +79,7 @@ std::string FirstError(const std::vector<SourceError>& errors) {
   return errors.empty() ? "" : errors.front().Format();
 }
 
-TEST(VerifyTest, TakesWhatIsRight) {
+TEST(VerifyTest, AcceptsCorrectBytes) {
   EXPECT_EQ(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
                                    "  plain = 04 rep(11,16)\n")),
             "t.atf:10: expected rep, str, u8, u16, u32, public, sign, signed, signature, hash16, "
@@ -91,8 +91,8 @@ TEST(VerifyTest, TakesWhatIsRight) {
             "");
 }
 
-// Made from SPEC.md 9.1 by a program of its own.
-TEST(VerifyTest, WorksOutBlocksAndHashesInARun) {
+// Computed from SPEC.md 9.1 by an independent program.
+TEST(VerifyTest, ComputesBlocksAndHashes) {
   EXPECT_EQ(FirstError(VerifySteps(
                 "let one = block(rep(41,32),0cf00000,rep(00,16),)\n"
                 "send plain $one\n"
@@ -114,7 +114,7 @@ TEST(VerifyTest, WorksOutBlocksAndHashesInARun) {
               HasSubstr("expected 2 arguments of signed"));
 }
 
-TEST(VerifyTest, SeesTheSameBytesTwice) {
+TEST(VerifyTest, ComparesValues) {
   EXPECT_EQ(FirstError(VerifySteps("differ $hs1.e $hs2.e\n")), "");
   EXPECT_THAT(FirstError(VerifySteps("differ $hs1.e $hs1.e\n")),
               HasSubstr("t.atf:9: FAIL as responder ed25519 u32: the two values are equal"));
@@ -122,16 +122,17 @@ TEST(VerifyTest, SeesTheSameBytesTwice) {
               HasSubstr("t.atf:9: FAIL as responder ed25519 u32: the two values differ"));
 }
 
-TEST(VerifyTest, KnowsHowTheStreamWasClosed) {
+TEST(VerifyTest, DistinguishesFinAndRst) {
   const std::string steps = "send raw rep(00,6)\nend: expect\n  close -> pass\n  * -> fail\n";
   EXPECT_EQ(FirstError(VerifySteps(steps + "same $end.close 00\n")), "");
 }
 
-// A public key and the point of order 8, of the seed rep(12,32): DH does not see the difference.
+// The sum of a public key, of the seed rep(12,32), and a point of order 8. DH gives the same
+// results.
 constexpr const char* kWithTorsion =
     "331b6a30e54b34396db38c235ae196e4375f71255556403c9df161e15fdea405";
 
-TEST(VerifyTest, EphemeralKeyMayBeShownWithAPointOfLowOrder) {
+TEST(VerifyTest, AcceptsAShownEphemeralKeyWithALowOrderPoint) {
   const std::string header = "base transport/echo-two-messages\nroles responder\nsuites ed25519\n";
   const std::string steps = "at hs1 tamper noise e-shown ";
   EXPECT_EQ(FirstError(VerifySteps(steps + kWithTorsion + "\n", header)), "");
@@ -139,7 +140,7 @@ TEST(VerifyTest, EphemeralKeyMayBeShownWithAPointOfLowOrder) {
   EXPECT_THAT(FirstError(VerifySteps(steps + "rep(07,32)\n", header)), HasSubstr("FAIL"));
 }
 
-TEST(VerifyTest, SeesWrongPlainBytes) {
+TEST(VerifyTest, ReportsWrongPlainBytes) {
   EXPECT_THAT(
       FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
                              "  plain = 04+rep(12,16)\n")),
@@ -147,7 +148,7 @@ TEST(VerifyTest, SeesWrongPlainBytes) {
           "t.atf:9: ERROR as responder ed25519 u32: the bytes differ from the line 'plain' (10)"));
 }
 
-TEST(VerifyTest, SeesOneWrongWireByteInEitherSuiteAndRole) {
+TEST(VerifyTest, ReportsOneWrongWireByteInEverySuiteAndRole) {
   for (const std::string which :
        {"responder ed25519", "responder 25519", "initiator ed25519", "initiator 25519"}) {
     EXPECT_THAT(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
@@ -158,7 +159,7 @@ TEST(VerifyTest, SeesOneWrongWireByteInEitherSuiteAndRole) {
   }
 }
 
-TEST(VerifyTest, SeesWhatTheImplementationWouldNotDo) {
+TEST(VerifyTest, ReportsAnOutcomeThatCoreDoesNotShow) {
   EXPECT_THAT(FirstError(VerifySteps("send msg get-passport id=rep(11,16)\n"
                                      "recv msg get-passport id=rep(12,16)\n")),
               HasSubstr("t.atf:10: FAIL as responder ed25519 u32: id is 1111"));
@@ -166,33 +167,33 @@ TEST(VerifyTest, SeesWhatTheImplementationWouldNotDo) {
               HasSubstr("t.atf:9: TIMEOUT as responder ed25519 u32"));
 }
 
-TEST(VerifyTest, SeesAFaultThatIsNone) {
+TEST(VerifyTest, ReportsATamperThatCoreAccepts) {
   EXPECT_THAT(FirstError(VerifySteps("at m2 tamper noise nonce 1\n"
                                      "expect\n  close -> pass\n  * -> fail\n",
                                      "base transport/echo-two-messages\n")),
               HasSubstr("t.atf:9: FAIL as responder ed25519 u32"));
 }
 
-TEST(VerifyTest, SaysOfADerivedCaseWhereItsOwnLineIsAndWhereItsBase) {
+TEST(VerifyTest, LocatesErrorsOfDerivedCases) {
   const std::string base = "base transport/echo-two-messages\n";
   EXPECT_THAT(FirstError(VerifySteps("at m1 tamper plain append 00\n", base)),
               AllOf(HasSubstr("t.atf:8: in a step of base transport/echo-two-messages at "
                               "corpus/transcripts/transport/echo-two-messages.atf:"),
                     HasSubstr(": FAIL as responder ed25519 u32")));
-  // Without a tamper it is the line that names the base.
+  // Without a tamper, the error is at the line that names the base.
   EXPECT_THAT(FirstError(VerifySteps(
                   "recv msg topic topic=rep(22,32)\n",
                   "base handshake/ok\n[keys]\nrunner.s = " + std::string(64, '3') + "\n")),
               HasSubstr("t.atf:6: in a step of base handshake/ok at corpus/transcripts/"));
 }
 
-TEST(VerifyTest, SeesAMessageThatIsNone) {
+TEST(VerifyTest, ReportsAnInvalidMessage) {
   EXPECT_THAT(FirstError(VerifySteps("send msg gossip info=8000 id=rep(41,32) time=u32(1) "
                                      "address=c0000201 port=0001 signature=rep(00,64)\n")),
               HasSubstr("t.atf:9: this is not a valid gossip: "));
 }
 
-TEST(VerifyTest, SeesWhatIsNotForEveryRun) {
+TEST(VerifyTest, ReportsAMissingEnduranceTag) {
   const std::string kept = "base handshake/ok\nroles responder\n";
   EXPECT_EQ(FirstError(VerifySteps("echo 5000 33\n", kept)), "");
   EXPECT_EQ(FirstError(VerifySteps("echo 5001 33\n", kept)),
@@ -204,7 +205,7 @@ TEST(VerifyTest, SeesWhatIsNotForEveryRun) {
             "t.atf:9: simultaneous streams need 'roles responder'");
 }
 
-TEST(VerifyTest, SeesATamperWithoutAControl) {
+TEST(VerifyTest, ReportsATamperWithoutAControl) {
   EXPECT_EQ(FirstError(VerifySteps(
                 "connect\nflight init\nflight resp\nsend msg get-passport id=rep(11,16)\n"
                 "  tamper plain append 00\n",
@@ -214,7 +215,7 @@ TEST(VerifyTest, SeesATamperWithoutAControl) {
             "t.atf: a case with a tamper needs a base or a control");
 }
 
-TEST(ClauseIndexTest, HoldsQuotesAndClausesTogether) {
+TEST(ClauseIndexTest, ChecksQuotations) {
   const ClauseIndex index = ClauseIndex::Read(
       "- **[AB-1]** A peer MUST\n  do `this`.\n- **[AB-2]** Another.\n\ntext\n- no clause\n");
   EXPECT_EQ(index.size(), 2U);
