@@ -1,4 +1,4 @@
-// Alphabet: what a learner can say to an implementation, each symbol a step of a case.
+// Alphabet: the symbols that a learner can send to an implementation, each a step of a case.
 //
 //   auto alphabet = LoadAlphabet("conformance/learn/alphabet.atf", noise::Role::kResponder);
 //   alphabet->symbols                       init, init-version, ..., message, forged, ..., end
@@ -14,11 +14,11 @@
 namespace asmtp::conformance {
 
 struct Alphabet {
-  std::vector<Step> symbols;  // named by their labels
-  Step stray;                 // what is said instead of a symbol that cannot be said
+  std::vector<Step> symbols;  // named by labels
+  Step stray;                 // sent instead of a symbol that cannot be sent
   CaseKeys keys;
 
-  // Null where there is no such symbol.
+  // Returns the symbol, or null if it is unknown.
   const Step* Find(std::string_view symbol) const;
   std::vector<std::string> Names() const;
 };

@@ -13,14 +13,14 @@
 namespace asmtp::conformance {
 namespace {
 
-// Where both are after a word.
+// The states of both after a word.
 struct Place {
   size_t state = 0;
   std::string_view phase;
   std::vector<std::string> word;
 };
 
-// Goes through all that can be reached, shortest words first, as far as both agree.
+// Walks all reachable states, shortest words first, as long as both agree.
 class Walk {
  public:
   Walk(const Machine& machine, noise::Role role) : machine_(machine), role_(role) {
@@ -56,7 +56,7 @@ class Walk {
     if (right != rules.end()) {
       return Reach({.state = transition.next, .phase = right->next, .word = std::move(word)});
     }
-    // The same mistake in the same phase is told once, by its shortest word.
+    // The same mistake in the same phase is reported once, with its shortest word.
     if (!told_.emplace(place.phase, symbol, transition.output).second) return;
     std::vector<std::string_view> allowed;
     for (const PhaseRule& rule : rules) allowed.push_back(rule.output);

@@ -1,4 +1,4 @@
-// SpecComparison: a machine that was learned, held against the phase tables of SPEC.md.
+// SpecComparison: compares a learned machine with the phase tables of SPEC.md.
 //
 //   const SpecComparison comparison = CompareWithSpec(machine, noise::Role::kResponder);
 //   for (const MachineDifference& difference : comparison.differences) ...
@@ -16,7 +16,7 @@
 namespace asmtp::conformance {
 
 struct MachineDifference {
-  std::vector<std::string> word;  // the shortest one that shows it
+  std::vector<std::string> word;  // the shortest word that shows it
   std::string phase;              // before its last symbol
   std::string output;             // of that symbol
   std::string allowed;            // "close", "silence or close"
@@ -27,7 +27,7 @@ struct MachineDifference {
 
 struct SpecComparison {
   std::vector<MachineDifference> differences;
-  std::vector<std::string> names;  // of the states: the phase that each is, or "?"
+  std::vector<std::string> names;  // of the states: the phase of each, or "?"
 };
 
 SpecComparison CompareWithSpec(const Machine& machine, noise::Role role);

@@ -18,7 +18,7 @@ constexpr std::string_view kStyle = R"(
 .machine svg .node path { fill: none; }
 )";
 
-// Only the drawing, without what stands before it for other programs.
+// Only the drawing, without the XML prologue.
 std::string_view Drawing(std::string_view svg) {
   const size_t at = svg.find("<svg");
   return at == svg.npos ? std::string_view() : svg.substr(at);

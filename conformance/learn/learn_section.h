@@ -1,5 +1,4 @@
-// LearnSection: machines that were learned, as a section of a report: drawn, with what differs from
-// SPEC.md.
+// LearnSection: learned machines as a section of a report: drawings and differences from SPEC.md.
 #ifndef ASMTP_CONFORMANCE_LEARN_LEARN_SECTION_H_
 #define ASMTP_CONFORMANCE_LEARN_LEARN_SECTION_H_
 
@@ -12,7 +11,7 @@
 
 namespace asmtp::conformance {
 
-// What came of learning an implementation in one configuration.
+// The result of learning an implementation in one configuration.
 struct Learned {
   Config config;
   Machine machine;
@@ -20,7 +19,7 @@ struct Learned {
   size_t sessions = 0;
   size_t symbols = 0;
   double seconds = 0;
-  std::string svg;  // the drawing, or "" where there is no Graphviz
+  std::string svg;  // the drawing, or "" without Graphviz
 
   // "responder ed25519 u32: 3 states like SPEC.md's; 512 sessions, 1,400 symbols, 2.1 s"
   std::string Summary() const;

@@ -1,5 +1,4 @@
-// What the mapper says to endpoints in this process, right and wrong ones, and what the comparison
-// makes of machines.
+// The mapper against correct and faulty endpoints in this process, and the comparison of machines.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,20 +47,20 @@ Words SayToFaulty(std::string_view fault, const Words& word) {
   return Say(iut, config, alphabet, word);
 }
 
-TEST(Mapper, TellsWhatAResponderAnswers) {
+TEST(Mapper, ReturnsTheAnswersOfAResponder) {
   EXPECT_THAT(SayToCore(Role::kResponder, {"init", "message", "message", "forged", "message"}),
               ElementsAre("response", "echo", "echo", "close", "closed"));
   EXPECT_THAT(SayToCore(Role::kResponder, {"message", "init"}), ElementsAre("close", "closed"));
 }
 
-TEST(Mapper, TellsWhatAnInitiatorAnswers) {
+TEST(Mapper, ReturnsTheAnswersOfAnInitiator) {
   EXPECT_THAT(SayToCore(Role::kInitiator, {"resp", "message", "end"}),
               ElementsAre("silence", "echo", "close"));
   EXPECT_THAT(SayToCore(Role::kInitiator, {"resp-weak", "resp"}), ElementsAre("close", "closed"));
 }
 
-// By SPEC.md a right endpoint closes at each of these.
-TEST(Mapper, EverySymbolIsWhatItsNameSays) {
+// SPEC.md makes a correct endpoint close at each of these.
+TEST(Mapper, CorrectEndpointClosesOnFaultySymbols) {
   const Alphabet alphabet = AlphabetFor(Role::kResponder);
   for (const std::string& symbol : alphabet.Names()) {
     if (symbol == "message") continue;
@@ -72,7 +71,7 @@ TEST(Mapper, EverySymbolIsWhatItsNameSays) {
   }
 }
 
-TEST(Mapper, SymbolsCatchWhatTheyAreFor) {
+TEST(Mapper, SymbolsDetectTheirFaults) {
   EXPECT_THAT(SayToFaulty("anybody-welcome", {"init-stranger"}), ElementsAre("response"));
   EXPECT_THAT(SayToFaulty("any-version-taken", {"init-version"}), ElementsAre("response"));
   EXPECT_THAT(SayToFaulty("low-order-taken", {"init-weak"}), ElementsAre("response"));
@@ -84,7 +83,7 @@ TEST(Mapper, SymbolsCatchWhatTheyAreFor) {
   EXPECT_THAT(SayToFaulty("skips-forged", {"init", "forged"}), ElementsAre("response", "silence"));
 }
 
-// A responder as SPEC.md has it, over three symbols.
+// A responder as specified in SPEC.md, over three symbols.
 Machine Responder() {
   return {
       .states = {{{"init", {"response", 1}}, {"forged", {"close", 2}}, {"message", {"close", 2}}},
@@ -92,13 +91,13 @@ Machine Responder() {
                  {{"init", {"closed", 2}}, {"forged", {"closed", 2}}, {"message", {"closed", 2}}}}};
 }
 
-TEST(SpecComparison, StatesHaveTheNamesOfPhases) {
+TEST(SpecComparison, NamesStatesAfterPhases) {
   const SpecComparison comparison = CompareWithSpec(Responder(), Role::kResponder);
   EXPECT_TRUE(comparison.differences.empty());
   EXPECT_THAT(comparison.names, ElementsAre("Connected", "Open", "Closed"));
 }
 
-TEST(SpecComparison, ADifferenceIsToldByItsShortestWord) {
+TEST(SpecComparison, ReportsADifferenceWithItsShortestWord) {
   Machine machine = Responder();
   machine.states[1]["forged"] = {"silence", 1};
   const SpecComparison comparison = CompareWithSpec(machine, Role::kResponder);
@@ -107,7 +106,7 @@ TEST(SpecComparison, ADifferenceIsToldByItsShortestWord) {
             "init, forged: silence, where SPEC.md has close in Open (TR-8)");
 }
 
-TEST(SpecComparison, WhatSpecLeavesOpenIsRightEitherWay) {
+TEST(SpecComparison, AcceptsEveryAllowedAnswer) {
   Machine machine = Responder();
   machine.states[0]["no-message"] = {"close", 2};
   machine.states[2]["no-message"] = {"closed", 2};
@@ -120,7 +119,7 @@ TEST(SpecComparison, WhatSpecLeavesOpenIsRightEitherWay) {
 }
 
 // A wrong version may be acted on at once, or when the handshake frame is complete.
-TEST(SpecComparison, WhoHasAWrongVersionMayWaitForTheRest) {
+TEST(SpecComparison, AllowsWaitingForTheRestAfterAWrongVersion) {
   Machine machine = Responder();
   machine.states[0]["short"] = {"silence", 3};
   machine.states.push_back(

@@ -1,4 +1,4 @@
-// Learner: learner.py as a process, and what it asks.
+// Learner: runs learner.py as a process and answers its queries.
 //
 //   auto learned = Learn({.python = "python3", .script = "conformance/learn/learner.py"},
 //                        alphabet, mapper);
@@ -20,8 +20,8 @@ struct LearnerProgram {
   uint64_t seed = 1;
 };
 
-// Fails with a sentence: the learner does not start or ends early, as it does where the IUT does
-// not answer the same twice; the mapper fails; Ctrl-C; the deadline.
+// Fails with a sentence if the learner does not start or ends early (as with a nondeterministic
+// IUT), if the mapper fails, on Ctrl-C, and at the deadline.
 OrWhy<Machine> Learn(const LearnerProgram& program, const Alphabet& alphabet, Mapper& mapper,
                      Deadline deadline);
 

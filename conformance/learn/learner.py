@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Learns the Mealy machine of what answers on stdin and stdout (active automata learning, AALpy).
+"""Learns the Mealy machine of an implementation over stdin and stdout (active automata learning, AALpy).
 
     learner.py SEED SYMBOL...
 
-    > RESET                    a fresh session, before each word
-    > SAY init                 asks what is answered to a symbol
+    > RESET                    starts a fresh session, before each word
+    > SAY init                 asks for the answer to a symbol
     < response
-    > STATE {"init": ["response", 1], ...}     a state of the machine; the first one is 0
+    > STATE {"init": ["response", 1], ...}     a state of the machine, from 0, the initial one
     > END
 
-What is learned has passed the Wp-method for one state more than it has, and random words beyond that.
+The learned machine has passed the Wp-method for one additional state, and random words beyond that.
 """
 
 import json
@@ -49,7 +49,7 @@ class Implementation(SUL):
 
 
 class OneStateMore(WpMethodEqOracle):
-    """Complete for implementations that have one state more than the hypothesis."""
+    """Complete for implementations with one state more than the hypothesis."""
 
     def __init__(self, alphabet, sul):
         super().__init__(alphabet, sul)

@@ -21,10 +21,10 @@ Machine::State ReadState(const json& row, size_t count) {
   return state;
 }
 
-// More symbols on an arrow are told as the rest, once in a state.
+// One arrow of a state with more symbols than this is labelled as the rest.
 constexpr size_t kSymbolsOnArrow = 4;
 
-// Arrows of a state: what is answered and where it leads, with the symbols that do so.
+// The arrows of a state: answer and next state, with the symbols that lead there.
 std::map<Machine::Transition, std::string> Arrows(const Machine::State& state) {
   std::map<Machine::Transition, std::vector<std::string>> arrows;
   for (const auto& [symbol, transition] : state) arrows[transition].push_back(symbol);

@@ -1,8 +1,7 @@
-// Machine: a Mealy machine: in each state, what an implementation answers to a symbol, and where it
-// is then.
+// Machine: a Mealy machine: for each state and symbol, the implementation's answer and next state.
 //
 //   auto machine = ReadMachine(R"([{"init": ["response", 1], "end": ["close", 2]}, ...])");
-//   machine->states[0].at("init").output         "response"; state 0 is the first one
+//   machine->states[0].at("init").output         "response"; state 0 is the initial state
 #ifndef ASMTP_CONFORMANCE_LEARN_MACHINE_H_
 #define ASMTP_CONFORMANCE_LEARN_MACHINE_H_
 
@@ -26,12 +25,12 @@ struct Machine {
   std::vector<State> states;
 };
 
-// Fails with a sentence where that is no such machine.
+// Fails with a sentence if the text is not a machine.
 std::expected<Machine, std::string> ReadMachine(std::string_view json);
 std::string WriteMachine(const Machine& machine);
 
-// For Graphviz. Symbols with the same answer and the same end share an arrow; `names` are those of
-// the states.
+// For Graphviz. Symbols with the same answer and next state share an arrow. `names` are the names
+// of the states.
 std::string ToDot(const Machine& machine, const std::vector<std::string>& names);
 
 }  // namespace asmtp::conformance

@@ -13,7 +13,7 @@ constexpr std::string_view kTwoStates =
     R"([{"a":["x",1],"b":["y",0],"c":["y",0],"d":["y",0],"e":["y",0],"f":["y",0]},)"
     R"({"a":["z",1]}])";
 
-TEST(Machine, IsReadAsItIsWritten) {
+TEST(Machine, ReadsWhatItWrites) {
   const auto machine = ReadMachine(kTwoStates);
   ASSERT_TRUE(machine) << machine.error();
   EXPECT_EQ(machine->states.size(), 2U);
@@ -22,14 +22,14 @@ TEST(Machine, IsReadAsItIsWritten) {
   EXPECT_EQ(WriteMachine(*machine), kTwoStates);
 }
 
-TEST(Machine, WhatIsNoMachineIsRefused) {
+TEST(Machine, RefusesInvalidMachines) {
   for (const std::string_view text : {"", "[]", "{", "[1]", R"([{"a":["x"]}])", R"([{"a":[1,0]}])",
                                       R"([{"a":["x",1]}])", R"([{"a":["x",-1]}])"}) {
     EXPECT_FALSE(ReadMachine(text)) << text;
   }
 }
 
-TEST(Machine, SymbolsThatDoTheSameShareAnArrow) {
+TEST(Machine, EquivalentSymbolsShareAnArrow) {
   const std::string dot = ToDot(*ReadMachine(kTwoStates), {"First", "Second"});
   EXPECT_THAT(dot, HasSubstr(R"(s0 [label="First"])"));
   EXPECT_THAT(dot, HasSubstr(R"(s0 -> s1 [label="a\n/ x"])"));

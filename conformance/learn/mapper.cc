@@ -11,10 +11,10 @@
 namespace asmtp::conformance {
 namespace {
 
-// What is due is waited for longer than what may stay away.
+// Required answers get more time than optional ones.
 constexpr Milliseconds kDuePatience{2000};
 
-// Whose static key is not the one that the IUT is told to expect.
+// The session with a static key that the IUT is not told to expect.
 constexpr std::string_view kStranger = "stranger";
 
 SecretText StrangersSecret() {
@@ -111,7 +111,6 @@ Bytes Conversation::Send(const Step& symbol) {
   return sent->plaintext;
 }
 
-// Each side sends one handshake frame in a session.
 OrWhy<Sent> Conversation::SendHandshakeFrame(const Step& symbol, Deadline deadline) {
   if (std::exchange(handshake_sent_, true))
     return std::unexpected("only one handshake frame per session");

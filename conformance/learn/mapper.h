@@ -1,14 +1,14 @@
-// Mapper: says symbols to an implementation, one after the other in a session, and tells what it
-// answers to each.
+// Mapper: sends symbols to an implementation, one after the other in a session, and returns the
+// answer to each.
 //
 //   Mapper mapper(alphabet, config, source, std::chrono::milliseconds(100));
-//   mapper.Reset();                      a session of its own, with the next symbol
+//   mapper.Reset();                      a fresh session for the next symbol
 //   mapper.Say("init")                   "response"
 //   mapper.Say("message")                "echo"
 //
-// Answers: response, echo, message (another one than was sent), plain (a frame that holds no
-// message), bytes (that do not verify), silence, close, crash; and closed to whatever is said after
-// these two.
+// Answers: response, echo, message (different from the one sent), plain (a frame whose plaintext is
+// not a message), bytes (that do not verify), silence, close, crash; closed to every symbol after
+// close or crash.
 #ifndef ASMTP_CONFORMANCE_LEARN_MAPPER_H_
 #define ASMTP_CONFORMANCE_LEARN_MAPPER_H_
 
@@ -25,8 +25,8 @@
 
 namespace asmtp::conformance {
 
-// How long an answer is waited for: one that may stay away by the phase tables for a while, any
-// other one ten times as long, unless it has stayed away there before.
+// How long to wait for an answer. An answer that the phase tables make optional gets the base time,
+// any other ten times as much, unless it was missing there before.
 class Patience {
  public:
   explicit Patience(Milliseconds least) : least_(least) {}
@@ -39,30 +39,30 @@ class Patience {
   std::set<std::pair<std::string, std::string>> silent_;
 };
 
-// A session in which symbols are said.
+// A session in which symbols are sent.
 class Conversation {
  public:
   Conversation(const Alphabet& alphabet, const Config& config, std::unique_ptr<Channel> channel,
                Patience& patience);
 
-  // Whether the IUT begins as it has to: an initiator with its `initialize`.
+  // Whether the IUT begins correctly: an initiator sends its initialize.
   bool BeginsRight();
   std::string Say(const Step& symbol);
 
  private:
-  // The runner's side of it, which the first symbol chooses.
+  // The runner's side of the session, chosen by the first symbol.
   Peer& PeerOf(const Step* symbol);
-  // Returns the plaintext, where there is one.
+  // Returns the plaintext, if there is one.
   Bytes Send(const Step& symbol);
   OrWhy<Sent> SendHandshakeFrame(const Step& symbol, Deadline deadline);
-  // Where the IUT is by SPEC.md after this answer.
+  // Moves to the phase of SPEC.md after this answer.
   void FollowSpec(const Step& symbol, std::string_view answer);
 
   const Alphabet& alphabet_;
   const Config& config_;
   std::unique_ptr<Channel> channel_;  // until there is a peer
   Patience& patience_;
-  std::string_view phase_;  // by SPEC.md; "" once it has left that
+  std::string_view phase_;  // of SPEC.md; "" after a deviation
   std::optional<Peer> peer_;
   Names names_;
   bool handshake_sent_ = false;
@@ -71,15 +71,15 @@ class Conversation {
 
 class Mapper {
  public:
-  // `patience` is how long an answer is waited for that may stay away by the phase tables; any
-  // other one is waited for ten times as long. All but it must outlive the mapper.
+  // `patience` is the wait for an answer that the phase tables make optional; others get ten times
+  // as much. All other arguments must outlive the mapper.
   Mapper(const Alphabet& alphabet, const Config& config, const IutSource& source,
          Milliseconds patience)
       : alphabet_(alphabet), config_(config), source_(source), patience_(patience) {}
 
   void Reset() { conversation_.reset(); }
-  // Fails, with a sentence, where there is no such symbol, the IUT cannot be reached, or it does
-  // not begin as it has to.
+  // Fails with a sentence if the symbol is unknown, or if the IUT cannot be reached or does not
+  // begin correctly.
   OrWhy<std::string> Say(std::string_view symbol);
 
   size_t sessions() const { return sessions_; }

@@ -27,7 +27,7 @@ constexpr std::array kRules = {
     PhaseRule{Role::kInitiator, "SentInitialize", "short", "close", "Closed", "HS-9"},
     PhaseRule{Role::kInitiator, "SentInitialize", "short", "silence", "Waiting", "HS-10"},
     PhaseRule{Role::kInitiator, "SentInitialize", kAll, "close", "Closed", "HS-9"},
-    // For the rest of a handshake frame, whose version is wrong.
+    // It may wait for the rest of a handshake frame with a wrong version.
     PhaseRule{std::nullopt, "Waiting", "end torn", "close", "Closed", "ERR-3"},
     PhaseRule{std::nullopt, "Waiting", kAll, "silence", "Waiting", "HS-10"},
     PhaseRule{std::nullopt, "Waiting", kAll, "close", "Closed", "HS-8"},

@@ -1,5 +1,5 @@
-// PhaseTable: the phase tables of SPEC.md (section 11.2) over the symbols of a learner: what may be
-// answered in a phase, and which phase it leads to.
+// PhaseTable: the phase tables of SPEC.md (section 11.2) over the symbols of a learner: the allowed
+// answers in a phase, and the next phase of each.
 //
 //   FindRules(noise::Role::kResponder, "Open", "no-message")
 //       silence -> Open, close -> Closed
@@ -14,20 +14,20 @@
 
 namespace asmtp::conformance {
 
-// A row. The role is the IUT's; none where it holds for both.
+// A row. The role is the IUT's; none if the row holds for both.
 struct PhaseRule {
   std::optional<noise::Role> role;
   std::string_view phase;
-  std::string_view symbols;  // with spaces between them; "*": all that no row above it has
+  std::string_view symbols;  // separated by spaces; "*": all symbols without a row above
   std::string_view output;
   std::string_view next;
   std::string_view clause;
 };
 
-// In which phase the learner meets an IUT of this role.
+// Returns the phase in which the learner meets an IUT of this role.
 std::string_view FirstPhase(noise::Role role);
 
-// Returns the rows about a symbol in a phase, one for each answer that is right.
+// Returns the rows of a symbol in a phase, one for each allowed answer.
 std::vector<PhaseRule> FindRules(noise::Role role, std::string_view phase, std::string_view symbol);
 
 }  // namespace asmtp::conformance

@@ -11,18 +11,18 @@ namespace {
 
 constexpr size_t kTitleMax = 72;
 
-// What a tag may be. A new one is a decision, not a slip of the pen.
+// The known tags. A new tag is added here on purpose.
 constexpr std::array<std::string_view, 10> kTags = {
     "smoke",  "slow",     "robustness", "endurance",  "resources",
     "timing", "parallel", "recorded",   "regression", "fuzz"};
 
-// Words that say what happens and do not end in 's'.
+// Verbs that do not end in 's'.
 constexpr std::array<std::string_view, 24> kVerbs = {
     "are",   "were", "have",  "had",  "may",   "must", "can",  "cannot",
     "could", "will", "would", "do",   "did",   "be",   "come", "go",
     "stay",  "make", "take",  "keep", "count", "fail", "end",  "work"};
 
-// Words that end in 's' and say nothing. Any other that does is taken for a verb.
+// Words that end in 's' but are not verbs. Any other word in 's' counts as a verb.
 constexpr std::array<std::string_view, 40> kNouns = {
     "messages",    "frames",   "bytes",    "blocks", "keys",     "bits",    "subscriptions",
     "fields",      "echoes",   "sessions", "topics", "entries",  "lengths", "tags",
@@ -49,7 +49,7 @@ std::vector<std::string> WordsOf(std::string_view text) {
   return words;
 }
 
-// The strongest key word of a clause; nothing where it has none.
+// The strongest keyword of a clause, or nothing if it has none.
 std::optional<Level> LevelOf(std::string_view clause) {
   if (clause.contains("MUST")) return Level::kMust;
   if (clause.contains("SHOULD")) return Level::kShould;
@@ -99,7 +99,7 @@ void CheckLevel(const LintCase& one, FindingSink& sink) {
   std::optional<Level> strongest;
   for (const ClauseReference& reference : header.clauses) {
     const auto level = LevelOf(one.subject.clauses.Find(reference.id));
-    if (!level) return;  // a definition weighs as much as what uses it
+    if (!level) return;  // a definition is as strong as the clauses that use it
     strongest = strongest ? std::min(*strongest, *level) : *level;
   }
   if (!strongest || header.level >= *strongest) return;
@@ -134,7 +134,7 @@ void CheckTitleLength(const LintCase& one, FindingSink& sink) {
 
 void CheckTitleVerb(const LintCase& one, FindingSink& sink) {
   const auto words = WordsOf(one.transcript.header.title);
-  // The first word is who does it, or of what this is said.
+  // The first word is the subject.
   const bool has_verb = std::any_of(words.begin() + 1, words.end(), IsVerb);
   if (!has_verb) {
     sink.Add(LineOf(one.transcript, "title"), "expected a verb in the title: what happens");

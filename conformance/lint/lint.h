@@ -1,9 +1,9 @@
-// Lint: what the reader of case files accepts and a reviewer would not.
+// Lint: faults of case files that the reader accepts but a reviewer would not.
 //
 //   for (const Finding& f : Lint(subject, files)) Print(f.Format());
 //   "frame/tag.atf:3: expected a verb in the title: what happens [title-verb]"
 //
-// Each rule has a name, and is a function of one file, or of one case, given all the others.
+// Each rule has a name, and checks one file or one case, given all the others.
 #ifndef ASMTP_CONFORMANCE_LINT_LINT_H_
 #define ASMTP_CONFORMANCE_LINT_LINT_H_
 
@@ -28,21 +28,21 @@ struct Finding {
 
 struct LintRule {
   std::string_view name;
-  std::string_view sentence;  // what the rule asks for
+  std::string_view sentence;  // what the rule requires
 };
 
-// All rules, by name.
+// All rules, in the order of names.
 std::span<const LintRule> LintRules();
 
-// All that is known: every case as its file says it and as it is played, and the specification.
+// The input of all rules: every case as written and as played, and the specification.
 struct LintSubject {
   std::vector<Transcript> transcripts;
   CaseSet cases;
   ClauseIndex clauses;
 };
 
-// Returns what is wrong with the cases of `files`, in the order of files and lines. A family is
-// told once, not once for each of its cases.
+// Returns the findings for the cases of `files`, in the order of files and lines. A family is
+// reported once, not once for each case.
 std::vector<Finding> Lint(const LintSubject& subject, const std::set<std::string>& files);
 
 }  // namespace asmtp::conformance

@@ -1,4 +1,4 @@
-// Each rule has a file that breaks it and no other; the corpus breaks none.
+// Each rule has a file that breaks only this rule; the corpus breaks none.
 #include "conformance/lint/lint.h"
 
 #include <gmock/gmock.h>
@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The corpus, and `more` with it.
+// The corpus and `more`.
 LintSubject SubjectWith(const std::vector<fs::path>& more) {
   LintSubject subject;
   auto files = *FindCaseFiles("corpus/transcripts");
@@ -42,13 +42,13 @@ std::string TestFile(std::string_view rule) {
 
 std::vector<Finding> LintFile(const std::string& file) { return Lint(SubjectWith({file}), {file}); }
 
-TEST(LintTest, TheCorpusIsClean) {
+TEST(LintTest, CorpusHasNoFindings) {
   const LintSubject subject = SubjectWith({});
   ASSERT_GE(subject.cases.cases.size(), 100U);
   for (const Finding& finding : Lint(subject, FilesOf(subject))) ADD_FAILURE() << finding.Format();
 }
 
-TEST(LintTest, EachRuleIsBrokenByItsFileAndByNoOther) {
+TEST(LintTest, EachTestFileBreaksExactlyItsRule) {
   ASSERT_GE(LintRules().size(), 16U);
   for (const LintRule& rule : LintRules()) {
     const std::vector<Finding> findings = LintFile(TestFile(rule.name));
@@ -61,13 +61,13 @@ TEST(LintTest, EachRuleIsBrokenByItsFileAndByNoOther) {
   }
 }
 
-TEST(LintTest, ACaseWithNothingWrongHasNoFinding) {
+TEST(LintTest, CorrectCaseHasNoFinding) {
   for (const Finding& finding : LintFile(TestFile("nothing-wrong"))) {
     ADD_FAILURE() << finding.Format();
   }
 }
 
-TEST(LintTest, SaysWhereAndWhat) {
+TEST(LintTest, FormatsFileLineAndRule) {
   const auto findings = LintFile(TestFile("level-above-clause"));
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].Format(),

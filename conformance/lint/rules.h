@@ -1,4 +1,4 @@
-// The rules of lint, one function each: from a case, in the midst of all others, to findings.
+// The rules of lint, one function each. A rule checks a case and knows all others.
 #ifndef ASMTP_CONFORMANCE_LINT_RULES_H_
 #define ASMTP_CONFORMANCE_LINT_RULES_H_
 
@@ -11,14 +11,14 @@
 
 namespace asmtp::conformance {
 
-// A case (of a family: its first), as its file says it and as it is played.
+// A case (of a family: the first), as written and as played.
 struct LintCase {
   const LintSubject& subject;
   const Transcript& transcript;
   const Case& one_case;
 };
 
-// Takes the findings of one rule in one file.
+// Collects the findings of one rule in one file.
 struct FindingSink {
   std::string_view rule;
   std::string file;
@@ -29,7 +29,7 @@ struct FindingSink {
   }
 };
 
-// What the header says.
+// Rules about the header.
 void CheckClauseQuote(const LintCase& one, FindingSink& sink);
 void CheckFamilyOfOne(const LintCase& one, FindingSink& sink);
 void CheckIdPath(const LintCase& one, FindingSink& sink);
@@ -40,7 +40,7 @@ void CheckTitleLength(const LintCase& one, FindingSink& sink);
 void CheckTitleVerb(const LintCase& one, FindingSink& sink);
 void CheckTags(const LintCase& one, FindingSink& sink);
 
-// What the steps say.
+// Rules about the steps.
 void CheckCannotFail(const LintCase& one, FindingSink& sink);
 void CheckDuplicateCase(const LintCase& one, FindingSink& sink);
 void CheckNoAlive(const LintCase& one, FindingSink& sink);

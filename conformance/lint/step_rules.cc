@@ -9,7 +9,7 @@ namespace {
 
 const Expect* ExpectOf(const Step& step) { return std::get_if<Expect>(&step.body); }
 
-// A case that has to be told from others by what the IUT does.
+// A case whose verdict depends on what the IUT does.
 bool IsNegative(const Transcript& transcript) {
   return std::ranges::any_of(transcript.steps, [](const Step& step) {
     const Expect* expect = ExpectOf(step);
@@ -19,7 +19,8 @@ bool IsNegative(const Transcript& transcript) {
   });
 }
 
-// Whether whatever fits `later` fits `earlier` too. Messages with fields are compared as written.
+// Whether everything that matches `later` also matches `earlier`. Messages with fields are compared
+// as written.
 bool Covers(const Expectation& earlier, const Expectation& later) {
   using Kind = Expectation::Kind;
   if (earlier.kind == Kind::kAnything) return true;
@@ -32,7 +33,7 @@ bool Covers(const Expectation& earlier, const Expectation& later) {
          (earlier.message.format == later.message.format && earlier.message.fields.empty());
 }
 
-// The steps of a case as one text: what is done, without names, comments and words for people.
+// The steps of a case as one text: the actions without names, comments and messages.
 std::string FingerprintOf(const Case& one_case) {
   std::string text;
   const auto add = [&](std::string_view part) { text.append(part).append("\n"); };
@@ -54,7 +55,7 @@ std::string FingerprintOf(const Case& one_case) {
   return text;
 }
 
-// Whether a line of the file, without its comment, holds `name` as a whole.
+// Whether a line of the file, without its comment, contains `name` as a whole word.
 bool Mentions(const Transcript& transcript, const std::string& name) {
   return std::ranges::any_of(*transcript.lines, [&](const std::string& line) {
     const std::string_view text = std::string_view(line).substr(0, line.find(" #"));
@@ -68,7 +69,7 @@ bool Mentions(const Transcript& transcript, const std::string& name) {
   });
 }
 
-// Whether `transcript` is the case `id`, or derived from it.
+// Whether `transcript` is the case `id` or is derived from it.
 bool IsBelow(const LintSubject& subject, const Transcript& transcript, const std::string& id) {
   const Transcript* at = &transcript;
   for (size_t depth = 0; depth < 32; ++depth) {
@@ -141,7 +142,7 @@ void CheckUnreachable(const LintCase& one, FindingSink& sink) {
   }
 }
 
-// What is sent in a positive case is what mutations name by its label.
+// Mutations use the labels of what a positive case sends.
 void CheckLabels(const LintCase& one, FindingSink& sink) {
   const bool is_mutated = !IsNegative(one.transcript);
   for (const Step& step : one.transcript.steps) {

@@ -1,4 +1,4 @@
-// CaseResult: what came of one case in one configuration. SuiteResult: of a run.
+// CaseResult: the result of one case in one configuration. SuiteResult: the result of a run.
 #ifndef ASMTP_CONFORMANCE_SUITE_CASE_RESULT_H_
 #define ASMTP_CONFORMANCE_SUITE_CASE_RESULT_H_
 
@@ -15,26 +15,26 @@ namespace asmtp::conformance {
 // One of several plays of a case.
 struct Attempt {
   Verdict verdict = Verdict::kPass;
-  std::string text;  // what was wrong
+  std::string text;  // what failed
   std::chrono::microseconds duration{0};
 };
 
-// What an expectations file said about a result.
+// What an expectations file says about a result.
 struct ExpectationNote {
   std::string where;                  // "file:line"
   std::string reason;                 // as the file gives it
   Verdict actual = Verdict::kPass;    // the verdict without the file
-  Verdict expected = Verdict::kFail;  // that of the file
+  Verdict expected = Verdict::kFail;  // the file's verdict
 };
 
 struct CaseResult {
   const Case* one_case = nullptr;
   Config config;
   PlayResult play;
-  std::string errors;  // the end of what the IUT wrote to stderr meanwhile
+  std::string errors;  // the end of the IUT's stderr during the case
   std::chrono::microseconds duration{0};
-  std::vector<Attempt> attempts;  // all plays, where there were several
-  // What the IUT held before and after the case; all zero where that cannot be seen.
+  std::vector<Attempt> attempts;  // all plays, if there were several
+  // The IUT's resources before and after the case; all zero if unknown.
   ProcessFigures before;
   ProcessFigures after;
   std::optional<ExpectationNote> expectation;
@@ -43,22 +43,22 @@ struct CaseResult {
   Verdict verdict() const { return play.verdict; }
 };
 
-// What the IUTs of one configuration held.
+// Resources of the IUTs of one configuration.
 struct IutFigures {
   Config config;
-  size_t cases = 0;      // that one process has served
-  ProcessFigures first;  // after the first of them
+  size_t cases = 0;      // served by one process
+  ProcessFigures first;  // after the first case
   ProcessFigures last;
   ProcessFigures peak;
 };
 
 struct SuiteResult {
   std::vector<CaseResult> results;            // in the order of cases and configurations
-  std::optional<StartFailure> start_failure;  // no IUT came up: there is nothing to judge
+  std::optional<StartFailure> start_failure;  // no IUT started, so there is nothing to judge
   bool interrupted = false;                   // or ended early by RunOptions::max_failures
   std::vector<IutFigures> figures = {};  // the process with the most cases of each configuration
-  std::vector<std::string> notes = {};   // what is worth knowing of the run, one sentence each
-  // What is wrong with the expectations file, "file:line: sentence".
+  std::vector<std::string> notes = {};   // remarks about the run, one sentence each
+  // Errors of the expectations file, "file:line: sentence".
   std::vector<std::string> expectation_errors = {};
 };
 

@@ -10,10 +10,10 @@
 namespace asmtp::conformance {
 namespace {
 
-// A handshake on this machine takes some milliseconds; from this on the deadlines grow with it.
+// A local handshake takes some milliseconds. Beyond this duration, deadlines grow in proportion.
 constexpr std::chrono::duration<double> kUsualHandshake{0.1};
 constexpr double kScaleMax = 30.0;
-// What one case may leave behind in the IUT.
+// The most files and memory that one case may leave behind in the IUT.
 constexpr size_t kFilesGrowthMax = 16;
 constexpr size_t kRssGrowthMax = size_t{64} << 20;
 
@@ -25,7 +25,7 @@ std::chrono::microseconds Since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
 }
 
-// Whether another play could say something else.
+// Whether another play could give another verdict.
 bool IsWorthARetry(const CaseResult& result) {
   return IsUnexpected(result.verdict()) && result.verdict() != Verdict::kBlocked &&
          !result.iut_missing;
@@ -33,7 +33,7 @@ bool IsWorthARetry(const CaseResult& result) {
 
 size_t Growth(size_t before, size_t after) { return after - std::min(before, after); }
 
-// Returns the one of several plays that is shown, with the verdict of all of them.
+// Returns the worst of several plays, with the combined verdict.
 CaseResult Combine(std::vector<CaseResult> plays) {
   const auto worst = std::ranges::max_element(plays, {}, &CaseResult::verdict);
   std::vector<Attempt> attempts;
@@ -125,7 +125,7 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
   return result;
 }
 
-// Whether the case cannot be played, which `result` then says.
+// Returns whether the case is blocked or cannot be played, and records the reason in `result`.
 bool ConfigRun::IsOutOfReach(const Case& one_case, CaseResult& result) {
   std::string why = source_.WhyUnsupported(config_, one_case.header.tier);
   if (why.empty() && IsParallel(one_case)) why = source_.WhyNotParallel();
@@ -148,7 +148,7 @@ bool ConfigRun::IsOutOfReach(const Case& one_case, CaseResult& result) {
   return result.verdict() != Verdict::kPass;
 }
 
-// Returns why there is no IUT, or nothing.
+// Returns why there is no IUT, or nothing if there is one.
 std::optional<Fact> ConfigRun::EnsureIut(const Keys& keys) {
   if (iut_ && iut_->IsRunning() && keys_->StartedWith() == keys.StartedWith()) return std::nullopt;
   EndIut();
@@ -163,7 +163,7 @@ std::optional<Fact> ConfigRun::EnsureIut(const Keys& keys) {
 }
 
 std::optional<StartFailure> ConfigRun::StartIut(const Keys& keys) {
-  // What shows that the IUT is slow may end it; then it is started once more.
+  // Measuring the scale may end the IUT; then it is restarted once.
   for (int attempt = 0; attempt < 2; ++attempt) {
     auto started = source_.Start(config_, keys);
     if (!started) {
@@ -179,7 +179,7 @@ std::optional<StartFailure> ConfigRun::StartIut(const Keys& keys) {
   return std::nullopt;
 }
 
-// By how much the deadlines have to be stretched for this IUT.
+// Returns the factor of deadlines for this IUT.
 double ConfigRun::MeasureScale() {
   if (options_.no_deadlines || !options_.calibrate) return options_.timeout_scale;
   const auto begin = Clock::now();
@@ -198,7 +198,7 @@ void ConfigRun::PlayWith(const Case& one_case, const Keys& keys, CaseResult& res
   iut_->TakeErrors();
   result.before = iut_->Figures();
   result.play = conformance::Play(one_case, config_, *iut_, play_options);
-  // A case that ends with `alive`, and came so far, has shown it.
+  // A passed case that ends with `alive` has already shown it.
   const bool shown = result.verdict() == Verdict::kPass &&
                      std::holds_alternative<Alive>(one_case.steps.back().body);
   const Liveness alive = shown ? Liveness() : CheckAlive(keys, config_, *iut_, play_options);
@@ -222,7 +222,7 @@ void ConfigRun::Explain(const Keys& keys, CaseResult& result) {
                      result);
 }
 
-// Looks at what the case has left behind in the IUT.
+// Checks which resources the case has left behind in the IUT.
 void ConfigRun::Watch(CaseResult& result) {
   result.after = iut_->Figures();
   if (result.after == ProcessFigures() || result.before == ProcessFigures()) return;

@@ -1,10 +1,10 @@
-// ConfigRun: plays cases in one configuration, with one IUT at a time, as one worker does.
+// ConfigRun: plays cases in one configuration, with one IUT at a time. Each worker has its own.
 //
 //   ConfigRun run(set, source, options, config, state);
 //   CaseResult result = run.Play(one_case);
 //
-// The control of a case is played before it, once; after each case a fresh session shows whether
-// the IUT is alive. ConfigState is what the workers of one configuration share.
+// The control of a case is played once before it. After each case a fresh session shows whether the
+// IUT is alive. The workers of one configuration share a ConfigState.
 #ifndef ASMTP_CONFORMANCE_SUITE_CONFIG_RUN_H_
 #define ASMTP_CONFORMANCE_SUITE_CONFIG_RUN_H_
 
@@ -22,15 +22,15 @@ namespace asmtp::conformance {
 
 class ConfigState {
  public:
-  // Returns why there is no use in starting an IUT again, or nothing.
+  // Returns why restarting the IUT is hopeless, or nothing.
   std::optional<StartFailure> Hopeless() const;
   void Failed(StartFailure failure);
   void Started();
   bool WasUp() const;
-  // Whether the IUT may be asked once more why it closes, which takes some starts of it.
+  // Whether the IUT may be probed once more, which starts it several times.
   bool MayProbe();
 
-  // Returns the factor of deadlines; `measure` is called once to find it.
+  // Returns the factor of deadlines. Calls `measure` once to find it.
   template <class Measure>
   double TimeoutScale(Measure measure) {
     std::call_once(measured_, [&] { scale_ = measure(); });
@@ -42,7 +42,7 @@ class ConfigState {
   const IutFigures& figures() const { return figures_; }
 
  private:
-  // Starts that may fail in a row once an IUT was there.
+  // Starts that may fail in a row after one has succeeded.
   static constexpr int kFailuresMax = 3;
   static constexpr int kProbesMax = 2;
 
@@ -71,7 +71,7 @@ class ConfigRun {
   ConfigRun(const ConfigRun&) = delete;
   ConfigRun& operator=(const ConfigRun&) = delete;
 
-  // Plays a case, as often as the options say. A case that was somebody's control is not played
+  // Plays a case as often as the options say. A case already played as a control is not played
   // again.
   const CaseResult& Play(const Case& one_case);
 

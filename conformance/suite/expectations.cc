@@ -27,7 +27,7 @@ std::string Where(const ExpectationsFile& file, const ExpectedFailure& expected)
 }
 
 void ApplyTo(const ExpectationsFile& file, const ExpectedFailure& expected, CaseResult& result) {
-  // What could not be played says nothing.
+  // A case that was not played shows nothing.
   const Verdict actual = result.verdict();
   if (actual == Verdict::kUnsupported || result.iut_missing) return;
   const std::string where = Where(file, expected);
@@ -52,8 +52,8 @@ ExpectedFailure LineFor(const CaseResult& result, std::string reason) {
       .reason = std::move(reason)};
 }
 
-// Returns lines for runs; one for all configurations of a case where it fails in the same way in
-// each of them.
+// Returns lines for runs. A case that fails in the same way in all its configurations gets one
+// line.
 std::vector<std::string> LinesFor(const std::vector<const CaseResult*>& runs,
                                   const std::string& reason,
                                   const std::optional<std::chrono::year_month_day>& until,
@@ -77,7 +77,7 @@ std::vector<std::string> LinesFor(const std::vector<const CaseResult*>& runs,
   return lines;
 }
 
-// Whether a line may stay as it is for these runs.
+// Whether a line still holds for these runs.
 bool Holds(const ExpectedFailure& expected, const std::vector<const CaseResult*>& runs) {
   return !runs.empty() && std::ranges::all_of(runs, [&](const CaseResult* run) {
     const Listing listing = HoldAgainst(run->play, expected.verdict, expected.message);
@@ -131,7 +131,7 @@ std::string UpdateExpectations(const ExpectationsFile& file,
     if (one.verdict() == Verdict::kUnsupported || one.iut_missing) continue;
     ++runs_of_case[one.one_case->header.id];
     const ExpectedFailure* expected = Find(file, one);
-    // What is only worth a warning is listed by people, not by itself.
+    // Warnings are listed by people only, not automatically.
     if (expected != nullptr || IsUnexpected(one.verdict())) runs[expected].push_back(&one);
   }
   std::string text;

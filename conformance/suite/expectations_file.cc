@@ -135,7 +135,7 @@ std::string FormatDate(const std::chrono::year_month_day& date) {
 std::string FormatExpectation(const ExpectedFailure& expected) {
   std::string config;
   for (const std::string& word : expected.config) config += (config.empty() ? "" : " ") + word;
-  // The beginning of a message does: what a quotation cannot hold ends it.
+  // The beginning of a message suffices, so it ends before a character that cannot be quoted.
   const auto end = std::ranges::find_if(
       expected.message, [](char c) { return c < ' ' || c > '~' || c == '"' || c == '\\'; });
   const std::string message(expected.message.begin(), end);

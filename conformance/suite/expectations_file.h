@@ -1,12 +1,12 @@
-// ExpectationsFile: what is known to fail, in the repository of whoever runs the suite.
+// ExpectationsFile: the known failures of an IUT, kept in the repository of the IUT.
 //
 //   # glob of cases      configuration      verdict  message            reason
 //   transport/rekey-*    initiator u16      FAIL     "took a frame"     https://bugs/12
 //   message/gossip/*                        FAIL     ""                 later until=2026-12-31
 //
-// The words of the configuration are any of responder, initiator, ed25519, 25519, u32, u16; none:
-// all of them. The message is the beginning of what the runner says. The first line that fits a
-// run is the one that counts.
+// The configuration is any of responder, initiator, ed25519, 25519, u32, u16. Without these words,
+// a line matches all configurations. The message is a prefix of the runner's message. The first
+// line that matches a run decides.
 #ifndef ASMTP_CONFORMANCE_SUITE_EXPECTATIONS_FILE_H_
 #define ASMTP_CONFORMANCE_SUITE_EXPECTATIONS_FILE_H_
 
@@ -27,22 +27,22 @@ struct ExpectedFailure {
   std::string glob;  // of cases
   std::vector<std::string> config;
   Verdict verdict = Verdict::kFail;
-  std::string message;  // the beginning of it
+  std::string message;  // its beginning
   std::string reason;
-  std::optional<std::chrono::year_month_day> until;  // the last day on which it holds
+  std::optional<std::chrono::year_month_day> until;  // the last day on which the line is valid
 
   bool Fits(const std::string& case_id, const Config& run) const;
 };
 
 struct ExpectationsFile {
   std::string file;
-  std::vector<std::string> lines;  // all of them, as they are
+  std::vector<std::string> lines;  // all lines, verbatim
   std::vector<ExpectedFailure> expected;
 };
 
 OrSourceError<ExpectationsFile> ReadExpectations(std::string_view file, std::string_view text);
 
-// Returns a line that ReadExpectations takes.
+// Returns a line that ReadExpectations accepts.
 std::string FormatExpectation(const ExpectedFailure& expected);
 // Returns "2026-12-31".
 std::string FormatDate(const std::chrono::year_month_day& date);

@@ -48,7 +48,7 @@ class ExpectationsTest : public testing::Test {
   SuiteResult result_;
 };
 
-TEST_F(ExpectationsTest, WhatFailsAsExpectedIsXfail) {
+TEST_F(ExpectationsTest, ExpectedFailureIsXfail) {
   Add("a/one", Verdict::kFail, "took a forged frame");
   Add("a/two", Verdict::kPass);
   Apply("# known\na/one  FAIL \"took a\"  https://example.org/issue#12\n");
@@ -60,14 +60,14 @@ TEST_F(ExpectationsTest, WhatFailsAsExpectedIsXfail) {
   EXPECT_THAT(result_.expectation_errors, IsEmpty());
 }
 
-TEST_F(ExpectationsTest, WhatPassesAgainstThemIsXpass) {
+TEST_F(ExpectationsTest, UnexpectedPassIsXpass) {
   Add("a/one", Verdict::kPass);
   Apply("a/* FAIL \"\" later\n");
   EXPECT_EQ(result_.results[0].verdict(), Verdict::kXpass);
   EXPECT_EQ(result_.results[0].play.text, "is PASS, but known.txt:1 expects FAIL: later");
 }
 
-TEST_F(ExpectationsTest, AnotherMessageOrVerdictIsNoExpectedFailure) {
+TEST_F(ExpectationsTest, AnotherMessageOrVerdictIsUnexpected) {
   Add("a/one", Verdict::kFail, "went on");
   Add("a/two", Verdict::kTimeout, "");
   Apply("a/* FAIL \"took\" later\n");
@@ -77,7 +77,7 @@ TEST_F(ExpectationsTest, AnotherMessageOrVerdictIsNoExpectedFailure) {
   EXPECT_THAT(result_.results[1].play.text, HasSubstr("expected FAIL"));
 }
 
-TEST_F(ExpectationsTest, ALineMayBeForSomeConfigurations) {
+TEST_F(ExpectationsTest, LineMayNameConfigurations) {
   Add("a/one", Verdict::kFail, "x", kResponder);
   Add("a/one", Verdict::kFail, "x", kInitiator);
   Apply("a/one initiator u16 FAIL \"\" later\n");
@@ -85,7 +85,7 @@ TEST_F(ExpectationsTest, ALineMayBeForSomeConfigurations) {
   EXPECT_EQ(result_.results[1].verdict(), Verdict::kXfail);
 }
 
-TEST_F(ExpectationsTest, FlakyMayBeWell) {
+TEST_F(ExpectationsTest, ListedFlakyMayPass) {
   Add("a/one", Verdict::kPass);
   Add("a/two", Verdict::kFlaky, "1 of 2 plays: FAIL");
   Apply("a/* FLAKY \"\" slow machine\n");
@@ -93,19 +93,19 @@ TEST_F(ExpectationsTest, FlakyMayBeWell) {
   EXPECT_EQ(result_.results[1].verdict(), Verdict::kXfail);
 }
 
-TEST_F(ExpectationsTest, ALineThatFitsNothingIsStale) {
+TEST_F(ExpectationsTest, LineThatMatchesNothingIsAnError) {
   Add("a/one", Verdict::kFail, "x");
   Apply("a/one FAIL \"\" later\nb/* FAIL \"\" later\n");
   EXPECT_THAT(result_.expectation_errors,
               ElementsAre(StartsWith("known.txt:2: 'b/*' matches no run")));
-  // Of a filtered run nothing is known about it.
+  // A filtered run shows nothing about it.
   result_.expectation_errors.clear();
   result_.results[0].play.verdict = Verdict::kFail;
   Apply("a/one FAIL \"\" later\nb/* FAIL \"\" later\n", /*filtered=*/true);
   EXPECT_THAT(result_.expectation_errors, IsEmpty());
 }
 
-TEST_F(ExpectationsTest, ALineAboutWhatTakesLongIsKept) {
+TEST_F(ExpectationsTest, KeepsLinesAboutEnduranceCases) {
   Add("a/one", Verdict::kPass);
   not_played_ = {"b/long"};
   const std::string text = "b/* FAIL \"\" later\n";
@@ -114,7 +114,7 @@ TEST_F(ExpectationsTest, ALineAboutWhatTakesLongIsKept) {
   EXPECT_EQ(Update(text), text);
 }
 
-TEST_F(ExpectationsTest, ADayThatHasPassedIsAnError) {
+TEST_F(ExpectationsTest, ExpiredLineIsAnError) {
   Add("a/one", Verdict::kFail, "x");
   Apply("a/one FAIL \"\" later until=2026-06-15\n");
   EXPECT_THAT(result_.expectation_errors, IsEmpty());
@@ -124,7 +124,7 @@ TEST_F(ExpectationsTest, ADayThatHasPassedIsAnError) {
               ElementsAre("known.txt:1: this expectation expired on 2026-06-14: later"));
 }
 
-TEST_F(ExpectationsTest, UpdateKeepsWhatHoldsAndMakesTheRestAnew) {
+TEST_F(ExpectationsTest, UpdateKeepsValidLinesAndRewritesOthers) {
   Add("a/one", Verdict::kFail, "took it");
   Add("a/two", Verdict::kPass);
   Add("a/three", Verdict::kTimeout, "silent");
@@ -147,7 +147,7 @@ TEST_F(ExpectationsTest, UpdateKeepsWhatHoldsAndMakesTheRestAnew) {
   EXPECT_THAT(updated,
               testing::ContainsRegex("b/new +responder ed25519 u32 +FAIL +\"says \"  new"));
   EXPECT_THAT(updated, testing::Not(HasSubstr("gone")));
-  // It fits the run that it was made from.
+  // It matches the run that it was made from.
   Apply(updated);
   EXPECT_THAT(result_.expectation_errors, IsEmpty());
   for (const CaseResult& one : result_.results) {

@@ -10,15 +10,15 @@
 namespace asmtp::conformance {
 namespace {
 
-// Of the usual patience: what a probe waits for comes soon or never.
+// A fraction of the usual patience: an answer to a probe comes soon or never.
 constexpr double kProbePatience = 0.25;
 
-// Whether the runner does nothing wrong in it.
+// Whether the case contains no fault of the runner.
 bool IsRight(const Case& one_case) {
   return std::ranges::all_of(one_case.steps, &std::vector<Tamper>::empty, &Step::tampers);
 }
 
-// Whether the IUT has failed where the runner did nothing wrong.
+// Whether the IUT failed a case without a fault of the runner.
 bool FailsWhatIsRight(const CaseResult& result) {
   return IsViolation(result.verdict()) && IsRight(*result.one_case);
 }
@@ -28,7 +28,7 @@ size_t MessagesReceived(const CaseResult& result) {
       std::ranges::count(result.play.trace, std::string_view("message"), &TraceEvent::outcome));
 }
 
-// Whether a right message did not come back, nor anything else.
+// Whether a valid message was answered by a close or by silence instead of an echo.
 bool MissesAnEcho(const CaseResult& result) {
   const PlayResult& play = result.play;
   if (!FailsWhatIsRight(result) || play.step == nullptr || play.trace.empty()) return false;
@@ -66,7 +66,7 @@ bool Explainer::MayProbe() const {
   return !options_.no_deadlines && options_.probes && !IsInterrupted();
 }
 
-// The IUT is asked in other ways.
+// Probes the IUT with another suite, framing or initialize.
 void Explainer::ExplainClose(const Keys& keys, double scale, const Probed& iut,
                              CaseResult& result) const {
   if (!MayProbe() || !iut.may_probe()) return;
@@ -75,7 +75,7 @@ void Explainer::ExplainClose(const Keys& keys, double scale, const Probed& iut,
   if (explanation) Say(*explanation, result);
 }
 
-// Where the IUT closes on a right frame, or is silent, frames that are wrong say why.
+// If the IUT closes on a valid frame or is silent, frames with mistakes show why.
 void Explainer::ExplainFrames(const Keys& keys, double scale, const Probed& iut,
                               CaseResult& result) {
   if (!MayProbe()) return;

@@ -1,11 +1,11 @@
-// Explainer: finds out why an IUT failed a case, where the bytes that it sent did not say so.
+// Explainer: finds out why an IUT failed a case if the bytes that it sent do not show it.
 //
 //   Explainer explainer(source, options, config, state);
 //   explainer.Explain(one_case, keys, scale, iut, result);
 //   result.play.explanation          "the IUT accepts frame 1 if ... (TR-4)"
 //
-// In this order, until one of them knows: the analysis of bytes that do not verify, which is the
-// player's; another suite, framing or initialize (probe.h); frames that are wrong (frame_probe.h);
+// It tries in this order, until one explains the failure: the player's analysis of bytes that do
+// not verify; another suite, framing or initialize (probe.h); frames with mistakes (frame_probe.h);
 // a hint where to look.
 #ifndef ASMTP_CONFORMANCE_SUITE_EXPLAINER_H_
 #define ASMTP_CONFORMANCE_SUITE_EXPLAINER_H_
@@ -19,11 +19,11 @@
 
 namespace asmtp::conformance {
 
-// What an explainer needs of the IUT that has failed.
+// What an explainer needs from the failed IUT.
 struct Probed {
-  std::function<bool()> may_probe;       // whether it may be started some times more
-  std::function<void()> end;             // ends it, since a source may have one at a time
-  std::function<RunningIut*()> restart;  // gives one that runs, or null
+  std::function<bool()> may_probe;       // whether it may be started several times more
+  std::function<void()> end;             // ends it, because a source may allow only one at a time
+  std::function<RunningIut*()> restart;  // returns a running one, or null
 };
 
 class Explainer {
@@ -43,7 +43,7 @@ class Explainer {
   const RunOptions& options_;
   const Config& config_;
   bool frames_probed_ = false;
-  std::optional<FrameProbe> frame_probe_;  // why it does not take right frames
+  std::optional<FrameProbe> frame_probe_;  // why it rejects valid frames
 };
 
 }  // namespace asmtp::conformance

@@ -18,8 +18,8 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr size_t kTagBytes = 16;
-constexpr size_t kNameMax = 64;  // as IsName takes it
-// Longer frames say nothing that these do not.
+constexpr size_t kNameMax = 64;  // the limit of IsName
+// Longer frames show nothing new.
 constexpr size_t kCiphertextMax = 64;
 constexpr std::array<uint64_t, 14> kLengths = {
     0, 1, 15, 16, 17, 48, 49, 65533, 65534, 65535, 65536, 16777216, 4294967291, 4294967295};
@@ -85,7 +85,7 @@ class Mutator {
   explicit Mutator(const Case& base) : base_(base) {}
 
   std::vector<Mutation> All() {
-    size_t ahead = 0;  // messages whose echo has not been read
+    size_t ahead = 0;  // messages with an unread echo
     for (const Step& step : base_.steps) {
       if (step.case_id == base_.header.id && !step.label.empty()) {
         if (const auto* frame = std::get_if<HandshakeFrame>(&step.body))
@@ -99,7 +99,7 @@ class Mutator {
   }
 
  private:
-  // One mutation: its parts, as the lines of a file.
+  // The parts of one mutation, as lines of a case file.
   struct Text {
     std::string mutator;
     std::string parameter;
@@ -143,7 +143,7 @@ class Mutator {
   void OfMessage(const Step& step, const Send& send, bool is_caught_up) {
     if (send.object != Send::Object::kMessage) return;
     const auto message = TamperFields({}, send.message, {});
-    if (!message) return;  // has names that only a run knows
+    if (!message) return;  // uses names that only a run defines
     const Bytes plaintext = message->Encode();
     const size_t size = plaintext.size() + kTagBytes;
     if (size > kCiphertextMax || !is_caught_up) return;
@@ -163,7 +163,7 @@ class Mutator {
       Add({"flip", At(step, i), kForged, "",
            Tampered(step, fmt::format("frame xor {:02x} at {}", 1U << i % 8, i)) + kMustClose});
     }
-    // The length field has 2 or 4 bytes: so many are cut in either framing.
+    // The length field has 2 or 4 bytes, so this many are cut in both framings.
     for (size_t i = 1; i < size + 2; ++i) {
       Add({"truncate", At(step, i), kEndInFrame, "",
            Tampered(step, fmt::format("stream cut {}", i)) + "shutdown\n" + kMustClose});
@@ -212,7 +212,7 @@ class Mutator {
     }
   }
 
-  // What is a message after all, only another one, is left out.
+  // Omits tampers whose result is still a message.
   void OfField(const Step& step, MessageBytes message, size_t i, Bytes bytes, const char* by) {
     const std::string name = message.fields[i].first;
     message.fields[i].second = bytes;
@@ -236,7 +236,7 @@ class Mutator {
   std::vector<Mutation> all_;
 };
 
-// A well-mixed number for each place of a list (SplitMix64).
+// A well-mixed number for each index of a list (SplitMix64).
 uint64_t Mixed(uint64_t seed, uint64_t place) {
   uint64_t z = seed + (place + 1) * UINT64_C(0x9e3779b97f4a7c15);
   z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);

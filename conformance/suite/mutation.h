@@ -1,21 +1,21 @@
-// Mutations: systematic faults put into what the runner sends in a case that has none.
+// Mutations: systematic faults in what the runner sends, derived from a case without faults.
 //
 //   handshake/ok@flip:hs1.17           one bit of byte 17 of the handshake frame `hs1` flipped
 //   transport/echo@length:m1.65535     another length field before the frame `m1`
 //
 //   for (const Mutation& m : MutationsOf(one_case)) Play(*Mutate(m, one_case), ...);
 //
-// flip         every byte of a handshake frame and a frame  the IUT has to close
-// truncate     the stream ends after every byte of it       the IUT has to close
-// split        every point at which it may come in two      as if nothing had happened
-// length       other length fields before a frame           the IUT has to close
-// drop, repeat, swap, replay    a frame is not there, there twice, late, or there again
-// replay-session    all bytes of a session once more: no frame of it may be taken
-// type         type 0 and 8 to 255                          no message: no echo
-// field        a field of a message one byte longer or shorter, where that is no message
+// flip         every byte of a handshake frame and a frame  the IUT must close
+// truncate     the stream ends after every byte of it       the IUT must close
+// split        every point at which it can be split         no effect
+// length       other length fields before a frame           the IUT must close
+// drop, repeat, swap, replay    a frame is missing, duplicate, late, or repeated later
+// replay-session    all bytes of a session again: no frame of it may be accepted
+// type         type 0 and 8 to 255                          not a message: no echo
+// field        a field one byte longer or shorter, if the result is not a message
 //
-// A mutation is the text of a case file with the case as its base, so that it can be kept and read.
-// Mutated is what a case itself sends and has labelled, not what its base does.
+// A mutation is the text of a case file with the case as its base, so it can be kept and read. Only
+// labelled steps of the case itself are mutated, not those of its base.
 #ifndef ASMTP_CONFORMANCE_SUITE_MUTATION_H_
 #define ASMTP_CONFORMANCE_SUITE_MUTATION_H_
 
@@ -30,28 +30,27 @@ namespace asmtp::conformance {
 
 struct Mutation {
   std::string id;    // base@mutator:parameter
-  std::string base;  // id of the case
+  std::string base;  // id of the base case
   std::string text;  // as a case file
 };
 
-// Returns all mutations of a case, in a fixed order; none of a case that has faults of its own or
-// belongs to a family, whose id has an @ already.
+// Returns all mutations of a case, in a fixed order. A case with faults, or of a family (whose id
+// already contains an @), has none.
 std::vector<Mutation> MutationsOf(const Case& base);
 
-// Returns `count` of them, evenly over the list; which of its part each is, the seed decides.
+// Returns `count` mutations, one from each of `count` equal parts of the list, chosen by the seed.
 std::vector<Mutation> ChooseMutations(std::vector<Mutation> all, size_t count, uint64_t seed);
 
 // Returns the mutated case, under the mutation's id.
 OrSourceError<Case> Mutate(const Mutation& mutation, const Case& base);
 
-// Returns the name of the file in which a mutation is kept, such as
-// "handshake-ok-flip-hs1-17.atf".
+// Returns the file name of a mutation, such as "handshake-ok-flip-hs1-17.atf".
 std::string FileNameOf(const Mutation& mutation);
 
-// Whether a word of the command line names mutations: "handshake/ok@flip:*".
+// Whether a command-line argument names mutations: "handshake/ok@flip:*".
 bool IsMutationGlob(const std::string& word);
 
-// Returns the mutations in `set` whose id fits the glob. Fails, with a sentence, where none does.
+// Returns the mutations in `set` whose id matches the glob. Fails with a sentence if none does.
 std::expected<std::vector<Mutation>, std::string> FindMutations(const CaseSet& set,
                                                                 const std::string& glob);
 

@@ -1,4 +1,4 @@
-// Mutations are cases like others: core passes them in both roles, a faulty peer does not.
+// Mutations are ordinary cases: core passes them in both roles, a faulty peer fails them.
 #include "conformance/suite/mutation.h"
 
 #include <gmock/gmock.h>
@@ -33,7 +33,7 @@ size_t CountOf(const std::vector<Mutation>& all, std::string_view part) {
       std::ranges::count_if(all, [&](const Mutation& m) { return m.id.contains(part); }));
 }
 
-TEST(MutationTest, AreSystematic) {
+TEST(MutationTest, CoverEveryByteAndField) {
   const auto of_handshake = MutationsOf(*AllCases().Find("handshake/ok"));
   EXPECT_EQ(CountOf(of_handshake, "@flip:hs1."), 97U);
   EXPECT_EQ(CountOf(of_handshake, "@flip:hs2."), 49U);
@@ -50,7 +50,7 @@ TEST(MutationTest, AreSystematic) {
   for (const Mutation& m : AllMutations()) EXPECT_TRUE(ids.insert(m.id).second) << m.id;
 }
 
-// The model has one ephemeral key for all sessions, so that it may take a session twice.
+// The model has one ephemeral key for all sessions, so it may accept a session twice.
 bool IsForTheModel(const Mutation& mutation) { return !mutation.id.contains("@replay-session:"); }
 
 TEST(MutationTest, CorePassesASampleInEveryConfiguration) {
@@ -74,8 +74,7 @@ TEST(MutationTest, CorePassesASampleInEveryConfiguration) {
   EXPECT_GE(played, 400U);
 }
 
-// A stream that puts right what is wrong with the first byte of the stream, as a peer that does not
-// look at the version.
+// A stream that corrects the first byte, like a peer that does not check the version.
 class VersionBlindChannel : public Channel {
  public:
   explicit VersionBlindChannel(std::unique_ptr<Channel> inner) : inner_(std::move(inner)) {}
@@ -106,7 +105,7 @@ class VersionBlindIut : public Iut {
   ModelIut inner_;
 };
 
-TEST(MutationTest, AFlippedVersionByteThatIsTakenIsSeen) {
+TEST(MutationTest, DetectsAnAcceptedWrongVersionByte) {
   for (const std::string label : {"hs1", "hs2"}) {
     const auto found = FindMutations(AllCases(), "handshake/ok@flip:" + label + ".0");
     ASSERT_TRUE(found) << found.error();
@@ -119,7 +118,7 @@ TEST(MutationTest, AFlippedVersionByteThatIsTakenIsSeen) {
   }
 }
 
-TEST(MutationTest, ASeedChoosesTheSameOnesEvenly) {
+TEST(MutationTest, SeedChoosesTheSameMutationsEvenly) {
   const auto ids = [](uint64_t seed) {
     std::vector<std::string> chosen;
     for (const Mutation& m : ChooseMutations(AllMutations(), 50, seed)) chosen.push_back(m.id);
@@ -131,7 +130,7 @@ TEST(MutationTest, ASeedChoosesTheSameOnesEvenly) {
   EXPECT_EQ(ChooseMutations(AllMutations(), 1'000'000, 1).size(), AllMutations().size());
 }
 
-TEST(MutationTest, AGlobThatFitsNothingIsSaid) {
+TEST(MutationTest, GlobThatMatchesNothingIsAnError) {
   EXPECT_EQ(FindMutations(AllCases(), "handshake/ok@flip:hs1.97").error(),
             "no mutation matches 'handshake/ok@flip:hs1.97'");
 }

@@ -14,7 +14,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// The IUT is told the key that the runner has in the suite that it speaks.
+// Tells the IUT the runner's key in the suite that the runner uses.
 Keys ToldOf(Keys keys, Suite suite) {
   if (!keys.IsStranger()) keys.told = StaticPair(suite, keys.runner_s).public_key().bytes();
   return keys;
@@ -33,7 +33,7 @@ int Differences(const Config& a, const Config& b) {
   return static_cast<int>(a.suite != b.suite) + static_cast<int>(a.framing != b.framing);
 }
 
-// The other configurations of the case with this role, the nearest first.
+// The other configurations of the case in this role, nearest first.
 std::vector<Config> OthersOf(const Case& one_case, const Config& config) {
   std::vector<Config> others = ConfigsOf(one_case);
   std::erase_if(others,
@@ -72,7 +72,7 @@ std::optional<Explanation> Probe(const Case& one_case, const Keys& keys, const C
   const auto iut = source.Start(config, keys);
   if (!iut) return std::nullopt;
   if (CheckAlive(keys, config, **iut, {.timeout_scale = timeout_scale}).wrong.empty()) {
-    return std::nullopt;  // its handshake is well
+    return std::nullopt;  // its handshake works
   }
   return ProbeInitialize(keys, config, **iut, timeout_scale);
 }

@@ -1,10 +1,10 @@
-// Probe: why an IUT fails a case that has no fault in it, and has shown no bytes that say it: it is
-// played again by a runner that speaks otherwise.
+// Probe: why an IUT fails a case without a fault and sends no bytes that explain it. Plays the case
+// again with a runner that deviates.
 //
 //   if (auto explanation = Probe(one_case, keys, config, source, 1.0)) ...
 //
-//   another suite or framing             the IUT does not go by what it is told
-//   an initialize that makes a mistake   the IUT makes it too
+//   another suite or framing             the IUT ignores what it is given
+//   an initialize that makes a mistake   the IUT makes the same mistake
 #ifndef ASMTP_CONFORMANCE_SUITE_PROBE_H_
 #define ASMTP_CONFORMANCE_SUITE_PROBE_H_
 
@@ -15,7 +15,7 @@
 
 namespace asmtp::conformance {
 
-// Starts an IUT for each other suite and framing, and one for all mistakes.
+// Starts one IUT for each other suite and framing, and one for all mistakes.
 std::optional<Explanation> Probe(const Case& one_case, const Keys& keys, const Config& config,
                                  const IutSource& source, double timeout_scale);
 

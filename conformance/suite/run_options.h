@@ -13,24 +13,24 @@ namespace asmtp::conformance {
 
 struct RunOptions {
   double timeout_scale = 1.0;
-  // Stretches the deadlines for an IUT that is slow at its first handshake.
+  // Scales the deadlines by the duration of the IUT's first handshake.
   bool calibrate = false;
-  // Nothing that has to come has a deadline, since a debugger may hold the IUT.
+  // Waits for expected bytes without a deadline, because a debugger may hold the IUT.
   bool no_deadlines = false;
-  // Finds out why an IUT closes on what is right, by speaking to it otherwise: see probe.h.
+  // Finds out why an IUT closes on valid bytes; see probe.h and frame_probe.h.
   bool probes = true;
   size_t jobs = 1;
   std::vector<Config> configs = {};
-  // Which cases are played in which configuration; null: all that are made for it.
+  // Whether a case is played in a configuration; null: whenever the case supports it.
   std::function<bool(const Case&, const Config&)> wanted = nullptr;
   size_t repeat = 1;   // plays of each case
-  size_t retries = 0;  // further plays of one that is not as expected
-  // Ends the run after so many runs that are not as expected; 0: never.
+  size_t retries = 0;  // further plays of an unexpected result
+  // Ends the run after this many unexpected results; 0: never.
   size_t max_failures = 0;
-  bool strict = false;  // whether NONSTRICT is one of them
-  // How long, at scale 1, an IUT may need to come to itself after a case.
+  bool strict = false;  // whether NONSTRICT counts as unexpected
+  // The time, at scale 1, in which an IUT may recover after a case.
   Milliseconds grace{500};
-  // Called after each case, from any thread, one at a time.
+  // Called after each case, from any thread, but never concurrently.
   std::function<void(const CaseResult&, size_t done, size_t total)> progress = nullptr;
   const std::atomic<bool>* interrupted = nullptr;  // ends the run early
 };

@@ -38,7 +38,7 @@ bool IsInShard(const Case& one_case, const Shard& shard) {
   return HashOf(one_case.header.id) % shard.count == shard.index - 1;
 }
 
-// Splitmix64: the same order for the same seed, whatever the library.
+// SplitMix64: the same order for the same seed with every standard library.
 class Random {
  public:
   explicit Random(uint64_t seed) : state_(seed) {}
@@ -58,7 +58,7 @@ void Shuffle(uint64_t seed, std::vector<const Case*>& cases) {
   for (size_t i = cases.size(); i > 1; --i) std::swap(cases[i - 1], cases[random.Next() % i]);
 }
 
-// Each filter that fits no case at all is a mistake of its own. Returns "" where there is none.
+// A filter that matches no case is an error. Returns "" if every filter matches one.
 std::string FindIdleFilter(const CaseSet& set, const SelectionOptions& options) {
   const auto fits = [&](auto predicate) { return std::ranges::any_of(set.cases, predicate); };
   for (const auto* globs : {&options.globs, &options.skip}) {
@@ -105,7 +105,7 @@ class Filter {
            (!options_.shard || IsInShard(c, *options_.shard));
   }
 
-  // Cases that take long are asked for by name.
+  // Endurance cases are played only on request.
   bool IsLeftForEndurance(const Case& c) const {
     return HasTag(c, std::string(kEnduranceTag)) && !options_.endurance &&
            !Contains(options_.tags, kEnduranceTag);

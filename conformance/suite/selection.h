@@ -1,4 +1,4 @@
-// Selection: which cases a command is about, and in which configurations.
+// Selection: the cases of a command and their configurations.
 //
 //   auto selection = Select(set, {.globs = {"frame/*"}, .clauses = {"TR-8"}, .shard = {1, 4}});
 //   for (const Case* one_case : selection->cases) ...
@@ -17,7 +17,7 @@
 
 namespace asmtp::conformance {
 
-// One of `count` parts of the cases, from 1. A case stays in its part when others are added.
+// Part `index` of `count`, counted from 1. A case stays in its part when others are added.
 struct Shard {
   size_t index = 1;
   size_t count = 1;
@@ -29,9 +29,9 @@ struct RunKey {
   Config config;
 };
 
-// An empty list lets everything through.
+// An empty list filters nothing.
 struct SelectionOptions {
-  std::vector<std::string> globs = {};  // of ids, or of families
+  std::vector<std::string> globs = {};  // of ids or families
   std::vector<std::string> skip = {};   // globs too
   // Ids such as TR-8, or prefixes of them: TR.
   std::vector<std::string> clauses = {};
@@ -39,7 +39,7 @@ struct SelectionOptions {
   std::vector<std::string> tags = {};
   std::vector<int> tiers = {};
   std::vector<Config> configs = AllConfigs();
-  bool endurance = false;  // those with this tag too, which take long
+  bool endurance = false;  // include cases with this tag, which take long
   std::optional<Shard> shard = {};
   std::optional<uint64_t> shuffle = {};  // the seed
   std::optional<std::vector<RunKey>> only = {};
@@ -48,25 +48,25 @@ struct SelectionOptions {
 struct Selection {
   std::vector<const Case*> cases;
   std::vector<Config> configs;
-  // Whether a case is to be played in a configuration; null: in all that it is made for.
+  // Whether a case is played in a configuration; null: in all that it supports.
   std::function<bool(const Case&, const Config&)> wanted;
-  bool filtered = false;  // whether anything was left out that could have been played
-  // Cases that take long, and were not asked for: `filtered` does not count them.
+  bool filtered = false;  // whether a playable case was left out
+  // Endurance cases that were not requested; they do not set `filtered`.
   std::vector<std::string> left_for_endurance = {};
 
-  // The number of cases times configurations that are to be played.
+  // Returns the number of runs: cases times their configurations.
   size_t CountRuns() const;
 };
 
-// Fails with a sentence where a glob, a clause or a tag fits no case at all, or nothing is left.
+// Fails with a sentence if a glob, a clause or a tag matches no case, or nothing is left.
 std::expected<Selection, std::string> Select(const CaseSet& set, const SelectionOptions& options);
 
-// Returns the cases whose id, or whose family's, fits one of the globs; all where there is none.
-// Fails with a sentence where a glob fits nothing.
+// Returns the cases whose id or family matches one of the globs; all cases without globs. Fails
+// with a sentence if a glob matches nothing.
 std::expected<std::vector<const Case*>, std::string> SelectCases(
     const CaseSet& set, const std::vector<std::string>& globs);
 
-// Whether the id, or its family's, fits the glob.
+// Whether the id or its family matches the glob.
 bool FitsGlob(const std::string& id, const std::string& glob);
 
 inline constexpr std::string_view kEnduranceTag = "endurance";

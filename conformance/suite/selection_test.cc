@@ -46,7 +46,7 @@ std::vector<std::string> Selected(const SelectionOptions& options) {
   return ids;
 }
 
-TEST(SelectionTest, LeavesOutWhatTakesLong) {
+TEST(SelectionTest, OmitsEnduranceCases) {
   EXPECT_THAT(Selected({}), ElementsAre("a/one", "a/two", "b/fam@x=1", "b/fam@x=2"));
   EXPECT_THAT(Selected({.tags = {"endurance"}}), ElementsAre("b/long"));
   EXPECT_THAT(Selected({.globs = {"b/long"}, .endurance = true}), ElementsAre("b/long"));
@@ -54,11 +54,11 @@ TEST(SelectionTest, LeavesOutWhatTakesLong) {
               ElementsAre("these are endurance cases; add --endurance to play them"));
 }
 
-TEST(SelectionTest, FiltersInEachWay) {
+TEST(SelectionTest, AppliesEachFilter) {
   EXPECT_THAT(Selected({.globs = {"b/fam"}}), ElementsAre("b/fam@x=1", "b/fam@x=2"));
   EXPECT_THAT(Selected({.globs = {"*x=2", "a/*"}}), ElementsAre("a/one", "a/two", "b/fam@x=2"));
   EXPECT_THAT(Selected({.skip = {"b/*", "a/two"}}), ElementsAre("a/one"));
-  // A clause, or all that begin like it: HS-1 is no beginning of HS-10.
+  // A clause id, or a prefix of ids; HS-1 is not a prefix of HS-10.
   EXPECT_THAT(Selected({.clauses = {"HS-1"}}), ElementsAre("a/one"));
   EXPECT_THAT(Selected({.clauses = {"HS"}}), ElementsAre("a/one", "a/two"));
   EXPECT_THAT(Selected({.levels = {Level::kShould}}), ElementsAre("a/two"));
@@ -69,7 +69,7 @@ TEST(SelectionTest, FiltersInEachWay) {
               ElementsAre("a/two"));
 }
 
-TEST(SelectionTest, SaysWhichFilterFitsNothing) {
+TEST(SelectionTest, NamesTheFilterThatMatchesNothing) {
   EXPECT_THAT(Selected({.globs = {"c/*"}}),
               ElementsAre("no case matches 'c/*'; run 'asmtp-conform list' to see all ids"));
   EXPECT_THAT(Selected({.skip = {"c/*"}}),
@@ -96,14 +96,14 @@ TEST(SelectionTest, ShardsAreAPartition) {
     for (const Case* one : part->cases) EXPECT_TRUE(seen.insert(one).second);
   }
   EXPECT_EQ(seen.size(), 200U);
-  // A case stays where it is when the others go.
+  // A case stays in its shard when others are removed.
   const auto before = Select(set, {.shard = Shard{1, 3}});
   const std::string id = before->cases.back()->header.id;
   std::erase_if(set.cases, [&](const Case& c) { return c.header.id != id; });
   EXPECT_TRUE(Select(set, {.shard = Shard{1, 3}}));
 }
 
-TEST(SelectionTest, ShuffleIsTheSameForTheSameSeed) {
+TEST(SelectionTest, ShuffleIsDeterminedByTheSeed) {
   const auto first = Selected({.shuffle = 7});
   EXPECT_EQ(first, Selected({.shuffle = 7}));
   EXPECT_THAT(first, testing::UnorderedElementsAreArray(Selected({})));
@@ -113,7 +113,7 @@ TEST(SelectionTest, ShuffleIsTheSameForTheSameSeed) {
   EXPECT_TRUE(differs);
 }
 
-TEST(SelectionTest, OnlyNamesCasesInConfigurations) {
+TEST(SelectionTest, OnlySelectsCasesInConfigurations) {
   const CaseSet set = Some();
   const Config config{noise::Role::kResponder, Suite::kX25519, Framing::kU16};
   const auto selection = Select(set, {.only = std::vector<RunKey>{{"a/two", config}}});
@@ -125,7 +125,7 @@ TEST(SelectionTest, OnlyNamesCasesInConfigurations) {
   EXPECT_FALSE(Select(set, {.only = std::vector<RunKey>{}}));
 }
 
-TEST(SelectionTest, CountsRunsByWhatACaseIsMadeFor) {
+TEST(SelectionTest, CountsRunsOfSupportedConfigurations) {
   const CaseSet set = Some();
   EXPECT_EQ(Select(set, {.globs = {"a/*"}})->CountRuns(), 4U + 8U);
   EXPECT_FALSE(Select(set, {})->filtered);

@@ -1,4 +1,4 @@
-// Shrink: what is left of a case without the steps that its failure does not need.
+// Shrink: removes the steps of a case that its failure does not need.
 //
 //   const Case small = Shrink(one_case, [&](const Case& c) { return FailsAlike(c); }, 40);
 #ifndef ASMTP_CONFORMANCE_SUITE_SHRINK_H_
@@ -10,8 +10,8 @@
 
 namespace asmtp::conformance {
 
-// Leaves out one step after the other, from the last one on, and keeps out what `still_fails` can
-// do without, until it needs all that is left or has been asked `tries_max` times.
+// Removes one step after the other, from the last one on, if `still_fails` holds without it. Ends
+// when every remaining step is needed, or after `tries_max` calls.
 Case Shrink(const Case& one_case, const std::function<bool(const Case&)>& still_fails,
             size_t tries_max);
 

@@ -1,4 +1,4 @@
-// What a failure needs is left, in its order, and nothing is tried for ever.
+// Shrinking keeps the needed steps in order, and it terminates.
 #include "conformance/suite/shrink.h"
 
 #include <gmock/gmock.h>
@@ -36,15 +36,15 @@ bool Has(const Case& one_case, const std::string& text) {
   return Contains(one_case.steps, text, &Step::text);
 }
 
-TEST(ShrinkTest, LeavesWhatTheFailureNeeds) {
+TEST(ShrinkTest, KeepsTheStepsThatTheFailureNeeds) {
   const Case small = Shrink(
       CaseOfLets(9), [](const Case& c) { return Has(c, "let x2 = 00") && Has(c, "let x7 = 00"); },
       100);
   EXPECT_THAT(TextsOf(small), ElementsAre("let x2 = 00", "let x7 = 00"));
 }
 
-// A step that another one that goes later still needed.
-TEST(ShrinkTest, TriesAgainWhatCouldNotGoBefore) {
+// A step that was needed by a step removed later.
+TEST(ShrinkTest, RetriesStepsThatWereNeededBefore) {
   const Case small = Shrink(
       CaseOfLets(4),
       [](const Case& c) {
@@ -54,7 +54,7 @@ TEST(ShrinkTest, TriesAgainWhatCouldNotGoBefore) {
   EXPECT_THAT(TextsOf(small), ElementsAre("let x3 = 00"));
 }
 
-TEST(ShrinkTest, EndsAfterItsTries) {
+TEST(ShrinkTest, EndsAfterTheMaximumOfTries) {
   size_t tries = 0;
   const Case small = Shrink(
       CaseOfLets(9),
@@ -67,7 +67,7 @@ TEST(ShrinkTest, EndsAfterItsTries) {
   EXPECT_EQ(small.steps.size(), 6U);
 }
 
-TEST(ShrinkTest, LeavesAStepAtLeast) {
+TEST(ShrinkTest, KeepsAtLeastOneStep) {
   EXPECT_EQ(Shrink(CaseOfLets(3), [](const Case&) { return true; }, 100).steps.size(), 1U);
 }
 

@@ -18,7 +18,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// A process that holds more than this after all of its cases than after the first has a leak.
+// A process leaks if its resources grow by more than this between its first and last case.
 constexpr size_t kFilesLeak = 32;
 constexpr size_t kRssLeak = size_t{128} << 20;
 
@@ -27,8 +27,7 @@ bool IsWanted(const Case& one_case, const Config& config, const RunOptions& opti
          (!options.wanted || options.wanted(one_case, config));
 }
 
-// Returns the cases so that those that need the same IUT come together, each kind where its first
-// one stands.
+// Groups the cases by the IUT that they need. Each group stands at the place of its first case.
 std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, noise::Role role) {
   std::map<decltype(Keys().StartedWith()), size_t> order;
   const auto rank = [&](const Case* c) {
@@ -82,7 +81,7 @@ class SuiteRun {
       for (const Case* one_case : chunk->cases) {
         if (IsStopped()) return;
         const CaseResult& result = run->Play(*one_case);
-        if (IsInterruptedFromOutside()) return;  // which may have spoilt this one
+        if (IsInterruptedFromOutside()) return;  // the interrupt may have spoilt this result
         Publish(result);
       }
     }
@@ -101,7 +100,7 @@ class SuiteRun {
 
   void Publish(const CaseResult& result) {
     const std::lock_guard lock(mutex_);
-    if (failures_enough_) return;  // another worker found the last one that was wanted
+    if (failures_enough_) return;  // another worker reached the limit
     results_.push_back(result);
     if (IsFailure(result, options_.strict) && ++failures_ == options_.max_failures) {
       failures_enough_ = true;
@@ -109,7 +108,7 @@ class SuiteRun {
     if (options_.progress) options_.progress(result, results_.size(), total_);
   }
 
-  // Returns the first failure where no configuration had an IUT, and that for no want of support.
+  // Returns the first failure if no configuration had an IUT, except failures for lack of support.
   std::optional<StartFailure> WhyNothingStarted() const {
     std::optional<StartFailure> first;
     for (const ConfigState& state : states_) {
@@ -136,7 +135,7 @@ class SuiteRun {
   const CaseSet& set_;
   const IutSource& source_;
   const RunOptions& options_;
-  std::deque<ConfigState> states_;  // of the configurations, by index
+  std::deque<ConfigState> states_;  // one for each configuration
   WorkQueue queue_;
   size_t total_ = 0;
   std::mutex mutex_;

@@ -1,12 +1,11 @@
-// SuiteRun: plays cases against IUTs, by one worker or by several at once.
+// SuiteRun: plays cases against IUTs, with one worker or several in parallel.
 //
 //   SuiteResult result = RunSuite(set, selected, source, {.jobs = 2, .configs = AllConfigs()});
 //   for (const CaseResult& r : result.results) ...
 //
-// Before a derived case its base is played in the same configuration: where that control fails, the
-// case is BLOCKED, since its rejection would prove nothing. After each case a fresh session shows
-// whether the IUT is alive; one that is not is restarted. The order of the results is that of the
-// selection, whoever played them.
+// Before a derived case, its base is played in the same configuration. If that control fails, the
+// case is BLOCKED, because a rejection would prove nothing. After each case a fresh session shows
+// whether the IUT is alive; a dead IUT is restarted. Results are in the order of the selection.
 #ifndef ASMTP_CONFORMANCE_SUITE_SUITE_RUN_H_
 #define ASMTP_CONFORMANCE_SUITE_SUITE_RUN_H_
 
@@ -18,7 +17,7 @@
 
 namespace asmtp::conformance {
 
-// `set` holds the cases that `selected` points into, and their bases.
+// `set` contains the cases that `selected` points to, and their bases.
 SuiteResult RunSuite(const CaseSet& set, const std::vector<const Case*>& selected,
                      const IutSource& source, const RunOptions& options);
 

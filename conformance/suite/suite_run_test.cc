@@ -1,4 +1,4 @@
-// Runs against core itself in the place of an IUT, which fails in the ways that a test asks for.
+// Runs against core in place of an IUT, with the failures that a test plans.
 #include "conformance/suite/suite_run.h"
 
 #include <gmock/gmock.h>
@@ -26,19 +26,19 @@ const CaseSet& AllCases() {
   return kSet;
 }
 
-// What goes wrong.
+// The failures of the IUT.
 struct Plan {
   std::vector<Config> without_iut;  // these do not start
   std::atomic<int> starts_left{1'000'000};
-  std::atomic<int> refused_streams{0};  // so many streams are refused first
-  std::atomic<int> well_streams{0};     // but these are well before
+  std::atomic<int> refused_streams{0};  // the number of streams refused first
+  std::atomic<int> well_streams{0};     // the number of working streams before those
   size_t files_per_stream = 0;          // open files that each stream leaves behind
   bool dies_after_stream = false;
   bool one_key_only = false;
   bool serial = false;
   bool without_messages = false;
-  std::optional<Config> speaks;  // whatever it is told, but for the role
-  std::atomic<int> starts{0};    // counted
+  std::optional<Config> speaks;  // the suite and framing that it always uses
+  std::atomic<int> starts{0};    // counter
 };
 
 class PlannedIut : public RunningIut {
@@ -131,8 +131,8 @@ TEST(SuiteRunTest, SeveralWorkersShareOneConfiguration) {
   EXPECT_GT(plan.starts, alone);
 }
 
-TEST(SuiteRunTest, WhatDependsOnAFlakyControlIsPlayed) {
-  Plan plan{.refused_streams = 2};  // the first play, and whether the IUT is alive
+TEST(SuiteRunTest, PlaysCasesWithAFlakyControl) {
+  Plan plan{.refused_streams = 2};  // the first play and the check that the IUT is alive
   const SuiteResult result =
       RunPlanned(plan, {"handshake/ok", "transport/echo-two-messages"},
                  {.configs = {kResponder}, .retries = 1, .grace = Milliseconds(0)});
@@ -140,7 +140,7 @@ TEST(SuiteRunTest, WhatDependsOnAFlakyControlIsPlayed) {
                                          "transport/echo-two-messages responder ed25519 u32 PASS"));
 }
 
-TEST(SuiteRunTest, AnIutMayComeToItselfAfterACase) {
+TEST(SuiteRunTest, IutMayRecoverAfterACase) {
   Plan plan{.refused_streams = 1};
   plan.well_streams = 1;
   const SuiteResult result =
@@ -149,7 +149,7 @@ TEST(SuiteRunTest, AnIutMayComeToItselfAfterACase) {
   EXPECT_EQ(plan.refused_streams, 0);
 }
 
-TEST(SuiteRunTest, EndsAfterSoManyFailures) {
+TEST(SuiteRunTest, EndsAfterMaxFailures) {
   for (const size_t jobs : {size_t{1}, size_t{3}}) {
     Plan plan{.refused_streams = 1'000'000};
     const SuiteResult result = RunPlanned(
@@ -163,7 +163,7 @@ TEST(SuiteRunTest, EndsAfterSoManyFailures) {
   }
 }
 
-TEST(SuiteRunTest, AConfigurationWithoutIutStopsNoOther) {
+TEST(SuiteRunTest, ConfigurationWithoutIutDoesNotStopOthers) {
   Plan plan{.without_iut = {kResponder}};
   const SuiteResult result = RunPlanned(plan, {"handshake/ok", "transport/echo-two-messages"},
                                         {.configs = {kResponder, kInitiator}});
@@ -174,10 +174,10 @@ TEST(SuiteRunTest, AConfigurationWithoutIutStopsNoOther) {
   EXPECT_TRUE(result.results[0].iut_missing);
   EXPECT_EQ(result.results[0].play.text, "no such luck");
   EXPECT_FALSE(result.start_failure);
-  EXPECT_EQ(plan.starts, 2);  // one that failed is not tried again
+  EXPECT_EQ(plan.starts, 2);  // a failed start is not repeated
 }
 
-TEST(SuiteRunTest, NothingStartedIsSaidOfTheRun) {
+TEST(SuiteRunTest, ReportsThatNoIutStarted) {
   Plan plan{.without_iut = {kResponder, kInitiator}};
   const SuiteResult result =
       RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder, kInitiator}});
@@ -185,7 +185,7 @@ TEST(SuiteRunTest, NothingStartedIsSaidOfTheRun) {
   EXPECT_EQ(result.start_failure->what, "no such luck");
 }
 
-TEST(SuiteRunTest, GivesUpOnAnIutThatDoesNotComeBack) {
+TEST(SuiteRunTest, GivesUpOnAnIutThatDoesNotRestart) {
   Plan plan{.dies_after_stream = true};
   plan.starts_left = 2;
   const SuiteResult result = RunPlanned(plan, {"handshake/*"}, {.configs = {kResponder}});
@@ -193,9 +193,9 @@ TEST(SuiteRunTest, GivesUpOnAnIutThatDoesNotComeBack) {
   EXPECT_EQ(plan.starts, 2 + 3);
 }
 
-TEST(SuiteRunTest, WhatIsWellOnceAndBadlyOnceIsFlaky) {
+TEST(SuiteRunTest, MixedResultsAreFlaky) {
   Plan plan;
-  plan.refused_streams = 2;  // that of the case, and that of the look whether it is alive
+  plan.refused_streams = 2;  // the stream of the case and of the check that the IUT is alive
   const SuiteResult result =
       RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}, .retries = 3});
   ASSERT_THAT(result.results, SizeIs(1));
@@ -207,7 +207,7 @@ TEST(SuiteRunTest, WhatIsWellOnceAndBadlyOnceIsFlaky) {
   EXPECT_EQ(one.attempts[1].verdict, Verdict::kPass);
 }
 
-TEST(SuiteRunTest, WhatStaysBadIsNotFlaky) {
+TEST(SuiteRunTest, RepeatedFailureIsNotFlaky) {
   Plan plan;
   plan.refused_streams = 1000;
   const SuiteResult result =
@@ -216,7 +216,7 @@ TEST(SuiteRunTest, WhatStaysBadIsNotFlaky) {
   EXPECT_THAT(result.results[0].attempts, SizeIs(3));
 }
 
-TEST(SuiteRunTest, RepeatsWhatIsWellToo) {
+TEST(SuiteRunTest, RepeatsPassingCases) {
   Plan plan;
   const SuiteResult result =
       RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}, .repeat = 4});
@@ -224,7 +224,7 @@ TEST(SuiteRunTest, RepeatsWhatIsWellToo) {
   EXPECT_THAT(result.results[0].attempts, SizeIs(4));
 }
 
-TEST(SuiteRunTest, OpenFilesThatStayAreALeak) {
+TEST(SuiteRunTest, ReportsLeakedFiles) {
   Plan plan{.files_per_stream = 20};
   const SuiteResult result =
       RunPlanned(plan, {"handshake/ok", "transport/echo-two-messages"}, {.configs = {kResponder}});
@@ -239,7 +239,7 @@ TEST(SuiteRunTest, OpenFilesThatStayAreALeak) {
   EXPECT_THAT(RunPlanned(well, {"handshake/ok"}, {.configs = {kResponder}}).notes, IsEmpty());
 }
 
-TEST(SuiteRunTest, SaysWhichSuiteAndFramingAnIutSpeaksThatClosesOnItsOwn) {
+TEST(SuiteRunTest, ExplainsAWrongSuiteOrFraming) {
   for (const Config& config : {kResponder, kInitiator}) {
     Plan suite{.speaks = Config{config.role,
                                 config.suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519,
@@ -255,7 +255,7 @@ TEST(SuiteRunTest, SaysWhichSuiteAndFramingAnIutSpeaksThatClosesOnItsOwn) {
   }
 }
 
-TEST(SuiteRunTest, StreamsSideBySideAreUnsupportedWhereTheIutHasOneAtATime) {
+TEST(SuiteRunTest, SimultaneousStreamsAreUnsupportedForASerialIut) {
   Plan plan{.serial = true};
   const SuiteResult result =
       RunPlanned(plan, {"parallel/*", "handshake/ok"}, {.configs = {kResponder}});
@@ -267,7 +267,7 @@ TEST(SuiteRunTest, StreamsSideBySideAreUnsupportedWhereTheIutHasOneAtATime) {
   }
 }
 
-TEST(SuiteRunTest, PlaysNothingAboutMessagesWhereThereAreNone) {
+TEST(SuiteRunTest, OmitsMessageCasesForAnIutWithoutMessages) {
   Plan plan{.without_messages = true};
   const SuiteResult result =
       RunPlanned(plan, {"message/type/unknown", "transport/*"}, {.configs = {kResponder}});
@@ -280,7 +280,7 @@ TEST(SuiteRunTest, PlaysNothingAboutMessagesWhereThereAreNone) {
   }
 }
 
-TEST(SuiteRunTest, ACaseThatNeedsOtherKeysIsUnsupported) {
+TEST(SuiteRunTest, CaseWithOtherKeysIsUnsupported) {
   Plan plan{.one_key_only = true};
   const SuiteResult result = RunPlanned(plan, {"handshake/ok"}, {.configs = {kResponder}});
   EXPECT_EQ(result.results[0].verdict(), Verdict::kUnsupported);

@@ -26,7 +26,7 @@ std::optional<WorkQueue::Chunk> WorkQueue::Take(std::optional<size_t> current) {
   return chunk;
 }
 
-// The one that nobody works at, else the one with the most left.
+// Chooses a configuration without a worker, else the one with the most cases left.
 std::optional<size_t> WorkQueue::Choose() const {
   std::optional<size_t> best;
   const auto rank = [this](size_t i) {

@@ -1,5 +1,5 @@
-// WorkQueue: hands the cases of each configuration to workers, in chunks. A worker stays with its
-// configuration, and so with its IUT, as long as there is work; then it helps where most is left.
+// WorkQueue: hands the cases of each configuration to workers in chunks. A worker keeps its
+// configuration, and so its IUT, while there is work; then it helps where most is left.
 //
 //   WorkQueue queue({cases_of_first_config, cases_of_second_config, ...});
 //   while (auto chunk = queue.Take(config)) { config = chunk->config; ... }
@@ -19,14 +19,14 @@ namespace asmtp::conformance {
 class WorkQueue {
  public:
   struct Chunk {
-    size_t config;  // the index of it
+    size_t config;  // its index
     std::vector<const Case*> cases;
   };
 
   explicit WorkQueue(const std::vector<std::vector<const Case*>>& cases_by_config);
 
-  // Returns what a worker does next that has an IUT of the configuration `current`; nothing where
-  // there is no more to do, or too little to start another IUT for. Safe to call from any thread.
+  // Returns the next chunk for a worker with an IUT of the configuration `current`. Returns nothing
+  // if no work is left, or too little to start another IUT. Thread-safe.
   std::optional<Chunk> Take(std::optional<size_t> current);
 
  private:

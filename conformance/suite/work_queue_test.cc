@@ -33,16 +33,16 @@ TEST_F(WorkQueueTest, StaysWithItsConfigurationUntilItIsDone) {
   EXPECT_EQ(chunk->config, 1U);
 }
 
-TEST_F(WorkQueueTest, TakesConfigurationsThatNobodyWorksAtFirst) {
+TEST_F(WorkQueueTest, PrefersConfigurationsWithoutAWorker) {
   WorkQueue queue({Some(100), Some(1)});
   EXPECT_EQ(queue.Take(std::nullopt)->config, 0U);
   const auto second = queue.Take(std::nullopt);
   EXPECT_EQ(second->config, 1U);
-  // Then it helps with what is left of the other.
+  // Then it helps with the rest of the other configuration.
   EXPECT_EQ(queue.Take(second->config)->config, 0U);
 }
 
-TEST_F(WorkQueueTest, StartsNoIutForALittleRest) {
+TEST_F(WorkQueueTest, DoesNotStartAnIutForASmallRest) {
   WorkQueue queue({Some(10)});
   const auto first = queue.Take(std::nullopt);
   EXPECT_EQ(first->cases.size(), 8U);
