@@ -1,4 +1,4 @@
-// asmtp-conform export as a user runs it: what it writes, and what other programs say about it.
+// asmtp-conform export as a user runs it: its output, and what other programs accept of it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -39,7 +39,7 @@ std::string Export(std::vector<std::string> arguments) {
   return ReadFile(file);
 }
 
-// How many runs each case has.
+// The number of runs of each case.
 std::map<std::string, size_t> RunsOfList() {
   const std::string file = testing::TempDir() + "/list.json";
   EXPECT_EQ(Shell("conformance/runner/asmtp-conform list --json > " + file).status, 0);
@@ -51,7 +51,7 @@ std::map<std::string, size_t> RunsOfList() {
   return runs;
 }
 
-TEST(ExportTest, EveryCaseIsThereAndFitsTheSchema) {
+TEST(ExportTest, ContainsEveryCaseAndMatchesTheSchema) {
   const std::string text = Export({});
   EXPECT_EQ(CheckJson(text, kSchema), "");
   std::map<std::string, size_t> runs;
@@ -68,7 +68,7 @@ struct Spoiled {
 
 class SchemaTest : public testing::TestWithParam<Spoiled> {};
 
-TEST_P(SchemaTest, RefusesWhatIsNotSo) {
+TEST_P(SchemaTest, RefusesInvalidDocuments) {
   const json document = json::parse(Export({"transport/echo-two-messages"}));
   const json spoiled = document.patch(json::array({json::parse(GetParam().patch)}));
   EXPECT_THAT(CheckJson(spoiled.dump(), kSchema), HasSubstr(GetParam().complaint));
@@ -98,7 +98,7 @@ std::string Line(const json& event) {
          event["plaintext"].get<std::string>();
 }
 
-TEST(ExportTest, HasTheBytesOfTheCase) {
+TEST(ExportTest, ContainsTheBytesOfTheCase) {
   const json document = json::parse(Export({"transport/echo-two-messages", "--role", "responder",
                                             "--suite", "25519", "--framing", "u16"}));
   const json& one = document["cases"][0];
@@ -111,7 +111,7 @@ TEST(ExportTest, HasTheBytesOfTheCase) {
   EXPECT_THAT(lines, testing::ElementsAre("sent init", "received resp", "sent frame 0/0 " + get,
                                           "received frame 0/0 " + get, "sent frame 1/1 " + topic,
                                           "received frame 1/1 " + topic, "received fin"));
-  // As the case file has it.
+  // As in the case file.
   EXPECT_EQ(events[2]["wire"],
             "1b1a11b404fddefb70c4b5535691f187764df2fe4d145ce0c09ec119e8a9cf4453");
   const json& step = one["steps"][events[2]["step"].get<size_t>()];
@@ -119,7 +119,7 @@ TEST(ExportTest, HasTheBytesOfTheCase) {
   EXPECT_THAT(ReadFile(step["file"].get<std::string>()), HasSubstr(step["text"]));
 }
 
-TEST(ExportTest, HasLongMessagesInFull) {
+TEST(ExportTest, ContainsLongMessagesInFull) {
   const json document = json::parse(Export({"message/topic/*", "--framing", "u32"}));
   size_t longest = 0;
   for (const json& one : document["cases"]) {
@@ -130,22 +130,22 @@ TEST(ExportTest, HasLongMessagesInFull) {
       EXPECT_EQ(event["wire"].get<std::string>().size(), size + 32) << one["id"];
     }
   }
-  EXPECT_GT(longest, 10000U);  // more than a trace keeps for people
+  EXPECT_GT(longest, 10000U);  // more than a trace keeps for reports
 }
 
-TEST(ExportTest, IsTheSameEachTime) {
+TEST(ExportTest, IsDeterministic) {
   const std::vector<std::string> globs = {"parallel/*", "handshake/*", "transport/*"};
   EXPECT_EQ(Export(globs), Export(globs));
 }
 
-TEST(ExportTest, TakesMutationsAndHasTheirTampers) {
+TEST(ExportTest, ExportsMutationsWithTheirTampers) {
   const json document = json::parse(Conform({"export", "handshake/ok@flip:hs1.17"}).out);
   bool tampered = false;
   for (const json& step : document["cases"][0]["steps"]) tampered |= step.contains("tampers");
   EXPECT_TRUE(tampered);
 }
 
-TEST(ExportTest, WritesHandshakesThatOtherProgramsPlay) {
+TEST(ExportTest, WritesHandshakesThatOtherProgramsAccept) {
   const std::string file = testing::TempDir() + "/noise.json";
   ASSERT_EQ(Conform({"export", "handshake/*", "--noise", file}).status, 0);
   std::string text = ReadFile(file);
@@ -165,7 +165,7 @@ TEST(ExportTest, WritesHandshakesThatOtherProgramsPlay) {
   EXPECT_EQ(Shell("conformance/vectors/asmtp-vectors " + file).status, 1);
 }
 
-TEST(ExportTest, WritesSeedsNamedByTheirBytes) {
+TEST(ExportTest, WritesSeedsNamedByHash) {
   const std::string folder = testing::TempDir() + "/seeds";
   fs::remove_all(folder);
   ASSERT_EQ(Conform({"export", "transport/echo-two-messages", "--seeds", folder}).status, 0);
@@ -176,7 +176,7 @@ TEST(ExportTest, WritesSeedsNamedByTheirBytes) {
     EXPECT_EQ(entry.path().filename(), ToHex(Blake2b128(AsBytes(bytes))));
     ++counts[entry.path().parent_path().filename()];
   }
-  // In two suites and two roles, which share the plaintexts.
+  // Two suites and two roles share the plaintexts.
   EXPECT_EQ(counts,
             (std::map<std::string, size_t>{{"flights", 8}, {"frames", 16}, {"plaintexts", 2}}));
 }

@@ -1,4 +1,4 @@
-// ExportedCase: a case and what it is in bytes: in each of its configurations played offline.
+// ExportedCase: a case with its bytes, from an offline play in each of its configurations.
 //
 //   auto exported = PlayForExport(one_case, configs);
 //   for (const ExportedRun& run : exported->runs) ... run.result.trace ...
@@ -14,7 +14,7 @@ namespace asmtp::conformance {
 
 struct ExportedRun {
   Config config;
-  PlayResult result;  // its trace has all bytes
+  PlayResult result;  // its trace is complete
 };
 
 struct ExportedCase {
@@ -25,11 +25,11 @@ struct ExportedCase {
 // Plays the case, which must outlive the result. Fails as PlayOffline does.
 OrSourceError<ExportedCase> PlayForExport(const Case& one_case, const std::vector<Config>& configs);
 
-// What an event brought, whoever sent it.
+// The kind of an event, sent or received.
 enum class Item : uint8_t { kNote, kInitialize, kResponse, kFrame, kBytes, kFin, kRst, kSilence };
 Item ItemOf(const TraceEvent& event);
-// Returns "note", "init", "resp", "frame", "bytes", "fin", "rst" or "silence": the words
-// of the exported JSON.
+// Returns "note", "init", "resp", "frame", "bytes", "fin", "rst" or "silence": as in the exported
+// JSON.
 std::string_view Name(Item item);
 
 }  // namespace asmtp::conformance

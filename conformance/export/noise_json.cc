@@ -23,7 +23,7 @@ struct Handshake {
   }
 };
 
-// The first session, as far as it went untampered.
+// The events of the first session up to its first tamper.
 Handshake FirstHandshake(const std::vector<TraceEvent>& trace) {
   Handshake handshake;
   for (const TraceEvent& event : trace) {
@@ -36,8 +36,8 @@ Handshake FirstHandshake(const std::vector<TraceEvent>& trace) {
   return handshake;
 }
 
-// Whether the handshake frame shows the ephemeral key of that secret. The IUT may have had streams
-// before this session, and then has another one.
+// Whether the handshake frame shows the ephemeral key of that secret. An IUT that had streams
+// before this session uses another one.
 bool Shows(const TraceEvent& frame, Suite suite, const SecretText& secret) {
   const ByteArray<kPublicKeySize> e = EphemeralPair(suite, secret).public_key().bytes();
   return std::ranges::equal(

@@ -1,8 +1,8 @@
-// NoiseJson: the handshakes of cases as the Noise community's JSON, which cacophony, snow and
-// asmtp-vectors read. Frames are left out, since ASMTP replaces the key after each of them.
+// NoiseJson: the handshakes of cases in the JSON format of the Noise community, which cacophony,
+// snow and asmtp-vectors read. Frames are omitted, because ASMTP replaces the key after each frame.
 //
 //   NoiseJson json;
-//   json.Add(exported);                  each handshake once, however many cases begin with it
+//   json.Add(exported);                  adds each distinct handshake once
 //   json.Take()                          {"vectors": [{"protocol_name": "Noise_IK_...", ...}, ...]}
 #ifndef ASMTP_CONFORMANCE_EXPORT_NOISE_JSON_H_
 #define ASMTP_CONFORMANCE_EXPORT_NOISE_JSON_H_
@@ -17,8 +17,8 @@ namespace asmtp::conformance {
 
 class NoiseJson {
  public:
-  // Takes the first session of each run where it opens, nobody tampers with its handshake
-  // frames, and all four secrets are known.
+  // Adds the first session of each run if it opens, its handshake frames have no tampers, and all
+  // four secrets are known.
   void Add(const ExportedCase& exported);
 
   bool empty() const { return vectors_.empty(); }

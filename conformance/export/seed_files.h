@@ -1,8 +1,8 @@
-// SeedFiles: the bytes of cases as files for fuzzers, each once, named by their hash.
+// SeedFiles: the bytes of cases as seed files for fuzzers, without duplicates, named by hash.
 //
 //   DIR/plaintexts/3f0a..          of frames
 //   DIR/flights/9c11..             with their version byte
-//   DIR/frames/77e2..              the ciphertext behind the length field
+//   DIR/frames/77e2..              the ciphertext after the length field
 #ifndef ASMTP_CONFORMANCE_EXPORT_SEED_FILES_H_
 #define ASMTP_CONFORMANCE_EXPORT_SEED_FILES_H_
 
@@ -18,7 +18,7 @@ class SeedFiles {
  public:
   void Add(const ExportedCase& exported);
 
-  // Writes what is not there yet. Returns "", or what went wrong in a sentence.
+  // Writes the files that do not exist yet. Returns "", or the error in a sentence.
   std::string Write(const std::filesystem::path& folder) const;
   size_t size() const { return files_.size(); }
 

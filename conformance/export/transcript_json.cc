@@ -93,7 +93,7 @@ Json ToJson(const std::vector<Step>& steps) {
   return json;
 }
 
-// What travelled; `step` counts from 0.
+// An event on the wire; `step` counts from 0.
 Json ToJson(const TraceEvent& event, size_t step) {
   const Item item = ItemOf(event);
   Json json = {{"step", step},

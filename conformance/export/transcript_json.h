@@ -1,5 +1,5 @@
-// TranscriptJson: cases as JSON for other programs and other languages, with every byte worked out.
-// transcript.schema.json says what each member is.
+// TranscriptJson: cases as JSON for programs in other languages, with every byte.
+// transcript.schema.json documents each member.
 //
 //   {"format": "asmtp-transcript-json/1", "cases": [
 //     {"id": "transport/rekey-skipped", "title": ..., "clauses": [...], "keys": {...},

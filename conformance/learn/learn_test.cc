@@ -24,7 +24,7 @@ Alphabet AlphabetFor(Role role) {
 Words Say(Iut& iut, const Config& config, const Alphabet& alphabet, const Words& word) {
   Patience patience(Milliseconds(1));
   Conversation conversation(alphabet, config, *iut.Open(Clock::now()), patience);
-  EXPECT_TRUE(conversation.BeginsRight());
+  EXPECT_TRUE(conversation.BeginsCorrectly());
   Words answers;
   for (const std::string& symbol : word) {
     answers.push_back(conversation.Say(*alphabet.Find(symbol)));

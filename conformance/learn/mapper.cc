@@ -17,7 +17,7 @@ constexpr Milliseconds kDuePatience{2000};
 // The session with a static key that the IUT is not told to expect.
 constexpr std::string_view kStranger = "stranger";
 
-SecretText StrangersSecret() {
+SecretText SecretOfStranger() {
   SecretText secret;
   secret.bytes.fill(0x33);
   return secret;
@@ -68,11 +68,11 @@ Conversation::Conversation(const Alphabet& alphabet, const Config& config,
 Peer& Conversation::PeerOf(const Step* symbol) {
   if (peer_) return *peer_;
   Keys keys = alphabet_.keys.For(config_.role);
-  if (symbol != nullptr && symbol->session == kStranger) keys.runner_s = StrangersSecret();
+  if (symbol != nullptr && symbol->session == kStranger) keys.runner_s = SecretOfStranger();
   return peer_.emplace(config_, keys, std::move(channel_));
 }
 
-bool Conversation::BeginsRight() {
+bool Conversation::BeginsCorrectly() {
   if (config_.role == noise::Role::kResponder) return true;
   const Outcome outcome = PeerOf(nullptr).Next(After(kDuePatience, 1));
   return outcome.kind == Outcome::Kind::kInitialize && outcome.verified;
@@ -127,7 +127,7 @@ OrWhy<void> Mapper::Begin() {
   if (!channel) return std::unexpected(channel.error());
   conversation_.emplace(alphabet_, config_, *std::move(channel), patience_);
   ++sessions_;
-  if (conversation_->BeginsRight()) return {};
+  if (conversation_->BeginsCorrectly()) return {};
   return std::unexpected("the IUT does not begin with a valid initialize");
 }
 

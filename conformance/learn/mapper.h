@@ -46,7 +46,7 @@ class Conversation {
                Patience& patience);
 
   // Whether the IUT begins correctly: an initiator sends its initialize.
-  bool BeginsRight();
+  bool BeginsCorrectly();
   std::string Say(const Step& symbol);
 
  private:

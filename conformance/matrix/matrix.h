@@ -1,5 +1,5 @@
 // Matrix: every initiator of a list with every responder, under each suite and framing that both
-// have.
+// support.
 //
 //   const Matrix matrix = MeetAll(list);
 //   matrix.Find("snow", "keynesis", Suite::k25519, Framing::kU32)->wrong
@@ -25,10 +25,10 @@ struct Matrix {
   std::vector<std::string> names;  // of all peers, in the order of the list
   std::vector<MatrixPart> parts;
 
-  // Returns the meeting, or null where the two have not met.
+  // Returns the meeting, or null if the two have not met.
   const Meeting* Find(std::string_view initiator, std::string_view responder, Suite suite,
                       Framing framing) const;
-  // Returns those that met anybody under the suite, in the order of the list.
+  // Returns the peers with a meeting under the suite, in the order of the list.
   std::vector<std::string> NamesUnder(Suite suite) const;
   size_t MeetingCount() const;
   size_t FailureCount() const;

@@ -1,4 +1,4 @@
-// asmtp-conform matrix: our endpoint with others that are right, wrong, limited or not there.
+// asmtp-conform matrix: our endpoint with correct, faulty, limited and missing peers.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ class MatrixTest : public testing::Test {
     text << std::ifstream(file).rdbuf();
     return text.str();
   }
-  // Writes a program: our endpoint after some lines of shell.
+  // Writes a program that runs some lines of shell, then our endpoint.
   std::string Wrap(const std::string& name, const std::string& lines) {
     const std::string file =
         Write(name, "#!/bin/sh\n" + lines + "\nexec " + kEndpoint + " \"$@\"\n");
@@ -61,7 +61,7 @@ class MatrixTest : public testing::Test {
   json peers_ = json::array();
 };
 
-TEST_F(MatrixTest, EndpointsThatAreRightTalkUnderEverySuiteAndFraming) {
+TEST_F(MatrixTest, CorrectEndpointsTalkUnderEverySuiteAndFraming) {
   Add("ours", 70'000);
   Add("again", 100, kEndpoint);
   const Ended ended = Run();
@@ -76,7 +76,7 @@ TEST_F(MatrixTest, EndpointsThatAreRightTalkUnderEverySuiteAndFraming) {
   EXPECT_THAT(ended.out, HasSubstr("16 pairs, 0 failed\n"));
 }
 
-TEST_F(MatrixTest, AFaultyEndpointMakesItsCellsRed) {
+TEST_F(MatrixTest, FaultyEndpointFailsItsCells) {
   Add("ours", 40);
   Add("faulty", 40, kNoRekeyOnReceive);
   const Ended ended = Run({"--html", (folder_ / "page.html").string()});
@@ -89,7 +89,7 @@ TEST_F(MatrixTest, AFaultyEndpointMakesItsCellsRed) {
   EXPECT_THAT(Read((folder_ / "page.html").string()), HasSubstr("v-bad"));
 }
 
-TEST_F(MatrixTest, OtherBytesAreNoAnswer) {
+TEST_F(MatrixTest, ChangedBytesFail) {
   Add("ours", 40);
   Add("liar", 40,
       Wrap("liar", "case \"$*\" in *initiator*) while read line; do echo 77; done; exit; esac"));
@@ -99,7 +99,7 @@ TEST_F(MatrixTest, OtherBytesAreNoAnswer) {
   EXPECT_THAT(ended.out, HasSubstr("liar to ours, 25519 u32: 0 bytes come back changed\n"));
 }
 
-TEST_F(MatrixTest, WhatAPeerDoesNotHaveIsLeftOut) {
+TEST_F(MatrixTest, OmitsUnsupportedSuitesAndFramings) {
   Add("ours", 40);
   Add("half", 40,
       Wrap("half",
@@ -111,7 +111,7 @@ TEST_F(MatrixTest, WhatAPeerDoesNotHaveIsLeftOut) {
   EXPECT_THAT(ended.out, HasSubstr("| ours | 40, 40 | 40, – |\n| half | 40, – | 40, – |\n"));
 }
 
-TEST_F(MatrixTest, APeerThatIsNotBuiltIsNamed) {
+TEST_F(MatrixTest, NamesMissingPeers) {
   Add("ours", 40);
   Add("gone", 40, "no/such/program");
   const Ended ended = Run();
@@ -120,7 +120,7 @@ TEST_F(MatrixTest, APeerThatIsNotBuiltIsNamed) {
   EXPECT_THAT(ended.out, Not(HasSubstr("gone")));
 }
 
-TEST_F(MatrixTest, AResponderThatDoesNotListenFails) {
+TEST_F(MatrixTest, SilentResponderFails) {
   Add("ours", 40);
   Add("silent", 40, Wrap("silent", "case \"$*\" in *responder*) echo no luck >&2; exit 1; esac"));
   const Ended ended = Run();
@@ -129,7 +129,7 @@ TEST_F(MatrixTest, AResponderThatDoesNotListenFails) {
                                    "luck\n"));
 }
 
-TEST_F(MatrixTest, TheTablesOfADocumentAreWrittenAndChecked) {
+TEST_F(MatrixTest, WritesAndChecksTheTablesOfADocument) {
   Add("ours", 40);
   const std::string document = "a\n<!-- matrix: begin -->\nold\n<!-- matrix: end -->\nb\n";
   const std::string file = Write("tables.md", document);
@@ -142,7 +142,7 @@ TEST_F(MatrixTest, TheTablesOfADocumentAreWrittenAndChecked) {
   EXPECT_EQ(Run({"--document", file, "--check"}).status, 0);
 }
 
-TEST_F(MatrixTest, ABadListIsOneSentence) {
+TEST_F(MatrixTest, ReportsAnInvalidList) {
   for (const char* text :
        {"", "[]", "{}", R"({"peers": 1, "sizes": []})", R"({"peers": [{}], "sizes": []})",
         R"({"peers": [{"name": "a", "largest": "b"}], "sizes": []})",

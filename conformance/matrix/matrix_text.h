@@ -1,4 +1,4 @@
-// MatrixText: a matrix for people: as Markdown, between the two marks of a document such as
+// MatrixText: a matrix as Markdown, between the two marks of a document such as
 // conformance/peers/MATRIX.md, and as a section of a report.
 //
 //   | | asmtp-endpoint | snow |
@@ -17,16 +17,16 @@
 
 namespace asmtp::conformance {
 
-// A table for each suite: in a cell, for each framing, the largest plaintext in bytes that went
-// there and back, FAIL, or a dash where one of the two does not have it.
+// Returns a table for each suite. A cell has, for each framing, the largest plaintext in bytes that
+// was echoed, FAIL, or a dash if one of the two does not support the framing.
 std::string WriteMatrixTables(const Matrix& matrix);
-// A line for each meeting that failed, which says why.
+// Returns a line with the reason for each failed meeting.
 std::string WriteMatrixFailures(const Matrix& matrix);
-// All of that.
+// Returns the tables and the failures.
 Section MatrixSection(const Matrix& matrix);
 
-// Returns a document with the tables between its two marks, where others may stand so far. Fails,
-// with a sentence, where it has no marks.
+// Returns the document with the text between its two marks replaced by the tables. Fails with a
+// sentence if the document has no marks.
 std::expected<std::string, std::string> PutBetweenMarks(std::string_view document,
                                                         std::string_view tables);
 

@@ -1,4 +1,4 @@
-// What a matrix looks like: a table for each suite, failures in words, and a section.
+// The output of a matrix: a table for each suite, failures, and a section.
 #include "conformance/matrix/matrix_text.h"
 
 #include <gmock/gmock.h>
@@ -10,7 +10,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-// One that has all, one with the suite 25519 and without u16, and one that no one could speak to.
+// One peer that supports everything, one without ed25519 and u16, and one that fails with
+// everybody.
 Matrix SomeMatrix() {
   Matrix matrix{.names = {"both", "small"}, .parts = {}};
   matrix.parts = {
@@ -27,7 +28,7 @@ Matrix SomeMatrix() {
   return matrix;
 }
 
-TEST(MatrixTextTest, TablesSayWhatWentThereAndBack) {
+TEST(MatrixTextTest, TablesShowTheLargestEchoedPlaintext) {
   EXPECT_EQ(WriteMatrixTables(SomeMatrix()), R"(
 Suite `ed25519`:
 
@@ -44,7 +45,7 @@ Suite `25519`:
 )");
 }
 
-TEST(MatrixTextTest, FailuresSayWhy) {
+TEST(MatrixTextTest, FailuresGiveTheReason) {
   const Matrix matrix = SomeMatrix();
   EXPECT_EQ(matrix.MeetingCount(), 7U);
   EXPECT_EQ(matrix.FailureCount(), 1U);
@@ -52,7 +53,7 @@ TEST(MatrixTextTest, FailuresSayWhy) {
             "small to both, 25519 u32: 17 bytes do not come back: <panic>\n");
 }
 
-TEST(MatrixTextTest, SectionShowsAFailureAsOneAndEscapesIt) {
+TEST(MatrixTextTest, SectionMarksAndEscapesFailures) {
   const std::string page = MatrixSection(SomeMatrix()).main;
   EXPECT_THAT(page, HasSubstr("<span class=\"verdict v-pass\" title=\"\">70000</span>"));
   EXPECT_THAT(page, HasSubstr("<span class=\"verdict v-bad\" title=\"17 bytes do not come back: "
@@ -61,7 +62,7 @@ TEST(MatrixTextTest, SectionShowsAFailureAsOneAndEscapesIt) {
   EXPECT_THAT(page, Not(HasSubstr("<panic>")));
 }
 
-TEST(MatrixTextTest, PutsTablesBetweenTheMarks) {
+TEST(MatrixTextTest, ReplacesTheTablesBetweenTheMarks) {
   const std::string document =
       "before\n<!-- matrix: begin -->\nold\n<!-- matrix: end -->\nbehind\n";
   const auto fresh = PutBetweenMarks(document, "\nnew\n");

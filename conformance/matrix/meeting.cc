@@ -12,7 +12,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// A plaintext of 16 MiB in hexadecimal goes through four processes.
+// A plaintext of 16 MiB, in hexadecimal, passes through two processes and back.
 constexpr std::chrono::milliseconds kTalkPatience{20'000};
 constexpr std::chrono::milliseconds kLastWordsPatience{500};
 
@@ -25,7 +25,7 @@ SecretText SecretOf(noise::Role role) {
 std::expected<std::unique_ptr<ChildProcess>, std::string> StartTalking(const ListedPeer& peer,
                                                                        const Config& config,
                                                                        const std::string& address) {
-  // Of the two, the one that is started is the IUT.
+  // The started process is the IUT.
   Keys keys;
   keys.iut_s = SecretOf(config.role);
   keys.peer = SecretOf(noise::Peer(config.role));
@@ -35,21 +35,21 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> StartTalking(const Lis
   return peer.adapter.StartProcess(values, {});
 }
 
-// A plaintext of that size that tells its bytes, and itself, apart.
+// A plaintext in which misplaced bytes show, different for each size.
 std::string PlaintextOf(size_t size) {
   std::vector<uint8_t> bytes(size);
   for (size_t i = 0; i < size; ++i) bytes[i] = static_cast<uint8_t>((i * 31) ^ (i >> 8) ^ size);
   return ToHex(bytes);
 }
 
-// What a process said last on stderr, if anything.
+// The last line of a process on stderr, if any.
 std::string LastWords(ChildProcess& process) {
   process.Wait(In(kLastWordsPatience, 1.0));
   const auto lines = LastLines(Printable(process.ErrorTail()), 1);
   return lines.empty() ? "" : ": " + lines.front();
 }
 
-// Returns what is wrong, or "".
+// Returns the failure, or "".
 std::string Say(size_t size, ChildProcess& initiator) {
   const std::string plaintext = PlaintextOf(size);
   const Deadline deadline = In(kTalkPatience, 1.0);
@@ -61,7 +61,7 @@ std::string Say(size_t size, ChildProcess& initiator) {
   return *answer == plaintext ? "" : fmt::format("{} bytes come back changed", size);
 }
 
-// Returns the sizes that are below `largest`, and `largest`.
+// Returns the sizes below `largest`, and `largest`.
 std::vector<size_t> SizesUpTo(size_t largest, const std::vector<size_t>& sizes) {
   std::vector<size_t> some;
   std::ranges::copy_if(sizes, std::back_inserter(some),

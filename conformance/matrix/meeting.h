@@ -1,10 +1,10 @@
-// Meeting: an initiator speaks to a responder over a socket, both in the mode `talk` of the adapter
+// Meeting: an initiator talks to a responder over a socket, both in the mode `talk` of the adapter
 // contract.
 //
 //   runner --stdin: plaintext--> initiator ==TCP: ASMTP==> responder
 //   runner <--stdout: answer---- initiator <==TCP: ASMTP== the same plaintext
 //
-// So each library seals and opens in both directions, and the runner alone compares.
+// Each library seals and opens in both directions, and only the runner compares.
 //
 //   const MetResponder responder(peer, suite, framing);
 //   const Meeting meeting = Meet(initiator, responder, {0, 1, 16});
@@ -23,11 +23,11 @@ namespace asmtp::conformance {
 struct Meeting {
   std::string initiator;  // names
   std::string responder;
-  size_t largest = 0;  // plaintext in bytes that both allow under the framing
-  std::string wrong;   // "" where every plaintext came back as it was
+  size_t largest = 0;  // the largest plaintext, in bytes, that both allow under the framing
+  std::string wrong;   // "" if every plaintext came back unchanged
 };
 
-// A responder that serves one initiator after the other, as long as this lives.
+// A responder that serves one initiator after the other for the lifetime of this object.
 class MetResponder {
  public:
   // `peer` must outlive this.
@@ -36,7 +36,7 @@ class MetResponder {
   const ListedPeer& peer() const { return peer_; }
   Suite suite() const { return suite_; }
   Framing framing() const { return framing_; }
-  // Returns where it listens, or "".
+  // Returns its address, or "".
   const std::string& address() const { return address_; }
   // Returns why it does not listen, or "".
   const std::string& wrong() const { return wrong_; }
@@ -50,7 +50,7 @@ class MetResponder {
   std::string wrong_;
 };
 
-// Has the initiator say plaintexts of these sizes, as far as both allow them, and of the largest
+// Lets the initiator send plaintexts of these sizes, if both allow them, and of the largest size
 // that both allow.
 Meeting Meet(const ListedPeer& initiator, const MetResponder& responder,
              const std::vector<size_t>& sizes);

@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-// Returns the command template of a peer, or "" where its program is not there.
+// Returns the command template of a peer, or "" if its program is missing.
 std::string CommandOf(const json& peer, const json& list, const PeerPlaces& places) {
   if (!peer.contains("program")) return places.endpoint;
   const fs::path program = places.root / peer.at("program").get<std::string>();
@@ -20,7 +20,7 @@ std::string CommandOf(const json& peer, const json& list, const PeerPlaces& plac
   return ShellQuote(program.string()) + " " + list.at("arguments").get<std::string>();
 }
 
-// Throws what nlohmann throws where a member is missing or of another type.
+// Throws json::exception if a member is missing or has the wrong type.
 std::expected<PeerList, std::string> Read(const json& json_list, const PeerPlaces& places) {
   PeerList list{.sizes = json_list.at("sizes").get<std::vector<size_t>>()};
   for (const json& one : json_list.at("peers")) {

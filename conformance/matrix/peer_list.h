@@ -1,5 +1,5 @@
-// PeerList: implementations that are to speak to each other, each behind the adapter contract with
-// its mode `talk`, as a JSON file names them (conformance/peers/peers.json).
+// PeerList: the implementations of a matrix, listed in a JSON file (conformance/peers/peers.json).
+// Each has an adapter with the mode `talk`.
 //
 //   {"peers": [{"name": "asmtp-endpoint", "largest": 16777200},
 //              {"name": "snow", "program": "out/peers/snow/peer", "largest": 65519}],
@@ -23,23 +23,23 @@ namespace asmtp::conformance {
 
 struct ListedPeer {
   std::string name;
-  size_t largest = 0;  // plaintext in bytes that it sends and takes; its framing may allow less
+  size_t largest = 0;  // plaintext that it sends and accepts, in bytes; a framing may allow less
   Adapter adapter;
 };
 
 struct PeerList {
   std::vector<ListedPeer> peers;
-  std::vector<std::string> absent;  // names of those whose program is not there
-  std::vector<size_t> sizes;        // of the plaintexts that they exchange, in bytes
+  std::vector<std::string> absent;  // names of peers whose program is missing
+  std::vector<size_t> sizes;        // of the exchanged plaintexts, in bytes
 };
 
-// Where the programs of a list are.
+// The locations of a list's programs.
 struct PeerPlaces {
-  std::filesystem::path root;  // above the paths of programs
-  std::string endpoint;        // command template of a peer without a program, our own; "" for none
+  std::filesystem::path root;  // base of the program paths
+  std::string endpoint;        // command template of a peer without `program`, our own; "" for none
 };
 
-// Reads a list, and asks each peer for its capabilities. Fails with a sentence.
+// Reads a list and queries the capabilities of each peer. Fails with a sentence.
 std::expected<PeerList, std::string> ReadPeerList(std::string_view text, const PeerPlaces& places);
 
 }  // namespace asmtp::conformance

@@ -82,7 +82,7 @@ Verdict OwnVerdict(const Fact& fact) {
 
 std::optional<Verdict> VerdictOfListing(const Ruling& before, const Fact& fact) {
   if (before.verdict == Verdict::kUnsupported) return std::nullopt;  // not played: shows nothing
-  switch (HoldAgainst(before, fact.stated, fact.what)) {
+  switch (CompareWithListing(before, fact.stated, fact.what)) {
     case Listing::kAsListed:
       return Verdict::kXfail;
     case Listing::kOtherVerdict:
@@ -165,7 +165,7 @@ Verdict AtLevel(Level level, Verdict verdict) {
   return verdict;
 }
 
-Listing HoldAgainst(const Ruling& ruling, Verdict listed, std::string_view message) {
+Listing CompareWithListing(const Ruling& ruling, Verdict listed, std::string_view message) {
   if (IsWell(ruling.verdict)) {
     return listed == Verdict::kFlaky ? Listing::kWellToday : Listing::kWell;
   }

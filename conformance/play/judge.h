@@ -33,7 +33,7 @@ enum class Listing : uint8_t {
   kWell,          // it does not fail
   kWellToday,     // it does not fail, but FLAKY is listed
 };
-Listing HoldAgainst(const Ruling& ruling, Verdict listed, std::string_view message);
+Listing CompareWithListing(const Ruling& ruling, Verdict listed, std::string_view message);
 
 }  // namespace asmtp::conformance
 

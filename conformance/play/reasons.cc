@@ -13,7 +13,7 @@ std::string SentenceOfListing(const Fact& fact, const Ruling& before) {
   const auto with_note = [&](const std::string& difference) {
     return fmt::format("{} ({}: {})", before.Message(), fact.where, difference);
   };
-  switch (HoldAgainst(before, fact.stated, fact.what)) {
+  switch (CompareWithListing(before, fact.stated, fact.what)) {
     case Listing::kAsListed:
     case Listing::kWellToday:
       break;

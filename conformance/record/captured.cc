@@ -10,11 +10,11 @@
 namespace asmtp::conformance {
 namespace {
 
-// Where a value stands in the text.
+// The location of a value in the text.
 struct Place {
   size_t mark = 0;                 // of the '~'
-  size_t end = 0;                  // behind the value: of a comment, or of the line end
-  std::vector<size_t> characters;  // of the value, without spaces and '\'
+  size_t end = 0;                  // after the value: of a comment, or of the line end
+  std::vector<size_t> characters;  // of the value's characters, without spaces and '\'
 };
 
 std::optional<size_t> StartOfLine(std::string_view text, size_t line) {

@@ -1,5 +1,5 @@
-// Captured lines: the bytes behind a '~' in the text of a case file, put in anew. All else of the
-// text stays as it is, byte for byte: comments, spaces, and where lines are cut.
+// Captured lines: replaces the bytes after a '~' in the text of a case file. The rest of the text
+// stays byte for byte: comments, spaces and line cuts.
 //
 //   ReplaceCaptured(text, 17, bytes)      the value of the line that begins at line 17
 #ifndef ASMTP_CONFORMANCE_RECORD_CAPTURED_H_
@@ -11,9 +11,8 @@
 
 namespace asmtp::conformance {
 
-// Puts the digits of `bytes` in the places of those that are there; where they are not as many, or
-// where the value is not written in digits alone, writes it on lines of its own. Returns whether
-// there was such a line.
+// Replaces the digits of the value by those of `bytes` in place. If their number differs, or the
+// value is not plain digits, writes it on lines of its own. Returns whether the line exists.
 bool ReplaceCaptured(std::string& text, size_t line, ByteView bytes);
 
 }  // namespace asmtp::conformance

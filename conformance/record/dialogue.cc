@@ -12,14 +12,14 @@
 namespace asmtp::conformance {
 namespace {
 
-// Twice this is what a player waits anyway.
+// A player waits at least twice this long by default.
 constexpr std::chrono::milliseconds kPauseMin{1000};
 
 const Bytes& Of(noise::Role role, const WirePair& wires) {
   return role == noise::Role::kInitiator ? wires.initiator : wires.responder;
 }
 
-// What a step that waits says where the pause was longer than players wait for.
+// The `within` of a waiting step, if the pause was longer than the default wait.
 std::string Within(std::chrono::milliseconds waited) {
   return waited > kPauseMin ? fmt::format(" within {}ms", 2 * waited.count()) : "";
 }

@@ -1,5 +1,5 @@
-// Dialogue: what passes between two IUTs through the proxy, as steps that hold in both roles of an
-// IUT: what one of them sends, the runner sends when it plays with the other.
+// Dialogue: the exchange of two IUTs through the proxy, as steps for both roles of an IUT. What one
+// IUT sent, the runner sends when it plays with the other.
 //
 //   dialogue.Connect();
 //   dialogue.Handshake({of the initiator, of the proxy}, {of the proxy, of the responder});
@@ -33,23 +33,23 @@ class Dialogue {
 
   void Connect();
   void Handshake(const WirePair& initialize, const WirePair& response);
-  // A message that the IUT of this role sent and the other got, `waited` after what was before it.
+  // A message that the IUT of this role sent to the other, `waited` after the previous event.
   void Message(noise::Role from, ByteView plaintext, const WirePair& wires,
                std::chrono::milliseconds waited);
-  // A message that the proxy sent to both, and that both sent back.
+  // A message that the proxy sent to both and both echoed.
   void Echo(ByteView plaintext, const WirePair& sent, const WirePair& received);
-  // The IUT of this role ended its side, by a RST or a FIN, and the proxy that of the other.
+  // The IUT of this role ended its side with a RST or a FIN, and the proxy that of the other.
   void Ended(noise::Role who, bool reset, std::chrono::milliseconds waited);
   // The proxy ended both.
   void Close();
 
-  // Whether an IUT that only echoes can play it in both roles.
+  // Whether an IUT that only echoes can play the dialogue in both roles.
   bool IsEcho() const { return is_echo_; }
-  // The largest ciphertext.
+  // The size of the largest ciphertext.
   size_t largest() const { return largest_; }
   size_t messages() const { return messages_; }
   const std::vector<RecordedStep>& steps() const { return steps_; }
-  // The ephemeral keys of both IUTs, of each session.
+  // The ephemeral keys of both IUTs in each session.
   const std::vector<RecordedEphemeral>& ephemerals() const { return ephemerals_; }
 
  private:

@@ -31,7 +31,7 @@ using deviant::LooseSession;
 using noise::Role;
 using std::chrono::milliseconds;
 
-// What to look at where the responder does not answer as it should.
+// What to check if the responder's answer is missing or invalid.
 constexpr std::string_view kResponderHint =
     "check that --responder-secret is its own, that it accepts the key of --initiator-secret, and "
     "that --suite matches";
@@ -81,7 +81,7 @@ class Proxy::State {
   }
 
  private:
-  // Ends all that goes on, and lets what waits for it see that.
+  // Cancels all pending operations.
   void Stop() {
     stopped_ = true;
     std::error_code ignored;
@@ -96,7 +96,7 @@ class Proxy::State {
     Stop();
   }
 
-  // Calls `ring` after this long unless something else is waited for by then.
+  // Calls `ring` after this duration, unless another Await() replaces it.
   void Await(milliseconds duration, std::function<void()> ring) {
     since_ = std::chrono::steady_clock::now();
     timer_.expires_after(duration);
@@ -122,7 +122,7 @@ class Proxy::State {
     }
   }
 
-  // The side whose IUT has this role: there the proxy has the other's secret.
+  // The proxy's side towards the IUT of this role, with the secret of the other IUT.
   LooseSession NewSide(Role iut, uint8_t session) const {
     const bool initiates = iut == Role::kInitiator;
     const SecretText& own = initiates ? options_.responder_s : options_.initiator_s;
@@ -143,7 +143,7 @@ class Proxy::State {
     WirePair response;
     initialize.initiator = co_await AcceptInitialize(initiator);
     if (stopped_ || !co_await Connect()) co_return false;
-    // Both handshake frames of the proxy are possible now: it has the keys, and has read the
+    // The proxy can send both its handshake frames now: it has the keys and has read the
     // initialize.
     initialize.responder = *responder.WriteHandshakeFrame({});
     co_await WriteBytes(responder_, initialize.responder);
@@ -159,7 +159,7 @@ class Proxy::State {
     co_return true;
   }
 
-  // A connection that is closed without a byte was somebody who looked whether the port is open.
+  // A connection closed without a byte was a check that the port is open.
   asio::awaitable<Bytes> AcceptInitialize(LooseSession& side) {
     size_t silent = 0;
     Await(options_.patience, [this, &silent] {
@@ -248,7 +248,7 @@ class Proxy::State {
     if (ended_ < 2) dialogue_.Close();
   }
 
-  // Quiet is no error where the two are left to themselves.
+  // Silence is not an error without --messages: the two IUTs decide what to send.
   void AwaitMore() {
     Await(options_.idle, [this] {
       if (options_.messages > 0) {
@@ -266,7 +266,7 @@ class Proxy::State {
 
   tcp::socket& SocketOf(Role iut) { return iut == Role::kInitiator ? initiator_ : responder_; }
 
-  // Reads the next message of an IUT. Returns nothing where there is none; `end` says why.
+  // Reads the next message of an IUT. Returns nothing if there is none; `frame.end` tells why.
   asio::awaitable<std::optional<Bytes>> ReadMessage(Role from, LooseSession& side, Frame& frame) {
     frame = co_await ReadFrame(SocketOf(from), options_.framing);
     if (stopped_ || quiet_ || frame.end == StreamEnd::kFin || frame.end == StreamEnd::kReset) {
@@ -289,7 +289,7 @@ class Proxy::State {
     co_return plaintext;
   }
 
-  // Takes what one IUT sends to the other, until it ends its side.
+  // Relays messages from one IUT to the other until the first ends its side.
   asio::awaitable<void> Relay(Role from, LooseSession& source, LooseSession& sink) {
     while (true) {
       Frame frame;
@@ -315,7 +315,7 @@ class Proxy::State {
     Reset(SocketOf(noise::Peer(who)));
   }
 
-  // Sends messages once around: to the responder, its echo to the initiator, and its echo back.
+  // Sends each message to the responder, and its echo to the initiator, which echoes it too.
   asio::awaitable<void> Drive(LooseSession& initiator, LooseSession& responder) {
     for (size_t i = 0; i < options_.messages; ++i) {
       const Bytes plaintext = EchoPlaintext(i);
@@ -333,7 +333,7 @@ class Proxy::State {
     Await(options_.handshake, [this] { EndQuietly(); });
     ShutdownSending(initiator_);
     ShutdownSending(responder_);
-    (void)co_await ReadFrame(responder_, options_.framing);  // they end, or are ended
+    (void)co_await ReadFrame(responder_, options_.framing);  // both end, or the timer ends them
     (void)co_await ReadFrame(initiator_, options_.framing);
   }
 
@@ -369,8 +369,8 @@ class Proxy::State {
   std::string wrong_;
   bool interrupted_ = false;
   bool stopped_ = false;
-  bool quiet_ = false;  // this session was ended because nothing came
-  int ended_ = 0;       // directions of this session
+  bool quiet_ = false;  // this session was ended by silence
+  int ended_ = 0;       // ended directions of this session
 };
 
 Proxy::Proxy(ProxyOptions options) : state_(std::make_unique<State>(std::move(options))) {}

@@ -1,11 +1,11 @@
-// Proxy: sits between two implementations whose static secrets are known, and records what they
-// say to each other.
+// Proxy: sits between two implementations whose static secrets are known, and records their
+// messages.
 //
 //   initiator  <== session ==>  proxy as responder
 //                               proxy as initiator  <== session ==>  responder
 //
-// With either of them it has a whole session of its own, with an ephemeral key of its own, so that
-// every byte of both can be verified later.
+// It has a separate session with each of them, with its own ephemeral key, so every byte of both
+// sessions can be verified later.
 //
 //   Proxy proxy(options);
 //   if (!proxy.Listen()) ...                   from here on proxy.address() is known
@@ -24,7 +24,7 @@
 namespace asmtp::conformance {
 
 struct ProxyOptions {
-  std::string listen;     // host:port, for the initiator
+  std::string listen;     // host:port, where the initiator connects
   std::string responder;  // host:port to connect to
   SecretText initiator_s;
   SecretText responder_s;
@@ -32,17 +32,16 @@ struct ProxyOptions {
   Suite suite = Suite::kEd25519;
   Framing framing = Framing::kU32;
   size_t sessions = 1;
-  // Messages that the proxy sends through both, which have to echo them; with 0, it relays what the
-  // two have to say.
+  // Messages that the proxy sends and both must echo. With 0, it relays the messages of the two.
   size_t messages = 0;
-  std::chrono::milliseconds patience{60'000};  // for a connection
+  std::chrono::milliseconds patience{60'000};  // for the initiator's connection
   std::chrono::milliseconds handshake{10'000};
-  std::chrono::milliseconds idle{30'000};  // a session ends where nothing comes for so long
-  // Called when both handshakes of a session are done.
+  std::chrono::milliseconds idle{30'000};  // a session ends after this much silence
+  // Called when both handshakes of a session are complete.
   std::function<void(size_t session)> opened = {};
 };
 
-// What was recorded, and what ended it before its time, in a sentence, or "".
+// The recording, and a sentence about its early end, or "".
 struct ProxyResult {
   Dialogue dialogue;
   std::string wrong;
@@ -58,7 +57,7 @@ class Proxy {
 
   // Fails with a sentence.
   std::expected<void, std::string> Listen();
-  // Returns "host:port" where it listens.
+  // Returns the "host:port" that it listens on.
   std::string address() const;
   // Runs until the sessions are over. SIGINT and SIGTERM end it early.
   ProxyResult Run();
@@ -68,7 +67,7 @@ class Proxy {
   std::unique_ptr<State> state_;
 };
 
-// Returns the recording as a case; its id, title and clauses are the caller's.
+// Returns the recording as a case. The caller sets its id, title and clauses.
 Recording RecordingOf(const ProxyOptions& options, const Dialogue& dialogue);
 
 }  // namespace asmtp::conformance

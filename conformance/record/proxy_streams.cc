@@ -12,12 +12,12 @@
 namespace asmtp::conformance {
 namespace {
 
-// As many as our own endpoint takes, unless told otherwise.
+// The default limit of our own endpoint.
 constexpr uint32_t kLengthMax = 1U << 24;
 
 }  // namespace
 
-// Memory grows with what arrives.
+// Memory grows with the received bytes, not with the announced length.
 asio::awaitable<Frame> ReadBytes(asio::ip::tcp::socket& socket, size_t size) {
   Frame frame;
   std::error_code code;

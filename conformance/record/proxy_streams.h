@@ -1,4 +1,4 @@
-// Streams of the proxy: whole handshake frames and frames from a socket, and to it.
+// Streams of the proxy: reads and writes whole handshake frames and frames over a socket.
 //
 //   Frame frame = co_await ReadFrame(socket, Framing::kU32);
 //   if (frame.end == StreamEnd::kNone) Use(frame.ciphertext);
@@ -17,9 +17,9 @@ namespace asmtp::conformance {
 enum class StreamEnd : uint8_t {
   kNone,
   kFin,
-  kCut,      // a FIN in the middle
+  kCut,      // a FIN inside a frame
   kReset,    // the connection was lost
-  kNoFrame,  // the length is that of no frame
+  kNoFrame,  // an invalid frame length
 };
 
 struct Frame {
@@ -27,16 +27,16 @@ struct Frame {
   Bytes bytes;  // the ciphertext, or the handshake frame
 };
 
-// Reads so many bytes.
+// Reads this many bytes.
 asio::awaitable<Frame> ReadBytes(asio::ip::tcp::socket& socket, size_t size);
-// Reads a length and the ciphertext behind it.
+// Reads a length field and its ciphertext.
 asio::awaitable<Frame> ReadFrame(asio::ip::tcp::socket& socket, Framing framing);
 
-// Writes them all. A stream that the other side has left swallows them: why shows when it is read.
+// Writes all bytes. A stream closed by the other side discards them; reading reports the end.
 asio::awaitable<void> WriteBytes(asio::ip::tcp::socket& socket, Bytes bytes);
 asio::awaitable<void> WriteFrame(asio::ip::tcp::socket& socket, Framing framing, ByteView wire);
 
-// Ends the sending direction; closes with a RST; closes.
+// Ends the sending direction; resets (RST); closes.
 void ShutdownSending(asio::ip::tcp::socket& socket);
 void Reset(asio::ip::tcp::socket& socket);
 void CloseSocket(asio::ip::tcp::socket& socket);

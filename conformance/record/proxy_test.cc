@@ -1,5 +1,5 @@
-// The proxy between two that have something to say to each other: what it records verifies, in both
-// roles, and is what they said.
+// The proxy between two peers with a conversation: the recording verifies in both roles and matches
+// the conversation.
 #include "conformance/record/proxy.h"
 
 #include <gmock/gmock.h>
@@ -30,7 +30,7 @@ SecretText Secret(uint8_t value) {
   return secret;
 }
 
-// Answers each message with the one after it, until the peer ends.
+// Answers each message with the next one, until the peer ends.
 asio::awaitable<size_t> Answer(Listener& listener) {
   auto accepting = co_await listener.Accept();
   if (!accepting) co_return 0;
@@ -46,7 +46,7 @@ asio::awaitable<size_t> Answer(Listener& listener) {
   }
 }
 
-// Says two things, each after the answer to the one before, and ends.
+// Sends two messages, each after the answer to the previous one, and ends.
 asio::awaitable<size_t> Ask(HostPort proxy) {
   auto connection =
       co_await Connection::Connect(std::move(proxy), StaticPair(Suite::kX25519, Secret(5)),
@@ -63,7 +63,7 @@ asio::awaitable<size_t> Ask(HostPort proxy) {
   co_return answers;
 }
 
-TEST(ProxyTest, RelaysAndRecordsWhatTheTwoSay) {
+TEST(ProxyTest, RelaysAndRecordsMessages) {
   asio::io_context context;
   auto listener = Listener::Listen(context.get_executor(), {"127.0.0.1", 0});
   ASSERT_TRUE(listener);
@@ -101,7 +101,7 @@ TEST(ProxyTest, RelaysAndRecordsWhatTheTwoSay) {
   const Case& one_case = set.cases.front();
   for (const SourceError& error : Verify(one_case, nullptr)) ADD_FAILURE() << error.Format();
 
-  // An IUT that says something else is found.
+  // Verify detects an IUT that sends something else.
   const Config config{noise::Role::kInitiator, Suite::kX25519, Framing::kU32};
   ModelIut core(config, one_case.keys.For(config.role));
   const PlayResult played = Play(one_case, config, core, {});
@@ -109,7 +109,7 @@ TEST(ProxyTest, RelaysAndRecordsWhatTheTwoSay) {
   EXPECT_THAT(played.step->text, HasSubstr("only initiator recv msg topic"));
 }
 
-TEST(ProxyTest, SaysWhatIsWrongWithAnAddress) {
+TEST(ProxyTest, ReportsInvalidAddresses) {
   for (const auto& [address, error] : std::vector<std::pair<std::string, std::string>>{
            {"nowhere", "cannot listen on nowhere: "},
            {"example.org:1", "cannot listen on example.org:1: the host must be a numeric address"},

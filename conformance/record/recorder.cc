@@ -17,7 +17,7 @@ bool IutSends(const HandshakeFrame& frame, noise::Role iut) {
   return (frame.kind == HandshakeFrame::Kind::kInitialize) == (iut == noise::Role::kInitiator);
 }
 
-// Whether `wire` lines may stand below the step.
+// Whether the step may have `wire` lines.
 bool HasWire(const Step& step) {
   if (const auto* send = std::get_if<Send>(&step.body)) {
     return send->object == Send::Object::kMessage || send->object == Send::Object::kPlain;
@@ -26,12 +26,12 @@ bool HasWire(const Step& step) {
          std::holds_alternative<Receive>(step.body);
 }
 
-// A fault, or a choice, means something beside the same steps without it.
+// A fault or a choice is meaningful only against a control without it.
 bool NeedsControl(const Step& step) {
   return !step.tampers.empty() || std::holds_alternative<Expect>(step.body);
 }
 
-// What stands before the verb, and what stands at the end.
+// The line of a `recv` step: label, `only`, message, `within`.
 std::string ReceiveLine(const Step& step, const std::string& message) {
   std::string text = step.label.empty() ? "" : step.label + ": ";
   if (step.only) text += fmt::format("only {} ", Name(*step.only));

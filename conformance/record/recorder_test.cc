@@ -1,5 +1,5 @@
-// What is recorded against an IUT whose ephemeral key nobody knows verifies without it, replays
-// against any other, and a changed byte of it is found with its line.
+// A recording of an IUT with an unknown ephemeral key verifies without the IUT and replays against
+// any other. Verify finds the line of a changed byte.
 #include "conformance/record/recorder.h"
 
 #include <gmock/gmock.h>
@@ -21,7 +21,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// Core in the place of the IUT, with another ephemeral key than the case says.
+// Core in place of the IUT, with an ephemeral key other than that of the case.
 class Stranger : public Iut {
  public:
   Stranger(const Config& config, Keys keys)
@@ -54,7 +54,7 @@ std::string RecordText(const Case& script, const Config& config, Iut& iut) {
   return text ? *text : text.error();
 }
 
-// The case in `text`, with the corpus for its control.
+// The case in `text`, with its control from the corpus.
 OrSourceError<CaseSet> Read(const std::string& text) {
   auto transcripts = ReadTranscripts("r.atf", text);
   if (!transcripts) return std::unexpected(transcripts.error());
@@ -110,7 +110,7 @@ std::string Flip(std::string text, size_t line) {
   return text;
 }
 
-TEST_P(EchoTest, EveryCapturedLineIsHeldAgainstTheKeys) {
+TEST_P(EchoTest, VerifiesEveryCapturedLine) {
   const std::string text = RecordEcho(2);
   size_t line = 0;
   size_t captured = 0;
@@ -127,14 +127,14 @@ TEST_P(EchoTest, EveryCapturedLineIsHeldAgainstTheKeys) {
   EXPECT_EQ(captured, 7U);
 }
 
-TEST_P(EchoTest, SeesAMissingLine) {
+TEST_P(EchoTest, ReportsAMissingLine) {
   std::string text = RecordEcho(1);
   const size_t at = text.rfind("  wire ");
   text.erase(at, text.find("close fin") - at);
   EXPECT_THAT(VerifyText(text), HasSubstr("expected a line 'wire " + Where() + " ~ HEX'"));
 }
 
-TEST_P(EchoTest, KnowsEverythingOfAnIutThatTookItsEphemeralKey) {
+TEST_P(EchoTest, ComputesEveryByteForAKnownEphemeralKey) {
   const Case script = EchoScript(2);
   ModelIut iut(GetParam(), script.keys.For(GetParam().role));
   const std::string text = RecordText(script, GetParam(), iut);
@@ -149,8 +149,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Config{noise::Role::kInitiator, Suite::kEd25519, Framing::kU16},
                     Config{noise::Role::kInitiator, Suite::kX25519, Framing::kU32}));
 
-// Sessions of every kind, with their faults: what core does in them can be recorded and verified.
-TEST(RecordTest, EveryCaseOfOneSessionAfterTheOtherCanBeAScript) {
+// Sessions of every kind, with faults: core's behaviour can be recorded and verified.
+TEST(RecordTest, EveryCaseWithoutSimultaneousSessionsCanBeAScript) {
   size_t recorded = 0;
   for (const Config& config : {Config{noise::Role::kResponder, Suite::kEd25519, Framing::kU32},
                                Config{noise::Role::kInitiator, Suite::kX25519, Framing::kU16}}) {
@@ -167,7 +167,7 @@ TEST(RecordTest, EveryCaseOfOneSessionAfterTheOtherCanBeAScript) {
   EXPECT_GE(recorded, 200U);
 }
 
-TEST(RecordTest, RefusesSessionsSideBySide) {
+TEST(RecordTest, RefusesSimultaneousSessions) {
   const auto& cases = Corpus().cases;
   const auto script = std::ranges::find(cases, std::string("parallel/half-open"),
                                         [](const Case& c) { return c.header.id; });
@@ -176,7 +176,7 @@ TEST(RecordTest, RefusesSessionsSideBySide) {
               HasSubstr("cannot be recorded: a recording has one session at a time"));
 }
 
-TEST(RecordTest, SaysWhereTheIutDoesNotFollow) {
+TEST(RecordTest, NamesTheLineThatTheIutDoesNotFollow) {
   const Case script = EchoScript(1);
   Case other = script;
   other.keys.runner_s->bytes.fill(0x77);
@@ -197,7 +197,7 @@ TEST(WriterTest, WritesEachValueInItsShortestForm) {
   EXPECT_EQ(MessageWords(Bytes{9}), "");
 }
 
-TEST(WriterTest, RefusesWhatNoCaseFileCanHold) {
+TEST(WriterTest, RefusesRecordingsLargerThanACaseFile) {
   Recording recording;
   recording.header = EchoScript(1).header;
   recording.steps.resize(1001);

@@ -1,4 +1,4 @@
-// Recording: what happened in a session, ready to be written as a case of its own.
+// Recording: the events of a session, ready to be written as a case.
 //
 //   Recording recording;
 //   recording.header.id = "recorded/two-topics";
@@ -16,7 +16,7 @@
 
 namespace asmtp::conformance {
 
-// The handshake frame, or the ciphertext of a frame, where the IUT has this role.
+// The handshake frame, or the ciphertext of a frame, if the IUT has this role.
 struct RecordedWire {
   noise::Role role = noise::Role::kResponder;
   Suite suite = Suite::kEd25519;
@@ -25,12 +25,12 @@ struct RecordedWire {
 
 struct RecordedStep {
   std::string text;                // the line, with its label
-  std::vector<std::string> below;  // tampers and expectations, as they are written
+  std::vector<std::string> below;  // tampers and expectations, as written
   std::vector<RecordedWire> wires;
 };
 
 struct Recording {
-  std::vector<std::string> remarks;  // sentences about where this comes from
+  std::vector<std::string> remarks;  // sentences about its origin
   Header header;
   CaseKeys keys;
   std::vector<RecordedStep> steps;

@@ -1,4 +1,4 @@
-// Script: what is to happen in the session that is recorded: the steps of a case.
+// Script: the steps to record, as a case.
 //
 //   EchoScript(3)                     connect, handshake, three messages and their echoes, close
 //   set.Find("transport/echo-two-messages")
@@ -11,11 +11,11 @@ namespace asmtp::conformance {
 
 inline constexpr size_t kEchoesMax = 400;
 
-// Returns a case in which an IUT of either role echoes this many messages of different types, at
+// Returns a case in which an IUT of either role echoes this many messages of different types; at
 // most kEchoesMax. Its keys are constants.
 Case EchoScript(size_t messages);
 
-// Returns the plaintext of the message number `index` of such a script.
+// Returns the plaintext of message `index` of such a script.
 Bytes EchoPlaintext(size_t index);
 
 }  // namespace asmtp::conformance

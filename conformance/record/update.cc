@@ -11,7 +11,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// New bytes for a line, by its number.
+// New bytes for lines, by number.
 using NewBytes = std::map<size_t, Bytes>;
 
 bool IsCapturedIn(const BytesLine& line, const Config& config) {
@@ -20,7 +20,7 @@ bool IsCapturedIn(const BytesLine& line, const Config& config) {
          (line.role == config.role && line.suite == config.suite);
 }
 
-// Whether the file itself, not its base, has captured lines of this role and suite.
+// Whether the file itself, not its base, has captured lines for this role and suite.
 bool HasCaptured(const Case& one_case, const Config& config) {
   if (one_case.keys.IsRecorded(config.role, config.suite)) return true;
   for (const Step& step : one_case.steps) {
@@ -32,7 +32,7 @@ bool HasCaptured(const Case& one_case, const Config& config) {
   return false;
 }
 
-// The first framing stands for both: the length fields are no part of the lines.
+// One framing suffices, because the lines omit length fields.
 std::vector<Config> ConfigsToPlay(const Case& one_case) {
   std::vector<Config> configs;
   for (const Config& config : ConfigsOf(one_case)) {
@@ -48,7 +48,7 @@ void Put(size_t line, Bytes now, const Value& before, NewBytes& bytes) {
   if (!value || *value != now) bytes.insert_or_assign(line, std::move(now));
 }
 
-// The IUT's ephemeral keys have to be known: as iut.e, or from lines of the file.
+// The IUT's ephemeral keys must be known: as iut.e, or from lines of the file.
 std::string PutEphemerals(const Case& one_case, const Config& config,
                           const std::vector<RecordedEphemeral>& now, NewBytes& bytes) {
   if (!one_case.keys.IsRecorded(config.role, config.suite)) {
@@ -100,7 +100,7 @@ std::expected<Updated, std::string> Update(const Case& one_case, std::string tex
     std::string wrong = PlayConfig(one_case, config, **iut, options, bytes);
     if (!wrong.empty()) return std::unexpected(std::move(wrong));
   }
-  // From the end, so that the numbers of the lines before stay true.
+  // From the end, so earlier line numbers stay valid.
   for (auto one = bytes.rbegin(); one != bytes.rend(); ++one) {
     if (ReplaceCaptured(updated.text, one->first, one->second)) ++updated.lines;
   }

@@ -1,8 +1,8 @@
-// Update: plays the cases of a file again and refreshes what the file has captured.
+// Update: plays the cases of a file again and refreshes its captured lines.
 //
 //   auto updated = Update(one_case, text, start, {});
-//   updated->text                          the file, other bytes behind the '~' of its lines
-//   updated->lines                         how many of them changed
+//   updated->text                          the file, with new bytes after the '~' of its lines
+//   updated->lines                         the number of changed lines
 #ifndef ASMTP_CONFORMANCE_RECORD_UPDATE_H_
 #define ASMTP_CONFORMANCE_RECORD_UPDATE_H_
 
@@ -16,11 +16,11 @@ namespace asmtp::conformance {
 
 struct Updated {
   std::string text;
-  size_t lines = 0;                  // that changed
-  std::vector<std::string> skipped;  // why lines of some configurations were left as they are
+  size_t lines = 0;                  // changed
+  std::vector<std::string> skipped;  // why the lines of some configurations are unchanged
 };
 
-// How a configuration gets its IUT: `unsupported` where the IUT says that it cannot do that.
+// Starts an IUT for a configuration. Fails with `unsupported` if the IUT does not support it.
 struct UpdateFailure {
   bool unsupported = false;
   std::string what;
@@ -28,8 +28,8 @@ struct UpdateFailure {
 using StartIut =
     std::function<std::expected<std::unique_ptr<Iut>, UpdateFailure>(const Config&, const Keys&)>;
 
-// Plays the case in every role and suite of which the file has captured lines. `text` is that of
-// its file. Fails with a sentence; nothing is updated then.
+// Plays the case in every role and suite with captured lines in the file. `text` is the text of the
+// file. Fails with a sentence, without an update.
 std::expected<Updated, std::string> Update(const Case& one_case, std::string text,
                                            const StartIut& start, const RecordOptions& options);
 

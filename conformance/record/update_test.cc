@@ -1,4 +1,4 @@
-// An update touches the bytes behind '~' and nothing else.
+// An update changes only the bytes after '~'.
 #include "conformance/record/update.h"
 
 #include <gmock/gmock.h>
@@ -20,7 +20,7 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(CapturedTest, PutsDigitsInTheirPlaces) {
+TEST(CapturedTest, ReplacesDigitsInPlace) {
   std::string text =
       "# ~ 00\n"
       "  wire responder ed25519   ~ 00 11  # one ~ 22\n"
@@ -37,7 +37,7 @@ TEST(CapturedTest, PutsDigitsInTheirPlaces) {
             "  cc   # two\n");
 }
 
-TEST(CapturedTest, WritesAnewWhatIsOfAnotherSize) {
+TEST(CapturedTest, RewritesValuesOfAnotherSize) {
   std::string text = "a\n  wire responder ed25519 ~ rep(00,2)  # one\nb\n";
   EXPECT_TRUE(ReplaceCaptured(text, 2, Bytes{1, 2}));
   EXPECT_EQ(text, "a\n  wire responder ed25519 ~ 0102  # one\nb\n");
@@ -48,7 +48,7 @@ TEST(CapturedTest, WritesAnewWhatIsOfAnotherSize) {
   EXPECT_FALSE(ReplaceCaptured(text, 99, Bytes{1}));
 }
 
-// Gives core, with the ephemeral key of the case or with another one.
+// Starts core, with the ephemeral key of the case or with another one.
 StartIut Core(bool takes_ephemeral) {
   return [=](const Config& config,
              const Keys& keys) -> std::expected<std::unique_ptr<Iut>, UpdateFailure> {
@@ -63,7 +63,7 @@ std::string ReadFile(const std::string& file) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-// The number of lines that differ, where each of them may.
+// Returns the number of lines that differ.
 size_t CountChanged(const std::string& before, const std::string& after) {
   size_t changed = 0;
   EXPECT_EQ(before.size(), after.size());
@@ -75,7 +75,7 @@ size_t CountChanged(const std::string& before, const std::string& after) {
   return changed;
 }
 
-TEST(UpdateTest, ChangesNothingWhereNothingHasChanged) {
+TEST(UpdateTest, KeepsAnUpToDateFile) {
   const CaseSet set = LoadCases("corpus/transcripts").value();
   for (const std::string id : {"handshake/ok", "transport/echo-two-messages"}) {
     const Case& one_case = *set.Find(id);
@@ -87,7 +87,7 @@ TEST(UpdateTest, ChangesNothingWhereNothingHasChanged) {
   }
 }
 
-TEST(UpdateTest, PutsBackWhatWasChangedAndNothingElse) {
+TEST(UpdateTest, RestoresOnlyChangedBytes) {
   const CaseSet set = LoadCases("corpus/transcripts").value();
   const std::string text = ReadFile(set.Find("handshake/ok")->file);
   std::string other = text;
@@ -104,7 +104,7 @@ TEST(UpdateTest, PutsBackWhatWasChangedAndNothingElse) {
   EXPECT_EQ(updated->text, text);
 }
 
-TEST(UpdateTest, NeedsToKnowTheEphemeralKey) {
+TEST(UpdateTest, NeedsAKnownEphemeralKey) {
   const CaseSet set = LoadCases("corpus/transcripts").value();
   const Case& one_case = *set.Find("handshake/ok");
   const auto updated = Update(one_case, ReadFile(one_case.file), Core(false), {});
@@ -126,14 +126,15 @@ TEST(UpdateTest, RefreshesARecordingWithItsKey) {
   const auto set = ResolveCases(ReadTranscripts("t.atf", text).value()).value();
   const auto updated = Update(set.cases.front(), text, Core(false), {});
   ASSERT_TRUE(updated) << updated.error();
-  // The key, and all but the initialize, which the runner sends before it knows of the IUT's key.
+  // The key and all bytes except the initialize, which the runner sends before it knows the IUT's
+  // key.
   EXPECT_EQ(updated->lines, 6U);
-  EXPECT_EQ(CountChanged(text, updated->text), 9U);  // three of them go on in a second one
+  EXPECT_EQ(CountChanged(text, updated->text), 9U);  // three of them continue on a second line
   const auto again = ResolveCases(ReadTranscripts("t.atf", updated->text).value()).value();
   EXPECT_TRUE(Verify(again.cases.front(), nullptr).empty());
 }
 
-TEST(UpdateTest, LeavesLinesOfWhatTheIutCannotDo) {
+TEST(UpdateTest, KeepsLinesOfUnsupportedConfigurations) {
   const CaseSet set = LoadCases("corpus/transcripts").value();
   const Case& one_case = *set.Find("handshake/ok");
   const StartIut none = [](const Config&,

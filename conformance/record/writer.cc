@@ -14,13 +14,13 @@ namespace {
 
 constexpr size_t kColumnsMax = 100;
 constexpr size_t kHexColumns = 64;
-// As the reader has them.
+// The limits of the reader.
 constexpr size_t kFileSizeMax = size_t{1} << 20;
 constexpr size_t kStepCountMax = 1000;
 constexpr std::string_view kTooLarge = "the recording exceeds 1 MiB, the limit of a case file";
 
-// Returns a line of words, cut where it is too long. A cut may be inside a word; the reader drops
-// spaces at the beginning of what it joins, so that it must not be before one.
+// Returns a line of words, cut if it is too long. A cut may be inside a word, but not before a
+// space, because the reader drops leading spaces when it joins lines.
 std::string WordLines(std::string_view line) {
   std::string text;
   std::string_view indent;
@@ -38,7 +38,7 @@ std::string HeaderLine(std::string_view key, std::string_view value) {
   return fmt::format("{:<7} {}\n", key, value);
 }
 
-// Returns the names of a set, or "" where it is `all` of them.
+// Returns the names of a set, or "" if it equals `all`.
 template <class T, class Name>
 std::string Names(const std::vector<T>& some, size_t all, Name name) {
   if (some.size() == all) return "";
@@ -47,7 +47,7 @@ std::string Names(const std::vector<T>& some, size_t all, Name name) {
   return text;
 }
 
-// Between double quotes, unless it holds some.
+// In double quotes, unless it contains some.
 std::string Quoted(std::string_view text) {
   const char quote = text.contains('"') ? '\'' : '"';
   return fmt::format("{}{}{}", quote, text, quote);
@@ -100,8 +100,8 @@ std::string KeysText(const CaseKeys& keys, bool recorded) {
     text += "# The IUT was given this ephemeral key for the recording.\n";
   } else {
     text +=
-        "# What `verify` plays the IUT with where it was not recorded; and whose public keys it\n"
-        "# had where it was, one for each session.\n";
+        "# `verify` plays the IUT with iut.e in configurations that were not recorded. In the\n"
+        "# recorded ones the IUT had these public keys, one for each session.\n";
   }
   text += SecretLines("iut.e", &CaseKeys::iut_e, keys);
   for (const RecordedEphemeral& one : keys.recorded) {

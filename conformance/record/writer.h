@@ -1,4 +1,4 @@
-// Writer: a recording as the text of a case file, in the shape that people write them.
+// Writer: a recording as the text of a case file, in canonical form.
 //
 //   WriteText(recording)
 //     asmtp-transcript 1
@@ -19,18 +19,18 @@
 
 namespace asmtp::conformance {
 
-// Returns the text, or why it cannot be a case file: it would be too large for one.
+// Returns the text, or why it is too large for a case file.
 std::expected<std::string, std::string> WriteText(const Recording& recording);
 
-// Returns "msg get-passport id=rep(11,16)" with every field of the message, or "" where `plaintext`
-// is none.
+// Returns "msg get-passport id=rep(11,16)" with every field of the message, or "" if `plaintext` is
+// not a message.
 std::string MessageWords(ByteView plaintext);
 
-// Returns hexadecimal digits, or rep(...) where all bytes are the same.
+// Returns hexadecimal digits, or rep(...) if all bytes are equal.
 std::string ValueWord(ByteView bytes);
 
-// Returns `prefix` and the digits of `bytes`, on lines of at most 100 columns that are joined by
-// '\'. Every line ends with a newline.
+// Returns `prefix` and the digits of `bytes`, on lines of at most 100 columns joined by '\'. Every
+// line ends with a newline.
 std::string HexLines(const std::string& prefix, ByteView bytes);
 
 }  // namespace asmtp::conformance

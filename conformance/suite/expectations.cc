@@ -80,7 +80,7 @@ std::vector<std::string> LinesFor(const std::vector<const CaseResult*>& runs,
 // Whether a line still holds for these runs.
 bool Holds(const ExpectedFailure& expected, const std::vector<const CaseResult*>& runs) {
   return !runs.empty() && std::ranges::all_of(runs, [&](const CaseResult* run) {
-    const Listing listing = HoldAgainst(run->play, expected.verdict, expected.message);
+    const Listing listing = CompareWithListing(run->play, expected.verdict, expected.message);
     return listing == Listing::kAsListed || listing == Listing::kWellToday;
   });
 }

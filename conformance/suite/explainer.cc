@@ -14,13 +14,13 @@ namespace {
 constexpr double kProbePatience = 0.25;
 
 // Whether the case contains no fault of the runner.
-bool IsRight(const Case& one_case) {
+bool HasNoFault(const Case& one_case) {
   return std::ranges::all_of(one_case.steps, &std::vector<Tamper>::empty, &Step::tampers);
 }
 
 // Whether the IUT failed a case without a fault of the runner.
-bool FailsWhatIsRight(const CaseResult& result) {
-  return IsViolation(result.verdict()) && IsRight(*result.one_case);
+bool FailsWithoutAFault(const CaseResult& result) {
+  return IsViolation(result.verdict()) && HasNoFault(*result.one_case);
 }
 
 size_t MessagesReceived(const CaseResult& result) {
@@ -31,7 +31,7 @@ size_t MessagesReceived(const CaseResult& result) {
 // Whether a valid message was answered by a close or by silence instead of an echo.
 bool MissesAnEcho(const CaseResult& result) {
   const PlayResult& play = result.play;
-  if (!FailsWhatIsRight(result) || play.step == nullptr || play.trace.empty()) return false;
+  if (!FailsWithoutAFault(result) || play.step == nullptr || play.trace.empty()) return false;
   const std::string_view last = play.trace.back().outcome;
   return std::holds_alternative<Receive>(play.step->body) &&
          (last == "fin" || last == "rst" || last == "silence");
@@ -39,7 +39,7 @@ bool MissesAnEcho(const CaseResult& result) {
 
 bool FailsInTheHandshake(const CaseResult& result) {
   const Step* step = result.play.step;
-  return FailsWhatIsRight(result) && step != nullptr &&
+  return FailsWithoutAFault(result) && step != nullptr &&
          std::holds_alternative<HandshakeFrame>(step->body);
 }
 
@@ -51,7 +51,7 @@ void Say(const Explanation& explanation, CaseResult& result) {
 }  // namespace
 
 void Explainer::Explain(const Keys& keys, double scale, const Probed& iut, CaseResult& result) {
-  if (FailsWhatIsRight(result) && result.play.hypothesis.empty()) {
+  if (FailsWithoutAFault(result) && result.play.hypothesis.empty()) {
     ExplainClose(keys, scale, iut, result);
   }
   if (MissesAnEcho(result) && result.play.hypothesis.empty()) {

@@ -20,7 +20,7 @@ std::unexpected<SourceError> Error(const Transcript& transcript, size_t line, st
   return std::unexpected(SourceError{transcript.file, line, std::move(what)});
 }
 
-// Whether the runner, being the other side of a `role` IUT, sends this step.
+// Whether the runner sends this step to an IUT of this role.
 bool RunnerSends(const Step& step, noise::Role iut_role) {
   const auto* frame = std::get_if<HandshakeFrame>(&step.body);
   if (frame == nullptr) return std::holds_alternative<Send>(step.body);
@@ -34,7 +34,7 @@ bool IsSentInAllRoles(const Step& step, const Header& header) {
   });
 }
 
-// The line by which a derived case changes its base.
+// The first line by which a derived case changes its base.
 size_t OwnLine(const Transcript& transcript) {
   return transcript.tampers.empty() ? transcript.header.base_line : transcript.tampers.front().line;
 }
@@ -111,7 +111,7 @@ class Resolver {
     return ResolveOne(*found->second, visited);
   }
 
-  // Takes what the case itself does not say.
+  // Inherits what the case itself does not set.
   static void Inherit(const Case& from, Case& result) {
     result.keys.TakeFrom(from.keys);
     if (!result.header.roles_given) result.header.roles = from.header.roles;
@@ -147,7 +147,7 @@ class Resolver {
       step->bytes_lines.clear();
       last = std::max(last, static_cast<size_t>(step - base.begin()) + 1);
     }
-    // Steps of its own replace what follows the last tampered step.
+    // Own steps replace the steps after the last tampered one.
     if (!transcript.steps.empty() && last != 0) base.resize(last);
     base.insert(base.end(), std::make_move_iterator(result.steps.begin()),
                 std::make_move_iterator(result.steps.end()));
@@ -155,8 +155,8 @@ class Resolver {
     return {};
   }
 
-  // A tamper changes what follows it in the session; and an IUT whose secret is not known was
-  // recorded in its own session only.
+  // A tamper changes the later bytes of the session, and recorded bytes belong to their own session
+  // only.
   static void DropWireLines(std::vector<Step>& steps) {
     for (Step& step : steps) {
       std::erase_if(step.bytes_lines,
@@ -208,7 +208,7 @@ bool IsAboutMessages(const Case& one_case) {
       {"MSG-", "GOS-", "TOP-", "PUT-", "GET-", "REG-", "DRG-", "QRY-", "PAS-", "LED-", "ERR-13",
        "ERR-14", "ERR-15", "ERR-16", "ERR-17", "ERR-18", "ERR-19"});
   return std::ranges::any_of(one_case.header.clauses, [](const ClauseReference& clause) {
-    if (clause.id == "MSG-1") return false;  // asks for one plaintext in a frame
+    if (clause.id == "MSG-1") return false;  // only requires one plaintext in a frame
     return std::ranges::any_of(kAreas,
                                [&](std::string_view area) { return clause.id.starts_with(area); });
   });

@@ -1,7 +1,7 @@
-// Case: a transcript with the steps of its base before its own, ready to be played.
+// Case: a transcript combined with the steps of its base, ready to be played.
 //
-//   base steps up to the label that is tampered with, then the file's own steps;
-//   all base steps, with the tampers in their places, where the file has none of its own
+//   with own steps: base steps up to the last tampered label, then the own steps;
+//   without own steps: all base steps, with the tampers in place
 //
 //   auto set = LoadCases("corpus/transcripts");
 //   for (const Case& one : set->cases) ...
@@ -22,49 +22,49 @@ namespace asmtp::conformance {
 struct Case {
   Header header;
   std::string file;
-  CaseKeys keys;  // complete in each of its roles
+  CaseKeys keys;  // complete for each role of the case
   std::vector<Step> steps;
-  size_t own_line = 0;  // of its first `at`, or of `base`; 0 where it has no base
+  size_t own_line = 0;  // of its first `at`, or of `base`; 0 without a base
 
   bool HasRole(noise::Role role) const;
   bool HasSuite(Suite suite) const;
   bool HasFraming(Framing framing) const;
 };
 
-// Whether streams of a case stand side by side.
+// Whether the case opens simultaneous streams.
 bool IsParallel(const Case& one_case);
-// Whether a case is about what frames carry, as one of its clauses is: sections 7 to 10 and 11.4 of
-// SPEC.md. An IUT whose frames carry anything cannot play it.
+// Whether one of the case's clauses is about messages: sections 7 to 10 and 11.4 of SPEC.md. An IUT
+// without messages cannot play the case.
 bool IsAboutMessages(const Case& one_case);
 
-// Returns an error in a step of the case. Where the step is one of its base, the error is at the
-// case's own line, and says where the step stands.
+// Returns an error in a step of the case. An error in a step of its base is located at the case's
+// own line, and names the location of the step.
 SourceError ErrorIn(const Case& one_case, const Step& step, std::string what);
 
-// Returns the id without what a family adds to it: "a/b" of "a/b@n=1", "a/b@flip" of
+// Returns the id without the suffix of a family or mutation: "a/b" for "a/b@n=1", "a/b@flip" for
 // "a/b@flip:m1.7".
 std::string FamilyOf(const std::string& id);
 
-// The cases of some files, by id.
+// The cases of a set of files, found by id.
 struct CaseSet {
   std::vector<Case> cases;
 
-  // Returns the case of that id, or null.
+  // Returns the case with that id, or null.
   const Case* Find(std::string_view id) const;
 };
 
-// Puts transcripts and their bases together. Fails where an id occurs twice, a base or a label is
-// not there, bases form a circle, a role or a key is missing, or a tamper does not fit.
+// Combines transcripts with their bases. Fails on a duplicate id, an unknown base or label,
+// circular bases, a missing role or key, or a tamper that does not apply.
 OrSourceError<CaseSet> ResolveCases(std::vector<Transcript> transcripts);
 
-// Puts one transcript and its base together, which has been already.
+// Combines one transcript with its base, which is already combined.
 OrSourceError<Case> DeriveCase(const Transcript& transcript, const Case& base);
 
-// Returns the .atf files of `folder` and below it, in the order of their names.
+// Returns the .atf files in `folder` and its subfolders, in the order of their names.
 OrSourceError<std::vector<std::filesystem::path>> FindCaseFiles(
     const std::filesystem::path& folder);
 
-// Reads every .atf file of `folder` and below it, and resolves them.
+// Reads and combines every .atf file in `folder` and its subfolders.
 OrSourceError<CaseSet> LoadCases(const std::filesystem::path& folder);
 
 // Reads one file.

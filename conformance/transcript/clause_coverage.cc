@@ -22,7 +22,7 @@ std::string_view TakeLine(std::string_view& text) {
   return line;
 }
 
-// What the cases say about a clause.
+// The cases that quote a clause.
 struct Quotes {
   std::vector<std::string> cases;
   Level strictest = Level::kInfo;

@@ -1,7 +1,7 @@
-// ClauseCoverage: which case tests which clause of SPEC.md, and why no case tests the others.
+// ClauseCoverage: which cases test which clauses of SPEC.md, and why no case tests the others.
 //
 //   a clause with MUST or SHOULD is   quoted by a case of its level,
-//                                or   in the ledger with the reason why no case can see it
+//                                or   in the ledger with the reason why no case can test it
 //
 //   const auto ledger = ReadLedger("untestable.txt", text);
 //   const ClauseCoverage coverage = Cover(clauses, case_set, *ledger);
@@ -33,31 +33,32 @@ struct Ledger {
   std::vector<LedgerEntry> entries;
 };
 
-// Reads the ledger: a line for each entry, its clause and then the reason; what is indented goes on
-// with the line before; '#' begins a line of comment.
+// Reads the ledger. Each line has a clause, then the reason. An indented line continues the
+// previous one. '#' begins a comment line.
 OrSourceError<Ledger> ReadLedger(const std::string& file, std::string_view text);
 
-// What is known of one clause.
+// The coverage of one clause.
 struct ClauseState {
   std::string id;
   Level level = Level::kInfo;
   std::string words;
-  std::vector<std::string> cases;  // ids of those that quote it; a family counts as one
+  std::vector<std::string> cases;  // ids of cases that quote it; a family counts as one
   bool covered = false;            // one of them is of the clause's level
-  std::string untestable;          // the reason that the ledger gives; "" where it gives none
+  std::string untestable;          // the ledger's reason, or ""
 
-  // Whether somebody has to do something about it: MUST and SHOULD are tested or in the ledger.
+  // Whether the clause is a MUST or SHOULD that is neither tested nor in the ledger.
   bool IsOpen() const { return level <= Level::kShould && !covered && untestable.empty(); }
 };
 
 struct ClauseCoverage {
   std::vector<ClauseState> clauses;  // in the order of the specification
-  // Clauses that are open; entries of the ledger whose clause is covered, or is not there.
+  // Open clauses, and entries of the ledger whose clause is covered or unknown.
   std::vector<SourceError> errors;
 };
 
-// A case covers a clause that it quotes if its level is at least that of the clause: one at SHOULD
-// cannot fail an implementation that breaks a MUST. Open clauses are told at the ledger's file.
+// A case covers a clause that it quotes if its level is at least that of the clause. A case at
+// SHOULD cannot fail an implementation that breaks a MUST. Open clauses are reported at the
+// ledger's file.
 ClauseCoverage Cover(const ClauseIndex& clauses, const CaseSet& cases, const Ledger& ledger);
 
 }  // namespace asmtp::conformance

@@ -1,5 +1,5 @@
-// Every clause of SPEC.md that asks for something has a case or a reason; and what is missing or
-// out of date is seen.
+// Every MUST and SHOULD of SPEC.md has a case or a reason. Missing and outdated entries are
+// reported.
 #include "conformance/transcript/clause_coverage.h"
 
 #include <gmock/gmock.h>
@@ -27,7 +27,7 @@ std::vector<std::string> Sentences(const ClauseCoverage& coverage) {
   return sentences;
 }
 
-TEST(ClauseCoverageTest, EveryMustAndShouldOfTheSpecificationHasACaseOrAReason) {
+TEST(ClauseCoverageTest, EveryMustAndShouldHasACaseOrAReason) {
   const auto cases = LoadCases("corpus/transcripts");
   ASSERT_TRUE(cases) << cases.error().Format();
   const ClauseIndex clauses = ClauseIndex::Read(ReadFile("SPEC.md"));
@@ -58,7 +58,7 @@ class CoverTest : public testing::Test {
       "- **[AB-4]** a fact\n");
 };
 
-TEST_F(CoverTest, TellsEachClauseWithItsLevelAndCases) {
+TEST_F(CoverTest, ListsEachClauseWithItsLevelAndCases) {
   const ClauseCoverage coverage = CoverWith("AB-2 nobody can\n  see y\n");
   EXPECT_THAT(Sentences(coverage), IsEmpty());
   ASSERT_EQ(coverage.clauses.size(), 4U);
@@ -73,26 +73,26 @@ TEST_F(CoverTest, TellsEachClauseWithItsLevelAndCases) {
   EXPECT_EQ(coverage.clauses[3].level, Level::kInfo);
 }
 
-TEST_F(CoverTest, SeesAnOpenClause) {
+TEST_F(CoverTest, ReportsAnOpenClause) {
   EXPECT_THAT(Sentences(CoverWith("")),
               ElementsAre("ledger.txt: AB-2 (SHOULD) is neither quoted by a case nor in this "
                           "ledger: It SHOULD y."));
 }
 
-TEST_F(CoverTest, SeesACaseThatIsTooWeakForItsClause) {
+TEST_F(CoverTest, ReportsACaseBelowTheLevelOfItsClause) {
   cases_.cases[0].header.level = cases_.cases[1].header.level = Level::kShould;
   EXPECT_THAT(Sentences(CoverWith("AB-2 reason\n")),
               ElementsAre("ledger.txt: AB-1 is a MUST, and no case of that level quotes it: "
                           "some/case cannot fail"));
 }
 
-TEST_F(CoverTest, SeesAnEntryThatIsOutOfDate) {
+TEST_F(CoverTest, ReportsAnOutdatedEntry) {
   EXPECT_THAT(Sentences(CoverWith("# comment\nAB-2 reason\nAB-1 reason\nAB-9 reason\n")),
               ElementsAre("ledger.txt:3: AB-1 is tested by some/case; remove it from this ledger",
                           "ledger.txt:4: the specification has no clause AB-9"));
 }
 
-TEST(LedgerTest, SaysWhatIsWrongWithALine) {
+TEST(LedgerTest, ReportsInvalidLines) {
   const auto error = [](std::string_view text) {
     const auto ledger = ReadLedger("l.txt", text);
     return ledger ? "" : ledger.error().Format();

@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view kItemStart = "- **[";
 constexpr std::string_view kIdEnd = "]** ";
 
-// Appends `line`, its runs of spaces as one, to `text`.
+// Appends `line` to `text`, with runs of spaces collapsed.
 void AppendWords(std::string_view line, std::string& text) {
   for (const char c : line) {
     const bool space = c == ' ';

@@ -1,9 +1,9 @@
-// ClauseIndex: the clauses of SPEC.md by id, so that a case can be held to their words.
+// ClauseIndex: the clauses of SPEC.md by id, to check the quotations of cases.
 //
 //   - **[TR-8]** A receiver MUST take a frame that does not verify to be a failure.
 //
 //   const ClauseIndex index = ClauseIndex::Read(spec_text);
-//   index.Check(transcript.header.clauses[0])        "" or what is wrong
+//   index.Check(transcript.header.clauses[0])        "" or the error
 //   index.ids()[0]                                   "TR-8", in the order of the text
 //   LevelOfClause(index.Find("TR-8"))                      Level::kMust
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_CLAUSE_INDEX_H_
@@ -24,9 +24,9 @@ class ClauseIndex {
   // the next item or empty line.
   static ClauseIndex Read(std::string_view spec);
 
-  // Returns "" where the clause is there and holds the quoted words, else one sentence.
+  // Returns "" if the clause exists and contains the quoted words, else a sentence.
   std::string Check(const ClauseReference& reference) const;
-  // Returns the words of the clause, or "".
+  // Returns the text of the clause, or "".
   std::string_view Find(std::string_view id) const;
   // All ids, in the order of the text.
   const std::vector<std::string>& ids() const { return ids_; }
@@ -37,8 +37,8 @@ class ClauseIndex {
   std::vector<std::string> ids_;
 };
 
-// Returns the level at which a clause of these words asks for something (BCP 14: the words in
-// capitals); kInfo where it asks for nothing.
+// Returns the level of a clause with this text, from its BCP 14 keyword in capitals; kInfo without
+// one.
 Level LevelOfClause(std::string_view words);
 
 }  // namespace asmtp::conformance

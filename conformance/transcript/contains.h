@@ -1,4 +1,4 @@
-// Contains: std::ranges::contains, which the standard library of g++ 12 does not have yet.
+// Contains: std::ranges::contains, which the standard library of g++ 12 lacks.
 //
 //   Contains(header.roles, role)
 //   Contains(steps, "m1", &Step::label)

@@ -15,8 +15,8 @@ using Words = std::span<const std::string>;
 
 constexpr size_t kHeaderColumn = 8;
 constexpr size_t kIndent = 2;
-constexpr size_t kHexDigitsMax = 64;  // of a piece, where hexadecimal is cut
-constexpr size_t kPatternMax = 64;    // a longer pattern does not push the arrows of its block
+constexpr size_t kHexDigitsMax = 64;  // of a piece of cut hexadecimal
+constexpr size_t kPatternMax = 64;    // a longer pattern does not move the arrows of its block
 constexpr size_t kCommentGap = 2;
 
 std::string Padded(std::string_view text, size_t width) {
@@ -33,7 +33,8 @@ std::string Join(Words words) {
 
 bool IsHexDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
-// Cuts a word where it may go on in the next line: inside long hexadecimal. Quotations stay whole.
+// Cuts a word where it can continue on the next line: inside long hexadecimal. Quotations stay
+// whole.
 std::vector<std::string> CutHex(std::string_view word) {
   std::vector<std::string> pieces(1);
   for (size_t i = 0; i < word.size();) {
@@ -55,15 +56,15 @@ std::vector<std::string> CutHex(std::string_view word) {
   return pieces;
 }
 
-// The column at which the pieces of a cut word go on: below its value, "blocks=" before it.
+// The column of the further pieces of a cut word: that of its value, after "blocks=".
 size_t ColumnOfValue(std::string_view first_piece, size_t column) {
   const size_t equals = first_piece.find('=');
   const size_t name_end = first_piece.find_first_not_of("abcdefghijklmnopqrstuvwxyz-");
   return equals != first_piece.npos && equals == name_end ? column + equals + 1 : column;
 }
 
-// Lays words out in lines of at most kFormatWidth columns. `head` is how the first line begins;
-// what goes on is indented by `indent`.
+// Lays words out in lines of at most kFormatWidth columns. The first line begins with `head`;
+// continuation lines are indented by `indent`.
 std::string Wrap(std::string head, std::span<const std::string> words, size_t indent) {
   std::string whole = head;
   for (const std::string& word : words) whole.append(word).append(" ");
@@ -71,7 +72,7 @@ std::string Wrap(std::string head, std::span<const std::string> words, size_t in
 
   std::string out;
   std::string line = std::move(head);
-  bool fresh = true;  // nothing but the indentation is on the line
+  bool fresh = true;  // the line has only its indentation
   const auto next_line = [&](std::string_view end, size_t column) {
     out.append(line).append(end).append("\n");
     line.assign(column, ' ');
@@ -79,7 +80,7 @@ std::string Wrap(std::string head, std::span<const std::string> words, size_t in
   };
   for (size_t i = 0; i < words.size(); ++i) {
     const std::vector<std::string> pieces = CutHex(words[i]);
-    // Room for " \" where more follows.
+    // Leaves room for " \" if more follows.
     const size_t room = kFormatWidth - (i + 1 < words.size() || pieces.size() > 1 ? 2 : 0);
     const bool too_long = line.size() + words[i].size() > room;
     if (!fresh && too_long) next_line("\\", indent);
@@ -95,7 +96,7 @@ std::string Wrap(std::string head, std::span<const std::string> words, size_t in
   return out + line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
-// A list of values, "1,2,3", cut behind its commas.
+// A list of values, "1,2,3", cut after commas.
 std::string WrapList(const std::string& head, std::string_view list) {
   std::string out;
   std::string line = head;
@@ -117,7 +118,7 @@ size_t ArrowOf(const Line& line) {
   return static_cast<size_t>(std::ranges::find(line.words, "->") - line.words.begin());
 }
 
-// One line as it will stand, before its comment.
+// One formatted line, without its comment.
 struct Laid {
   const Line* line;
   std::string text;
@@ -151,7 +152,7 @@ class Formatter {
     return line.indented ? SubLine(i) : StepLine(line);
   }
 
-  // The line that says what the file is.
+  // The line that identifies the format.
   size_t First() const {
     const auto first = std::ranges::find_if(lines_, [](const Line& l) { return !l.words.empty(); });
     return static_cast<size_t>(first - lines_.begin());
@@ -168,7 +169,7 @@ class Formatter {
                                                           : WrapList(values, rest[2]);
   }
 
-  // The words before the mark of each line in columns.
+  // The words before the mark of each line, in columns.
   std::string KeyLine(size_t i) const {
     return Columns(i, 0, [](const Line&) { return true; });
   }
@@ -206,7 +207,7 @@ class Formatter {
     return Wrap(std::string(kIndent, ' '), words, 2 * kIndent);
   }
 
-  // The words before '=' or '~' padded to the widest of the lines of the block that `fits` takes.
+  // The words before '=' or '~', padded to the widest line of the block that satisfies `fits`.
   template <class Fits>
   std::string Columns(size_t i, size_t indent, Fits fits) const {
     std::vector<size_t> widths;
@@ -267,7 +268,7 @@ class Formatter {
     return out;
   }
 
-  // A backslash at the end of a line would take the next one for its own.
+  // A backslash at the end of a line would join the next one.
   static void Append(std::string text, std::string& out) {
     if (text.ends_with('\\')) text += "\\\n";
     out += text + "\n";
@@ -289,7 +290,7 @@ class Formatter {
     return end == text.npos ? text.size() : text.size() - end - 1;
   }
 
-  // The comments behind the lines of a paragraph begin in one column.
+  // The trailing comments of a paragraph begin in one column.
   size_t CommentColumn(size_t i) const {
     const auto is_blank = [](const Laid& l) {
       return l.line->words.empty() && l.line->comment.empty();
@@ -309,7 +310,7 @@ class Formatter {
   std::vector<Laid> laid_;
 };
 
-// Whether both texts have the same lines with the same words.
+// Whether both texts have the same words in the same lines.
 bool HasSameWords(std::string_view a, std::string_view b) {
   const auto lines = CutLines("", a);
   const auto others = CutLines("", b);

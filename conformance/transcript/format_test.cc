@@ -1,4 +1,4 @@
-// The canonical form is what the files of the corpus have; it changes no case and loses no comment.
+// The corpus is in canonical form. Formatting changes no case and loses no comment.
 #include "conformance/transcript/format.h"
 
 #include <gmock/gmock.h>
@@ -31,7 +31,7 @@ std::string Formatted(std::string_view text) {
   return formatted ? *formatted : "";
 }
 
-// All that a reader of the file gets out of it, as text.
+// The meaning of a file, as text.
 std::string MeaningOf(std::string_view text) {
   std::string meaning;
   const auto cases = ReadTranscripts("f.atf", text);
@@ -69,13 +69,13 @@ void ExpectSame(std::string_view before, std::string_view after) {
   EXPECT_EQ(Formatted(after), after);
 }
 
-TEST(FormatTest, TheCorpusHasTheCanonicalForm) {
+TEST(FormatTest, CorpusIsCanonical) {
   for (const auto& [file, text] : Corpus()) {
     EXPECT_EQ(Formatted(text), text) << file << ": asmtp-conform fmt formats it";
   }
 }
 
-// Changes what has no meaning: spaces, empty lines, line ends, where a line is cut.
+// Changes what has no meaning: spaces, empty lines, line ends and line cuts.
 std::string Disturbed(const std::string& text, std::mt19937& random) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -113,7 +113,7 @@ TEST(FormatTest, KeepsMeaningAndCommentsOfADisturbedCorpus) {
   for (const auto& [file, text] : Corpus()) {
     for (int i = 0; i < 4; ++i) {
       const std::string disturbed = Disturbed(text, random);
-      if (!ReadTranscripts(file, disturbed)) continue;  // the first line may not be cut
+      if (!ReadTranscripts(file, disturbed)) continue;  // the first line must not be cut
       ++formatted_again;
       SCOPED_TRACE(file);
       ExpectSame(disturbed, Formatted(disturbed));
@@ -122,7 +122,7 @@ TEST(FormatTest, KeepsMeaningAndCommentsOfADisturbedCorpus) {
   EXPECT_GE(formatted_again, 100U);
 }
 
-// Whatever the bytes: an error, or a form that stays and says the same.
+// For any bytes: an error, or a stable form with the same meaning.
 TEST(FormatTest, IsIdempotentOnAMutatedCorpus) {
   std::mt19937 random(2);
   size_t formatted_again = 0;
@@ -181,7 +181,7 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"[steps]\nconnect # ends in \\\\\n\nflight init\n",
                "\n[steps]\nconnect  # ends in \\\\\n\nflight init\n"}));
 
-TEST(FormatTest, RefusesWhatIsNoCaseFile) {
+TEST(FormatTest, RefusesInvalidCaseFiles) {
   const auto formatted = FormatTranscript("f.atf", "asmtp-transcript 1\nid a\n");
   ASSERT_FALSE(formatted);
   EXPECT_EQ(formatted.error().Format(), "f.atf:2: expected a section [steps]");

@@ -22,7 +22,7 @@ std::unexpected<std::string> Expected(std::string_view what, std::string_view fo
                          std::string(found.substr(0, 60)) + "'");
 }
 
-// An id is made of names: "frame/tag/last-bit".
+// An id consists of names: "frame/tag/last-bit".
 bool IsId(std::string_view text) {
   while (true) {
     const size_t slash = text.find('/');
@@ -65,7 +65,7 @@ Done ReadClause(const Line& line, Header& header) {
   return {};
 }
 
-// Reads each word by `read`, which gives an optional, into `out`.
+// Reads each word into `out` with `read`, which returns an optional.
 template <class T, class Read>
 Done ReadSet(Words words, std::string_view what, Read read, std::vector<T>& out) {
   if (words.empty()) return Expected(what, "");

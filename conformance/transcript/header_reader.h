@@ -15,7 +15,7 @@
 
 namespace asmtp::conformance {
 
-// A variable of a family and what it stands for, one case each.
+// A variable of a family and its values, one case each.
 struct Family {
   std::string name;
   std::vector<std::string> values;
@@ -26,16 +26,16 @@ inline constexpr size_t kFamilySizeMax = 4096;
 struct HeaderText {
   Header header;
   std::vector<Family> families;
-  std::set<std::string, std::less<>> seen;  // keys that occurred
+  std::set<std::string, std::less<>> seen;  // keys seen so far
 };
 
 // Reads one line into `text`. Fails with what was expected.
 std::expected<void, std::string> ReadHeaderLine(const Line& line, HeaderText& text);
 
-// Says whether what must be there is there, and fills in what may be left out.
+// Checks that the required keys are present, and fills in defaults.
 std::expected<void, std::string> FinishHeader(HeaderText& text);
 
-// Reads one line of [keys]. Fails with what was expected, and never repeats a secret.
+// Reads one line of [keys]. Fails with what was expected; an error never contains a secret.
 std::expected<void, std::string> ReadKeyLine(const Line& line, CaseKeys& keys);
 
 }  // namespace asmtp::conformance

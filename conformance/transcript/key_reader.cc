@@ -15,7 +15,7 @@ using Done = std::expected<void, std::string>;
 
 constexpr std::string_view kPublicEphemeral = "iut.e.pub";
 
-// ROLE SUITE ~ HEX, one line for each session that was recorded.
+// ROLE SUITE ~ HEX, one line for each recorded session.
 Done ReadRecorded(Words words, size_t line, CaseKeys& keys) {
   const auto role = RoleOf(words.empty() ? "" : words[0]);
   const auto suite = FindSuite(words.size() > 1 ? words[1] : "");

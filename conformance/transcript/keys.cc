@@ -9,7 +9,7 @@ namespace {
 constexpr std::optional<SecretText> CaseKeys::* kNeeded[] = {
     &CaseKeys::runner_s, &CaseKeys::runner_e, &CaseKeys::iut_s, &CaseKeys::iut_e};
 
-// Puts the secrets of a role in the place of those for every role.
+// Replaces the common secrets by those of a role.
 CaseKeys InRole(const CaseKeys& all, noise::Role role) {
   CaseKeys keys = all;
   for (const RoleSecret& one : all.of_role) {
@@ -23,7 +23,8 @@ bool Gives(const CaseKeys& keys, std::optional<SecretText> CaseKeys::* which) {
          std::ranges::any_of(keys.of_role, [&](const auto& own) { return own.which == which; });
 }
 
-// Takes what holds in one role only, and stays whom the IUT is told to expect.
+// Inherits the secrets of single roles. The IUT still expects the runner of the base, even if this
+// case changes the runner's key.
 void TakeRoleKeys(const CaseKeys& base, CaseKeys& keys) {
   std::vector<RoleSecret> taken;
   for (const RoleSecret& one : base.of_role) {

@@ -2,10 +2,10 @@
 //
 //   [keys]
 //   runner.s           = 11...        in every role of the IUT
-//   iut.s    initiator = 21...        where the IUT is the initiator
-//   iut.peer           = 31...        whose public key the IUT is told to expect, if not runner.s
+//   iut.s    initiator = 21...        if the IUT is the initiator
+//   iut.peer           = 31...        the peer that the IUT is told to expect, if not runner.s
 //
-//   const Keys keys = one_case.keys.For(config.role);      resolved once, and handed on
+//   const Keys keys = one_case.keys.For(config.role);      resolved once, then passed on
 //   keys.peer.bytes                                        31...
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_KEYS_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_KEYS_H_
@@ -28,34 +28,34 @@ struct SecretText {
   size_t line = 0;
 };
 
-// The keys of a case in one role of the IUT, or those that an IUT has of its own.
+// The keys of a case in one role of the IUT, or the IUT's own keys.
 struct Keys {
   SecretText runner_s;
   SecretText runner_e;
   SecretText iut_s;
   SecretText iut_e;
   SecretText peer;                          // whose public key the IUT is told to expect
-  std::optional<ByteArray<32>> told;        // the public key that it is told in place of that one
+  std::optional<ByteArray<32>> told;        // the public key that it is told instead of that one
   std::optional<ByteArray<32>> shown;       // the public key that the runner shows as its own
-  std::optional<ByteArray<32>> iut_public;  // the IUT's, where nobody knows its secret
+  std::optional<ByteArray<32>> iut_public;  // the IUT's, if its secret is unknown
 
-  // Whether the IUT is told to expect somebody else than the runner.
+  // Whether the IUT is told to expect a peer other than the runner.
   bool IsStranger() const { return runner_s.bytes != peer.bytes; }
-  // Returns the keys with which the runner is the one whom the IUT is told to expect.
+  // Returns the keys with which the runner is the peer that the IUT expects.
   Keys AsExpected() const;
-  // Returns what an IUT is started with. Cases in which this is equal can share one.
+  // Returns the keys that an IUT is started with. Cases with equal values can share an IUT.
   auto StartedWith() const { return std::tuple(iut_s.bytes, peer.bytes, told); }
 };
 
 struct CaseKeys;
-// A secret that only holds where the IUT has this role.
+// A secret that applies only if the IUT has this role.
 struct RoleSecret {
   noise::Role role = noise::Role::kResponder;
   std::optional<SecretText> CaseKeys::* which = nullptr;
   SecretText secret;
 };
-// The public ephemeral key of an IUT whose session was recorded. The secret of it is not known, so
-// `verify` plays back what was received; the bytes are in the `wire` lines of that role and suite.
+// The public ephemeral key of a recorded IUT. Its secret is unknown, so `verify` plays back the
+// recorded bytes from the `wire` lines of that role and suite.
 struct RecordedEphemeral {
   noise::Role role = noise::Role::kResponder;  // the IUT's
   Suite suite = Suite::kEd25519;
@@ -67,31 +67,31 @@ struct CaseKeys {
   std::optional<SecretText> runner_s;
   std::optional<SecretText> runner_e;
   std::optional<SecretText> iut_s;
-  // What `verify` plays the IUT with.
+  // The ephemeral key of the IUT in `verify`.
   std::optional<SecretText> iut_e;
-  // Whose public key the IUT is told to expect; runner.s unless another is given.
+  // The secret of the key that the IUT is told to expect; default: runner.s.
   std::optional<SecretText> iut_peer;
-  // The public key that the runner shows, and the IUT is told to expect, in place of that of
-  // runner.s: one that gives the same DH results, such as that key and a point of low order.
+  // The public key that the runner shows and the IUT is told to expect, instead of that of
+  // runner.s. It must give the same DH results, such as that key plus a point of low order.
   std::optional<SecretText> runner_shown;
 
-  // Keys that stand in for those above in one role, and recorded ones in the order of sessions.
+  // Keys that replace those above in one role, and recorded keys in the order of sessions.
   std::vector<RoleSecret> of_role = {};
   std::vector<RecordedEphemeral> recorded = {};
 
-  // Whether runner.s, runner.e, iut.s and iut.e are there where the IUT has this role.
+  // Whether runner.s, runner.e, iut.s and iut.e are known for this role of the IUT.
   bool AreComplete(noise::Role role) const;
-  // Returns the keys where the IUT has this role. They have to be complete.
+  // Returns the keys for this role of the IUT. They must be complete.
   Keys For(noise::Role role) const;
-  // Takes what is not given here from the keys of a base, and whom its IUT is told to expect.
+  // Inherits missing keys from a base, and the peer that its IUT is told to expect.
   void TakeFrom(const CaseKeys& base);
-  // Gives whoever asks without a role the keys of this one.
+  // Makes the keys of this role the default.
   void SetDefaults(noise::Role role);
 
   bool IsRecorded(noise::Role role, Suite suite) const;
 };
 
-// How a case file names the secrets.
+// The names of the secrets in a case file.
 inline constexpr std::pair<std::string_view, std::optional<SecretText> CaseKeys::*> kSecretNames[] =
     {
         {"runner.s", &CaseKeys::runner_s}, {"runner.e", &CaseKeys::runner_e},

@@ -21,7 +21,7 @@ CaseKeys Complete() {
           .iut_e = Secret(0x22)};
 }
 
-TEST(CaseKeysTest, ARoleMayHaveSecretsOfItsOwn) {
+TEST(CaseKeysTest, RoleMayHaveItsOwnSecrets) {
   CaseKeys keys = Complete();
   keys.of_role = {{kInitiator, &CaseKeys::iut_s, Secret(0x88)},
                   {kInitiator, &CaseKeys::runner_s, Secret(0x99)}};
@@ -30,7 +30,7 @@ TEST(CaseKeysTest, ARoleMayHaveSecretsOfItsOwn) {
   EXPECT_EQ(keys.For(kInitiator).peer.bytes, Secret(0x99).bytes);
 }
 
-TEST(CaseKeysTest, AreCompleteWithTheSecretsOfTheRole) {
+TEST(CaseKeysTest, RoleSecretsCompleteTheKeys) {
   CaseKeys keys = Complete();
   EXPECT_TRUE(keys.AreComplete(kResponder));
   keys.iut_e.reset();
@@ -41,8 +41,8 @@ TEST(CaseKeysTest, AreCompleteWithTheSecretsOfTheRole) {
   EXPECT_EQ(keys.For(kResponder).iut_e.bytes, Secret(0x88).bytes);
 }
 
-// What the IUT is told to expect, and what the runner shows.
-TEST(CaseKeysTest, TheIutIsToldWhatTheRunnerShowsUnlessAnotherPeerIsGiven) {
+// The key that the IUT is told to expect, and the key that the runner shows.
+TEST(CaseKeysTest, IutExpectsTheRunnerUnlessAnotherPeerIsGiven) {
   CaseKeys given = Complete();
   EXPECT_FALSE(given.For(kResponder).IsStranger());
   EXPECT_FALSE(given.For(kResponder).told);
@@ -58,7 +58,7 @@ TEST(CaseKeysTest, TheIutIsToldWhatTheRunnerShowsUnlessAnotherPeerIsGiven) {
   EXPECT_FALSE(keys.told);
 }
 
-TEST(KeysTest, AsExpectedTheRunnerIsWhomTheIutExpects) {
+TEST(KeysTest, AsExpectedMakesTheRunnerTheExpectedPeer) {
   CaseKeys given = Complete();
   given.runner_shown = Secret(0x44);
   EXPECT_EQ(given.For(kResponder).AsExpected().shown, Secret(0x44).bytes);
@@ -69,7 +69,7 @@ TEST(KeysTest, AsExpectedTheRunnerIsWhomTheIutExpects) {
   EXPECT_FALSE(keys.shown);
 }
 
-TEST(CaseKeysTest, ADerivedCaseKeepsWhomTheIutExpects) {
+TEST(CaseKeysTest, DerivedCaseKeepsTheExpectedPeer) {
   CaseKeys keys;
   keys.runner_s = Secret(0x55);
   keys.TakeFrom(Complete());
@@ -78,7 +78,7 @@ TEST(CaseKeysTest, ADerivedCaseKeepsWhomTheIutExpects) {
   EXPECT_EQ(keys.For(kResponder).iut_e.bytes, Secret(0x22).bytes);
 }
 
-TEST(CaseKeysTest, ADerivedCaseTakesTheSecretsOfARole) {
+TEST(CaseKeysTest, DerivedCaseInheritsTheSecretsOfARole) {
   CaseKeys base = Complete();
   base.of_role = {{kInitiator, &CaseKeys::runner_s, Secret(0x99)}};
   CaseKeys keys;
@@ -89,7 +89,7 @@ TEST(CaseKeysTest, ADerivedCaseTakesTheSecretsOfARole) {
   EXPECT_EQ(keys.For(kResponder).peer.bytes, Secret(0x11).bytes);
 }
 
-TEST(CaseKeysTest, AShownKeyIsTakenWithTheSecretThatItBelongsTo) {
+TEST(CaseKeysTest, ShownKeyIsInheritedWithItsSecret) {
   CaseKeys base = Complete();
   base.runner_shown = Secret(0x44);
   CaseKeys same;

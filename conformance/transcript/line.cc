@@ -14,7 +14,7 @@ std::string_view TrimRight(std::string_view text) {
   return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
-// Cuts one logical line at its spaces, and its comment off.
+// Splits one logical line at its spaces and removes its comment.
 class WordCutter {
  public:
   explicit WordCutter(std::string_view text) : text_(text) {}
@@ -57,7 +57,7 @@ class WordCutter {
 
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-// Takes one physical line, without its line end, off the front of `text`.
+// Removes and returns the first physical line of `text`, without its line end.
 std::string_view TakeLine(std::string_view& text) {
   const size_t end = std::min(text.find('\n'), text.size());
   std::string_view line = text.substr(0, end);

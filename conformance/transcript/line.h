@@ -1,4 +1,4 @@
-// Line: one logical line of a case file, cut into words.
+// Line: one logical line of a case file, split into words.
 //
 //   m1: send msg topic content=str("a b")   # a comment
 //     plain = 00112233
@@ -7,8 +7,8 @@
 //   words {"plain", "=", "00112233"},                              indented true
 //
 // A `\` at the end joins the next line, without its leading spaces. `#` begins a comment at the
-// start of a word. A quotation, "..." or '...', may hold spaces; it begins at the start of a word,
-// or after `(`, `=`, `,` or `+`.
+// start of a word. A quotation, "..." or '...', may contain spaces. It begins at the start of a
+// word, or after `(`, `=`, `,` or `+`.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_LINE_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_LINE_H_
 
@@ -22,10 +22,10 @@ namespace asmtp::conformance {
 
 struct Line {
   size_t number = 0;      // of its first physical line, from 1
-  bool indented = false;  // belongs to the line before it that is not
+  bool indented = false;  // belongs to the last line that is not indented
   std::vector<std::string> words;
   std::string text;     // without the comment and the spaces around
-  std::string comment;  // from its '#' on, without the spaces at its end
+  std::string comment;  // from its '#' on, without trailing spaces
 
   // The text after the first word.
   std::string_view Rest() const;
@@ -33,13 +33,13 @@ struct Line {
 
 inline constexpr size_t kFileSizeMax = size_t{1} << 20;
 
-// Cuts `text` into its lines that hold words; comments and empty lines are left out. `text` must be
-// at most kFileSizeMax bytes of UTF-8 without control characters.
+// Splits `text` into its lines with words; omits comments and empty lines. `text` must be at most
+// kFileSizeMax bytes of UTF-8 without control characters.
 OrSourceError<std::vector<Line>> CutLines(std::string_view file, std::string_view text);
-// As CutLines, with the lines that hold no words.
+// As CutLines, including the lines without words.
 OrSourceError<std::vector<Line>> CutAllLines(std::string_view file, std::string_view text);
 
-// Returns `text` without a pair of quotes around it, or nothing where it has none.
+// Returns `text` without its surrounding quotes, or nothing if it has none.
 std::string_view Unquote(std::string_view text);
 // Whether `text` is a quotation.
 bool IsQuoted(std::string_view text);

@@ -29,7 +29,7 @@ std::vector<MessageFormat> AllFormats(std::index_sequence<I...>) {
   return {FormatOf<std::variant_alternative_t<I, Message>>()...};
 }
 
-// Cuts `body` at the borders of the fields of `view`, which was decoded from it.
+// Splits `body` into the fields of `view`, which was decoded from it.
 template <class View>
 std::vector<FieldBytes> CutFields(const View& view, ByteView body) {
   std::vector<FieldBytes> fields;

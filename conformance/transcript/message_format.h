@@ -1,4 +1,4 @@
-// The messages as a case file names them, taken from the format table of core/message.
+// The messages as named in case files, from the format table of core/message.
 //
 //   const MessageFormat* format = FindMessageFormat("query-topic-messages");
 //   format->type                                     7
@@ -19,7 +19,7 @@ namespace asmtp::conformance {
 
 struct FieldFormat {
   std::string name;
-  size_t size = 0;  // 0 where the field's size is not fixed by the type
+  size_t size = 0;  // 0 if the type does not fix the field's size
 };
 
 struct MessageFormat {
@@ -30,9 +30,9 @@ struct MessageFormat {
   const FieldFormat* Find(std::string_view field_name) const;
 };
 
-// All of them, by type.
+// All formats, by type.
 std::span<const MessageFormat> MessageFormats();
-// Returns the format of that name, or null.
+// Returns the format with that name, or null.
 const MessageFormat* FindMessageFormat(std::string_view name);
 // Returns the names, separated by commas.
 std::string MessageNames();
@@ -51,10 +51,10 @@ struct MessageFields {
   const FieldBytes* Find(std::string_view field_name) const;
 };
 
-// Takes `plaintext` apart, or returns nothing where it is no message.
+// Splits `plaintext` into fields, or returns nothing if it is not a message.
 std::optional<MessageFields> FieldsOf(ByteView plaintext);
 
-// Returns why `plaintext` is no message, in one sentence, or "" where it is one.
+// Returns why `plaintext` is not a message, in one sentence, or "" if it is one.
 std::string WhyNoMessage(ByteView plaintext);
 
 }  // namespace asmtp::conformance

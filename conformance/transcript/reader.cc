@@ -11,13 +11,13 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr std::string_view kMagic = "asmtp-transcript 1";
-// Bytes that the cases of one family may have together.
+// The total bytes of the cases of one family.
 constexpr size_t kFamilyBytesMax = size_t{16} << 20;
 
 // One choice of a value for each variable of a family.
 using Choice = std::map<std::string, std::string, std::less<>>;
 
-// A file cut into its parts.
+// A file split into its parts.
 struct Parts {
   HeaderText header;
   CaseKeys keys;
@@ -118,7 +118,7 @@ class FileReader {
     return transcript;
   }
 
-  // Every combination, the last variable changing fastest. One empty choice without a family.
+  // Every combination, the last variable changing fastest. Without a family: one empty choice.
   std::vector<Choice> Choices() const {
     std::vector<Choice> choices(1);
     for (const Family& family : parts_.header.families) {

@@ -4,7 +4,8 @@
 //   if (!cases) return cases.error().Format();       "frame/tag.atf:7: expected ..."
 //
 // A family is one file with `for` lines in its header. Each combination of their values is a case;
-// `{name}` in the title and in the steps stands for the value, and the id gets "@name=value".
+// `{name}` in the title and in the steps is replaced by the value, and "@name=value" is appended to
+// the id.
 //
 // Total: every byte string ends in cases or in an error. Unknown words are errors. Sizes are capped
 // (line.h, value.h, step_reader.h, header_reader.h).

@@ -1,5 +1,5 @@
-// Case files that are wrong are named with file, line and what was expected; whatever the bytes,
-// the reader ends in cases or in an error.
+// Errors in case files name the file, the line and what was expected. For any bytes, the reader
+// returns cases or an error.
 #include "conformance/transcript/reader.h"
 
 #include <gtest/gtest.h>
@@ -24,12 +24,12 @@ std::string ErrorOf(std::string_view text) {
   return cases ? "" : cases.error().Format();
 }
 
-// With a good header of five lines before it.
+// After a valid header of five lines.
 std::string ErrorAfterHeader(const std::string& text) {
   return ErrorOf(std::string(kHeader) + text);
 }
 
-// With the line [steps], which is the sixth, before it.
+// After the line [steps], the sixth.
 std::string ErrorInSteps(const std::string& text) { return ErrorAfterHeader("[steps]\n" + text); }
 
 struct Wrong {
@@ -90,7 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:8: expected each key once"},
         Wrong{"[keys]\niut.e.pub initiator ~ " + kKey + "\n",
               "f.atf:7: expected iut.e.pub ROLE SUITE ~ HEX, with 64 hex digits"},
-        // Which never shows what may be a secret.
+        // The error never contains what may be a secret.
         Wrong{"[keys]\niut.s = 0011\n", "f.atf:7: expected 64 hex digits"}));
 
 class StepsTest : public testing::TestWithParam<Wrong> {};
@@ -193,7 +193,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"expect\n", "f.atf:7: expected '* -> VERDICT' as the last line of an expect block"},
         Wrong{"send raw {n}\n", "f.atf:7: expected {NAME} of a 'for' line"}));
 
-TEST(ReaderTest, ReadsWhatTheWordsSay) {
+TEST(ReaderTest, ReadsHeadersAndSteps) {
   const auto cases = ReadTranscripts(
       "f.atf", std::string(kHeader) +
                    "roles responder\ntier T1\n[steps]\n"
@@ -248,7 +248,7 @@ TEST(ReaderTest, StepsAndKeysMayBelongToOneRole) {
   EXPECT_EQ(one.steps[1].label, "m1");
 }
 
-TEST(ReaderTest, FamilyIsOneCaseForEachCombination) {
+TEST(ReaderTest, FamilyHasACaseForEachCombination) {
   const auto cases = ReadTranscripts("f.atf", std::string(kHeader) +
                                                   "for n in 1,7..8\nfor op in skip,twice\n[steps]\n"
                                                   "send raw u8({n})\n  tamper stream cut {n}\n");
@@ -263,8 +263,8 @@ std::string ReadFile(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-// Every file of the corpus, cut off everywhere and with bytes changed.
-TEST(ReaderTest, IsTotal) {
+// Every file of the corpus, truncated at every byte and with bytes changed.
+TEST(ReaderTest, ReturnsCasesOrAnErrorForAnyBytes) {
   std::mt19937 random(1);
   const auto files = FindCaseFiles("corpus/transcripts");
   ASSERT_TRUE(files && !files->empty());
@@ -286,7 +286,7 @@ struct WrongSet {
   std::string error;
 };
 
-// A case of its own, at a/b, with keys.
+// A separate case, a/b, with keys.
 std::string Base() {
   std::string text(kHeader);
   text += "roles responder initiator\n[keys]\n";

@@ -1,4 +1,4 @@
-// SourceError: what is wrong with a text file, and where.
+// SourceError: an error in a text file, with its location.
 //
 //   return std::unexpected(SourceError{file, line, "expected a verb such as 'send'"});
 //   error.Format()                     "handshake/ok.atf:12: expected a verb such as 'send'"
@@ -12,7 +12,7 @@ namespace asmtp::conformance {
 
 struct SourceError {
   std::string file;
-  size_t line = 0;  // from 1; 0 where the file as a whole is meant
+  size_t line = 0;  // from 1; 0 for the whole file
   std::string what;
 
   // Returns "file:line: what", as compilers write it.

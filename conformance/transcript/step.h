@@ -1,4 +1,4 @@
-// Step: one thing that happens in a case, seen from the runner.
+// Step: one action of a case, from the runner's point of view.
 //
 //   m1: send msg get-passport id=rep(11,16)       Send, labelled "m1"
 //     tamper plain append 00                      its tampers
@@ -6,7 +6,7 @@
 //   expect                                        Expect
 //     close -> pass
 //   on b connect                                  Connect, of the session "b"
-//   only initiator recv msg topic                 Receive, where the IUT is the initiator
+//   only initiator recv msg topic                 Receive, if the IUT is the initiator
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_STEP_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_STEP_H_
 
@@ -27,29 +27,29 @@ namespace asmtp::conformance {
 
 using Milliseconds = std::chrono::milliseconds;
 
-// A field as a case file gives it.
+// A field as written in a case file.
 struct FieldText {
   std::string name;
   Value value;
 };
 
-// A message by its fields. To send, each field is given, in the order in which they travel; a field
-// that is left out is empty. To receive, those that are given are compared.
+// A message by its fields. A sent message lists its fields in wire order; an omitted field is
+// empty. A received message is compared in the given fields.
 struct MessageText {
   const MessageFormat* format = nullptr;  // null: any message (only in an expectation)
   std::vector<FieldText> fields;
 };
 
-// How a line with bytes is compared.
+// When a line with bytes is compared.
 enum class Mark : uint8_t {
   kExact,     // '=': in every run
-  kCaptured,  // '~': by verify; shown, and refreshed by whoever records
+  kCaptured,  // '~': only by verify; shown in reports, refreshed by recording
 };
 
-// Opens a stream, and with it a new session.
+// Opens a stream with a new session.
 struct Connect {};
 
-// A handshake frame, sent by whoever has the role. Case files call the two `flight init` and
+// A handshake frame, sent by the side with that role. Case files call the two `flight init` and
 // `flight resp`.
 struct HandshakeFrame {
   enum class Kind : uint8_t { kInitialize, kResponse };
@@ -61,7 +61,7 @@ struct Send {
   enum class Object : uint8_t { kMessage, kPlain, kFrame, kRaw };
   Object object = Object::kMessage;
   MessageText message;
-  Value value;  // what is no message
+  Value value;  // bytes that are not given as a message
 };
 
 // Waits for this message.
@@ -69,17 +69,17 @@ struct Receive {
   MessageText message;
 };
 
-// One way in which it may go on, and what that says about the IUT.
+// One possible outcome, and its verdict about the IUT.
 struct Expectation {
   enum class Kind : uint8_t {
     kClose,       // the IUT closed; `ending` may say how
-    kSilence,     // nothing arrived, for `duration` if that is given
+    kSilence,     // nothing arrived, for `duration` if given
     kInitialize,  // a handshake frame
     kResponse,
-    kMessage,   // a frame that verifies and holds this message
-    kPlain,     // a frame that verifies and holds no message
-    kBytes,     // bytes that are none of these
-    kAnything,  // whatever is not listed above
+    kMessage,   // a frame that verifies and contains this message
+    kPlain,     // a frame that verifies, with a plaintext that is not a message
+    kBytes,     // any other bytes
+    kAnything,  // any outcome not listed above
   };
   enum class Ending : uint8_t { kAny, kFin, kRst };
   Kind kind = Kind::kAnything;
@@ -87,7 +87,7 @@ struct Expectation {
   std::optional<Milliseconds> duration;
   MessageText message;
   Verdict verdict = Verdict::kFail;
-  std::string text;     // what is wrong then, in words
+  std::string text;     // what is wrong with this outcome, in words
   std::string pattern;  // as it is written, for reports
   size_t line = 0;
 };
@@ -96,32 +96,32 @@ struct Expect {
   std::vector<Expectation> expectations;
 };
 
-// Ends the runner's side: with a FIN, and then reads what is left; or with a RST.
+// Ends the runner's side: with a FIN, then waits for the IUT's end; or with a RST.
 struct Close {
   bool reset = false;
 };
 // Ends the runner's sending direction.
 struct Shutdown {};
-// Nothing arrives for that long.
+// Expects nothing for this duration.
 struct Silence {
   Milliseconds duration{0};
 };
-// A wait that is part of the case, by the runner's clock.
+// A wait that is part of the case.
 struct Pause {
   Milliseconds duration{0};
 };
-// A fresh session with the same IUT works.
+// Checks that a fresh session with the same IUT works.
 struct Alive {};
-// Messages of `size` bytes, sent while their echoes come back.
+// Sends messages of `size` bytes while receiving their echoes.
 struct EchoMany {
   size_t count = 0;
   size_t size = 0;
 };
-// Sessions side by side, each with a handshake, and with a message where the IUT echoes.
+// Opens simultaneous sessions, each with a handshake, and with a message if the IUT echoes.
 struct Sessions {
   size_t count = 0;
 };
-// Streams without a byte, which stay open until the case ends.
+// Opens streams without sending, and keeps them open until the case ends.
 struct HalfOpen {
   size_t count = 0;
 };
@@ -131,7 +131,7 @@ struct Let {
   Value value;
 };
 
-// The two are the same bytes, or they are not.
+// Checks that two values are equal, or that they differ.
 struct Compare {
   Value a;
   Value b;
@@ -141,8 +141,8 @@ struct Compare {
 using StepBody = std::variant<Connect, HandshakeFrame, Send, Receive, Expect, Close, Shutdown,
                               Silence, Alive, Let, Pause, EchoMany, Sessions, HalfOpen, Compare>;
 
-// A line of bytes below a step. `wire` bytes depend on the role of the IUT and on the suite; they
-// leave out the length field of a frame, so that they hold in both framings.
+// A line of bytes below a step. `wire` bytes depend on the role of the IUT and on the suite. They
+// omit the length field of a frame, so they apply to both framings.
 struct BytesLine {
   enum class Kind : uint8_t { kPlain, kWire };
   Kind kind = Kind::kPlain;
@@ -156,15 +156,15 @@ struct BytesLine {
 struct Step {
   std::string file;
   size_t line = 0;
-  std::string label;  // "" where it has none
+  std::string label;  // "" if it has none
   std::string text;   // as it is written, for reports
   StepBody body;
-  std::optional<Milliseconds> within;  // deadline of what is waited for
-  std::string session;                 // of the names after `on`; "" for the one without a name
-  std::optional<noise::Role> only;     // the role of the IUT in which this step is there
+  std::optional<Milliseconds> within;  // deadline of the wait
+  std::string session;                 // the name after `on`; "" for the unnamed session
+  std::optional<noise::Role> only;     // the only role of the IUT in which this step is played
   std::vector<BytesLine> bytes_lines;
   std::vector<Tamper> tampers;
-  std::string case_id;  // of the case that the step is written in: the case itself or a base
+  std::string case_id;  // the case that contains the step: the case itself or a base
 };
 
 }  // namespace asmtp::conformance

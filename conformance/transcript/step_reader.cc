@@ -35,13 +35,13 @@ std::expected<size_t, std::string> ParseCount(std::string_view text, size_t leas
 
 std::string_view First(Words words) { return words.empty() ? std::string_view() : words.front(); }
 
-// Returns `body` where no words are left, or what was expected.
+// Returns `body` if no words are left, else what was expected.
 std::expected<StepBody, std::string> Alone(StepBody body, Words rest) {
   if (!rest.empty()) return Expected("nothing more on this line", rest.front());
   return body;
 }
 
-// Takes "within DURATION" off the end of `words`.
+// Removes "within DURATION" from the end of `words`.
 std::expected<std::optional<Milliseconds>, std::string> TakeWithin(Words& words) {
   if (words.size() < 2 || words[words.size() - 2] != "within") return std::nullopt;
   auto duration = ParseDuration(words.back());
@@ -251,7 +251,7 @@ StepReader::OrWhat<MessageText> StepReader::ReadMessage(Words words) {
   return message;
 }
 
-// A message that is sent is whole: what is wrong with it is said by a tamper.
+// A sent message has all its fields; faults are written as tampers.
 StepReader::OrWhat<void> StepReader::CheckSizes(const MessageText& message) {
   for (const FieldFormat& field : message.format->fields) {
     const auto given = std::ranges::find(message.fields, field.name, &FieldText::name);
@@ -309,7 +309,7 @@ StepReader::OrWhat<BytesLine> StepReader::ReadBytesLine(const Line& line) {
   if (mark != "=" && mark != "~") return Expected("'=' or '~'", mark);
   result.mark = mark == "=" ? Mark::kExact : Mark::kCaptured;
   std::string value;
-  for (const std::string& word : words.subspan(1)) value += word;  // hex may stand in groups
+  for (const std::string& word : words.subspan(1)) value += word;  // hex may be written in groups
   auto parsed = ReadValue(value);
   if (!parsed) return std::unexpected(parsed.error());
   result.value = *std::move(parsed);
@@ -361,7 +361,7 @@ StepReader::OrWhat<void> StepReader::ReadPattern(Words words, Expectation& expec
   return {};
 }
 
-// An expect block says what every outcome means.
+// An expect block must cover every outcome.
 StepReader::OrWhat<void> StepReader::CheckLast() {
   if (steps.empty()) return {};
   const auto* expect = std::get_if<Expect>(&steps.back().body);

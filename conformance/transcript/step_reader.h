@@ -1,9 +1,9 @@
-// StepReader: the steps of a case from its lines.
+// StepReader: reads the steps of a case from its lines.
 //
 //   StepReader reader(file, budget);
 //   reader.Read(line)                 for each line of [steps], in order; then
 //   reader.Finish()
-//   reader.steps, reader.tampers      what it has read
+//   reader.steps, reader.tampers      the result
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_STEP_READER_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_STEP_READER_H_
 
@@ -21,7 +21,7 @@ namespace asmtp::conformance {
 inline constexpr size_t kStepCountMax = 1000;
 inline constexpr Milliseconds kPauseMax{10'000};
 inline constexpr size_t kEchoCountMax = 1'000'000;
-// A topic message: type, topic and content; the largest that the framing u16 carries.
+// The largest topic message that the framing u16 carries: type, topic and content.
 inline constexpr size_t kEchoSizeMin = 33;
 inline constexpr size_t kEchoSizeMax = 65'517;
 inline constexpr size_t kSessionCountMax = 10'000;
@@ -31,9 +31,9 @@ class StepReader {
   // `file` and `budget` must outlive the reader.
   StepReader(std::string_view file, ValueBudget& budget) : file_(file), budget_(budget) {}
 
-  // Reads one line: a step, or what belongs to the step before it.
+  // Reads one line: a step, or an indented line of the previous step.
   OrSourceError<void> Read(const Line& line);
-  // Says that there are no more lines.
+  // Ends the input.
   OrSourceError<void> Finish();
 
   std::vector<Step> steps;

@@ -21,7 +21,7 @@ constexpr std::array kPatterns = {
     std::pair<std::string_view, Kind>{"*", Kind::kAnything},
 };
 
-// The first layer that what is sent passes.
+// The first layer that the sent object passes.
 Layer FirstLayer(Send::Object object) {
   switch (object) {
     case Send::Object::kMessage:

@@ -1,4 +1,4 @@
-// Words of the case files, and what fits where. For StepReader.
+// The words of case files and their valid combinations, for StepReader.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_STEP_SYNTAX_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_STEP_SYNTAX_H_
 
@@ -11,16 +11,16 @@
 
 namespace asmtp::conformance {
 
-// Whether `text` may be a label or a name: lower-case letters, digits, '-' and '_'.
+// Whether `text` can be a label or a name: lower-case letters, digits, '-' and '_'.
 bool IsName(std::string_view text);
 
-// Returns the words with one space between them.
+// Returns the words joined by single spaces.
 std::string JoinWords(std::span<const std::string> words);
 
-// Returns the outcome that an expectation names by its first word, and all such words.
+// Returns the outcome named by the first word of an expectation, and all such words.
 std::optional<Expectation::Kind> FindPattern(std::string_view word);
 std::string PatternNames();
-// Returns the way of closing of that name.
+// Returns the ending with that name.
 std::optional<Expectation::Ending> FindEnding(std::string_view word);
 
 // Returns the role, and the suite by its short name: "ed25519" or "25519".
@@ -30,14 +30,14 @@ std::optional<Suite> FindSuite(std::string_view name);
 // Returns the names of the fields, separated by commas.
 std::string FieldNames(const MessageFormat& format);
 
-// Returns the size of a value that has one beforehand.
+// Returns the size of a value if it is known before the run.
 std::optional<size_t> LiteralSize(const Value& value);
 
-// Whether the step waits for the IUT, so that it may say for how long.
+// Whether the step waits for the IUT, and so may have `within`.
 bool IsWaiting(const StepBody& body);
-// Whether the step is about one session, so that it may say which.
+// Whether the step is about one session, and so may have `on`.
 bool IsOfSession(const StepBody& body);
-// Whether a line "plain" or "wire" may stand below the step.
+// Whether the step may have a line "plain" or "wire".
 bool HasBytes(const StepBody& body, std::string_view kind);
 // Whether the step sends something that passes the layer of `tamper`.
 bool CanTamper(const StepBody& body, const Tamper& tamper);

@@ -11,12 +11,12 @@ namespace {
 
 constexpr std::chrono::milliseconds kPacePauseMax{1000};
 
-// What may be tampered with.
+// What a tamper applies to.
 enum class Fits : uint8_t { kInitialize, kResponse, kHandshake, kFrame, kBoth };
 
-// One line of the grammar. The pattern's capitals are arguments: FIELD, VALUE, N (a number, or
-// +N or -N), SIZES, PACE; everything else is written as it is, and stands before what it could be
-// taken for.
+// One line of the grammar. Words in capitals are arguments: FIELD, VALUE, N (a number, or +N or
+// -N), SIZES, PACE. Other words are literal. A line with literals comes before a line that would
+// also match them.
 struct OpSyntax {
   Layer layer;
   std::string_view pattern;
@@ -89,7 +89,7 @@ std::vector<std::string_view> CutAt(std::string_view text, char separator) {
 
 bool IsArgument(std::string_view word) { return word.front() >= 'A' && word.front() <= 'Z'; }
 
-// Whether the words have the pattern's number and its fixed words in their places.
+// Whether the words match the pattern's number and literals.
 bool Matches(std::string_view pattern, std::span<const std::string> words) {
   const auto parts = CutAt(pattern, ' ');
   return parts.size() == words.size() &&
@@ -137,7 +137,7 @@ std::expected<void, std::string> ParsePace(std::string_view word, Tamper& tamper
   return {};
 }
 
-// Reads the word that stands where the pattern has `part`.
+// Reads the word at the position of the pattern's `part`.
 std::expected<void, std::string> ParseArgument(std::string_view part, const std::string& word,
                                                ValueBudget& budget, Tamper& tamper) {
   const auto store = [](auto parsed, auto& to) -> std::expected<void, std::string> {

@@ -1,5 +1,5 @@
-// Tamper: one deliberate fault in what the runner sends, at one of five layers. On its way out a
-// step passes them in this order, and a fault at one leaves the others as they should be:
+// Tamper: one deliberate fault in what the runner sends, at one of five layers. A sent step passes
+// them in this order, and a fault at one layer leaves the others correct:
 //
 //   fields   set FIELD VALUE | drop FIELD | type VALUE            the message before it is encoded
 //   plain    xor VALUE at N | replace VALUE [at N] | insert VALUE at N | append VALUE | truncate N
@@ -13,12 +13,12 @@
 //   stream   split N,N,... | split each | pace N/DURATION | hold | cut N [then fin|rst] |
 //            prefix VALUE | suffix VALUE
 //
-// An offset below zero counts from the end. `e` and `s` replace a public key by one that the runner
-// has no secret for; each DH result with it is then 32 zero bytes, which is what a key of low order
-// yields. `e-shown` replaces the public key only: DH with it and the IUT's static key is taken from
-// the IUT's secret, every other one goes on with the runner's secret. `rs` takes the public key of
-// another secret for the responder's. `e reuse` takes the ephemeral key of the first session of the
-// case once more, and `dh` mixes a result with one bit flipped.
+// A negative offset counts from the end. `e` and `s` replace a public key by one without a secret;
+// every DH result with it is then 32 zero bytes, as for a key of low order. `e-shown` replaces only
+// the public key: DH of it with the IUT's static key uses the IUT's secret, every other DH uses the
+// runner's secret. `rs` replaces the responder's public key by that of another secret. `e reuse`
+// reuses the ephemeral key of the first session of the case, and `dh` mixes a result with one bit
+// flipped.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
 
@@ -52,7 +52,7 @@ enum class TamperOp : uint8_t {
   kInsert,
   kAppend,
   kTruncate,
-  // noise: the pattern says which
+  // noise: the pattern tells which
   kNoise,
   // frame
   kLength,
@@ -72,7 +72,7 @@ enum class TamperOp : uint8_t {
   kSuffix,
 };
 
-// A number that stands for itself, or for a difference to what it would have been.
+// An absolute number, or a difference from the correct value.
 struct TamperNumber {
   int64_t number = 0;
   bool relative = false;
@@ -83,8 +83,8 @@ struct Tamper {
   TamperOp op = TamperOp::kXor;
   std::string_view pattern;            // of the operation, e.g. "xor VALUE at N"; outlives it
   std::string field;                   // kSetField, kDropField
-  Value value;                         // what VALUE says
-  TamperNumber number;                 // what N says
+  Value value;                         // the argument VALUE
+  TamperNumber number;                 // the argument N
   std::vector<size_t> sizes;           // kSplit
   std::chrono::milliseconds pause{0};  // kPace: between two pieces of `number` bytes
   std::string text;                    // as it is written, for reports
@@ -95,7 +95,7 @@ struct Tamper {
 std::expected<Tamper, std::string> ParseTamper(std::span<const std::string> words,
                                                ValueBudget& budget);
 
-// Whether the operation has a meaning for the initialize, for the response, and for a frame.
+// Whether the operation applies to the initialize, to the response, and to a frame.
 bool FitsInitialize(const Tamper& tamper);
 bool FitsResponse(const Tamper& tamper);
 bool FitsFrame(const Tamper& tamper);

@@ -38,7 +38,7 @@ std::string WriteTextFile(const fs::path& file, std::string_view text) {
       return "this file cannot be written";
     }
   }
-  // What a link points to is replaced, not the link.
+  // Replaces the target of a link, not the link.
   const fs::path target = fs::exists(file, error) ? fs::canonical(file, error) : file;
   if (!error) fs::rename(fresh, target, error);
   if (!error) return "";

@@ -12,13 +12,13 @@
 
 namespace asmtp::conformance {
 
-// Returns what the file holds, or why not, in words. Of a file that is larger than `size_max`, or
-// that has no end, it reads one byte more than that.
+// Returns the content of the file, or the error in words. Reads at most `size_max` + 1 bytes, also
+// of an endless file.
 std::expected<std::string, std::string> ReadTextFile(const std::filesystem::path& file,
                                                      size_t size_max);
 
-// Replaces the file by `text`, at once: whoever reads it sees the old text or the new one. Returns
-// "", or why not, in words.
+// Replaces the file by `text` atomically: a reader sees the old text or the new one. Returns "", or
+// the error in words.
 std::string WriteTextFile(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace asmtp::conformance

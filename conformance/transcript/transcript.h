@@ -1,4 +1,4 @@
-// Transcript: one case of the suite, as its file says it.
+// Transcript: one case of the suite, as written in its file.
 //
 //   asmtp-transcript 1
 //   id      frame/tag/last-bit
@@ -28,7 +28,7 @@
 
 namespace asmtp::conformance {
 
-// What breaking the clause means.
+// What a violation of the clause means.
 enum class Level : uint8_t { kMust, kShould, kMay, kInfo };
 std::string_view Name(Level level);
 
@@ -58,9 +58,9 @@ struct Header {
   std::vector<std::string> needs;
   std::vector<std::string> tags;
   std::string since;
-  std::string base;  // the id of the case whose steps come first; "" where there is none
+  std::string base;  // the id of the case whose steps come first, or ""
   size_t base_line = 0;
-  std::string control;  // the id of the case that has to pass first; the base where there is one
+  std::string control;  // the id of the case that must pass first; the base if there is one
   size_t control_line = 0;
   bool roles_given = false;
   bool tier_given = false;
@@ -72,7 +72,7 @@ struct Transcript {
   CaseKeys keys;
   std::vector<TamperAt> tampers;
   std::vector<Step> steps;
-  // Every line of the file, comments included, for whoever writes it again.
+  // Every line of the file with comments, to write it again.
   std::shared_ptr<const std::vector<std::string>> lines;
 };
 

@@ -44,7 +44,7 @@ OrExpected<Bytes> Hash16(Arguments arguments) {
   return Bytes(hash.begin(), hash.end());
 }
 
-// A passport's only block behind its size.
+// The bytes of a passport's only block, preceded by its size.
 OrExpected<Bytes> Block(Arguments arguments) {
   const auto& [author, time, previous, content] =
       std::tie(arguments[0], arguments[1], arguments[2], arguments[3]);
@@ -53,7 +53,7 @@ OrExpected<Bytes> Block(Arguments arguments) {
       previous.size() != block.previous.size()) {
     return std::unexpected("a block needs a 32-byte seed, a 4-byte time and a 16-byte previous");
   }
-  (void)Reader(time).ReadU32(&block.time);  // has its size
+  (void)Reader(time).ReadU32(&block.time);  // size checked above
   CopyTo(previous, block.previous);
   block.Seal(SigningKey::FromSeed(FixedView<32>(author.data())));
   PassportBuilder passport;
@@ -86,7 +86,7 @@ const Function* FindFunction(std::string_view name) {
   return found == kFunctions.end() ? nullptr : &*found;
 }
 
-// Takes a value off the front of a text. Functions nest at most kDepthMax deep.
+// Parses a value at the front of a text. Functions nest at most kDepthMax deep.
 class ValueParser {
  public:
   ValueParser(std::string_view text, ValueBudget& budget) : rest_(text), budget_(budget) {}
@@ -101,7 +101,7 @@ class ValueParser {
 
  private:
   static constexpr int kDepthMax = 4;
-  // Keys take time rather than memory; their number is bounded by the same budget.
+  // Key functions cost time rather than memory; the same budget bounds their number.
   static constexpr size_t kKeyFunctionPrice = 1024;
 
   static std::unexpected<std::string> Expected(std::string_view what, std::string_view found) {
@@ -166,7 +166,7 @@ class ValueParser {
     return Term{.kind = Term::Kind::kBytes, .bytes = *std::move(bytes), .name = {}};
   }
 
-  // The argument list of `name`, up to and with its closing parenthesis.
+  // The argument list of `name`, including its closing parenthesis.
   OrExpected<Term> ParseFunction(std::string_view name, int depth) {
     if (depth > kDepthMax) return std::unexpected("expected a less deeply nested function");
     OrExpected<Term> term = ParseCall(name, depth);
@@ -187,7 +187,7 @@ class ValueParser {
         name);
   }
 
-  // What is worked out in a run: its arguments may hold names.
+  // A function evaluated in a run: its arguments may contain names.
   OrExpected<Term> ParseArguments(std::string_view name, int depth) {
     if (auto spent = Spend(kKeyFunctionPrice); !spent) return std::unexpected(spent.error());
     Term term{.kind = Term::Kind::kCall, .bytes = {}, .name = std::string(name)};

@@ -1,4 +1,4 @@
-// Value: bytes as a case file writes them.
+// Value: bytes as written in a case file.
 //
 //   00ff                       two bytes, in lower-case hexadecimal
 //   rep(11,32)                 a byte string repeated
@@ -10,13 +10,13 @@
 //   signature(rep(41,32),00)   only the signature
 //   hash16(00)                 BLAKE2b-128
 //   block(rep(41,32),u32(7),rep(00,16),$entries)
-//                              a block of a passport behind its size: author, time, previous,
+//                              a passport's block with its size: author, time, previous,
 //                              content
 //   blockhash($block)          the hash of such a block
 //   $m1.wire                   what the step `m1` sent or received; $name of a `let`
-//   00+rep(11,4)               one after the other
+//   00+rep(11,4)               concatenation
 //
-// What needs neither a name nor a signature is worked out when the file is read.
+// Parts without names and signatures are evaluated when the file is read.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_VALUE_H_
 #define ASMTP_CONFORMANCE_TRANSCRIPT_VALUE_H_
 
@@ -34,11 +34,11 @@ using Bytes = std::vector<uint8_t>;
 
 struct Term;
 
-// Parts one after the other. The empty value is no bytes.
+// A concatenation of terms. An empty value has no bytes.
 struct Value {
   std::vector<Term> terms;
 
-  // Whether the bytes are known without a run.
+  // Whether the bytes are known before a run.
   bool IsLiteral() const;
 };
 
@@ -47,7 +47,7 @@ struct Term {
   enum class Kind : uint8_t {
     kBytes,      // `bytes`
     kSignature,  // a signature by the seed `bytes`
-    kReference,  // what `name` stands for
+    kReference,  // the bytes named `name`
     kCall,       // the function `name` of `arguments`
   };
   Kind kind = Kind::kBytes;
@@ -59,22 +59,22 @@ struct Term {
 bool operator==(const Value& a, const Value& b);
 bool operator==(const Term& a, const Term& b);
 
-// How many bytes the values of a file may have together, whatever it says.
+// The most bytes that the values of a file may have in total.
 struct ValueBudget {
   size_t bytes_left = size_t{8} << 20;
 };
 
-// What `$name` stands for.
+// The bytes of each `$name`.
 using Names = std::map<std::string, Bytes, std::less<>>;
 
-// Returns the value that `text` writes, or what was expected instead.
+// Returns the value of `text`, or what was expected instead.
 std::expected<Value, std::string> ParseValue(std::string_view text, ValueBudget& budget);
 
 // Returns the value of literal bytes.
 Value LiteralValue(Bytes bytes);
 
-// Returns the bytes of `value`. `before` is what a signature in it covers. Fails, with a sentence,
-// where a name stands for nothing.
+// Returns the bytes of `value`. A signature in it covers `before`. Fails with a sentence on an
+// unknown name.
 std::expected<Bytes, std::string> Evaluate(const Value& value, const Names& names,
                                            ByteView before = {});
 

@@ -15,41 +15,41 @@ namespace asmtp::conformance {
 // From harmless to grave.
 enum class Verdict : uint8_t {
   kPass,
-  kInfo,         // nothing is asked; what the IUT does is worth knowing
+  kInfo,         // no requirement; only records what the IUT does
   kUnsupported,  // the IUT says that it cannot do this
-  kNonstrict,    // against a SHOULD, or in a way that the case only tolerates
+  kNonstrict,    // a violation of a SHOULD, or an outcome that the case only tolerates
   kXfail,        // failed as the expectations file says
   kBlocked,      // the control failed, so a rejection would prove nothing
-  kFlaky,        // played again, it came out well once and badly once
-  kXpass,        // well, against the expectations file
+  kFlaky,        // passed and failed in repeated plays
+  kXpass,        // passed against the expectations file
   kTimeout,      // the IUT neither answered nor closed in time
-  kFail,         // against a MUST
-  kCrash,        // the IUT ended by a signal, a sanitizer report or an unexpected exit status
+  kFail,         // a violation of a MUST
+  kCrash,        // the IUT ended with a signal, a sanitizer report or an unexpected exit status
   kError,        // the harness could not play the case
 };
 inline constexpr size_t kVerdictCount = static_cast<size_t>(Verdict::kError) + 1;
 
 // Returns e.g. "NONSTRICT".
 std::string_view Name(Verdict verdict);
-// Returns the verdict that a case file names: pass, info, nonstrict or fail. A file cannot name the
-// others, which are the runner's to find.
+// Returns the verdict named in a case file: pass, info, nonstrict or fail. Only the runner gives
+// the others.
 std::optional<Verdict> VerdictOf(std::string_view name);
 // Returns the graver of the two.
 constexpr Verdict Worse(Verdict a, Verdict b) { return a < b ? b : a; }
-// Whether a run with this verdict is not as expected. Nonstrict is a warning.
+// Whether this verdict is unexpected. NONSTRICT is only a warning.
 constexpr bool IsUnexpected(Verdict verdict) { return verdict > Verdict::kXfail; }
-// Whether nothing was wrong, not even with what is only a warning.
+// Whether nothing was wrong, not even a warning.
 constexpr bool IsWell(Verdict verdict) {
   return !IsUnexpected(verdict) && verdict != Verdict::kNonstrict;
 }
-// Whether the IUT did something else than it should, or nothing.
+// Whether the IUT did something wrong, or nothing.
 constexpr bool IsViolation(Verdict verdict) {
   return verdict == Verdict::kFail || verdict == Verdict::kTimeout;
 }
-// Whether a control with this verdict shows nothing about what depends on it: what the IUT does
-// without the fault did not come out well, not even once.
+// Whether a control with this verdict blocks its case: the IUT did not pass without the fault, not
+// even once.
 constexpr bool Blocks(Verdict control) { return !IsWell(control) && control != Verdict::kFlaky; }
-// Returns the verdict of that name, as Name() says it: reports and expectations hold these.
+// Returns the verdict with this name, as written by Name() in reports and expectations.
 std::optional<Verdict> VerdictNamed(std::string_view name);
 
 }  // namespace asmtp::conformance
