@@ -7,7 +7,7 @@
 //    "sizes": [0, 1, 16]}
 //
 //   const auto list = ReadPeerList(text, {.root = root, .endpoint = FindEndpoint()});
-//   if (!list) return list.error();                              "there is no array 'peers'"
+//   if (!list) return list.error();                              the error of the JSON reader
 #ifndef ASMTP_CONFORMANCE_MATRIX_PEER_LIST_H_
 #define ASMTP_CONFORMANCE_MATRIX_PEER_LIST_H_
 

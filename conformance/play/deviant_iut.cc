@@ -83,7 +83,7 @@ DeviantIut::DeviantIut(const Config& config, const Keys& keys, deviant::Deviatio
 }
 
 std::expected<std::unique_ptr<Channel>, std::string> DeviantIut::Open(Deadline) {
-  if (crashed()) return std::unexpected("the IUT has crashed");
+  if (crashed()) return std::unexpected("the IUT crashed");
   Endpoint::Setup setup = setup_;
   if (setup.e) setup.e->back() ^= sessions_++;
   return std::make_unique<DeviantChannel>(setup, process_);

@@ -81,7 +81,7 @@ const Row kSteps[] = {
     {kMust,
      {.reason = Reason::kStaysOpen},
      Verdict::kInfo,
-     "keeps its side open after the end of the stream",
+     "the IUT keeps its side open after the end of the stream",
      false},
     {kMust, {.reason = Reason::kNoStream, .what = "refused"}, Verdict::kFail, "refused"},
     {kMust,
@@ -308,7 +308,7 @@ TEST(WhatIsWrongTest, FormatsOneLine) {
   ruling.actual = "a";
   EXPECT_EQ(WhatIsWrong(ruling, ": ", {}), "a");
   ruling.text = "t";
-  EXPECT_EQ(WhatIsWrong(ruling, "; it is ", {"b", "c"}), "t; it is a; expected b; expected c");
+  EXPECT_EQ(WhatIsWrong(ruling, "; found ", {"b", "c"}), "t; found a; expected b; expected c");
 }
 
 }  // namespace

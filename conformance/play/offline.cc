@@ -14,7 +14,7 @@ namespace {
 // Turns an unexpected result into an error of the case.
 SourceError ErrorOf(const Case& one_case, const Config& config, const PlayResult& result) {
   std::string what = fmt::format("{} as {}: {}", Name(result.verdict), Describe(config),
-                                 WhatIsWrong(result, "; it is ", result.allowed));
+                                 WhatIsWrong(result, "; found ", result.allowed));
   SourceError error = ErrorIn(one_case, *result.step, std::move(what));
   const bool is_recorded = one_case.keys.IsRecorded(config.role, config.suite);
   const BytesLine* wire = is_recorded ? WireLineOf(*result.step, config) : nullptr;

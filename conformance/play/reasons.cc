@@ -45,7 +45,7 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
     case Reason::kNoLineFits:
       return "no line of the expect block matches this outcome";
     case Reason::kStaysOpen:
-      return "keeps its side open after the end of the stream";
+      return "the IUT keeps its side open after the end of the stream";
     case Reason::kNoSilentStream:
       return fmt::format("cannot open silent stream {} of {}", fact.index, fact.count);
     case Reason::kNoEcho:

@@ -181,7 +181,7 @@ class Resolver {
     for (const Step& step : result.steps) {
       if (!step.label.empty() && !labels.insert(step.label).second) {
         return std::unexpected(
-            ErrorIn(result, step, "the base has a step labelled " + step.label + " too"));
+            ErrorIn(result, step, "the base already has a step labelled " + step.label));
       }
       if (!step.tampers.empty() && !IsSentInAllRoles(step, result.header)) {
         return std::unexpected(ErrorIn(result, step, std::string(kTampersWithIut)));

@@ -180,7 +180,7 @@ std::expected<void, std::string> FinishHeader(HeaderText& text) {
     if (!text.seen.contains(key)) return std::unexpected("expected the key " + std::string(key));
   }
   if (!header.base.empty() && !header.control.empty()) {
-    return std::unexpected("expected base or control: a base is its case's control");
+    return std::unexpected("expected base or control, not both: a base is the control");
   }
   header.roles_given = !header.roles.empty();
   header.tier_given = text.seen.contains("tier");

@@ -285,7 +285,7 @@ StepReader::OrWhat<void> StepReader::ReadSubLine(const Line& line) {
   if (line.words[0] == "tamper") {
     auto tamper = ParseTamper(Words(line.words).subspan(1), budget_);
     if (!tamper) return std::unexpected(tamper.error());
-    if (!CanTamper(step.body, *tamper)) return Expected("a tamper that fits this step", {});
+    if (!CanTamper(step.body, *tamper)) return Expected("a tamper that applies to this step", {});
     step.tampers.push_back(*std::move(tamper));
     return {};
   }
