@@ -20,7 +20,7 @@ LoosePair EphemeralOf(const Endpoint::Setup& setup, const Deviation& wrong) {
   return {setup.suite, secret};
 }
 
-// Whether a secret looks like memory that nobody has written.
+// Whether a secret looks like uninitialized memory.
 bool IsUnset(const Key32& secret) {
   const auto is_first = [&](uint8_t byte) { return byte == secret.front(); };
   return (secret.front() == 0 || secret.front() == 0xff) && std::ranges::all_of(secret, is_first);
@@ -35,7 +35,7 @@ SideKeys KeysOf(const Endpoint::Setup& setup, const Deviation& wrong) {
   return keys;
 }
 
-// A get-passport that nobody has sent.
+// A get-passport that the peer did not send.
 Bytes UnaskedMessage() {
   Bytes message(17, 0x33);
   message.front() = 4;
@@ -107,7 +107,7 @@ size_t Endpoint::HandshakeFrameSize() const {
 
 void Endpoint::Write() { Append(handshake_.Write(*wrong_).value_or(Bytes()), output_); }
 
-// Returns whether to go on.
+// Returns whether to continue.
 bool Endpoint::WorkOnHandshake() {
   const Admission& admission = wrong_->admission;
   if (inbox_.empty()) return false;
@@ -183,7 +183,7 @@ bool Endpoint::WorkOnFrames() {
   bool resets = behaviour.resets_above != 0 && inbox_.size() > behaviour.resets_above;
   const size_t before = inbox_.size();
   const Receiver::Taken taken = receiver_.Take(inbox_, sealer_.count());
-  // A whole frame is taken out, whether it verifies or not.
+  // Take() removes a whole frame even if it does not verify.
   resets = resets || (behaviour.resets_on_bad_tag && inbox_.size() < before);
   using Kind = Receiver::Taken::Kind;
   if (taken.kind == Kind::kNothing) return false;
@@ -238,7 +238,7 @@ bool Endpoint::Stop(State state) {
   return false;
 }
 
-// Returns false: there is nothing to go on with.
+// Returns false, because the session is over.
 bool Endpoint::Fail() {
   switch (wrong_->behaviour.failure) {
     case Behaviour::OnFailure::kCloses:

@@ -1,5 +1,5 @@
-// Endpoint: one connection of an endpoint that deviates, without I/O: bytes in, bytes out. It
-// echoes every message, and is wrong in the way that its deviation says.
+// Endpoint: one connection of a faulty endpoint, without I/O: bytes in, bytes out. It echoes every
+// message, and applies its deviation.
 //
 //   Endpoint endpoint(setup, wrong);
 //   Write(endpoint.TakeOutput());                 the initiator's first frame
@@ -19,40 +19,40 @@ namespace asmtp::deviant {
 
 class Endpoint {
  public:
-  // What an endpoint is told.
+  // The parameters of an endpoint.
   struct Setup {
     noise::Role role = noise::Role::kResponder;
     Suite suite = Suite::kEd25519;
     Framing framing = Framing::kU32;
     Key32 secret{};
-    Key32 peer{};  // public key of the responder, or of the only initiator that is welcome
-    std::optional<Key32> e;      // secret of the ephemeral key; without it, a new one
-    bool reads_rightly = false;  // errs in what it sends only
+    Key32 peer{};                // public key of the responder, or of the only accepted initiator
+    std::optional<Key32> e;      // secret of the ephemeral key; default: a new one
+    bool reads_rightly = false;  // deviates only in what it sends
   };
 
   enum class State : uint8_t {
     kOpen,
-    kClosed,    // it ends the stream
-    kReset,     // with a RST
+    kClosed,    // it has ended the stream
+    kReset,     // it has ended the stream with RST
     kHangs,     // it never does anything again
     kCrashed,   // it would abort
-    kReported,  // it would print a sanitizer's report and exit
+    kReported,  // it would print a sanitizer report and exit
   };
 
   // `wrong` must outlive it.
   Endpoint(const Setup& setup, const Deviation& wrong);
 
   void Feed(ByteView segment);
-  // Nothing comes for now.
+  // Reports that the stream is idle.
   void Idle();
-  // The stream has ended.
+  // Reports that the peer has ended the stream.
   void FeedEnd();
-  // The connection was reset.
+  // Reports that the connection was reset.
   void FeedReset();
-  // Returns what is to be sent, and then nothing.
+  // Returns the bytes to send, and clears them.
   Bytes TakeOutput();
   State state() const { return state_; }
-  // Whether part of a frame is there, and all other sessions are held up until it is whole.
+  // Whether a partial frame here blocks all other sessions.
   bool HoldsAll() const;
 
  private:
@@ -77,7 +77,7 @@ class Endpoint {
 
   Setup setup_;
   const Deviation* wrong_;
-  const Deviation* reading_;  // what is wrong with how it reads
+  const Deviation* reading_;  // how it deviates in reading
   LooseHandshake handshake_;
   Phase phase_ = Phase::kHandshake;
   State state_ = State::kOpen;
@@ -87,7 +87,7 @@ class Endpoint {
   Bytes output_;
   std::vector<Bytes> late_;
   size_t messages_ = 0;
-  Bytes before_;  // the last message
+  Bytes before_;  // the previous message
   bool fed_ = false;
 };
 

@@ -1,6 +1,6 @@
-// The primitives of a session with what the specification fixes left open: other hashes, other
-// block sizes, nonces in another form. By OpenSSL, since core has what is right and nothing else,
-// and since whoever judges core should not be built on it.
+// Cryptographic primitives with the choices of the specification left open: the hash, the block
+// size of HMAC, the form of the nonce. They use OpenSSL, because core has only the specified ones
+// and must not be judged by itself.
 //
 //   Digest(HashKind::kBlake2s, {a, b})                     of a || b
 //   Mac(MacKind::kHmacBlock64, HashKind::kBlake2b, key, {data})
@@ -42,11 +42,11 @@ Bytes Mac(MacKind mac, HashKind hash, ByteView key, std::initializer_list<ByteVi
 std::pair<Bytes, Bytes> Hkdf(MacKind mac, HashKind hash, ByteView key, ByteView material,
                              uint8_t first_count = 1);
 
-// Returns the plaintext, or nothing where the tag at the end does not verify.
+// Returns the plaintext, or nothing if the tag at the end does not verify.
 std::optional<Bytes> OpenAead(Cipher cipher, const Key32& key, const Nonce12& nonce, ByteView ad,
                               ByteView sealed);
 Bytes SealAead(Cipher cipher, const Key32& key, const Nonce12& nonce, ByteView ad, ByteView plain);
-// `data` xor the keystream that begins with block `counter`.
+// Returns `data` XORed with the keystream from block `counter` on.
 Bytes ChaCha20(const Key32& key, uint32_t counter, const Nonce12& nonce, ByteView data);
 
 }  // namespace asmtp::deviant

@@ -100,7 +100,7 @@ bool IsFirstMistake(const Direction& deviation, const FrameCount& count) {
       count.own + (deviation.key == Direction::Key::kShared ? count.others : uint64_t{0});
   if (deviation.rekeys == Rekeys::kBeforeEach) return n == 0;
   if (deviation.rekeys == Rekeys::kOneTooMany) return n != 0;
-  if (deviation.rekeys == Rekeys::kOneTooFew) return n >= 2;  // before that it is kNever
+  if (deviation.rekeys == Rekeys::kOneTooFew) return n >= 2;  // before frame 2, equal to kNever
   return true;
 }
 

@@ -1,6 +1,6 @@
-// Frames of a session that deviates: the keys of one direction, and a frame as a sum of its parts:
+// Frames of a session that deviates: the keys of one direction, and the parts of a frame:
 //
-//   | length field | ciphertext and tag |          each as the deviation has it
+//   | length field | ciphertext and tag |          each as the deviation makes it
 //
 //   LooseChain chain(split, Role::kInitiator);           the initiator's frames
 //   const FrameSecret secret = chain.SecretOf(wrong, {.own = n, .others = m});
@@ -19,20 +19,20 @@
 
 namespace asmtp::deviant {
 
-// Under what a frame is sealed.
+// The key and nonce of a frame.
 struct FrameSecret {
   Key32 key{};
   uint64_t nonce = 0;
   uint64_t rekeys = 0;  // replacements of the key since Split()
 };
 
-// Frames before this one: of its direction, and of the other.
+// Number of frames before this one, in its own and in the other direction.
 struct FrameCount {
   uint64_t own = 0;
   uint64_t others = 0;
 };
 
-// The keys of one direction. Going from one frame to the next costs one REKEY.
+// The keys of one direction. Advancing by one frame costs one REKEY.
 class LooseChain {
  public:
   LooseChain() = default;
@@ -41,11 +41,11 @@ class LooseChain {
   FrameSecret SecretOf(const Direction& deviation, const FrameCount& count);
 
  private:
-  // A key of Split() on its way through its replacements.
+  // A key of Split() and its replacements so far.
   struct Walk {
     Key32 first{};
     Key32 key{};
-    Bytes ck;  // of the last handshake token; goes on where the deviation says so
+    Bytes ck;  // of the last handshake token; advanced only by Rekey::kHkdfOfChain
     uint64_t rekeys = 0;
     Direction::Rekey rekey = Direction::Rekey::kStandard;
   };
@@ -58,33 +58,32 @@ class LooseChain {
   Walk other_;
 };
 
-// Whether a peer with this deviation has sent right frames before this one, which is not.
+// Whether this is the first wrong frame of a peer with this deviation.
 bool IsFirstMistake(const Direction& deviation, const FrameCount& count);
 
-// REKEY for the key of frame `n`.
+// Returns the replacement of the key of frame `n`. Advances `ck` for Rekey::kHkdfOfChain.
 Key32 RekeyIn(Direction::Rekey rekey, const Key32& key, uint64_t n, Bytes& ck);
 
-// Returns the length field of a ciphertext. Its size is in bytes and includes the tag.
+// Returns the length field of a ciphertext of `size` bytes, tag included.
 Bytes LengthField(Direction::Length length, Framing framing, size_t size);
 
 size_t LengthFieldSize(Direction::Length length, Framing framing);
-// Returns what the field at the front of a stream says about the ciphertext behind it; nothing where
-// more of it is needed.
+// Returns the size of the ciphertext after the length field at the front of `stream`, or nothing if
+// the field is incomplete.
 std::optional<uint64_t> ReadLengthField(Direction::Length length, Framing framing, ByteView stream);
 
-// The parts of a frame. They borrow.
+// The parts of a frame. Borrows its bytes.
 struct FrameParts {
   ByteView header;
   ByteView body;
 };
-// Cuts the first frame off a stream; nothing where more of it is needed.
+// Returns the first frame of a stream, or nothing if it is incomplete.
 std::optional<FrameParts> CutFrame(Direction::Length length, Framing framing, ByteView stream);
 
-// Returns what follows a length field.
+// Returns the ciphertext and tag, which follow the length field.
 Bytes SealBody(const Direction& deviation, const FrameSecret& secret, ByteView ad,
                ByteView plaintext);
-// Returns the plaintext, or nothing where the tag does not verify. A body without a tag always
-// opens.
+// Returns the plaintext, or nothing if the tag does not verify. A body without a tag always opens.
 std::optional<Bytes> OpenFrame(const Direction& deviation, const FrameSecret& secret,
                                ByteView session_id, const FrameParts& frame);
 // Returns the whole frame.

@@ -12,7 +12,7 @@ namespace {
 using noise::Role;
 using noise::Token;
 
-// Of a payload that should be empty, tag included; each size is tried.
+// Largest payload to try where an empty one is expected, tag included, in bytes.
 constexpr size_t kPayloadMax = 1024;
 
 Bytes Copy(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
@@ -21,7 +21,7 @@ void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), mor
 
 Key32 KeyOf(ByteView bytes) { return FixedView<32>(bytes.data()).Copy(); }
 
-// Takes `size` bytes off the front, or nothing where there are fewer.
+// Removes `size` bytes from the front. Returns nothing if there are fewer.
 std::optional<ByteView> TakeFirst(ByteView& bytes, size_t size) {
   if (bytes.size() < size) return std::nullopt;
   const ByteView taken = bytes.first(size);
@@ -262,7 +262,7 @@ std::optional<Key32> LooseHandshake::SharedSecret(Token token, const Deviation& 
   return DhOf(!own_static ? e.scalar : seed ? keys_.s.secret : keys_.s.scalar, theirs);
 }
 
-// Nothing where it is zero.
+// Returns nothing if the result is zero.
 std::optional<Key32> LooseHandshake::DhOf(const Key32& scalar, const Public& theirs) {
   const bool is_u = theirs.is_u || suite_ == Suite::kX25519;
   const auto compute = [&]() -> std::optional<Key32> {

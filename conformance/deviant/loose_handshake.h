@@ -1,6 +1,6 @@
-// LooseHandshake: one side of a handshake that may deviate in each of its messages, which is also
-// how a peer that deviates is worked out again. It walks core's pattern table, or the tokens that
-// the deviation puts in its place:
+// LooseHandshake: one side of a handshake that may deviate in each of its messages. It also
+// recomputes the handshake of a peer that deviates. It follows core's pattern table, or the tokens
+// of the deviation:
 //
 //     <- s
 //     ...
@@ -27,7 +27,7 @@ namespace asmtp::deviant {
 template <class T>
 using OrWhy = std::expected<T, std::string>;
 
-// A secret, and what it gives as it should.
+// A secret, and the correct scalar and public key for it.
 struct LoosePair {
   LoosePair(Suite suite, FixedView<kSecretKeySize> secret);
   static LoosePair Generate(Suite suite);
@@ -37,42 +37,42 @@ struct LoosePair {
   Key32 public_key{};
 };
 
-// What one side knows.
+// The keys that one side knows.
 struct SideKeys {
   LoosePair s;
   LoosePair e;
-  Key32 rs{};  // the public key of the other side, as it is expected
-  // Sent, hashed and told in place of the public key of `s`.
+  Key32 rs{};  // the expected public key of the other side
+  // Sent, hashed and shown instead of the public key of `s`.
   std::optional<Key32> s_shown = std::nullopt;
-  // The other side's static pair, where its secret is known.
+  // The other side's static key pair, if its secret is known.
   std::optional<LoosePair> other = std::nullopt;
 
   const Key32& shown() const { return s_shown ? *s_shown : s.public_key; }
 };
 
-// The results of DH, each computed once, for whoever works one session out many times.
+// A cache of DH results, for computing one session many times.
 using DhMemo = std::map<std::tuple<Key32, Key32, bool>, std::optional<Key32>>;
 
 class LooseHandshake {
  public:
-  // Whose keys are not what they should be, where a deviation is about keys.
+  // The side whose keys are wrong, if the deviation is about keys.
   enum class Errs : uint8_t { kSelf, kOther };
 
-  // `memo`, where it is there, must outlive the handshake.
+  // `memo` may be null. It must outlive the handshake.
   LooseHandshake(noise::Role role, Suite suite, SideKeys keys, Errs errs = Errs::kSelf,
                  DhMemo* memo = nullptr);
 
-  // Writes the next message; nothing where a DH that it needs cannot be computed.
+  // Writes the next message. Fails with a sentence if it needs a DH that cannot be computed.
   OrWhy<Bytes> Write(const Deviation& deviation);
-  // Reads the next message of the other side from the front of `bytes`. Fails, with a sentence,
-  // where it does not verify; then the handshake is of no further use.
+  // Reads the next message of the other side from the front of `bytes`. Fails with a sentence if it
+  // does not verify. The handshake is unusable after that.
   OrWhy<void> Read(ByteView bytes, const Deviation& deviation);
-  // Takes the next message, whoever sent it, without verifying it.
+  // Processes the next message of either side without verifying it.
   OrWhy<void> Take(ByteView bytes, const Deviation& deviation);
 
-  // Takes another ephemeral key, before the first message of this side.
+  // Replaces the ephemeral key. Call before the first message of this side.
   void UseEphemeral(const LoosePair& e) { keys_.e = e; }
-  // Whether the static key that was read is the one that is expected, as the deviation sends it.
+  // Whether the received static key is the expected one, in the form the deviation sends.
   bool IsExpected(const Deviation& deviation) const;
 
   bool IsFinished() const { return next_ == noise::kMessageCount; }
@@ -80,19 +80,19 @@ class LooseHandshake {
   const Bytes& session_id() const { return symmetric_.h(); }
   noise::Role role() const { return role_; }
   const SideKeys& keys() const { return keys_; }
-  // The static key of the other side: the expected one, or the one that was read.
+  // The static key of the other side: as received, or the expected one before that.
   const Key32& rs() const { return rs_.bytes; }
 
  private:
   enum class Mode : uint8_t { kWrite, kRead, kTake };
 
-  // A public key, and whether it is an X25519 key in any case.
+  // A public key, and whether it is an X25519 key whatever the suite.
   struct Public {
     Key32 bytes{};
     bool is_u = false;
   };
 
-  // One message under way.
+  // One message being processed.
   struct Message {
     Mode mode;
     const Deviation& deviation;

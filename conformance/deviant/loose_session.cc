@@ -18,7 +18,7 @@ OrWhy<void> LooseSession::ReadHandshakeFrame(ByteView frame) {
   }
   auto read = handshake_.Read(frame, {});
   if (read && !handshake_.IsExpected({})) {
-    // Expectations files quote this sentence.
+    // Expectations files quote this text.
     return std::unexpected("init: the static key is not the IUT's");
   }
   OpenIfFinished();

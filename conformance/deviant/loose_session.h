@@ -1,5 +1,5 @@
-// LooseSession: one side of a session that may deviate in each thing that it sends: its handshake
-// frame and its frames, no I/O. It reads what comes as it should be.
+// LooseSession: one side of a session, without I/O. It may deviate in everything it sends. It reads
+// correctly.
 //
 //   LooseSession session(Role::kInitiator, suite, framing, keys);
 //   Bytes frame = *session.WriteHandshakeFrame(wrong);
@@ -21,25 +21,25 @@ class LooseSession {
   LooseSession(noise::Role role, Suite suite, Framing framing, SideKeys keys)
       : framing_(framing), handshake_(role, suite, keys) {}
 
-  // Writes the handshake frame of this side, and reads the other's. Fail with a sentence; then the
-  // session is of no further use.
+  // Writes the handshake frame of this side, or reads that of the other. Both fail with a sentence;
+  // the session is unusable after that.
   OrWhy<Bytes> WriteHandshakeFrame(const Deviation& deviation);
   OrWhy<void> ReadHandshakeFrame(ByteView frame);
   // Size of the other side's handshake frame, in bytes.
   size_t handshake_frame_size() const;
-  // Takes another ephemeral key, before the handshake frame of this side is written.
+  // Replaces the ephemeral key. Call before WriteHandshakeFrame().
   void UseEphemeral(const LoosePair& e) { handshake_.UseEphemeral(e); }
 
   // Whether both handshake frames are done.
   bool IsOpen() const { return handshake_.IsFinished(); }
-  // The session has to be open.
+  // Call only if the session is open.
   Bytes Seal(ByteView plaintext, const Direction& deviation) {
     return sealer_.Seal(plaintext, deviation);
   }
   std::optional<Bytes> Open(ByteView body) { return opener_.Open(body); }
   const LooseSealer& sealer() const { return sealer_; }
   const LooseOpener& opener() const { return opener_; }
-  // Returns what opens the frames of this side, from the first one on.
+  // Returns an opener for the frames of this side, starting at the first one.
   LooseOpener OpenerOfOther() const;
 
   const Bytes& session_id() const { return handshake_.session_id(); }

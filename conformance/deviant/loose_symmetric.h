@@ -1,5 +1,5 @@
-// LooseSymmetric: SymmetricState (Noise 5.2) of a session that deviates: ck, h, k and n, each
-// operation as wrong as the deviation that it is given.
+// LooseSymmetric: SymmetricState (Noise 5.2) of a session that deviates: ck, h, k and n. Each
+// operation applies the deviation passed to it.
 //
 //   LooseSymmetric symmetric;
 //   symmetric.Initialize("Noise_IK_ed25519_ChaChaPoly_BLAKE2b", wrong);
@@ -8,7 +8,7 @@
 //   Bytes sealed = symmetric.EncryptAndHash(plaintext, wrong);
 //   LooseSplit split = symmetric.Split(wrong);
 //
-// The deviation comes with each call, since a peer may err in one message and not in the other.
+// The deviation is an argument of each call, because a peer may err in one message only.
 #ifndef ASMTP_CONFORMANCE_DEVIANT_LOOSE_SYMMETRIC_H_
 #define ASMTP_CONFORMANCE_DEVIANT_LOOSE_SYMMETRIC_H_
 
@@ -20,9 +20,9 @@
 
 namespace asmtp::deviant {
 
-// Keys of Split(), and what else of the handshake outlives it.
+// The keys of Split(), and the other values that outlive the handshake.
 struct LooseSplit {
-  Key32 initiator{};  // for the initiator's frames
+  Key32 initiator{};  // seals the initiator's frames
   Key32 responder{};
   Bytes ck;
   Bytes session_id;
@@ -37,11 +37,11 @@ class LooseSymmetric {
   void MixHash(std::initializer_list<ByteView> parts, const Deviation& deviation);
   void MixKey(ByteView material, const Deviation& deviation);
   Bytes EncryptAndHash(ByteView plaintext, const Deviation& deviation);
-  // Hashes also what does not verify.
+  // Hashes `sealed` even if it does not verify.
   std::optional<Bytes> DecryptAndHash(ByteView sealed, const Deviation& deviation);
   // Returns the plaintext, and hashes nothing.
   std::optional<Bytes> Open(ByteView sealed, const Deviation& deviation) const;
-  // What EncryptAndHash does once it has sealed.
+  // The second half of EncryptAndHash.
   void HashSealed(ByteView sealed, ByteView plaintext, const Deviation& deviation);
   LooseSplit Split(const Deviation& deviation) const;
 

@@ -3,10 +3,10 @@
 //   frame i:   nonce i, under the key of Split() rekeyed i times
 //
 //   LooseSealer sealer(split, Role::kInitiator, framing);
-//   sealer.Seal(plaintext, {});                                       as it should be
+//   sealer.Seal(plaintext, {});                                       correct
 //   sealer.Seal(plaintext, {.rekeys = Direction::Rekeys::kNever});    under the first key
 //
-// Whatever is wrong with one frame, the next one goes by its own deviation.
+// A deviation affects one frame only; the next frame has its own.
 #ifndef ASMTP_CONFORMANCE_DEVIANT_LOOSE_TRANSPORT_H_
 #define ASMTP_CONFORMANCE_DEVIANT_LOOSE_TRANSPORT_H_
 
@@ -22,14 +22,14 @@ class LooseSealer {
   LooseSealer(const LooseSplit& split, noise::Role sender, Framing framing)
       : chain_(split, sender), session_id_(split.session_id), framing_(framing) {}
 
-  // Returns a whole frame. `others` are the frames of the other direction so far.
+  // Returns a whole frame. `others` is the number of frames in the other direction so far.
   Bytes SealFrame(ByteView plaintext, const Direction& deviation, uint64_t others = 0);
-  // Returns what follows its length field.
+  // Returns the frame without its length field.
   Bytes Seal(ByteView plaintext, const Direction& deviation);
 
-  // Under what the last frame was sealed.
+  // The key and nonce of the last frame.
   const FrameSecret& last() const { return last_; }
-  // Frames sealed so far.
+  // Number of frames sealed so far.
   uint64_t count() const { return count_; }
 
  private:
@@ -46,14 +46,14 @@ class LooseOpener {
   LooseOpener(const LooseSplit& split, noise::Role sender)
       : chain_(split, sender), session_id_(split.session_id) {}
 
-  // Returns the plaintext, or nothing where the frame does not verify; then it is not counted.
+  // Returns the plaintext, or nothing if the frame does not verify; that frame is not counted.
   std::optional<Bytes> Open(const FrameParts& frame, const Direction& deviation,
                             uint64_t others = 0);
   std::optional<Bytes> Open(ByteView body) { return Open({.header = {}, .body = body}, {}); }
 
-  // Under what the last frame was opened, or was tried to be.
+  // The key and nonce used for the last frame, whether or not it verified.
   const FrameSecret& last() const { return last_; }
-  // Frames opened so far.
+  // Number of frames opened so far.
   uint64_t count() const { return count_; }
 
  private:

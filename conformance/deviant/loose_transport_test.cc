@@ -1,4 +1,4 @@
-// One frame that is wrong leaves the others as they are.
+// A wrong frame does not affect the frames after it.
 #include "conformance/deviant/loose_transport.h"
 
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ LooseSplit Keys() {
   return split;
 }
 
-TEST(LooseTransportTest, ADeviationConcernsOneFrameOnly) {
+TEST(LooseTransportTest, DeviationAffectsOneFrame) {
   const Direction deviations[] = {
       {.rekeys = Rekeys::kLastSkipped},
       {.rekeys = Rekeys::kBeforeEach},
@@ -39,7 +39,7 @@ TEST(LooseTransportTest, ADeviationConcernsOneFrameOnly) {
   }
 }
 
-TEST(LooseTransportTest, WhatSealsWronglyIsOpenedByTheSameDeviation) {
+TEST(LooseTransportTest, SameDeviationOpensWhatItSealed) {
   const Direction deviations[] = {
       {.rekeys = Rekeys::kTwice},
       {.key = Key::kFirst},

@@ -8,7 +8,6 @@ namespace asmtp::deviant {
 
 using Kind = Receiver::Taken::Kind;
 
-// The size of the ciphertext by the length field.
 std::optional<uint64_t> Receiver::LengthIn(ByteView inbox) const {
   const auto length = ReadLengthField(wrong_->receive.length, framing_, inbox);
   if (!length) return std::nullopt;
@@ -22,7 +21,7 @@ bool Receiver::IsInRange(uint64_t length) const {
   return length <= FrameLengthMax(framing_) && length <= wrong.length_max;
 }
 
-// Makes a small length of u32 one of u16.
+// Turns a u32 length below 2^16 into a u16 length.
 void Receiver::DropOtherFraming(Bytes& inbox) const {
   if (!wrong_->receiving.takes_other_framing || framing_ != Framing::kU16) return;
   const bool starts_with_zeros = inbox.size() >= 2 && inbox[0] == 0 && inbox[1] == 0;
@@ -99,14 +98,14 @@ std::optional<Bytes> Receiver::OpenWith(const FrameSecret& secret, const FramePa
   return plaintext;
 }
 
-// The other keys and nonces that it tries.
+// Tries the other keys and nonces that the deviation accepts.
 std::optional<Bytes> Receiver::OpenAnyway(const FrameParts& frame, const FrameSecret& right) {
   const Receiving& wrong = wrong_->receiving;
   const FrameCount count{.own = count_};
   std::optional<Bytes> opened;
   if (wrong.takes_key_before && before_) {
     FrameSecret secret = *before_;
-    opened = OpenWith(secret, frame);  // a copy of the frame before
+    opened = OpenWith(secret, frame);  // a duplicate of the previous frame
     secret.nonce = right.nonce;
     if (!opened) opened = OpenWith(secret, frame);
   }

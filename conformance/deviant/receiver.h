@@ -1,7 +1,6 @@
-// Receiver: the frames that an endpoint takes, as wrong as its deviation says.
+// Receiver: takes frames off a stream, with the mistakes of a deviation.
 //
-//   inbox is what has arrived:
-//   Receiver::Taken taken = receiver.Take(inbox, sent);      takes one frame off its front
+//   Receiver::Taken taken = receiver.Take(inbox, sent);      removes one frame from the front
 #ifndef ASMTP_CONFORMANCE_DEVIANT_RECEIVER_H_
 #define ASMTP_CONFORMANCE_DEVIANT_RECEIVER_H_
 
@@ -13,7 +12,7 @@ namespace asmtp::deviant {
 
 class Receiver {
  public:
-  // What came off the front of the stream.
+  // The result of Take().
   struct Taken {
     enum class Kind : uint8_t { kNothing, kPlaintext, kFailure };
     Kind kind = Kind::kNothing;
@@ -25,11 +24,12 @@ class Receiver {
   Receiver(const LooseSplit& split, noise::Role sender, Framing framing, const Deviation& wrong)
       : framing_(framing), chain_(split, sender), session_id_(split.session_id), wrong_(&wrong) {}
 
-  // `sent` are the frames of the other direction so far.
+  // Takes the next frame from the front of `inbox`, the bytes received and not yet processed.
+  // `sent` is the number of frames sent in the other direction so far.
   Taken Take(Bytes& inbox, uint64_t sent);
-  // Returns the size of the next ciphertext by its length field, or nothing before that has arrived.
+  // Returns the size of the next ciphertext, or nothing if its length field has not arrived yet.
   std::optional<uint64_t> LengthIn(ByteView inbox) const;
-  // Frames taken so far.
+  // Number of frames taken so far.
   uint64_t count() const { return count_; }
 
  private:
@@ -44,7 +44,7 @@ class Receiver {
   LooseChain chain_;
   Bytes session_id_;
   const Deviation* wrong_ = nullptr;
-  std::optional<FrameSecret> before_;  // of the last frame
+  std::optional<FrameSecret> before_;  // of the previous frame
   uint64_t count_ = 0;
 };
 

@@ -13,8 +13,7 @@ Deviation Row::deviation() const {
 
 std::span<const Row> Rows() {
   static const std::vector<Row> kAll = [] {
-    std::vector<Row> all = {
-        {.id = "none", .serves = Serves::kEndpoint, .sentence = "does nothing wrong."}};
+    std::vector<Row> all = {{.id = "none", .serves = Serves::kEndpoint, .sentence = "conforms."}};
     for (const auto& part :
          {HypothesisRows(), TamperRows(), EndpointCryptoRows(), EndpointHandshakeRows(),
           EndpointFrameRows(), EndpointMessageRows(), EndpointBehaviourRows()}) {

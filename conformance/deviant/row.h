@@ -1,6 +1,5 @@
-// Row: a deviation with a name: which clause it breaks, a sentence, and what it changes. A wrong
-// behaviour is written once, here; whoever misbehaves, explains or proves misbehaviour reads its
-// row.
+// Row: a deviation with a name, the clause it violates, a sentence, and the change it makes. Each
+// wrong behaviour is defined once, in one row, for attacks, explanations and faulty endpoints.
 //
 //   for (const Row* row : RowsFor(Serves::kHypothesis)) {
 //     Deviation wrong;
@@ -8,7 +7,7 @@
 //   }
 //   FindRow(Serves::kHypothesis, "no-rekey")->clause        "TR-2"
 //
-// To add one, add a row to one of the *_rows.cc: nothing else knows their names.
+// To add a deviation, add a row to one of the *_rows.cc. Nothing else lists the names.
 #ifndef ASMTP_CONFORMANCE_DEVIANT_ROW_H_
 #define ASMTP_CONFORMANCE_DEVIANT_ROW_H_
 
@@ -23,71 +22,71 @@
 
 namespace asmtp::deviant {
 
-// Where a deviation shows.
+// Where a deviation is visible.
 enum class Stage : uint8_t {
-  kInitialize,  // in the initialize only
+  kInitialize,  // in initialize only
   kHandshake,   // in either handshake frame
   kFrame,
-  kMessage,    // in what becomes of a plaintext
-  kBehaviour,  // in what the bytes do not show
+  kMessage,    // in the treatment of a plaintext
+  kBehaviour,  // not in the bytes
 };
 
-// What a row may serve as; rows may serve as several.
+// Uses of a row; a row may have several.
 enum class Serves : uint8_t {
   kHypothesis = 1,  // explains the bytes of a peer
-  kEndpoint = 2,    // an endpoint that proves the suite
+  kEndpoint = 2,    // a faulty endpoint that proves the suite
   kTamper = 4,      // what a case does to an IUT
 };
 constexpr Serves operator|(Serves a, Serves b) {
   return static_cast<Serves>(static_cast<uint8_t>(a) | static_cast<uint8_t>(b));
 }
 
-// What a case gives a tamper.
+// The argument that a case passes to a tamper.
 struct TamperArgument {
   Bytes value;
   conformance::TamperNumber number;
 };
 
-// In which roles an endpoint shows its deviation.
+// The roles in which the deviation of an endpoint is visible.
 enum class Roles : uint8_t { kBoth, kResponder, kInitiator };
 
 struct Row {
-  // Stable: reports, tests and commands name it. Of a tamper: its pattern in transcript/tamper.cc.
+  // Stable: reports, tests and commands use it. For a tamper, its pattern in transcript/tamper.cc.
   std::string_view id;
-  std::string_view clause;  // of SPEC.md, which it breaks
+  std::string_view clause;  // of SPEC.md, violated by it
   Stage stage = Stage::kFrame;
   Serves serves = Serves::kHypothesis;
-  // Of a hypothesis it follows "... verifies if ", of an endpoint its subject.
+  // A hypothesis completes "... verifies if ". For an endpoint, the subject is the endpoint.
   std::string_view sentence;
   void (*apply)(Deviation& deviation) = nullptr;
-  // Instead, of a tamper that has an argument.
+  // Replaces `apply` in a tamper with an argument.
   void (*apply_to)(Deviation& deviation, const TamperArgument& argument) = nullptr;
 
-  // Of an endpoint: where its deviation shows, and the verdict that at least one case gives it.
+  // For an endpoint: where its deviation is visible, and the verdict that a case must give it.
   Roles roles = Roles::kBoth;
   conformance::Verdict verdict = conformance::Verdict::kFail;
   Suite suite = Suite::kEd25519;
   Framing framing = Framing::kU32;
-  // The hypothesis that the runner finds in a run of processes; "" where it cannot, or where a test
-  // in memory shows it (frame_probe_test). An endpoint without `apply` does what that one says.
+  // The hypothesis that the runner reports for this endpoint as a process; "" if there is none, or
+  // if an in-memory test covers it (frame_probe_test). Without `apply`, its `apply` is used.
   std::string_view hypothesis = {};
 
   bool CanServe(Serves as) const {
     return (static_cast<uint8_t>(serves) & static_cast<uint8_t>(as)) != 0;
   }
-  // Returns what it changes, of a row without an argument.
+  // Returns the deviation of a row without an argument.
   Deviation deviation() const;
 };
 
-// Every row. The first that serves as an endpoint is "none", which is right. Hypotheses are in the
-// order in which they are tried: the likely ones first.
+// All rows. The first endpoint is "none", which conforms. Hypotheses are tried in this order, the
+// likeliest first.
 std::span<const Row> Rows();
-// The rows that serve as one thing, in the same order.
+// The rows with one use, in the same order.
 std::vector<const Row*> RowsFor(Serves as);
 // Returns null if no row has that id.
 const Row* FindRow(Serves as, std::string_view id);
 
-// Its parts, each in a file of its own.
+// The parts of Rows(), one per file.
 std::span<const Row> HypothesisRows();
 std::span<const Row> TamperRows();
 std::span<const Row> EndpointCryptoRows();

@@ -1,4 +1,4 @@
-// The table says what it has to, about clauses that there are.
+// Every row is complete and cites an existing clause.
 #include "conformance/deviant/row.h"
 
 #include <gtest/gtest.h>
@@ -19,19 +19,19 @@ conformance::ClauseIndex Clauses() {
   return conformance::ClauseIndex::Read(text.str());
 }
 
-TEST(EndpointRowsTest, FirstOneIsRight) {
+TEST(EndpointRowsTest, FirstConforms) {
   const Row& first = *RowsFor(Serves::kEndpoint).front();
   EXPECT_EQ(first.id, "none");
   EXPECT_EQ(first.clause, "");
 }
 
-TEST(EndpointRowsTest, EveryOtherHasANameAClauseAndASentence) {
+TEST(EndpointRowsTest, OthersHaveUniqueNameClauseAndSentence) {
   const auto clauses = Clauses();
   std::set<std::string_view> names;
   for (const Row* row : RowsFor(Serves::kEndpoint)) {
     if (row->id == "none") continue;
     SCOPED_TRACE(row->id);
-    EXPECT_TRUE(names.insert(row->id).second) << "there are two of that name";
+    EXPECT_TRUE(names.insert(row->id).second) << "duplicate name";
     EXPECT_NE(clauses.Find(row->clause), "") << "SPEC.md has no clause " << row->clause;
     EXPECT_TRUE(row->sentence.ends_with('.'));
     EXPECT_EQ(FindRow(Serves::kEndpoint, row->id), row);
@@ -39,8 +39,8 @@ TEST(EndpointRowsTest, EveryOtherHasANameAClauseAndASentence) {
   EXPECT_GE(names.size(), 60U);
 }
 
-// An endpoint says itself what it does, or has a hypothesis do it.
-TEST(EndpointRowsTest, HypothesesAreThere) {
+// An endpoint applies its own deviation or that of a hypothesis.
+TEST(EndpointRowsTest, HypothesesExist) {
   for (const Row* row : RowsFor(Serves::kEndpoint)) {
     if (row->id == "none") continue;
     SCOPED_TRACE(row->id);
@@ -50,7 +50,7 @@ TEST(EndpointRowsTest, HypothesesAreThere) {
   }
 }
 
-TEST(RowTest, UnknownIdIsNoRow) { EXPECT_EQ(FindRow(Serves::kEndpoint, "no-such-fault"), nullptr); }
+TEST(RowTest, FindsNoUnknownId) { EXPECT_EQ(FindRow(Serves::kEndpoint, "no-such-fault"), nullptr); }
 
 }  // namespace
 }  // namespace asmtp::deviant

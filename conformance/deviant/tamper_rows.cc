@@ -1,4 +1,4 @@
-// The layer `noise` of the tampers of a case.
+// The tampers of a case in the layer `noise`.
 #include "conformance/deviant/row.h"
 
 namespace asmtp::deviant {
@@ -17,13 +17,13 @@ constexpr auto kTamper = Serves::kTamper;
 // clang-format off
 constexpr Row kRows[] = {
     {.id = "rekey skip", .clause = "TR-3", .stage = kFrame, .serves = kTamper,
-     .sentence = "the rekey after the frame before is left out",
+     .sentence = "the rekey after the previous frame is omitted",
      .apply = [](D& d) { d.send.rekeys = Rekeys::kLastSkipped; }},
     {.id = "rekey twice", .clause = "TR-3", .stage = kFrame, .serves = kTamper,
-     .sentence = "the rekey after the frame before is done twice",
+     .sentence = "the rekey after the previous frame is done twice",
      .apply = [](D& d) { d.send.rekeys = Rekeys::kBeforeEach; }},
     {.id = "nonce N", .clause = "TR-1", .stage = kFrame, .serves = kTamper,
-     .sentence = "the nonce is another one",
+     .sentence = "the nonce is a different one",
      .apply_to = [](D& d, const A& a) { d.send.nonce = a.number; }},
     {.id = "key other", .clause = "HS-23", .stage = kFrame, .serves = kTamper,
      .sentence = "the key is the first of the other direction",
@@ -41,16 +41,16 @@ constexpr Row kRows[] = {
      .sentence = "e is a key of low order",
      .apply_to = [](D& d, const A& a) { d.handshake.e = a.value; }},
     {.id = "e-xor VALUE at N", .clause = "HS-14", .stage = kHandshake, .serves = kTamper,
-     .sentence = "some bits of e are not those of the key",
+     .sentence = "some bits of e are flipped",
      .apply_to = [](D& d, const A& a) { d.handshake.e_mask = a.value; }},
     {.id = "e-shown VALUE", .clause = "CRY-11", .stage = kHandshake, .serves = kTamper,
-     .sentence = "e is another public key",
+     .sentence = "e is a different public key",
      .apply_to = [](D& d, const A& a) { d.handshake.e_shown = a.value; }},
     {.id = "s VALUE", .clause = "CRY-14", .stage = kInitialize, .serves = kTamper,
      .sentence = "s is a key of low order",
      .apply_to = [](D& d, const A& a) { d.handshake.s = a.value; }},
     {.id = "rs VALUE", .clause = "HS-13", .stage = kInitialize, .serves = kTamper,
-     .sentence = "the responder's key is taken to be that of another secret",
+     .sentence = "the expected static key of the responder belongs to another secret",
      .apply_to = [](D& d, const A& a) { d.handshake.rs_secret = a.value; }},
     {.id = "prologue VALUE", .clause = "HS-12", .stage = kInitialize, .serves = kTamper,
      .sentence = "the prologue is not empty",

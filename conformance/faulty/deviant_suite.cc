@@ -21,7 +21,7 @@ std::vector<noise::Role> RolesOf(deviant::Roles roles) {
   return {noise::Role::kResponder, noise::Role::kInitiator};
 }
 
-// All cases in one configuration, each played once.
+// The cases in one configuration. Each is played at most once.
 class DeviantRun {
  public:
   DeviantRun(const CaseSet& set, const Config& config, const deviant::Deviation& deviation)
@@ -41,7 +41,7 @@ class DeviantRun {
   }
 
  private:
-  // What the control of a case says about it.
+  // Returns PASS, or the verdict that the control of a case forces on it.
   conformance::PlayResult Control(const Case& one_case) {
     conformance::PlayResult result;
     const Case* control = set_.Find(one_case.header.control);
@@ -57,7 +57,7 @@ class DeviantRun {
     conformance::DeviantIut iut(config_, one_case.keys.For(config_.role), deviation_);
     conformance::PlayResult result = conformance::Play(one_case, config_, iut, {});
     if (iut.crashed()) {
-      result.Add({.reason = Reason::kCrash, .what = "the IUT has crashed"}, one_case.header.level);
+      result.Add({.reason = Reason::kCrash, .what = "the IUT crashed"}, one_case.header.level);
     }
     return result;
   }

@@ -1,4 +1,4 @@
-// Plays cases against the endpoints that deviate, in this process.
+// Plays cases against faulty endpoints in this process.
 //
 //   std::vector<Played> played = PlayAgainst(*FindRow(Serves::kEndpoint, "no-rekey"), set, cases);
 #ifndef ASMTP_CONFORMANCE_FAULTY_DEVIANT_SUITE_H_
@@ -11,8 +11,8 @@ namespace asmtp::faulty {
 
 FaultInfo InfoOf(const deviant::Row& fault);
 
-// Plays those of the cases that are for a role of the fault, each after its control, which is in
-// `set`.
+// Plays the cases that apply to a role of the fault. Takes the control of each case from `set` and
+// plays it first.
 std::vector<Played> PlayAgainst(const deviant::Row& fault, const conformance::CaseSet& set,
                                 const std::vector<const conformance::Case*>& cases);
 

@@ -1,12 +1,12 @@
-// faulty-iut: an endpoint that is wrong in the way that its first argument names, behind the
-// adapter contract, in both roles.
+// faulty-iut: an endpoint with the fault named by its first argument. It follows the adapter
+// contract, in both roles.
 //
 //   faulty-iut --list
 //   faulty-iut no-rekey --role responder --addr 127.0.0.1:0 --secret HEX --peer HEX
 //              --suite ed25519 --framing u32
 //   faulty-iut no-rekey --role initiator --persistent ...     # CONNECT host:port KEY on stdin
 //
-// Each connection has a thread of its own, so that one that hangs costs nothing else.
+// Each connection has its own thread, so a hanging one does not affect the others.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -35,7 +35,7 @@ using deviant::Endpoint;
 using Setup = deviant::Endpoint::Setup;
 using Options = std::map<std::string, std::string, std::less<>>;
 
-constexpr std::chrono::milliseconds kIdle{10};  // after so much silence, nothing comes for now
+constexpr std::chrono::milliseconds kIdle{10};  // silence after which a stream counts as idle
 
 conformance::Deadline Forever() { return Clock::now() + std::chrono::hours(1); }
 
@@ -47,7 +47,7 @@ conformance::Deadline Forever() { return Clock::now() + std::chrono::hours(1); }
 void Key(const Options& options, const std::string& name, ByteArray<32>& out) {
   const auto found = options.find(name);
   const bool good = found != options.end() && FromHexInto(found->second, out);
-  if (!good) UsageError(name + " needs 64 hexadecimal digits");
+  if (!good) UsageError(name + ": expected 64 hexadecimal digits");
 }
 
 Setup SetupOf(const Options& options) {
@@ -64,7 +64,7 @@ Setup SetupOf(const Options& options) {
   return setup;
 }
 
-// Does what a state asks for, and returns whether the session goes on.
+// Acts on a state, and returns whether the session continues.
 bool GoesOn(Endpoint::State state, Channel& channel) {
   switch (state) {
     case Endpoint::State::kOpen:
@@ -85,7 +85,8 @@ bool GoesOn(Endpoint::State state, Channel& channel) {
   return false;
 }
 
-// Feeds an endpoint, while no other one holds it up. `turn` is this session's hold on all others.
+// Feeds an endpoint unless another session blocks it. `turn` is the lock by which this session
+// blocks all others.
 void FeedInTurn(ByteView bytes, Endpoint& endpoint, std::unique_lock<std::mutex>& turn) {
   if (!turn.owns_lock()) turn.lock();
   endpoint.Feed(bytes);
@@ -111,7 +112,7 @@ void Talk(const Setup& setup, const Deviation& wrong, Channel& channel) {
       endpoint.FeedReset();
     } else {
       endpoint.FeedEnd();
-      if (endpoint.state() == Endpoint::State::kOpen) SleepForever();  // it took no notice
+      if (endpoint.state() == Endpoint::State::kOpen) SleepForever();  // it ignored the end
     }
   }
 }
@@ -139,7 +140,7 @@ int Initiate(const Setup& setup, const Deviation& wrong, const std::string& addr
   return 0;
 }
 
-// Until stdin ends.
+// Connects once for each line of stdin, until it ends.
 int InitiateForLines(const Setup& setup, const Deviation& wrong) {
   for (std::string line; std::getline(std::cin, line);) {
     std::istringstream words(line);
@@ -162,7 +163,7 @@ int List() {
 }
 
 int FaultyMain(std::vector<std::string> words) {
-  if (words.empty()) UsageError("name a fault; --list names all");
+  if (words.empty()) UsageError("expected the name of a fault; run 'faulty-iut --list' to see all");
   if (words.front() == "--list") return List();
   Options options;
   bool persistent = false;
@@ -183,7 +184,8 @@ int FaultyMain(std::vector<std::string> words) {
   const ProcessFault* process = FindProcessFault(words.front());
   const auto* row =
       deviant::FindRow(deviant::Serves::kEndpoint, process != nullptr ? "none" : words.front());
-  if (row == nullptr) UsageError("there is no fault '" + words.front() + "'; --list names all");
+  if (row == nullptr)
+    UsageError("unknown fault '" + words.front() + "'; run 'faulty-iut --list' to see all");
   if (process != nullptr) process->begin();
   const Setup setup = SetupOf(options);
   const Deviation wrong = row->deviation();

@@ -1,5 +1,5 @@
-// Proves the negative: an endpoint that is wrong in one way gets the verdict of that way, in the
-// cases that are about it, and costs nothing but its own cases.
+// A faulty endpoint gets the expected verdict in the cases about its fault, and no other case is
+// affected.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -12,7 +12,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// Returns "id VERDICT" of what is no PASS.
+// Returns "id VERDICT" for each result other than PASS.
 std::vector<std::string> Findings(const SuiteResult& result) {
   std::vector<std::string> findings;
   for (const CaseResult& one : result.results) {
@@ -22,7 +22,7 @@ std::vector<std::string> Findings(const SuiteResult& result) {
   return findings;
 }
 
-// No child process is left, dead or alive.
+// Expects that no child process is left, not even a zombie.
 void ExpectNoChildren() {
   EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
   EXPECT_EQ(errno, ECHILD);
@@ -90,7 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"large-refused",
               {"frame/large", "message/gossip/most-subscriptions"},
               {"frame/large NONSTRICT", "message/gossip/most-subscriptions BLOCKED"}},
-        // What crashes is started again, and the cases after it are played.
+        // An IUT that crashes is restarted, and the next cases are played.
         Fault{"crashes-on-type-0",
               {"message/type/unknown", "message/topic/text"},
               {"message/type/unknown@type=00 CRASH"}},
@@ -103,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"floods-stderr", {"handshake/ok"}, {}}),
     NameOfFault());
 
-TEST_F(FaultyIutTest, InitiatorIsAsRightOrWrong) {
+TEST_F(FaultyIutTest, InitiatorGetsTheSameVerdicts) {
   const std::vector<std::string> globs = {"handshake/*", "transport/*", "frame/*", "message/*"};
   EXPECT_THAT(Findings(PlayAgainst("none", globs, 1.0, noise::Role::kInitiator)),
               testing::IsEmpty());
@@ -113,20 +113,20 @@ TEST_F(FaultyIutTest, InitiatorIsAsRightOrWrong) {
               testing::ElementsAre("transport/echo-two-messages FAIL"));
 }
 
-TEST_F(FaultyIutTest, HangIsATimeoutAndBlocksWhatIsDerived) {
+TEST_F(FaultyIutTest, HangIsTimeoutAndBlocksDependents) {
   EXPECT_THAT(
       Findings(PlayAgainst("hangs", {"transport/echo-two-messages", "transport/key-zero"},
                            /*timeout_scale=*/0.1)),
       testing::ElementsAre("transport/echo-two-messages TIMEOUT", "transport/key-zero BLOCKED"));
 }
 
-TEST_F(FaultyIutTest, CrashNamesTheSignal) {
+TEST_F(FaultyIutTest, CrashNamesSignal) {
   const SuiteResult result = PlayAgainst("crashes-on-type-0", {"message/type/unknown@type=00"});
   ASSERT_EQ(result.results.size(), 1U);
   EXPECT_EQ(result.results[0].play.text, "the IUT was killed by SIGABRT");
 }
 
-TEST_F(FaultyIutTest, ReportOfASanitizerIsShown) {
+TEST_F(FaultyIutTest, ShowsSanitizerReport) {
   const SuiteResult result = PlayAgainst("sanitizer", {"message/type/unknown@type=00"});
   ASSERT_EQ(result.results.size(), 1U);
   EXPECT_EQ(result.results[0].play.text, "==1==ERROR: AddressSanitizer: heap-buffer-overflow");
@@ -140,7 +140,7 @@ struct StartFault {
 
 class StartFaultTest : public testing::TestWithParam<StartFault> {};
 
-TEST_P(StartFaultTest, IsOneSentence) {
+TEST_P(StartFaultTest, IsReported) {
   const SuiteResult result = PlayAgainst(GetParam().name, {"handshake/ok"}, /*timeout_scale=*/0.05);
   ASSERT_TRUE(result.start_failure);
   EXPECT_EQ(result.start_failure->what, GetParam().what);

@@ -1,4 +1,4 @@
-// What tests play against faulty-iut, the faulty endpoint as a process of its own.
+// Plays cases against faulty-iut, the faulty endpoint as a process.
 //
 //   SuiteResult result = PlayAgainst("no-rekey", {"transport/*"});
 #ifndef ASMTP_CONFORMANCE_FAULTY_FAULTY_PROCESS_H_
@@ -25,7 +25,7 @@ inline Adapter FaultyAdapter(const std::string& fault, double timeout_scale) {
                  timeout_scale);
 }
 
-// Plays the cases that fit the globs against the faulty endpoint, which waits more than it works.
+// Plays the cases that match the globs. They run in parallel, because they mostly wait.
 inline SuiteResult PlayAgainst(const std::string& fault, const std::vector<std::string>& globs,
                                double timeout_scale = 1.0,
                                noise::Role role = noise::Role::kResponder) {

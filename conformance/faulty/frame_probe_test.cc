@@ -1,4 +1,4 @@
-// What an endpoint does wrong that closes on right frames is found out by frames that are wrong.
+// If an endpoint closes on correct frames, wrong frames reveal its mistake.
 #include "conformance/play/frame_probe.h"
 
 #include <gmock/gmock.h>
@@ -19,7 +19,7 @@ using testing::HasSubstr;
 struct Named {
   std::string_view fault;
   std::string_view hypothesis;
-  size_t frame;  // the first that it does not take
+  size_t frame;  // the first that it rejects
 };
 
 constexpr Named kNamed[] = {
@@ -50,7 +50,7 @@ std::optional<FrameProbe> Probe(const deviant::Deviation& wrong, noise::Role rol
 
 class FrameProbeTest : public testing::TestWithParam<Named> {};
 
-TEST_P(FrameProbeTest, IsNamedInBothRoles) {
+TEST_P(FrameProbeTest, NamesMistakeInBothRoles) {
   const deviant::Row* fault = deviant::FindRow(deviant::Serves::kEndpoint, GetParam().fault);
   ASSERT_NE(fault, nullptr);
   for (const noise::Role role : {noise::Role::kResponder, noise::Role::kInitiator}) {
@@ -68,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(All, FrameProbeTest, testing::ValuesIn(kNamed), [](cons
   return name;
 });
 
-TEST(FrameProbeOfTwoTest, TwoMistakesAtOnceAreNamed) {
+TEST(FrameProbeOfTwoTest, NamesBothMistakes) {
   deviant::Deviation wrong;
   for (deviant::Direction* direction : {&wrong.send, &wrong.receive}) {
     direction->nonce_form = deviant::NonceForm::kBigEndian;
@@ -89,7 +89,7 @@ TEST(FrameProbeOfNoneTest, SaysWhereToLook) {
   EXPECT_THAT(probed->explanation.sentence, HasSubstr("Appendix A"));
 }
 
-TEST(FrameProbeOfNoneTest, TheRightEndpointIsNotProbed) {
+TEST(FrameProbeOfNoneTest, DoesNotProbeConformingEndpoint) {
   for (const noise::Role role : {noise::Role::kResponder, noise::Role::kInitiator}) {
     EXPECT_FALSE(Probe({}, role, Framing::kU16));
   }

@@ -1,4 +1,4 @@
-// Where a faulty endpoint sends bytes that do not verify, the runner says what it has done wrong.
+// If a faulty endpoint sends bytes that do not verify, the runner names its mistake.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@ using conformance::PlayAgainst;
 
 constexpr noise::Role kRoles[] = {noise::Role::kInitiator, noise::Role::kResponder};
 constexpr size_t kJobs = 12;  // most of it is waiting
-// An answer that comes late, because the machine is busy, is none.
+// On a busy machine, answers may be late.
 constexpr double kTimeoutScale = 2;
 
 std::vector<deviant::Row> FaultsWithHypothesis() {
@@ -29,7 +29,7 @@ const deviant::Row& FaultOf(std::string_view name) {
   return *deviant::FindRow(deviant::Serves::kEndpoint, name);
 }
 
-// Of what an endpoint has sent; "" where there is none.
+// The hypotheses for the results of an endpoint; "" for none.
 using Explanations = std::vector<std::string>;
 
 Explanations Play(const deviant::Row& fault, noise::Role role) {
@@ -41,7 +41,7 @@ Explanations Play(const deviant::Row& fault, noise::Role role) {
   return explanations;
 }
 
-// All faults are played once, when the first is asked for.
+// The first call plays all faults.
 const Explanations& ExplanationsOf(const deviant::Row& fault, noise::Role role) {
   using Endpoint = std::pair<std::string_view, noise::Role>;
   static const std::map<Endpoint, Explanations> kAll = [] {
@@ -61,8 +61,8 @@ const Explanations& ExplanationsOf(const deviant::Row& fault, noise::Role role) 
 
 class HypothesisTest : public testing::TestWithParam<deviant::Row> {};
 
-// In one of the roles at least: one that reads wrongly closes before it has sent anything.
-TEST_P(HypothesisTest, IsNamed) {
+// In at least one role: an endpoint that misreads frames closes before it sends anything.
+TEST_P(HypothesisTest, NamesMistake) {
   std::string named;
   for (const noise::Role role : kRoles) {
     for (const std::string& explanation : ExplanationsOf(GetParam(), role)) {
@@ -74,9 +74,9 @@ TEST_P(HypothesisTest, IsNamed) {
   EXPECT_EQ(named, GetParam().hypothesis);
 }
 
-// One that reads a right initialize wrongly closes; that it answers one with the same mistake says
-// which it is.
-TEST_P(HypothesisTest, IsNamedOfAResponderToo) {
+// A responder that misreads initialize closes. Its reply to an initialize with the same mistake
+// identifies the mistake.
+TEST_P(HypothesisTest, NamesMistakeOfResponder) {
   const deviant::Row* own = deviant::FindRow(deviant::Serves::kHypothesis, GetParam().hypothesis);
   ASSERT_NE(own, nullptr);
   if (own->stage == deviant::Stage::kFrame) return;
@@ -92,14 +92,14 @@ INSTANTIATE_TEST_SUITE_P(All, HypothesisTest, testing::ValuesIn(FaultsWithHypoth
                            return name;
                          });
 
-TEST(NoHypothesisTest, NothingIsSaidAboutTheRightEndpoint) {
+TEST(NoHypothesisTest, ExplainsNothingForConformingEndpoint) {
   for (const std::string& explanation : Play(FaultOf("none"), noise::Role::kInitiator)) {
     EXPECT_EQ(explanation, "");
   }
 }
 
-// It answers what is right, so that its mistake is none of reading.
-TEST(NoHypothesisTest, NothingIsSaidAboutAResponderThatAnswers) {
+// It accepts a correct initialize, so it does not misread.
+TEST(NoHypothesisTest, ExplainsNothingForResponderThatAnswers) {
   EXPECT_EQ(Play(FaultOf("version-2-sent"), noise::Role::kResponder).front(), "");
 }
 

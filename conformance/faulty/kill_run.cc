@@ -16,9 +16,9 @@ namespace {
 using conformance::Case;
 using conformance::CaseSet;
 
-// An endpoint of ours that nobody has patched.
+// Our endpoint without a patch.
 PatchFault RightEndpoint(const std::filesystem::path& endpoint) {
-  FaultInfo info{.name = endpoint.filename().string(), .clause = "", .what = "does nothing wrong."};
+  FaultInfo info{.name = endpoint.filename().string(), .clause = "", .what = "conforms."};
   info.configs = {{noise::Role::kResponder}, {noise::Role::kInitiator}};
   return {.info = info, .patch = {}, .endpoint = endpoint};
 }
@@ -27,7 +27,7 @@ bool IsAbout(const Case& one_case, const std::string& clause) {
   return conformance::Contains(one_case.header.clauses, clause, &conformance::ClauseReference::id);
 }
 
-// In two parts: those that fit, and then the others.
+// Returns the elements that fit, then the others.
 template <class T, class Fits>
 std::vector<T> FittingFirst(const std::vector<T>& all, const Fits& fits) {
   std::vector<T> sorted;
@@ -59,7 +59,7 @@ PlayedOrWhy PlayOne(const FaultToPlay& fault, const CaseSet& set, const PlayAllO
   return all;
 }
 
-// What a family has been played with: the fault at an index of a table.
+// The results of a family against the fault at an index of a table.
 struct PlayedFault {
   size_t fault = 0;
   std::vector<Played> played;
@@ -74,7 +74,7 @@ bool HasKilledIn(std::string_view folder, const KillRow& row) {
       row.kills, [&](const Played& kill) { return FolderOf(kill.one_case->header.id) == folder; });
 }
 
-// Those that break what the family is about come first, and then those that its neighbours kill.
+// Tries the faults in the clauses of the family first, then the faults that its folder kills.
 FaultsOrWhy PlayUntilKilled(const std::vector<FaultToPlay>& faults,
                             const std::vector<const Case*>& family, const KillTable& table) {
   std::vector<size_t> wrong;
@@ -117,7 +117,7 @@ std::expected<std::vector<FaultToPlay>, std::string> PatchesToPlay(
   patches->insert(patches->begin(), RightEndpoint(endpoint));
   std::vector<FaultToPlay> faults;
   for (const PatchFault& patch : *patches) {
-    // Nothing about what is right may depend on how fast the machine is.
+    // The verdicts of a conforming endpoint must not depend on the speed of the machine.
     const double scale = patch.info.clause.empty() ? 1.0 : timeout_scale;
     faults.push_back({patch.info, [patch, &set, scale](const auto& cases) {
                         return PlayAgainst(patch, set, cases, scale);

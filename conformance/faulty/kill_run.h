@@ -1,4 +1,4 @@
-// Plays the cases against many faulty endpoints, some at a time, and makes their table.
+// Plays the cases against all faulty endpoints, several in parallel, and builds the kill table.
 //
 //   std::vector<FaultToPlay> faults = DeviantsToPlay(set);
 //   auto table = PlayAll(faults, set, {.jobs = 2});
@@ -13,37 +13,37 @@
 
 namespace asmtp::faulty {
 
-// A fault of either kind, and how to play some cases against an endpoint that has it.
+// A fault of either kind, and how to play cases against an endpoint with it.
 struct FaultToPlay {
   FaultInfo info;
   std::function<PlayedOrWhy(const std::vector<const conformance::Case*>&)> play;
 };
 
 struct PlayAllOptions {
-  size_t jobs = 1;  // faults at a time
-  // The cases about the clause that a fault breaks, and then all others, until one has killed it as
-  // it should; so many of them in a play.
+  size_t jobs = 1;  // faults in parallel
+  // Play the cases about the clause that the fault violates, then all others, in batches of
+  // `cases_at_a_time`, until one kills the fault with the expected verdict.
   bool stop_when_killed = false;
   size_t cases_at_a_time = std::numeric_limits<size_t>::max();
 };
 
-// The endpoints that deviate. `set` must outlive them.
+// Returns the deviations. `set` must outlive them.
 std::vector<FaultToPlay> DeviantsToPlay(const conformance::CaseSet& set);
 
-// The patches below `folder`, and first `endpoint`, which has none and is right. `timeout_scale`
-// stretches the deadlines of those that are wrong. `set` must outlive them. Fails with a sentence
-// where a patch has no good head.
+// Returns `endpoint`, which has no fault, and then the patches below `folder`. `timeout_scale`
+// scales the deadlines of the faulty endpoints. `set` must outlive the result. Fails with a sentence
+// if the head of a patch is invalid.
 std::expected<std::vector<FaultToPlay>, std::string> PatchesToPlay(
     const std::filesystem::path& folder, const std::filesystem::path& endpoint,
     const conformance::CaseSet& set, double timeout_scale);
 
-// Plays them in their order. Fails with the first sentence of one that cannot be played.
+// Plays the faults in order. Fails with the first error of a fault that cannot be played.
 std::expected<KillTable, std::string> PlayAll(const std::vector<FaultToPlay>& faults,
                                               const conformance::CaseSet& set,
                                               const PlayAllOptions& options);
 
-// Plays each family that kills nothing in the table against one fault after the other, until one is
-// killed; `jobs` families at a time. The first rows of the table are those of `faults`.
+// Plays each family that kills nothing in the table against one fault after another until it kills
+// one; `jobs` families in parallel. The first rows of the table must be those of `faults`.
 std::expected<void, std::string> PlayIdlers(const std::vector<FaultToPlay>& faults,
                                             const conformance::CaseSet& set, size_t jobs,
                                             KillTable& table);

@@ -11,7 +11,7 @@ namespace {
 
 using conformance::Verdict;
 
-// "FAIL 12, TIMEOUT 1", from grave to harmless.
+// Returns "FAIL 12, TIMEOUT 1", the most severe verdict first.
 std::string CountVerdicts(const std::vector<Played>& kills) {
   std::map<Verdict, size_t, std::greater<>> counts;
   for (const Played& kill : kills) ++counts[kill.verdict];
@@ -37,7 +37,7 @@ bool AsksForSomething(const conformance::Case& one_case) {
   return level == conformance::Level::kMust || level == conformance::Level::kShould;
 }
 
-// Of the kills the one that says most: by a case about the clause, with the verdict expected.
+// Returns the best example: a kill with the expected verdict, by a case about the clause.
 const Played& BestOf(const KillRow& row) {
   return *std::ranges::max_element(row.kills, {}, [&](const Played& kill) {
     return std::pair(kill.verdict >= row.fault.verdict, Cites(*kill.one_case, row.fault.clause));
@@ -48,7 +48,7 @@ std::string LineOf(const KillRow& row) {
   const FaultInfo& fault = row.fault;
   std::string line = fmt::format("{:<36} {:<7} ", fault.name, fault.clause);
   if (fault.clause.empty()) {
-    line += fmt::format("{:>4} of {} cases find fault with it\n", row.kills.size(), row.played);
+    line += fmt::format("{:>4} of {} cases fail it\n", row.kills.size(), row.played);
   } else if (row.kills.empty()) {
     line += fmt::format("   SURVIVES {} cases: it {}\n", row.played, fault.what);
   } else {

@@ -1,10 +1,10 @@
-// asmtp-kill-table: plays every case against every faulty endpoint, and prints which case catches
-// which fault.
+// asmtp-kill-table: plays every case against every faulty endpoint, and prints which cases kill
+// which faults.
 //
 //   bazel run //conformance/faulty:asmtp-kill-table
 //   bazel run //conformance/faulty:asmtp-kill-table -- --fault no-rekey-on-receive
 //
-// Exit status: 0 every fault is caught, 1 one is not, 2 usage.
+// Exit status: 0 all faults are killed, 1 a fault survives, 2 usage error.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,18 +27,19 @@ struct Options {
 int Fail(const std::string& sentence) { return cli::Fail(2, sentence); }
 
 cli::Command Program(Options& options) {
-  return {.name = "asmtp-kill-table",
-          .about = "Plays every case against every faulty endpoint.",
-          .options = {{"--fault", &options.names, "only these"},
-                      {"--cases", &options.cases, "folder of the cases"},
-                      {"--patches", &options.patches, "folder of the patches and their endpoints"},
-                      {"--endpoint", &options.endpoint, "the endpoint without a patch"},
-                      {"-j,--jobs", &options.jobs, "faults at a time (2)", cli::InRange(1, 64)},
-                      {"--timeout-scale", &options.timeout_scale,
-                       "stretches the deadlines of the patched endpoints (0.25)"}}};
+  return {
+      .name = "asmtp-kill-table",
+      .about = "Play every case against every faulty endpoint.",
+      .options = {{"--fault", &options.names, "play only these faults"},
+                  {"--cases", &options.cases, "folder with the cases"},
+                  {"--patches", &options.patches, "folder with the patches and their endpoints"},
+                  {"--endpoint", &options.endpoint, "program of the endpoint without a patch"},
+                  {"-j,--jobs", &options.jobs, "number of faults to play in parallel (2)",
+                   cli::InRange(1, 64)},
+                  {"--timeout-scale", &options.timeout_scale,
+                   "factor for the deadlines of the patched endpoints (0.25)"}}};
 }
 
-// What each fault that is left out would say of itself.
 void Select(const std::vector<std::string>& names, std::vector<FaultToPlay>& faults) {
   if (names.empty()) return;
   std::erase_if(faults, [&](const FaultToPlay& fault) {
@@ -48,14 +49,14 @@ void Select(const std::vector<std::string>& names, std::vector<FaultToPlay>& fau
 
 int PrintTable(const Options& options) {
   const auto set = conformance::LoadCases(options.cases);
-  if (!set) return Fail("there are no cases in '" + options.cases + "'; see --cases");
+  if (!set) return Fail("--cases: cannot load cases from '" + options.cases + "'");
   auto faults = DeviantsToPlay(*set);
   const auto patches =
       PatchesToPlay(options.patches, options.endpoint, *set, options.timeout_scale);
   if (!patches) return Fail(patches.error());
   faults.insert(faults.end(), patches->begin(), patches->end());
   Select(options.names, faults);
-  if (faults.empty()) return Fail("there is no fault of that name");
+  if (faults.empty()) return Fail("--fault: no fault has that name");
   const auto table = PlayAll(faults, *set, {.jobs = options.jobs});
   if (!table) return Fail(table.error());
   fmt::print("{}\n{}", table->FaultsText(), table->CasesText(*set));

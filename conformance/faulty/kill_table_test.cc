@@ -1,4 +1,4 @@
-// Every fault is caught by a case at least, and an endpoint without one by none.
+// At least one case kills each fault, and no case fails a conforming endpoint.
 #include "conformance/faulty/kill_table.h"
 
 #include <fmt/format.h>
@@ -11,7 +11,7 @@ namespace asmtp::faulty {
 namespace {
 
 constexpr size_t kDeviantJobs = 2;
-constexpr size_t kPatchJobs = 8;  // they wait more than they work
+constexpr size_t kPatchJobs = 8;  // more than the cores, because they mostly wait
 constexpr size_t kIdlerJobs = 4;
 
 const conformance::CaseSet& AllCases() {
@@ -22,13 +22,13 @@ const conformance::CaseSet& AllCases() {
 using TableOrWhy = std::expected<KillTable, std::string>;
 using FaultsOrWhy = std::expected<std::vector<FaultToPlay>, std::string>;
 
-// Those that deviate are played in this process:
+// Played in this process:
 const std::vector<FaultToPlay>& Deviants() {
   static const std::vector<FaultToPlay> kFaults = DeviantsToPlay(AllCases());
   return kFaults;
 }
 
-// Each patch is a process of its own:
+// Each is a process:
 const FaultsOrWhy& Patches() {
   static const FaultsOrWhy kFaults =
       PatchesToPlay("conformance/faulty/patches", "conformance/endpoint/asmtp-endpoint", AllCases(),
@@ -36,8 +36,8 @@ const FaultsOrWhy& Patches() {
   return kFaults;
 }
 
-// Each fault with the cases about its clause, and then with all others, until it is killed; a patch
-// with a few of them, since a case may wait for seconds.
+// Plays each fault with the cases about its clause, then with all others, until it is killed.
+// Patches get small batches, because a case may wait for seconds.
 const TableOrWhy& DeviantTable() {
   static const TableOrWhy kTable =
       PlayAll(Deviants(), AllCases(), {.jobs = kDeviantJobs, .stop_when_killed = true});
@@ -56,18 +56,18 @@ const TableOrWhy& PatchTable() {
 void ExpectAllKilled(const TableOrWhy& table) {
   ASSERT_TRUE(table) << table.error();
   fmt::print("{}\n", table->FaultsText());
-  EXPECT_THAT(table->Survivors(), testing::IsEmpty()) << "no case catches them: write one";
+  EXPECT_THAT(table->Survivors(), testing::IsEmpty()) << "no case kills these faults: write one";
   for (const Played& played : table->rows().front().kills) {
-    ADD_FAILURE() << "an endpoint that is right fails " << played.one_case->header.id << " as "
+    ADD_FAILURE() << "a conforming endpoint fails " << played.one_case->header.id << " as "
                   << Describe(played.config) << ": " << played.text;
   }
 }
 
-TEST(KillTableTest, EveryDeviantIsKilled) { ExpectAllKilled(DeviantTable()); }
+TEST(KillTableTest, KillsEveryDeviant) { ExpectAllKilled(DeviantTable()); }
 
-TEST(KillTableTest, EveryPatchIsKilled) { ExpectAllKilled(PatchTable()); }
+TEST(KillTableTest, KillsEveryPatch) { ExpectAllKilled(PatchTable()); }
 
-TEST(KillTableTest, EveryCaseThatAsksForSomethingKills) {
+TEST(KillTableTest, EveryRequirementKillsSomething) {
   ASSERT_TRUE(DeviantTable() && PatchTable());
   KillTable table = *DeviantTable();
   table.Add(*PatchTable());
@@ -77,7 +77,7 @@ TEST(KillTableTest, EveryCaseThatAsksForSomethingKills) {
   ASSERT_TRUE(done) << done.error();
   fmt::print("{}\n", table.CasesText(AllCases()));
   EXPECT_THAT(table.Idlers(AllCases()), testing::IsEmpty())
-      << "no fault shows that they notice anything: write one";
+      << "these cases kill no fault: write one";
 }
 
 }  // namespace

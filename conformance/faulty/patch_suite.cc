@@ -21,7 +21,7 @@ using Head = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::string_view kExtension = ".patch";
 
-// The lines "key: value" before the first empty line.
+// Returns the lines "key: value" before the first empty line.
 Head ReadHead(const std::filesystem::path& patch) {
   std::ifstream file(patch);
   Head head;
@@ -48,7 +48,7 @@ std::optional<Verdict> VerdictNamed(std::string_view name) {
   return std::nullopt;
 }
 
-// Returns the configurations that a head names; none where it is wrong.
+// Returns the configurations in a head, or none if it is invalid.
 std::vector<Config> ConfigsOf(const Head& head) {
   const auto or_default = [&](std::string_view key, std::string_view value) {
     const auto found = head.find(key);
@@ -84,8 +84,8 @@ std::expected<FaultInfo, std::string> ReadPatchHead(const std::filesystem::path&
                  .configs = ConfigsOf(head)};
   if (info.clause.empty() || info.what.empty() || info.configs.empty() || !verdict) {
     return std::unexpected(patch.string() +
-                           ": it has to begin with the lines 'bug:', 'clause:', 'roles:' and "
-                           "'verdict:', and an empty line; README.md shows them");
+                           ": expected the lines 'bug:', 'clause:', 'roles:' and 'verdict:' and an "
+                           "empty line at the beginning; see conformance/faulty/README.md");
   }
   return info;
 }
@@ -100,7 +100,7 @@ std::expected<std::vector<PatchFault>, std::string> FindPatches(
     if (!info) return std::unexpected(info.error());
     faults.push_back({*info, entry.path(), folder / info->name});
   }
-  if (faults.empty()) return std::unexpected("there is no patch in " + folder.string());
+  if (faults.empty()) return std::unexpected("no patches in " + folder.string());
   std::ranges::sort(faults, {}, &PatchFault::patch);
   return faults;
 }

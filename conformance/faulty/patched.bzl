@@ -1,4 +1,4 @@
-"""Endpoints with a bug: our own, with one source file patched and everything else as it is."""
+"""Endpoints with a bug: our endpoint with one patched source file."""
 
 load("//bazel:asmtp.bzl", "asmtp_cc_binary")
 load("//bazel:patched.bzl", "patched_sources")
@@ -8,11 +8,11 @@ def _patched_endpoint(name, patch, file):
         name = name + "_source",
         patch = patch,
         files = [file],
-        advice = "conformance/faulty/README.md says how",
+        advice = "see conformance/faulty/README.md",
     )
 
-    # The patched object is linked in first; of the archive that holds the original one, the linker
-    # takes only what is still missing, so the original stays out.
+    # The patched object is linked first. The linker then takes only undefined symbols from the
+    # archive, so it omits the original object.
     asmtp_cc_binary(
         name = name,
         testonly = True,
@@ -22,10 +22,10 @@ def _patched_endpoint(name, patch, file):
     )
 
 def patched_endpoints(name, patches):
-    """One endpoint for each patch, and a test that says which patches do not apply.
+    """One endpoint for each patch, and a test that names the patches that do not apply.
 
     Args:
-      name: the filegroup of all endpoints and their patches.
+      name: of the filegroup with all endpoints and their patches.
       patches: files PATH/NAME.patch, where PATH.cc is the file to patch; NAME is the endpoint's.
     """
     endpoints = []

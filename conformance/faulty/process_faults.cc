@@ -31,11 +31,11 @@ void LeaveAChild() {
 }
 
 void FloodStdout() {
-  for (int i = 0; i < 20'000; ++i) fmt::print("this is no line that anybody waits for {}\n", i);
+  for (int i = 0; i < 20'000; ++i) fmt::print("this line is not what the runner waits for {}\n", i);
 }
 
 void FloodStderr() {
-  for (int i = 0; i < 20'000; ++i) fmt::print(stderr, "nobody wants to know this {}\n", i);
+  for (int i = 0; i < 20'000; ++i) fmt::print(stderr, "a line that nobody needs to see {}\n", i);
 }
 
 void SayWrongPort() {
@@ -44,7 +44,7 @@ void SayWrongPort() {
   SleepForever();
 }
 
-// For as long as the process lives.
+// Calls `what` again and again until the process ends.
 void Again(std::chrono::milliseconds pause, void (*what)()) {
   std::thread([=] {
     while (true) {
@@ -67,16 +67,17 @@ void LeakMemory() {
 }
 
 constexpr ProcessFault kFaults[] = {
-    {"exits-at-once", "ends with status 1 before it is ready.", ExitAtOnce},
-    {"unsupported", "says that it supports nothing.", [] { std::exit(kExitUnsupported); }},
-    {"prints-nothing", "never says that it is ready.", SleepForever},
-    {"wrong-port", "says that it listens where it does not.", SayWrongPort},
-    {"ignores-sigterm", "does not end on SIGTERM.", IgnoreSigterm},
+    {"exits-at-once", "exits with status 1 before it is ready.", ExitAtOnce},
+    {"unsupported", "reports every configuration as unsupported.",
+     [] { std::exit(kExitUnsupported); }},
+    {"prints-nothing", "never prints LISTEN.", SleepForever},
+    {"wrong-port", "prints an address on which it does not listen.", SayWrongPort},
+    {"ignores-sigterm", "ignores SIGTERM.", IgnoreSigterm},
     {"leaves-a-child", "starts a process that outlives it.", LeaveAChild},
     {"floods-stdout", "writes a megabyte to stdout before it is ready.", FloodStdout},
-    {"leaks-files", "opens 200 files a second and closes none.", LeakFiles},
-    {"leaks-memory", "takes 200 MiB a second and gives none back.", LeakMemory},
-    {"floods-stderr", "writes as much to stderr.", FloodStderr},
+    {"leaks-files", "leaks 200 files a second.", LeakFiles},
+    {"leaks-memory", "leaks 200 MiB a second.", LeakMemory},
+    {"floods-stderr", "writes a megabyte to stderr before it is ready.", FloodStderr},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// SideBySide: does the pieces of some work, several at a time, for work that waits more than it
-// computes.
+// SideBySide: runs the pieces of a task in several threads. For tasks that wait more than they
+// compute.
 //
 //   SideBySide(faults.size(), 6, [&](size_t i) { results[i] = Play(faults[i]); });
 #ifndef ASMTP_CONFORMANCE_FAULTY_SIDE_BY_SIDE_H_
@@ -12,7 +12,8 @@
 
 namespace asmtp::faulty {
 
-// Calls `piece` with each number below `count`, in their order, from `jobs` threads.
+// Calls `piece` with each number below `count`, in order, from `jobs` threads. Returns when all are
+// done.
 template <class Piece>
 void SideBySide(size_t count, size_t jobs, const Piece& piece) {
   std::atomic<size_t> next = 0;

@@ -1,4 +1,4 @@
-// An initiator that is started for each stream and takes its time until it connects.
+// An initiator that is started for each stream and connects late.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// Plays a handshake; `before` is what a shell does before it becomes the initiator.
+// Plays a handshake. `before` is the shell command to run before the initiator.
 SuiteResult PlayAfter(const std::string& before, double scale) {
   const Adapter adapter(
       *CommandTemplate::Parse("sh -c '" + before +
@@ -22,13 +22,13 @@ SuiteResult PlayAfter(const std::string& before, double scale) {
                    .configs = {{noise::Role::kInitiator, Suite::kEd25519, Framing::kU32}}});
 }
 
-TEST(SlowStartTest, ASlowStartIsWaitedFor) {
-  const SuiteResult result = PlayAfter("sleep 2.5", 1.0);  // 2 s are for an answer
+TEST(SlowStartTest, WaitsForSlowStart) {
+  const SuiteResult result = PlayAfter("sleep 2.5", 1.0);  // an answer has 2 s
   ASSERT_FALSE(result.start_failure) << result.start_failure->what;
   EXPECT_EQ(result.results.front().verdict(), Verdict::kPass) << result.results.front().play.actual;
 }
 
-TEST(SlowStartTest, OneThatDoesNotConnectIsATimeout) {
+TEST(SlowStartTest, NoConnectionIsTimeout) {
   const std::string flag = testing::TempDir() + "/started";
   const SuiteResult result =
       PlayAfter("if [ -e " + flag + " ]; then exec sleep 60; fi; touch " + flag, 0.25);
