@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a browser makes of the report page: that it opens, shows what is in the report, takes keys, is
-# quick with thousands of results, and never runs what an implementation said. Chromium, no network.
+# Tests the report page in a browser: it opens, shows the report, handles keys, is fast with
+# thousands of results, and never runs text of an implementation. Uses Chromium without network.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
@@ -11,7 +11,7 @@ WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 failures=0
 
-# open_page FILE[#HASH] [FLAG...]: the page after its script has run, and what the browser said.
+# open_page FILE[#HASH] [FLAG...]: writes the page after its script has run, and the browser's log.
 open_page() {
   local page=$1
   shift
@@ -27,16 +27,16 @@ problem() {
   failures=$((failures + 1))
 }
 
-has() { grep -qF -- "$2" "$WORK/dom" || problem "$1: the page does not show: $2"; }
-has_not() { ! grep -qF -- "$2" "$WORK/dom" || problem "$1: the page has: $2"; }
+has() { grep -qF -- "$2" "$WORK/dom" || problem "$1: the page lacks: $2"; }
+has_not() { ! grep -qF -- "$2" "$WORK/dom" || problem "$1: the page must not contain: $2"; }
 
-# Errors of scripts, and what the page's policy refused.
+# Fails on errors of scripts and on violations of the page's policy.
 no_complaints() {
   ! grep -E 'CONSOLE.*(Uncaught|Refused|Error)' "$WORK/browser" ||
-    problem "$1: the browser complains, see above"
+    problem "$1: the browser reports errors, see above"
 }
 
-# with_script PAGE SCRIPT: a copy of the page that also runs the script, as the page's own.
+# with_script PAGE SCRIPT: writes with_script.html, a copy of the page that also runs the script.
 with_script() {
   local nonce
   nonce=$(sed -n 's/^<script nonce="\([0-9a-f]*\)">$/\1/p' "$WORK/$1" | tail -n 1)
@@ -69,7 +69,7 @@ make_pages() {
 check_sample() {
   open_page sample.html
   no_complaints sample
-  [[ -n $(milliseconds) ]] || problem "sample: the script did not come to its end"
+  [[ -n $(milliseconds) ]] || problem "sample: the script did not finish"
   has sample '<span class="twist" aria-hidden="true">▸</span>transport/rekey-skipped'
   has sample 'FAIL: transport/rekey-skipped, responder ed25519 u32'
   has sample 'aria-label="verdicts to show"'
@@ -87,9 +87,9 @@ check_sample() {
   open_page 'sample.html#view=clauses'
   no_complaints 'sample, clauses'
   has clauses 'nothing of it shows on the wire'
-  has clauses '3 clauses: 2 with cases, 1 that no case can test, 0 without a case.'
+  has clauses '3 clauses: 2 with cases, 1 untestable, 0 without a case.'
   open_page 'sample.html#verdict=CRASH&role=responder'
-  has filters 'No case is like this.'
+  has filters 'No case matches.'
 }
 
 check_hostile() {
@@ -104,7 +104,7 @@ check_hostile() {
   done
 }
 
-# A section is a view without the filters of cases, and one goes back from it.
+# A section is a view without case filters. Leaving it restores the cases.
 check_section() {
   # shellcheck disable=SC2016
   with_script section.html '
@@ -128,10 +128,10 @@ check_rest() {
   open_page several.html
   no_complaints several
   has several '<th scope="colgroup" colspan="2">'
-  # As where scripts are off: without that option the browser could not print the page.
+  # Remove the script instead of disabling scripts, because --dump-dom needs them.
   sed '/^<script nonce/,/^<\/script>/d' "$WORK/sample.html" >"$WORK/without.html"
   open_page without.html
-  has 'without a script' 'What did not pass'
+  has 'without a script' 'Findings'
   has 'without a script' '<td>CRASH</td><td>transport/rekey-skipped@g=1</td>'
   has_not 'without a script' 'data-ready'
 }
@@ -142,9 +142,9 @@ check_large() {
   local ready rows
   ready=$(milliseconds)
   rows=$(grep -o 'data-family=' "$WORK/dom" | wc -l)
-  printf '5,600 results: ready after %s ms, %s of 350 rows made\n' "${ready:-?}" "$rows"
-  ((${ready:-99999} < 5000)) || problem "large: it is not there within 5 s"
-  ((rows >= 40 && rows < 350)) || problem "large: $rows rows are made at once"
+  printf '5,600 results: ready after %s ms, %s of 350 rows created\n' "${ready:-?}" "$rows"
+  ((${ready:-99999} < 5000)) || problem "large: not ready within 5 s"
+  ((rows >= 40 && rows < 350)) || problem "large: expected 40 to 349 rows at first, found $rows"
 }
 
 check_print() {
@@ -153,7 +153,7 @@ check_print() {
   no_complaints print
   local rows
   rows=$(grep -o 'data-family=' "$WORK/dom" | wc -l)
-  ((rows == 350)) || problem "print: $rows of 350 rows are on paper"
+  ((rows == 350)) || problem "print: expected 350 rows, found $rows"
 }
 
 check_keys() {
@@ -161,7 +161,7 @@ check_keys() {
   with_script sample.html '
     const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
     const said = [];
-    const check = (what, holds) => said.push(`${what}: ${holds ? "well" : "WRONG"}`);
+    const check = (what, holds) => said.push(`${what}: ${holds ? "ok" : "WRONG"}`);
     const rows = () => [...document.querySelectorAll("[data-row]")];
     rows()[1].focus();
     press("ArrowUp");
@@ -191,7 +191,7 @@ check_keys() {
   grep -o '<title>keys[^<]*' "$WORK/dom" || true
 }
 
-command -v chromium >/dev/null || die "this check needs chromium: .ci/run installs it"
+command -v chromium >/dev/null || die "chromium is missing; .ci/run installs it"
 make_pages
 check_sample
 check_hostile
@@ -200,5 +200,5 @@ check_rest
 check_large
 check_print
 check_keys
-((failures == 0)) || die "the report page: $failures problems"
-say "the report page is as it should be"
+((failures == 0)) || die "the report page has $failures problems"
+say "the report page is correct"

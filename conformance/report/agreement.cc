@@ -26,7 +26,7 @@ RunId IdOf(const ReportResult& result) {
   return {result.case_id, result.config.role, result.config.suite, result.config.framing};
 }
 
-// The results of all reports by run, in the order in which the runs are first met.
+// The results of all reports by run, in order of first appearance.
 struct Runs {
   std::vector<RunId> order;
   std::map<RunId, Results> results;
@@ -51,7 +51,7 @@ bool IsComparable(const ReportResult* result) {
   return result != nullptr && !IsAboutTheRun(result->verdict);
 }
 
-// Whether the results that can be compared are not all the same in one respect.
+// Whether the comparable results differ in the projected value.
 template <class Projection>
 bool Differ(const Results& results, Projection projection) {
   const ReportResult* first = nullptr;
@@ -73,7 +73,7 @@ const ReportResult& FirstOf(const Disagreement& disagreement) {
   return **std::ranges::find_if(disagreement.results, IsComparable);
 }
 
-// Whether two disagreements of one case are the same in another configuration.
+// Whether two disagreements differ only in suite and framing.
 bool AreAlike(const Disagreement& a, const Disagreement& b) {
   if (a.kind != b.kind || FirstOf(a).case_id != FirstOf(b).case_id) return false;
   if (FirstOf(a).config.role != FirstOf(b).config.role) return false;
@@ -96,7 +96,7 @@ std::string NameOf(const Report& report) {
   return report.iut.name.empty() ? "?" : Printable(report.iut.name);
 }
 
-// A letter for each configuration, responder first.
+// Returns a letter for each configuration, responder first.
 std::string Letters(const Report& report, std::string_view family) {
   std::string letters;
   std::map<std::string_view, const ReportCase*> cases;

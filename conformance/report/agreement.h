@@ -1,15 +1,14 @@
-// Agreement: where several implementations do the same in a case, and where they do not. A
-// disagreement is a mistake of one of them, or a place where the specification can be read in two
-// ways.
+// Agreement: where several implementations behave alike in a case, and where they differ. A
+// disagreement is a bug in one of them, or an ambiguity of the specification.
 //
 //   const std::vector<Disagreement> list = DisagreementsOf(reports);
 //   WriteAgreement(reports, list)
 //
-//   verdict     PASS and FAIL
-//   behaviour   both PASS, and one closed where the other was silent
-//   close       both closed, with a FIN and with a RST: as good, unless a case tells them apart
+//   verdict     one PASS, one FAIL
+//   behaviour   both PASS; one closed, the other was silent
+//   close       both closed, one with FIN and one with RST; equivalent unless a case says otherwise
 //
-// What one of them does not support, or could not be judged in, says nothing about agreement.
+// UNSUPPORTED and BLOCKED results are not compared.
 #ifndef ASMTP_CONFORMANCE_REPORT_AGREEMENT_H_
 #define ASMTP_CONFORMANCE_REPORT_AGREEMENT_H_
 
@@ -25,21 +24,21 @@ namespace asmtp::conformance {
 struct Disagreement {
   enum class Kind : uint8_t { kVerdict, kBehaviour, kClose };
   Kind kind = Kind::kVerdict;
-  std::vector<const ReportResult*> results;  // one for each report; null where it was not played
-  size_t runs = 1;                           // of this case, in which they disagree in this way
+  std::vector<const ReportResult*> results;  // one for each report; null if not played
+  size_t runs = 1;                           // of this case, with the same disagreement
 };
 
 // Returns "verdict", "behaviour" or "close".
 std::string_view Name(Disagreement::Kind kind);
 
-// Borrows the reports. In the order of the cases.
+// Returns the disagreements in the order of the cases. Borrows the reports.
 std::vector<Disagreement> DisagreementsOf(std::span<const Report> reports);
 
-// Whether they disagree in more than in how they close.
+// Whether there is a disagreement other than kClose.
 bool IsGrave(std::span<const Disagreement> disagreements);
 
-// Returns a grid: a row for each family of cases, a column for each implementation, and the list of
-// disagreements below it.
+// Returns a table with a row for each family of cases and a column for each implementation,
+// followed by the list of disagreements.
 std::string WriteAgreement(std::span<const Report> reports,
                            std::span<const Disagreement> disagreements);
 

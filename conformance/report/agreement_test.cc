@@ -1,4 +1,4 @@
-// Where implementations disagree, and in what; what nothing is known about is no disagreement.
+// Disagreements of implementations. Results that cannot be judged are not compared.
 #include "conformance/report/agreement.h"
 
 #include <gmock/gmock.h>
@@ -32,7 +32,7 @@ TEST_F(AgreementTest, EqualReportsAgree) {
   EXPECT_THAT(Text(), HasSubstr("+... ...+     +... ...+     +... ...+     =\n"));
 }
 
-TEST_F(AgreementTest, VerdictsBehaviourAndClosingAreCompared) {
+TEST_F(AgreementTest, ComparesVerdictBehaviourAndClose) {
   Second().close = "rst";
   ASSERT_EQ(Disagreements().size(), 1U);
   EXPECT_EQ(Disagreements()[0].kind, Disagreement::Kind::kClose);
@@ -50,7 +50,7 @@ TEST_F(AgreementTest, VerdictsBehaviourAndClosingAreCompared) {
   EXPECT_THAT(Text(), HasSubstr("disagree in 1 of 4 runs"));
 }
 
-TEST_F(AgreementTest, WhatIsNotSupportedSaysNothing) {
+TEST_F(AgreementTest, IgnoresUnsupportedAndBlocked) {
   for (const Verdict verdict : {Verdict::kUnsupported, Verdict::kBlocked}) {
     Second().verdict = verdict;
     Second().behaviour.clear();
@@ -58,12 +58,12 @@ TEST_F(AgreementTest, WhatIsNotSupportedSaysNothing) {
   }
 }
 
-TEST_F(AgreementTest, WhatOneDidNotPlaySaysNothing) {
+TEST_F(AgreementTest, IgnoresRunsThatWereNotPlayed) {
   reports_[1].results.clear();
   EXPECT_TRUE(Disagreements().empty());
 }
 
-TEST_F(AgreementTest, EqualDisagreementsAreOne) {
+TEST_F(AgreementTest, MergesEqualDisagreements) {
   for (Report& report : reports_) {
     report.results.push_back(report.results[0]);
     report.results.back().config.framing = Framing::kU16;
@@ -74,14 +74,14 @@ TEST_F(AgreementTest, EqualDisagreementsAreOne) {
   EXPECT_EQ(Disagreements()[0].runs, 2U);
 }
 
-TEST_F(AgreementTest, NoTextOfAnIutMovesTheTerminal) {
+TEST_F(AgreementTest, EscapesTextOfIut) {
   reports_[1] = HostileReport();
   const std::string text = Text();
   EXPECT_EQ(text.find('\x1b'), text.npos);
   EXPECT_EQ(text.find('\0'), text.npos);
 }
 
-TEST_F(AgreementTest, NoReportsAgree) {
+TEST_F(AgreementTest, AcceptsNoReports) {
   EXPECT_TRUE(DisagreementsOf({}).empty());
   EXPECT_THAT(WriteAgreement({}, {}), HasSubstr("0 implementations disagree in 0 of 0 runs"));
 }

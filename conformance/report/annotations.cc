@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kMost = 10;
 
-// A message; of a property, ':' and ',' have a meaning too.
+// Escapes a message. In a property, ':' and ',' are special too.
 std::string Escape(std::string_view text, bool property) {
   std::string escaped;
   for (const char c : Printable(text)) {

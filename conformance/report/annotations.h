@@ -1,4 +1,4 @@
-// Findings as GitHub's workflow commands, which show each beside its line of a case file.
+// Findings as GitHub workflow commands. GitHub shows each at its line of the case file.
 //
 //   ::error file=corpus/transcripts/frame/a.atf,line=12,title=FAIL frame/a::went on after ...
 #ifndef ASMTP_CONFORMANCE_REPORT_ANNOTATIONS_H_
@@ -10,8 +10,8 @@
 
 namespace asmtp::conformance {
 
-// Returns a line for each failure, and for each result that is against a SHOULD; at most ten of
-// either, which is what GitHub shows of a step.
+// Returns a line for each failure and for each violation of a SHOULD; at most ten of each kind,
+// which is GitHub's limit for a step.
 std::string WriteAnnotations(const Report& report);
 
 }  // namespace asmtp::conformance

@@ -12,7 +12,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// Controls of controls; no more than a file that goes in circles could have.
+// Longest chain of controls to follow. A report file may contain a cycle.
 constexpr size_t kDepthMax = 16;
 
 class Graph {
@@ -39,7 +39,7 @@ class Graph {
     return depth;
   }
 
-  // The failed case that a BLOCKED run waits for, or null.
+  // Returns the failed case that blocks a run, or null.
   const ReportCase* BlockerOf(const ReportResult& result) const {
     const ReportCase* at = Find(result.case_id);
     for (size_t depth = 0; at != nullptr && depth < kDepthMax; ++depth) {
@@ -59,7 +59,7 @@ class Graph {
   std::map<Run, const ReportResult*> failed_;
 };
 
-// A reason says more than none, a mistake that is known by name more than a place to look at.
+// Orders results by how informative they are: named mistake, then explanation, then verdict.
 auto Telling(const ReportResult& result) {
   return std::tuple(!result.hypothesis.empty(), !result.explanation.empty(), result.verdict);
 }
@@ -69,7 +69,7 @@ void Add(const ReportResult& result, ReportCause& cause) {
   if (cause.told == nullptr || Telling(*cause.told) < Telling(result)) cause.told = &result;
 }
 
-// In the order of the report.
+// Returns the failed families in the order of the report.
 std::vector<ReportCause> FailedFamilies(const Report& report, const Graph& graph,
                                         std::map<std::string_view, size_t>& places) {
   std::vector<ReportCause> causes;

@@ -1,9 +1,9 @@
-// Causes: the cases that failed, each once for all roles and configurations, in the order in which
-// to look at them: what holds up other cases first, and of that what other controls build on.
+// Causes: the failed cases, each once for all roles and configurations, in the order in which to
+// fix them: first the cases that block others, and of these first the controls of other controls.
 //
 //   for (const ReportCause& cause : CausesOf(report)) ...
 //   cause.one_case->id        "transport/echo-two-messages"
-//   cause.blocked             253: so many runs are BLOCKED by it
+//   cause.blocked             253: number of runs BLOCKED by it
 //   cause.told->explanation   "the IUT accepts frame 1 if ..."
 #ifndef ASMTP_CONFORMANCE_REPORT_CAUSES_H_
 #define ASMTP_CONFORMANCE_REPORT_CAUSES_H_
@@ -18,13 +18,13 @@ namespace asmtp::conformance {
 // A failed case, or family of cases.
 struct ReportCause {
   const ReportCase* one_case = nullptr;     // the first of the family that failed
-  const ReportResult* told = nullptr;       // the failure that says most
+  const ReportResult* told = nullptr;       // the most informative failure
   std::vector<const ReportResult*> failed;  // in the order of the report
-  size_t blocked = 0;                       // runs that are BLOCKED by it, directly or not
-  size_t depth = 0;                         // controls that it builds on
+  size_t blocked = 0;                       // runs BLOCKED by it, directly or indirectly
+  size_t depth = 0;                         // number of its controls, transitively
 };
 
-// Borrows the report.
+// Returns the causes in the order in which to fix them. Borrows the report.
 std::vector<ReportCause> CausesOf(const Report& report);
 
 // Returns "4 responder and 2 initiator runs".

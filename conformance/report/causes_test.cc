@@ -1,4 +1,4 @@
-// What others build on comes first, in one line for both roles.
+// The most fundamental cause comes first, once for both roles.
 #include "conformance/report/causes.h"
 
 #include <gmock/gmock.h>
@@ -12,7 +12,7 @@ namespace {
 using noise::Role;
 using testing::ElementsAre;
 
-// aaa/late has no part in it; handshake/ok <- transport/echo <- frame/forged, parallel/two.
+// Controls: handshake/ok <- transport/echo <- frame/forged, parallel/two; handshake/ok <- aaa/late.
 Report ChainReport() {
   Report report;
   const auto add = [&](const char* id, const char* control) {
@@ -44,20 +44,20 @@ std::vector<std::string> Ids(const Report& report) {
   return ids;
 }
 
-TEST(CausesTest, ControlsComeFirstInTheOrderInWhichTheyBuildOnEachOther) {
+TEST(CausesTest, ListsControlsFirstInOrderOfDependency) {
   Report report = ChainReport();
   Set(report, "aaa/late", Verdict::kCrash);
   Set(report, "transport/echo", Verdict::kFail);
   Set(report, "frame/forged", Verdict::kBlocked);
   EXPECT_THAT(Ids(report), ElementsAre("transport/echo", "aaa/late"));
-  // One role fails at the handshake already.
+  // One role fails in the handshake.
   report.results[4].verdict = Verdict::kFail;
   report.results[8].verdict = Verdict::kBlocked;
   EXPECT_THAT(Ids(report), ElementsAre("handshake/ok", "transport/echo", "aaa/late"));
   EXPECT_EQ(FindingsOf(report).front().first->case_id, "handshake/ok");
 }
 
-TEST(CausesTest, CountsWhatIsBlockedThroughOthers) {
+TEST(CausesTest, CountsIndirectlyBlockedRuns) {
   Report report = ChainReport();
   Set(report, "handshake/ok", Verdict::kFail);
   for (const char* id : {"transport/echo", "frame/forged", "parallel/two"}) {
@@ -69,7 +69,7 @@ TEST(CausesTest, CountsWhatIsBlockedThroughOthers) {
   EXPECT_EQ(DescribeRuns(causes[0]), "1 responder and 1 initiator runs");
 }
 
-TEST(CausesTest, TheRoleThatSaysWhyIsTold) {
+TEST(CausesTest, PrefersResultWithReason) {
   Report report = ChainReport();
   Set(report, "transport/echo", Verdict::kFail);
   report.results[9].hypothesis = "no-rekey";
@@ -82,7 +82,7 @@ TEST(CausesTest, TheRoleThatSaysWhyIsTold) {
   EXPECT_EQ(FindingsByRole(report).size(), 2U);
 }
 
-TEST(CausesTest, RolesThatSayDifferentThingsStayApart) {
+TEST(CausesTest, SeparatesDifferentReasons) {
   Report report = ChainReport();
   Set(report, "transport/echo", Verdict::kFail);
   report.results[8].hypothesis = "nonce-reset";
@@ -90,7 +90,7 @@ TEST(CausesTest, RolesThatSayDifferentThingsStayApart) {
   EXPECT_EQ(FindingsOf(report).size(), 2U);
 }
 
-TEST(CausesTest, AControlInACircleEnds) {
+TEST(CausesTest, ToleratesCyclicControls) {
   Report report = ChainReport();
   report.cases[2].control = "transport/echo";
   Set(report, "frame/forged", Verdict::kBlocked);

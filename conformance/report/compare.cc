@@ -30,7 +30,7 @@ bool IsSlower(const ReportResult& before, const ReportResult& after) {
          after.microseconds / kSlowerFactor > before.microseconds;
 }
 
-// What was well may not become something of which nothing is known either.
+// A result that becomes UNSUPPORTED is a regression too.
 bool IsBad(Verdict verdict) { return IsUnexpected(verdict) || verdict == Verdict::kUnsupported; }
 
 std::optional<ChangeKind> KindOf(const ReportResult& before, const ReportResult& after) {
@@ -48,7 +48,7 @@ ChangeKind KindOfNew(const ReportResult& after) {
   return IsUnexpected(after.verdict) ? ChangeKind::kNewFailure : ChangeKind::kNew;
 }
 
-// Whether two changes of one kind are to be told as one.
+// Whether two changes of one kind are listed as one.
 bool AreAlike(const Change& a, const Change& b) {
   const auto same = [](const ReportResult* x, const ReportResult* y) {
     if (x == nullptr || y == nullptr) return x == y;
@@ -110,13 +110,13 @@ std::string SummaryLine(const Comparison& comparison) {
 std::string_view Describe(ChangeKind kind) {
   switch (kind) {
     case ChangeKind::kRegressed:
-      return "no longer as expected";
+      return "regressed";
     case ChangeKind::kFixed:
       return "fixed";
     case ChangeKind::kChanged:
       return "changed";
     case ChangeKind::kNewFailure:
-      return "new and not as expected";
+      return "new and unexpected";
     case ChangeKind::kSlower:
       return "much slower";
     case ChangeKind::kNew:
@@ -185,7 +185,8 @@ std::string WriteText(const Comparison& comparison) {
 std::string WriteMarkdown(const Comparison& comparison) {
   std::string text = fmt::format("## ASMTP conformance: {}\n", SummaryLine(comparison));
   for (const ChangeGroup& group : comparison.groups) {
-    text += fmt::format("\n### {}\n\n| case | as | what |\n|---|---|---|\n", Describe(group.kind));
+    text += fmt::format("\n### {}\n\n| case | configuration | change |\n|---|---|---|\n",
+                        Describe(group.kind));
     for (size_t i = 0; i < std::min(group.changes.size(), kShownMax); ++i) {
       const Change& change = group.changes[i];
       text +=

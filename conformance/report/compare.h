@@ -1,7 +1,7 @@
-// Comparison: what is other in a report than in an earlier one.
+// Comparison: the changes from an earlier report to a later one.
 //
 //   const Comparison comparison = CompareReports(before, after);
-//   comparison.IsRegression()                   whether something got worse that was well before
+//   comparison.IsRegression()                   whether an expected result became unexpected
 //   for (const ChangeGroup& group : comparison.groups) Print(group.title, group.changes);
 #ifndef ASMTP_CONFORMANCE_REPORT_COMPARE_H_
 #define ASMTP_CONFORMANCE_REPORT_COMPARE_H_
@@ -14,22 +14,22 @@
 
 namespace asmtp::conformance {
 
-// What became of a run. Of these, only kRegressed is one.
+// How a run changed. Only kRegressed is a regression.
 enum class ChangeKind : uint8_t {
-  kRegressed,   // it was as expected, or not there to be judged, and is not any more
-  kFixed,       // the other way round
-  kChanged,     // another verdict or message, neither better nor worse in that sense
-  kNewFailure,  // of a case that was not there before
-  kSlower,      // by a lot
-  kNew,         // a case that was not there before, and is well
-  kGone,        // a case that is not there any more
+  kRegressed,   // an expected result became unexpected or UNSUPPORTED
+  kFixed,       // an unexpected result became expected
+  kChanged,     // another verdict or message, neither regressed nor fixed
+  kNewFailure,  // unexpected, and new or UNSUPPORTED before
+  kSlower,      // much slower
+  kNew,         // a new run with an expected result
+  kGone,        // a run that is only in the earlier report
 };
 inline constexpr size_t kChangeKindCount = static_cast<size_t>(ChangeKind::kGone) + 1;
 
-// Returns e.g. "no longer as expected".
+// Returns e.g. "regressed".
 std::string_view Describe(ChangeKind kind);
 
-// Equal changes of one case. Borrows the reports; `before` or `after` may be null.
+// Equal changes in the runs of one case. Borrows the reports; `before` or `after` may be null.
 struct Change {
   const ReportResult* before = nullptr;
   const ReportResult* after = nullptr;
@@ -48,15 +48,15 @@ struct ChangeGroup {
 };
 
 struct Comparison {
-  std::vector<ChangeGroup> groups;  // those that are not empty, in the order of ChangeKind
+  std::vector<ChangeGroup> groups;  // not empty, in the order of ChangeKind
 
   bool IsRegression() const;
 };
 
-// Both reports must outlive what is returned.
+// Both reports must outlive the result.
 Comparison CompareReports(const Report& before, const Report& after);
 
-// For a console, and for a comment on a change.
+// For a console, and for a comment on a pull request.
 std::string WriteText(const Comparison& comparison);
 std::string WriteMarkdown(const Comparison& comparison);
 

@@ -1,4 +1,4 @@
-// What changed between two reports, and which of it is a regression.
+// Changes between two reports, and which of them are regressions.
 #include "conformance/report/compare.h"
 
 #include <gmock/gmock.h>
@@ -11,7 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 
-// One run that was `before` and is `after`.
+// Compares two reports in which one run has these verdicts and texts.
 Comparison Compared(Verdict before, Verdict after, std::string text_before = "",
                     std::string text_after = "") {
   static Report old;
@@ -33,7 +33,7 @@ struct Expected {
 
 class CompareVerdictsTest : public testing::TestWithParam<Expected> {};
 
-TEST_P(CompareVerdictsTest, HaveTheirKind) {
+TEST_P(CompareVerdictsTest, HasExpectedKind) {
   const Comparison comparison = Compared(GetParam().before, GetParam().after);
   ASSERT_EQ(comparison.groups.size(), 1U);
   EXPECT_EQ(comparison.groups[0].kind, GetParam().kind);
@@ -53,7 +53,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Expected{Verdict::kUnsupported, Verdict::kPass, ChangeKind::kChanged},
                     Expected{Verdict::kUnsupported, Verdict::kFail, ChangeKind::kNewFailure}));
 
-TEST(CompareTest, SameReportsHaveNoChanges) {
+TEST(CompareTest, FindsNoChangesInEqualReports) {
   const Report report = SampleReport();
   const Comparison comparison = CompareReports(report, report);
   EXPECT_TRUE(comparison.groups.empty());
@@ -61,14 +61,14 @@ TEST(CompareTest, SameReportsHaveNoChanges) {
   EXPECT_TRUE(CompareReports({}, {}).groups.empty());
 }
 
-TEST(CompareTest, AnotherMessageIsAChange) {
+TEST(CompareTest, ReportsChangedMessage) {
   const Comparison comparison = Compared(Verdict::kFail, Verdict::kFail, "one", "two");
   ASSERT_EQ(comparison.groups.size(), 1U);
   EXPECT_THAT(WriteText(comparison), HasSubstr("FAIL: one -> two"));
   EXPECT_FALSE(comparison.IsRegression());
 }
 
-TEST(CompareTest, NewAndGoneCasesAreTold) {
+TEST(CompareTest, ReportsNewAndGoneCases) {
   const Report before = SampleReport();
   Report after = SampleReport();
   for (ReportResult& result : after.results) {
@@ -86,7 +86,7 @@ TEST(CompareTest, NewAndGoneCasesAreTold) {
   EXPECT_FALSE(comparison.IsRegression());
 }
 
-TEST(CompareTest, OnlyMuchSlowerIsSlower) {
+TEST(CompareTest, IgnoresSmallSlowdowns) {
   const Report before = SampleReport();
   Report after = SampleReport();
   after.results[0].microseconds = before.results[0].microseconds * 50;  // 45 ms: noise
@@ -97,16 +97,16 @@ TEST(CompareTest, OnlyMuchSlowerIsSlower) {
   EXPECT_FALSE(comparison.IsRegression());
 }
 
-TEST(CompareTest, EqualChangesOfOneCaseAreOne) {
+TEST(CompareTest, MergesEqualChanges) {
   Report before = SampleReport();
   Report after = SampleReport();
   for (size_t i : {0U, 1U}) after.results[i].verdict = Verdict::kFail;
   const std::string text = WriteText(CompareReports(before, after));
   EXPECT_THAT(text, HasSubstr("(responder ed25519 u32 and 1 more)\n      PASS -> FAIL"));
-  EXPECT_THAT(text, HasSubstr("2 no longer as expected"));
+  EXPECT_THAT(text, HasSubstr("2 regressed"));
 }
 
-TEST(CompareTest, MarkdownHoldsNoMarkupOfAnIut) {
+TEST(CompareTest, EscapesTextOfIut) {
   const Report before = SampleReport();
   const Report after = HostileReport();
   const std::string text = WriteMarkdown(CompareReports(before, after));

@@ -17,8 +17,7 @@ constexpr size_t kNameWidth = 48;
 constexpr size_t kClausesWidth = 17;
 
 constexpr const char* kLegend =
-    "a letter for each of ed25519 u32, ed25519 u16, 25519 u32, 25519 u16, under the role of the "
-    "IUT:\n"
+    "one letter for each of ed25519 u32, ed25519 u16, 25519 u32, 25519 u16, under the IUT's role:\n"
     "+ pass, i info, u unsupported, n nonstrict, x xfail, b blocked, ~ flaky, X xpass, T timeout,\n"
     "F fail, C crash, E error";
 
@@ -32,14 +31,14 @@ Verdict WorstOf(const std::vector<const ReportResult*>& results) {
   return worst;
 }
 
-// Whether a failure elsewhere is all that there is to say.
+// Whether the row only shows the effect of a failure elsewhere.
 bool IsOnlyBlocked(const std::vector<const ReportResult*>& results) {
   return std::ranges::all_of(results, [](const ReportResult* result) {
     return result->verdict == Verdict::kPass || result->verdict == Verdict::kBlocked;
   });
 }
 
-// The ids of the clauses, as many as `width` columns hold.
+// Returns as many clause ids as fit into `width` columns.
 std::string ClausesOf(const ReportCase& one_case, size_t width) {
   std::string text;
   const auto& clauses = one_case.clauses;
@@ -51,20 +50,20 @@ std::string ClausesOf(const ReportCase& one_case, size_t width) {
   return text;
 }
 
-// The folder of a case: "frame/" of "frame/order/swapped".
+// Returns the folder of a case: "frame/" for "frame/order/swapped".
 std::string AreaName(const ReportCase& one_case) {
   return one_case.id.substr(0, one_case.id.find('/')) + "/";
 }
 
 std::string FamilyName(const ReportCase& one_case) { return one_case.family; }
 
-// What one row of the table is about.
+// The content of one row of the table.
 struct Row {
   std::string name;
   const ReportCase* first = nullptr;
   std::vector<const ReportResult*> results;
 
-  // The name, with the number of cases unless it is that of the only one.
+  // Returns the name, with the number of cases unless the name is the id of a case.
   std::string Title() const {
     std::set<std::string_view> ids;
     for (const ReportResult* result : results) ids.insert(result->case_id);
@@ -74,7 +73,7 @@ struct Row {
   std::string Runs() const { return fmt::format("{} runs", results.size()); }
 };
 
-// The results by the names that `name_of` gives their cases, in their order.
+// Groups the results by the name that `name_of` gives their cases, in order of first appearance.
 template <class NameOf>
 std::vector<Row> RowsOf(const Report& report, NameOf name_of) {
   std::map<std::string_view, const ReportCase*> cases;
@@ -135,7 +134,7 @@ void Console::PrintTable(const Report& report) const {
     }
   }
   if (blocked > 0) {
-    fmt::print(out_, "{} more rows are only BLOCKED: --table full shows them\n", blocked);
+    fmt::print(out_, "{} more rows are only BLOCKED; --table full shows them\n", blocked);
   }
   fmt::print(out_, "{}\n", Faint(kLegend));
 }
@@ -148,7 +147,7 @@ void Console::PrintRow(const std::string& name, const std::string& rest,
              Coloured(worst, fmt::format("{:<9}", Name(worst))), rest);
 }
 
-// One letter for each suite and framing.
+// Returns one letter for each suite and framing.
 std::string Console::Letters(noise::Role role, const Results& results) const {
   std::string letters;
   for (const Config& config : AllConfigs()) {

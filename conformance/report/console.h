@@ -6,9 +6,10 @@
 //   console.PrintFindings(report);
 //   console.PrintSummary(report);
 //
-// A row for each area, as frame/ or message/, and one for each case, or family of cases, that is
-// not all PASS, nor PASS and BLOCKED; where something failed no area that is all PASS. One letter
-// for each configuration. Whatever the IUT said is shown and never obeyed by the terminal.
+// The table has a row for each area (frame/, message/) and one for each family of cases with a
+// verdict other than PASS and BLOCKED. If anything failed, areas that are all PASS are omitted.
+// Rows have one letter for each configuration. Text of the IUT is escaped, so it cannot control the
+// terminal.
 #ifndef ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 #define ASMTP_CONFORMANCE_REPORT_CONSOLE_H_
 
@@ -24,11 +25,11 @@ namespace asmtp::conformance {
 
 struct ConsoleOptions {
   bool colour = false;
-  size_t findings_max = 10;  // blocks that are printed in full
-  bool whole_table = false;  // a row for every case, and none for an area
+  size_t findings_max = 10;  // failures printed in full
+  bool whole_table = false;  // a row for every family, none for areas
 };
 
-// Returns the letter that stands for a verdict in a table.
+// Returns the letter of a verdict in a table.
 char LetterOf(Verdict verdict);
 
 class Console {
@@ -36,10 +37,10 @@ class Console {
   // Writes to `out`, which must outlive the console.
   Console(std::FILE* out, ConsoleOptions options) : out_(out), options_(options) {}
 
-  // The failed cases that hold up others, in the order in which to look at them; ten lines at most.
+  // Prints the failed cases in the order in which to fix them, at most ten lines.
   void PrintCauses(const Report& report) const;
   void PrintTable(const Report& report) const;
-  // What is not as expected, in full; what is worth knowing or follows from that, in a line.
+  // Prints failures in full, and other findings in one line each.
   void PrintFindings(const Report& report) const;
   void PrintSummary(const Report& report) const;
 
@@ -51,7 +52,7 @@ class Console {
   void PrintRow(const std::string& name, const std::string& rest, const Results& results) const;
   std::string Letters(noise::Role role, const Results& results) const;
   void PrintLine(std::string_view name, std::string_view text) const;
-  // As it is, to be copied.
+  // Prints the text unwrapped, for copying.
   void PrintVerbatim(std::string_view name, std::string_view text) const;
   void PrintFinding(const ReportFinding& finding) const;
   void PrintBytes(const ReportResult& result) const;

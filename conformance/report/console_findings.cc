@@ -17,7 +17,7 @@ constexpr size_t kErrorLinesMax = 12;
 constexpr size_t kTextWidth = 88;
 constexpr size_t kCauseLinesMax = 10;
 
-// The last thing that was sent, or received, with bytes.
+// Returns the last event of a kind that has bytes, or null.
 const ReportEvent* LastOf(const ReportResult& result, ReportEvent::Kind kind) {
   const auto found = std::find_if(result.events.rbegin(), result.events.rend(), [&](const auto& e) {
     return e.kind == kind && !(e.wire.empty() && e.plaintext.empty());
@@ -25,12 +25,12 @@ const ReportEvent* LastOf(const ReportResult& result, ReportEvent::Kind kind) {
   return found == result.events.rend() ? nullptr : &*found;
 }
 
-// A mistake that is known by name is a reason; else only the place is known.
+// A named mistake is a reason. Other explanations only say where to look.
 std::string LabelOf(const ReportResult& result) {
   return result.hypothesis.empty() ? "hint" : "because";
 }
 
-// What the expectations file says of a failure that is as it says.
+// Returns the entry of the expectations file for an XFAIL.
 std::string KnownText(const ReportResult& result) {
   if (result.verdict != Verdict::kXfail || !result.expectation) return "";
   return fmt::format(" ({}: {})", result.expectation->where, result.expectation->reason);
@@ -60,7 +60,7 @@ void Console::PrintCauses(const Report& report) const {
     for (const std::string& part : more) lines.push_back(fmt::format("{:11}{}", "", part));
     if (is_new) told = because;
   }
-  fmt::print(out_, "root causes, what others build on first:\n");
+  fmt::print(out_, "root causes, most fundamental first:\n");
   for (const std::string& line : lines) fmt::print(out_, "{}\n", line);
   if (shown < causes.size()) fmt::print(out_, "  and {} more\n", causes.size() - shown);
   fmt::print(out_, "\n");
@@ -74,8 +74,7 @@ void Console::PrintFindings(const Report& report) const {
   const size_t shown = std::min(failures.size(), options_.findings_max);
   for (size_t i = 0; i < shown; ++i) PrintFinding(failures[i]);
   if (shown < failures.size()) {
-    fmt::print(out_, "\nand {} more like these: --findings N shows more of them\n",
-               failures.size() - shown);
+    fmt::print(out_, "\nand {} more failures; --findings N shows more\n", failures.size() - shown);
   }
   PrintNotes(notes);
 }
@@ -126,8 +125,8 @@ void Console::PrintFinding(const ReportFinding& finding) const {
     PrintLine("known", fmt::format("{} expects {}: {}", r.expectation->where,
                                    Name(r.expectation->verdict), r.expectation->reason));
   }
-  if (!r.actual.empty()) PrintLine("happened", r.actual);
-  std::string_view name = "allowed";
+  if (!r.actual.empty()) PrintLine("found", r.actual);
+  std::string_view name = "expected";
   for (const std::string& allowed : r.allowed) PrintLine(std::exchange(name, ""), allowed);
   if (!r.explanation.empty()) PrintLine(LabelOf(r), r.explanation);
   PrintTrace(r);
@@ -136,10 +135,10 @@ void Console::PrintFinding(const ReportFinding& finding) const {
   for (const std::string& error : LastLines(r.errors, kErrorLinesMax)) {
     PrintLine(std::exchange(name, ""), error);
   }
-  if (!r.reproduce.empty()) PrintVerbatim("again", r.reproduce);
+  if (!r.reproduce.empty()) PrintVerbatim("reproduce", r.reproduce);
 }
 
-// What was sent and received, the end of it.
+// Prints the last events of the trace.
 void Console::PrintTrace(const ReportResult& result) const {
   std::vector<std::string> lines;
   for (const ReportEvent& event : result.events) {
@@ -151,7 +150,7 @@ void Console::PrintTrace(const ReportResult& result) const {
   }
 }
 
-// The last thing in each direction, byte by byte.
+// Prints the bytes of the last event in each direction.
 void Console::PrintBytes(const ReportResult& result) const {
   for (const auto& [name, kind] : {std::pair("sent", ReportEvent::Kind::kSent),
                                    std::pair("received", ReportEvent::Kind::kReceived)}) {

@@ -1,5 +1,4 @@
-// What a person reads: the gravest first, all that is known about it, and nothing that the terminal
-// would obey.
+// The console output: order, content of a failure, and escaping of text from the IUT.
 #include "conformance/report/console.h"
 
 #include <gmock/gmock.h>
@@ -32,7 +31,7 @@ std::string Printed(const Report& report, ConsoleOptions options = {}) {
   return printed;
 }
 
-TEST(ConsoleTest, FailureSaysAllThatIsKnown) {
+TEST(ConsoleTest, PrintsAllDetailsOfFailure) {
   const std::string text = Printed(SampleReport());
   for (const std::string part :
        {"transport/rekey-skipped (1)                       F...       ...C       CRASH",
@@ -40,18 +39,18 @@ TEST(ConsoleTest, FailureSaysAllThatIsKnown) {
         "corpus/transcripts/transport/rekey-skipped.atf:12: expect",
         "why       took a frame under the key before",
         "known     known.txt:3 expects TIMEOUT: bugs.example/12",
-        "happened  message get-passport id=3333", "allowed   close\n", "          close rst",
+        "found     message get-passport id=3333", "expected  close\n", "          close rst",
         "because   the IUT does not replace its receiving key",
         "nonce 1, key 3f0a1b22 after 0 rekeys", "sent      plaintext, 17 bytes",
         "    1  33333333333333333333333333333333  id", "ciphertext, 33 bytes",
         "stderr    first line", "          last line",
-        "again     asmtp-conform run transport/rekey-skipped@g=1 --role responder --iut 'a {role}'",
+        "reproduce asmtp-conform run transport/rekey-skipped@g=1 --role responder --iut 'a {role}'",
         "2 cases in 4 runs: 2 PASS, 1 FAIL, 1 CRASH (1.2 s)"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
 }
 
-TEST(ConsoleTest, ShortTableHasAreasAndWhatIsNotPass) {
+TEST(ConsoleTest, ShortTableHasAreasAndNonPassingRows) {
   const std::string text = Printed(SampleReport());
   EXPECT_THAT(text, HasSubstr("\ntransport/ (2)                                    F...       ...C"
                               "       CRASH      4 runs\n"));
@@ -67,7 +66,7 @@ TEST(ConsoleTest, WholeTableHasEveryCase) {
                               "       PASS       TR-4\n"));
 }
 
-TEST(ConsoleTest, FailuresComeBeforeWhatTheyBlock) {
+TEST(ConsoleTest, ListsFailuresBeforeBlockedCases) {
   Report report = SampleReport();
   report.results[0].verdict = Verdict::kBlocked;
   report.results[0].text = "the control is FAIL";
@@ -77,23 +76,23 @@ TEST(ConsoleTest, FailuresComeBeforeWhatTheyBlock) {
   EXPECT_THAT(text, HasSubstr("BLOCKED      1 runs: the control is FAIL"));
 }
 
-TEST(ConsoleTest, CausesComeFirstWithTheirReason) {
+TEST(ConsoleTest, ListsCausesFirstWithReason) {
   const std::string text = Printed(SampleReport());
   EXPECT_TRUE(
-      text.starts_with("root causes, what others build on first:\n"
+      text.starts_with("root causes, most fundamental first:\n"
                        "  FAIL     transport/rekey-skipped, 1 responder and 1 initiator runs\n"
                        "           because the IUT does not replace its receiving key\n\n"))
       << text;
 }
 
-TEST(ConsoleTest, WithoutAFailureThereAreNoCauses) {
+TEST(ConsoleTest, OmitsCausesWithoutFailure) {
   Report report = SampleReport();
   report.results.resize(2);
   EXPECT_THAT(Printed(report), Not(HasSubstr("root causes")));
   EXPECT_THAT(Printed(report), HasSubstr("\ntransport/ (1) "));
 }
 
-TEST(ConsoleTest, CausesHaveTenLinesAtMost) {
+TEST(ConsoleTest, LimitsCausesToTenLines) {
   Report report = SampleReport();
   for (int i = 0; i < 30; ++i) {
     report.cases.push_back(report.cases[1]);
@@ -108,22 +107,22 @@ TEST(ConsoleTest, CausesHaveTenLinesAtMost) {
   EXPECT_THAT(causes, HasSubstr("\n  and 22 more"));
 }
 
-TEST(ConsoleTest, RowsThatAreOnlyBlockedAreCounted) {
+TEST(ConsoleTest, CountsRowsThatAreOnlyBlocked) {
   Report report = SampleReport();
   report.results[0].verdict = Verdict::kBlocked;
   const std::string text = Printed(report);
-  EXPECT_THAT(text, HasSubstr("\n1 more rows are only BLOCKED: --table full shows them\n"));
+  EXPECT_THAT(text, HasSubstr("\n1 more rows are only BLOCKED; --table full shows them\n"));
   EXPECT_THAT(text, Not(HasSubstr("\ntransport/echo-two-messages  ")));
   EXPECT_THAT(Printed(report, {.whole_table = true}), HasSubstr("\ntransport/echo-two-messages  "));
 }
 
-TEST(ConsoleTest, WhereNoMistakeIsKnownItSaysWhereToLook) {
+TEST(ConsoleTest, HintsWhereToLookIfMistakeIsUnknown) {
   Report report = SampleReport();
   report.results[2].hypothesis = "";
   EXPECT_THAT(Printed(report), HasSubstr("\n  hint      the IUT does not replace"));
 }
 
-TEST(ConsoleTest, OfLongBytesThereAreTheBeginningAndTheEnd) {
+TEST(ConsoleTest, ShortensLongBytes) {
   Report report = SampleReport();
   ReportEvent& event = report.results[2].events[1];
   event.fields.clear();
@@ -137,7 +136,7 @@ TEST(ConsoleTest, OfLongBytesThereAreTheBeginningAndTheEnd) {
   EXPECT_THAT(text, HasSubstr("ciphertext, 33 bytes"));
 }
 
-TEST(ConsoleTest, EqualNotesAreOne) {
+TEST(ConsoleTest, MergesEqualNotes) {
   Report report = SampleReport();
   for (ReportResult& result : report.results) {
     result.verdict = Verdict::kInfo;
@@ -149,26 +148,26 @@ TEST(ConsoleTest, EqualNotesAreOne) {
                         "u32 and 3 more: resets the\n"));
 }
 
-TEST(ConsoleTest, KnownFailuresSayWhy) {
+TEST(ConsoleTest, ExplainsKnownFailures) {
   Report report = SampleReport();
   report.results[2].verdict = Verdict::kXfail;
   EXPECT_THAT(Printed(report), HasSubstr("(known.txt:3: bugs.example/12)"));
 }
 
-TEST(ConsoleTest, EqualFailuresAreOne) {
+TEST(ConsoleTest, MergesEqualFailures) {
   Report report = SampleReport();
   report.results.push_back(report.results[2]);
   report.results.back().config.framing = Framing::kU16;
   EXPECT_THAT(Printed(report), HasSubstr("responder ed25519 u32; the same in 1 more runs"));
 }
 
-TEST(ConsoleTest, ShowsAsManyFailuresAsAskedFor) {
+TEST(ConsoleTest, LimitsNumberOfFailures) {
   const std::string text = Printed(SampleReport(), {.findings_max = 1});
   EXPECT_THAT(text, HasSubstr("and 1 more like these: --findings N shows more of them"));
   EXPECT_THAT(text, Not(HasSubstr("\nFAIL  ")));
 }
 
-TEST(ConsoleTest, NoTextOfAnIutMovesTheTerminal) {
+TEST(ConsoleTest, EscapesTextOfIut) {
   const std::string text = Printed(HostileReport());
   for (const std::string part : {"\x1b", "\r", "\xff", "\xe2\x80\xae"}) {
     EXPECT_THAT(text, Not(HasSubstr(part)));
@@ -177,7 +176,7 @@ TEST(ConsoleTest, NoTextOfAnIutMovesTheTerminal) {
   EXPECT_THAT(text, HasSubstr("\\x1b[31m"));
 }
 
-TEST(ConsoleTest, AnEmptyReportHasATableAndASummary) {
+TEST(ConsoleTest, EmptyReportHasTableAndSummary) {
   EXPECT_THAT(Printed({}), HasSubstr("0 cases in 0 runs: nothing (0.0 s)"));
 }
 

@@ -8,10 +8,10 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr size_t kRowDigits = 64;  // 32 bytes a row
-constexpr size_t kRowsMax = 5;     // of one field or part: of longer ones the beginning and the end
+constexpr size_t kRowsMax = 5;     // of one field; longer ones are shortened in the middle
 constexpr size_t kTextMax = 200;
 
-// The digits in rows, each with the offset of its first byte; the name stands beside the first.
+// Adds the digits in rows with the offset of their first byte. The first row has the name.
 void AddRows(std::string_view hex, size_t offset, std::string_view name,
              std::vector<std::string>& lines) {
   const size_t rows = (hex.size() + kRowDigits - 1) / kRowDigits;

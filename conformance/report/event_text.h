@@ -15,9 +15,9 @@
 
 namespace asmtp::conformance {
 
-// Returns time, text and, of a frame, its key.
+// Returns the time and text of an event, and the key of a frame.
 std::vector<std::string> LinesOf(const ReportEvent& event);
-// Returns the bytes of an event, field by field where they are known, at most `most_lines` of them.
+// Returns the bytes of an event, by field if the fields are known, in at most `most_lines` lines.
 std::vector<std::string> ByteLinesOf(const ReportEvent& event, size_t most_lines = 16);
 // Returns "nonce 1, key 3f0a1b22 after 0 rekeys".
 std::string Describe(const ReportFrame& frame);

@@ -34,7 +34,7 @@ struct Said {
 };
 
 Said Run(const std::string& command) {
-  // A command line of the tests' own, for a shell to read.
+  // The command line is composed by the tests only.
   // NOLINTNEXTLINE(bugprone-command-processor)
   std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
   if (pipe == nullptr) return {.status = 1, .text = "cannot start " + command};
@@ -49,7 +49,7 @@ Said Run(const std::string& command) {
 
 std::string Complaint(const Said& said) {
   if (said.status == 0) return "";
-  return said.text.empty() ? "the checking program failed" : said.text;
+  return said.text.empty() ? "the checker failed without a message" : said.text;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Other people's programs as judges of what we write, for tests: xmllint and Python's jsonschema.
+// Checks of reports by external programs, for tests: xmllint and Python's jsonschema.
 //
 //   EXPECT_EQ(CheckXml(WriteJunit(report), "conformance/report/junit.xsd"), "");
 #ifndef ASMTP_CONFORMANCE_REPORT_EXTERNAL_CHECK_H_
@@ -9,11 +9,11 @@
 
 namespace asmtp::conformance {
 
-// Returns "" where the text is XML that fits the schema, else what xmllint says.
+// Returns "" if the text is XML that conforms to the schema, else the message of xmllint.
 std::string CheckXml(std::string_view text, const std::string& schema);
-// Returns the string value of an XPath expression, as xmllint finds it.
+// Returns the string value of an XPath expression, by xmllint.
 std::string XPath(std::string_view text, const std::string& expression);
-// Returns "" where the text is JSON that fits the schema, else what jsonschema says.
+// Returns "" if the text is JSON that conforms to the schema, else the message of jsonschema.
 std::string CheckJson(std::string_view text, const std::string& schema);
 
 }  // namespace asmtp::conformance

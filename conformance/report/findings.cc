@@ -20,7 +20,7 @@ CaseIndex IndexOf(const Report& report) {
   return index;
 }
 
-// What equal results have in common.
+// The key by which results are grouped.
 struct Likeness {
   Verdict verdict;
   std::string text;
@@ -35,13 +35,13 @@ Likeness LikenessOf(const ReportCase& one_case, const ReportResult& result, bool
   Likeness alike{result.verdict, result.text, "", "", {}};
   if (IsAboutTheRun(result.verdict)) return alike;
   if (by_role) alike.role = result.config.role;
-  // What is only worth knowing is the same in all cases.
+  // INFO is grouped across all cases.
   const bool of_all = !by_role && result.verdict == Verdict::kInfo && !result.text.empty();
   if (!of_all) alike.family = one_case.family;
   return alike;
 }
 
-// The first reason of each kind of failure: where one role shows it, it is that of the other too.
+// Returns the first reason for each group of failures. A reason found in one role serves the other.
 std::map<Likeness, std::string> ReasonsOf(const Report& report, const CaseIndex& cases) {
   std::map<Likeness, std::string> reasons;
   for (const ReportResult& result : report.results) {
@@ -58,7 +58,7 @@ int Rank(Verdict verdict) {
   return verdict == Verdict::kBlocked ? 1 : 2;
 }
 
-// The places of families in the order in which to look at them.
+// Returns the positions of families in the order in which to fix them.
 std::map<std::string_view, size_t> OrderOf(const std::vector<ReportCause>& causes) {
   std::map<std::string_view, size_t> order;
   for (const ReportCause& cause : causes) order.emplace(cause.one_case->family, order.size());

@@ -1,4 +1,4 @@
-// Findings: the results of a report that are worth a word, equal ones together, causes first.
+// Findings: the results of a report other than PASS, equal ones grouped, causes first.
 //
 //   for (const ReportFinding& finding : FindingsOf(report)) ...
 //   finding.first->text              "went on after a forged frame"
@@ -13,28 +13,27 @@
 
 namespace asmtp::conformance {
 
-// Equal results of one case, or of the cases of one family. What says something about the run
-// rather than about a case (BLOCKED, UNSUPPORTED), or is INFO, is together by its text.
+// Equal results of the cases of one family. Results about the run rather than a case (BLOCKED,
+// UNSUPPORTED), and INFO, are grouped by their text.
 struct ReportFinding {
   const ReportCase* one_case = nullptr;
-  const ReportResult* first = nullptr;  // the first of those that say why
+  const ReportResult* first = nullptr;  // the first with a reason, or else the first
   std::vector<const ReportResult*> all;
 
   Verdict verdict() const { return first->verdict; }
 };
 
-// Borrows the report. Everything but PASS: failures in the order of causes.h, then BLOCKED, and
-// then the rest.
+// Returns failures in the order of causes.h, then BLOCKED, then the rest. Borrows the report.
 std::vector<ReportFinding> FindingsOf(const Report& report);
-// The same for programs, which follow a finding from run to run: each of one family and role.
+// The same, grouped by family and role, for programs that track findings from run to run.
 std::vector<ReportFinding> FindingsByRole(const Report& report);
 
-// Whether a verdict says something about the run rather than about the case.
+// Whether a verdict is about the run rather than about the case.
 bool IsAboutTheRun(Verdict verdict);
-// Whether a finding is to be told in full.
+// Whether a finding is printed in full.
 bool IsFailure(Verdict verdict);
 
-// Returns what is wrong, in words: the text, or else what happened.
+// Returns the text of a result, or else what the IUT did.
 const std::string& WhatIsWrong(const ReportResult& result);
 // Returns "responder ed25519 u32 and 3 more".
 std::string DescribeRuns(const ReportFinding& finding);

@@ -1,5 +1,4 @@
-// What we write for other programs is valid by their rules, and says what the report says; also
-// where an IUT has put everything into its texts that could break them.
+// The reports for other programs are valid and complete, even if the IUT's texts try to break them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,12 +23,12 @@ constexpr const char* kReportSchema = "conformance/report/report.schema.json";
 constexpr const char* kSarifSchema = "conformance/report/sarif-schema-2.1.0.json";
 constexpr const char* kJunitSchema = "conformance/report/junit.xsd";
 
-TEST(JsonSchemaTest, FitsWhatIsWritten) {
+TEST(JsonSchemaTest, AcceptsReports) {
   EXPECT_EQ(CheckJson(WriteReportJson(SampleReport()), kReportSchema), "");
   EXPECT_EQ(CheckJson(WriteReportJson({}), kReportSchema), "");
 }
 
-TEST(JsonSchemaTest, RefusesWhatIsNoReport) {
+TEST(JsonSchemaTest, RejectsInvalidReport) {
   json document = json::parse(WriteReportJson(SampleReport()));
   document["results"][2]["verdict"] = "MAYBE";
   EXPECT_THAT(CheckJson(document.dump(), kReportSchema), HasSubstr("$.results[2].verdict"));
@@ -41,7 +40,7 @@ TEST(JunitTest, IsValid) {
   EXPECT_EQ(CheckXml(WriteJunit({}), kJunitSchema), "");
 }
 
-TEST(JunitTest, IsValidWhateverTheIutSays) {
+TEST(JunitTest, IsValidWithHostileText) {
   Report report = HostileReport();
   report.date.clear();
   const std::string xml = WriteJunit(report);
@@ -51,13 +50,13 @@ TEST(JunitTest, IsValidWhateverTheIutSays) {
   EXPECT_THAT(shown, HasSubstr("\\x00 \\xff\\xc0\\x80"));
 }
 
-TEST(JunitTest, TheSchemaRefusesOthers) {
+TEST(JunitTest, SchemaRejectsOthers) {
   std::string xml = WriteJunit(SampleReport());
   xml.replace(xml.find("<failure"), 8, "<failing");
   EXPECT_NE(CheckXml(xml, kJunitSchema), "");
 }
 
-TEST(JunitTest, TellsFailuresErrorsAndSkippedApart) {
+TEST(JunitTest, SeparatesFailuresErrorsAndSkipped) {
   Report report = SampleReport();
   report.results[1].verdict = Verdict::kUnsupported;
   const std::string xml = WriteJunit(report);
@@ -76,7 +75,7 @@ TEST(JunitTest, TellsFailuresErrorsAndSkippedApart) {
               HasSubstr("nonce 1, key 3f0a1b22 after 0 rekeys"));
 }
 
-TEST(JunitTest, SaysSeedsAndExpectations) {
+TEST(JunitTest, HasSeedsAndExpectations) {
   const std::string xml = WriteJunit(SampleReport());
   EXPECT_EQ(XPath(xml, "//testsuite[1]/properties/property[@name='seed']/@value"), "5\n");
   EXPECT_EQ(XPath(xml, "//testsuite[1]/properties/property[@name='shuffle-seed']/@value"), "6\n");
@@ -94,13 +93,13 @@ TEST(SarifTest, IsValid) {
   EXPECT_EQ(CheckJson(WriteSarif(hostile), kSarifSchema), "");
 }
 
-TEST(SarifTest, TheSchemaRefusesOthers) {
+TEST(SarifTest, SchemaRejectsOthers) {
   json document = json::parse(WriteSarif(SampleReport()));
   document["runs"][0]["results"][0]["level"] = "grave";
   EXPECT_THAT(CheckJson(document.dump(), kSarifSchema), HasSubstr("$.runs[0].results[0].level"));
 }
 
-TEST(SarifTest, HasClausesAsRulesAndLinesAsPlaces) {
+TEST(SarifTest, HasClausesAsRulesAndLinesAsLocations) {
   const json run = json::parse(WriteSarif(SampleReport()))["runs"][0];
   const json& rules = run["tool"]["driver"]["rules"];
   ASSERT_EQ(run["results"].size(), 2U);
@@ -116,7 +115,7 @@ TEST(SarifTest, HasClausesAsRulesAndLinesAsPlaces) {
   EXPECT_EQ(place["region"]["startLine"], 12);
 }
 
-TEST(MarkdownTest, SaysWhatFailedAndHowToSeeItAgain) {
+TEST(MarkdownTest, HasFailuresAndCommands) {
   const std::string text = WriteMarkdown(SampleReport());
   EXPECT_THAT(text, HasSubstr("## ASMTP conformance of sample 3.2: 2 PASS, 1 FAIL, 1 CRASH"));
   EXPECT_THAT(text, HasSubstr("| PASS | 2 |"));
@@ -128,17 +127,17 @@ TEST(MarkdownTest, SaysWhatFailedAndHowToSeeItAgain) {
                         "transport/rekey-skipped@g=1 --role responder --iut 'a {role}'\n```"));
 }
 
-TEST(MarkdownTest, NoTextOfAnIutIsMarkup) {
+TEST(MarkdownTest, EscapesTextOfIut) {
   const std::string text = WriteMarkdown(HostileReport());
-  // Only the fenced blocks may hold what would be markup elsewhere.
-  const std::string tables = text.substr(0, text.find("To play them again"));
+  // Only fenced blocks may contain unescaped text.
+  const std::string tables = text.substr(0, text.find("Reproduce:"));
   for (const char* markup : {"<", "`", "*", "[", "](", "\x1b", "@"}) {
     EXPECT_THAT(tables, Not(HasSubstr(markup))) << markup;
   }
   EXPECT_THAT(CodeBlock("a\n```\nb"), testing::StartsWith("````\n"));
 }
 
-TEST(MarkdownTest, EveryRowOfATableHasItsCells) {
+TEST(MarkdownTest, EveryRowHasAllCells) {
   for (const Report& report : {SampleReport(), HostileReport()}) {
     std::istringstream lines(WriteMarkdown(report));
     for (std::string line; std::getline(lines, line);) {
@@ -149,11 +148,11 @@ TEST(MarkdownTest, EveryRowOfATableHasItsCells) {
   }
 }
 
-TEST(MarkdownTest, AnEmptyReportIsNothing) {
+TEST(MarkdownTest, EmptyReportHasNoFindings) {
   EXPECT_THAT(WriteMarkdown({}), HasSubstr("the implementation: nothing\n\n0 cases in 0 runs"));
 }
 
-TEST(AnnotationsTest, StandAtTheLineOfTheCase) {
+TEST(AnnotationsTest, NameLineOfCase) {
   const std::string text = WriteAnnotations(SampleReport());
   EXPECT_THAT(text,
               HasSubstr("::error file=corpus/transcripts/transport/rekey-skipped.atf,line=12,"
@@ -163,7 +162,7 @@ TEST(AnnotationsTest, StandAtTheLineOfTheCase) {
   EXPECT_EQ(WriteAnnotations({}), "");
 }
 
-TEST(AnnotationsTest, NoTextOfAnIutIsACommand) {
+TEST(AnnotationsTest, EscapeTextOfIut) {
   std::istringstream lines(WriteAnnotations(HostileReport()));
   size_t count = 0;
   for (std::string line; std::getline(lines, line); ++count) {

@@ -59,8 +59,8 @@ std::string BodyOf(const ReportCase& one_case, const ReportResult& run) {
   };
   for (const ClauseReference& clause : one_case.clauses) add(clause.id, clause.quote);
   if (!run.file.empty()) add("at", fmt::format("{}:{}: {}", run.file, run.line, run.step));
-  add("happened", run.actual);
-  for (const std::string& allowed : run.allowed) add("allowed", allowed);
+  add("found", run.actual);
+  for (const std::string& allowed : run.allowed) add("expected", allowed);
   add("explanation", run.explanation);
   add("reproduce", run.reproduce);
   return text;

@@ -1,5 +1,5 @@
-// A report as JUnit XML, which CI services show: a suite for each configuration, a test for each
-// case. junit.xsd describes it.
+// A report as JUnit XML for CI services: a suite for each configuration, a test for each case.
+// junit.xsd is its schema.
 //
 //   <testsuites name="asmtp-conform" tests="8" failures="1" errors="0" skipped="0" time="1.250">
 //     <testsuite name="responder ed25519 u32" ...>
@@ -8,9 +8,9 @@
 //         <failure type="FAIL" message="went on after a forged frame"> ... </failure>
 //         <system-out> what was sent and received </system-out>
 //
-//   failure   FAIL, TIMEOUT, FLAKY, XPASS: the IUT did something else than was expected
-//   error     CRASH, ERROR: it, or the harness, came to an end
-//   skipped   BLOCKED, UNSUPPORTED, XFAIL: nothing was shown that was not known
+//   failure   FAIL, TIMEOUT, FLAKY, XPASS: unexpected behaviour of the IUT
+//   error     CRASH, ERROR: the IUT or the harness failed
+//   skipped   BLOCKED, UNSUPPORTED, XFAIL: no new information
 #ifndef ASMTP_CONFORMANCE_REPORT_JUNIT_H_
 #define ASMTP_CONFORMANCE_REPORT_JUNIT_H_
 

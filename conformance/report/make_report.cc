@@ -41,7 +41,7 @@ ReportCase Describe(const Case& one_case) {
           .file = one_case.file};
 }
 
-// The number of a step, from 1; 0 where it is none of the case's.
+// Returns the number of a step, from 1, or 0 if it is not in the case.
 uint64_t NumberOf(const Case& one_case, const Step* step) {
   for (size_t i = 0; i < one_case.steps.size(); ++i) {
     if (&one_case.steps[i] == step) return i + 1;
@@ -88,8 +88,8 @@ std::vector<ReportEvent> EventsOf(const CaseResult& result) {
   return events;
 }
 
-// The two axes of what the IUT did: the last thing that was received, and the end of the stream
-// that it belongs to. The session of an `alive` step leaves no event of its own.
+// Sets what the IUT did last, and how that stream ended. The session of an `alive` step has no
+// events.
 void SetBehaviour(const CaseResult& result, ReportResult& described) {
   if (result.verdict() == Verdict::kCrash) described.behaviour = "crash";
   if (result.play.trace.empty()) return;
@@ -152,7 +152,7 @@ ReportResult Describe(const CaseResult& result, const AboutRun& about, bool with
   return described;
 }
 
-// The runs whose events are worth keeping.
+// Returns the runs whose events are kept.
 std::set<RunId> RunsWithEvents(const SuiteResult& result) {
   std::set<RunId> kept;
   std::set<std::pair<std::string, noise::Role>> shown;
@@ -165,7 +165,7 @@ std::set<RunId> RunsWithEvents(const SuiteResult& result) {
   return kept;
 }
 
-// The name of the program in a command template, for an IUT that says none.
+// Returns the program name in a command template, for an IUT that does not state its name.
 std::string ProgramOf(const std::string& command) {
   const auto parsed = CommandTemplate::Parse(command);
   if (!parsed) return "";

@@ -1,9 +1,9 @@
-// MakeReport: from what came of a run to the data that everybody else renders.
+// MakeReport: turns the results of a run into the data that all formats render.
 //
 //   Report report = MakeReport(set, result, {.version = "0.1", .iut = ..., .reproduce = ...});
 //
-// Of the cases that passed, the first run in each role keeps its events, and so does each control
-// of a case that did not pass, in that configuration; the others would only repeat them.
+// A passing run keeps its events only if it is the first of its family and role, or the control of
+// a case that did not pass in the same configuration. Other passing runs would repeat them.
 #ifndef ASMTP_CONFORMANCE_REPORT_MAKE_REPORT_H_
 #define ASMTP_CONFORMANCE_REPORT_MAKE_REPORT_H_
 
@@ -15,29 +15,30 @@
 
 namespace asmtp::conformance {
 
-// What a run does not know of itself.
+// Data about a run that its result does not contain.
 struct AboutRun {
   std::string version;  // of the tool and the cases
   std::string date;     // "2026-01-31T12:00:00Z"
   double seconds = 0;
   std::vector<std::string> command_line;
   std::string specification;
-  std::string mutation_seed;  // where there were mutations
+  std::string mutation_seed;  // "" without mutations
   std::string shuffle_seed;
   ReportIut iut;
   std::vector<ReportClause> clauses;
-  // The words that play one case again, up to its id, and those that follow its configuration.
+  // The command that reproduces a case: the words before its id, and those after its configuration.
   std::vector<std::string> program = {"asmtp-conform", "run"};
   std::vector<std::string> options;
 };
 
-// `set` holds the controls of the cases that were played.
+// `set` must contain the played cases and their controls.
 Report MakeReport(const CaseSet& set, const SuiteResult& result, const AboutRun& about);
 
-// Returns what an adapter said of itself; `command` is its template.
+// Returns the description that an adapter gives of itself. `command` is its template.
 ReportIut DescribeIut(const Capabilities& capabilities, std::string command);
 
-// Returns the parts of a plaintext or, of the 97 or 49 bytes of a handshake frame, of that.
+// Return the fields of a plaintext, or of a handshake frame of 97 or 49 bytes; none if it is
+// neither.
 std::vector<ReportField> FieldsOfPlaintext(ByteView plaintext);
 std::vector<ReportField> FieldsOfHandshakeFrame(ByteView wire);
 

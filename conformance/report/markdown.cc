@@ -10,7 +10,7 @@
 namespace asmtp::conformance {
 namespace {
 
-constexpr size_t kFindingsMax = 50;  // a summary has at most 1 MiB, and a reader less
+constexpr size_t kFindingsMax = 50;  // GitHub limits a summary to 1 MiB
 
 std::string NameOfIut(const Report& report) {
   const std::string name = report.iut.name.empty() ? "the implementation" : report.iut.name;
@@ -37,11 +37,12 @@ std::string FindingRow(const ReportFinding& finding) {
 std::string FindingsTable(std::string_view heading, const std::vector<ReportFinding>& findings) {
   if (findings.empty()) return "";
   std::string text = fmt::format(
-      "\n### {}\n\n| verdict | case | as | clause | what |\n|---|---|---|---|---|\n", heading);
+      "\n### {}\n\n| verdict | case | configuration | clause | what |\n|---|---|---|---|---|\n",
+      heading);
   for (size_t i = 0; i < std::min(findings.size(), kFindingsMax); ++i)
     text += FindingRow(findings[i]);
   if (findings.size() > kFindingsMax)
-    text += fmt::format("\n{} more.\n", findings.size() - kFindingsMax);
+    text += fmt::format("\nand {} more\n", findings.size() - kFindingsMax);
   return text;
 }
 
@@ -51,7 +52,7 @@ std::string Reproductions(const std::vector<ReportFinding>& findings) {
   for (size_t i = 0; i < std::min(findings.size(), kFindingsMax); ++i) {
     lines += findings[i].first->reproduce + "\n";
   }
-  return "\nTo play them again:\n\n" + CodeBlock(lines);
+  return "\nReproduce:\n\n" + CodeBlock(lines);
 }
 
 }  // namespace
@@ -86,7 +87,7 @@ std::string WriteMarkdown(const Report& report) {
                      report.results.size(), report.seconds, EscapeMarkdown(report.tool),
                      EscapeMarkdown(report.version), report.interrupted ? ", interrupted" : "") +
          CountsTable(report) + FindingsTable("Failures", failures) + Reproductions(failures) +
-         FindingsTable("Worth knowing", others);
+         FindingsTable("Other results", others);
 }
 
 }  // namespace asmtp::conformance

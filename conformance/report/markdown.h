@@ -1,10 +1,10 @@
 // A report as Markdown, for $GITHUB_STEP_SUMMARY and for comments: counts, failures with their
-// clause and the command that plays each again. Text of an IUT is shown and never markup.
+// clauses, and the commands that reproduce them. Text of an IUT is escaped.
 //
 //   ## sample 3.2: 2 PASS, 1 FAIL
 //   | verdict | runs |
 //   ### Failures
-//   | verdict | case | as | clause | what |
+//   | verdict | case | configuration | clause | what |
 #ifndef ASMTP_CONFORMANCE_REPORT_MARKDOWN_H_
 #define ASMTP_CONFORMANCE_REPORT_MARKDOWN_H_
 
@@ -17,9 +17,9 @@ namespace asmtp::conformance {
 
 std::string WriteMarkdown(const Report& report);
 
-// Returns text for a line or a cell of a table.
+// Escapes text for a line or a table cell.
 std::string EscapeMarkdown(std::string_view text);
-// Returns a block of code, whatever is in it.
+// Returns a fenced code block. The text may contain fences.
 std::string CodeBlock(std::string_view text);
 
 }  // namespace asmtp::conformance

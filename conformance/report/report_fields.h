@@ -1,9 +1,9 @@
-// The members of a report in JSON, each written once: the writer and the reader both walk these
-// lists. report.schema.json says the same for other programs.
+// The members of a report in JSON. The writer and the reader share these lists. report.schema.json
+// describes them for other programs.
 //
 //   Fields(io, result);      calls io("case", result.case_id, kRequired), io("text", ...), ...
 //
-// A member that is not required is left out where it is empty or zero.
+// An optional member is omitted if it is empty or zero.
 #ifndef ASMTP_CONFORMANCE_REPORT_REPORT_FIELDS_H_
 #define ASMTP_CONFORMANCE_REPORT_REPORT_FIELDS_H_
 
@@ -19,11 +19,11 @@ namespace asmtp::conformance {
 enum class Presence : uint8_t { kOptional, kRequired };
 inline constexpr Presence kRequired = Presence::kRequired;
 
-// `T`, or `const T` where a report is only read.
+// `T`, or `const T` in the writer.
 template <class T, class U>
 concept MaybeConst = std::same_as<std::remove_const_t<T>, U>;
 
-// The values of an enumeration by their names.
+// The values of an enumeration, and their names.
 template <class T>
 struct NamesOf;
 template <>

@@ -1,4 +1,4 @@
-// A report as JSON, out and in: for other programs, and for the commands that work on files.
+// Writes and reads a report as JSON, for other programs and for the commands that work on files.
 //
 //   {"format": "asmtp-conform-report/2", "tool": "asmtp-conform", "counts": {"PASS": 400, ...},
 //    "iut": {...}, "clauses": [...], "cases": [...],
@@ -7,8 +7,8 @@
 //   auto report = ReadReportJson("report.json", text);
 //   if (!report) Print(report.error());     "report.json: results[3].verdict: expected one of ..."
 //
-// report.schema.json describes every member. Members that a reader does not know it leaves alone;
-// a format with another number it refuses.
+// report.schema.json describes every member. The reader ignores unknown members and rejects other
+// format numbers.
 #ifndef ASMTP_CONFORMANCE_REPORT_REPORT_JSON_H_
 #define ASMTP_CONFORMANCE_REPORT_REPORT_JSON_H_
 
@@ -20,14 +20,14 @@
 
 namespace asmtp::conformance {
 
-// Of a larger file no more is read, which makes it no report.
+// Size limit of a report file, in bytes.
 inline constexpr size_t kReportSizeMax = size_t{1} << 30;
 
-// Returns the report, one result a line. Bytes that are no UTF-8 become U+FFFD.
+// Returns the report as JSON, one result per line. Invalid UTF-8 becomes U+FFFD.
 std::string WriteReportJson(const Report& report);
 
-// Returns the report that `text` holds. `name` is the file's, for the sentence that says where it
-// is none: with line and column where it is no JSON, else with the path to the member.
+// Parses a report. `name` is the name of the file. Errors begin with it, followed by line and
+// column of invalid JSON, or by the path to an invalid member.
 std::expected<Report, std::string> ReadReportJson(std::string_view name, std::string_view text);
 
 // Reads a file. Fails with a sentence.

@@ -23,7 +23,7 @@ std::string Shown(const json& value) {
   return Printable(text.substr(0, kShownMax)) + "..";
 }
 
-// Fills what Fields() names from an object. The first thing that is wrong stays in `error`.
+// Reads the members listed by Fields() from an object. `error` keeps the first error.
 class Reader {
  public:
   Reader(const json& object, std::string path, std::string& error)
@@ -35,7 +35,7 @@ class Reader {
     const auto member = object_.find(name);
     const std::string path = path_.empty() ? name : path_ + "." + name;
     if (member != object_.end()) return Read(*member, path, value);
-    if (presence == kRequired) Fail(path, "is missing");
+    if (presence == kRequired) Fail(path, "missing");
   }
 
   // An object that Fields() describes.
@@ -51,11 +51,11 @@ class Reader {
     if (error_.empty()) error_ = path + ": " + what;
   }
   void Expected(const std::string& path, const std::string& what, const json& item) {
-    Fail(path, fmt::format("expected {}, not {}", what, Shown(item)));
+    Fail(path, fmt::format("expected {}, found {}", what, Shown(item)));
   }
 
   void Read(const json& item, const std::string& path, std::string& value) {
-    if (!item.is_string()) return Expected(path, "a text", item);
+    if (!item.is_string()) return Expected(path, "a string", item);
     value = item.get<std::string>();
   }
   void Read(const json& item, const std::string& path, bool& value) {
@@ -67,7 +67,7 @@ class Reader {
     value = item.get<double>();
   }
   void Read(const json& item, const std::string& path, uint64_t& value) {
-    if (!item.is_number_unsigned()) return Expected(path, "a whole number", item);
+    if (!item.is_number_unsigned()) return Expected(path, "a non-negative integer", item);
     value = item.get<uint64_t>();
   }
   template <class T>
@@ -90,7 +90,7 @@ class Reader {
   }
   template <class T>
   void Read(const json& item, const std::string& path, std::vector<T>& list) {
-    if (!item.is_array()) return Expected(path, "a list", item);
+    if (!item.is_array()) return Expected(path, "an array", item);
     list.clear();
     list.reserve(item.size());
     for (size_t i = 0; i < item.size() && error_.empty(); ++i) {
@@ -108,7 +108,7 @@ class Reader {
   std::string& error_;
 };
 
-// Where a byte stands, counted from 1.
+// Returns the line and column of a byte, counted from 1.
 std::string LineAndColumn(std::string_view text, size_t byte) {
   const std::string_view before = text.substr(0, std::min(byte, text.size()));
   const size_t line = static_cast<size_t>(std::ranges::count(before, '\n')) + 1;
@@ -117,7 +117,7 @@ std::string LineAndColumn(std::string_view text, size_t byte) {
   return fmt::format("{}:{}", line, std::max<size_t>(column, 1));
 }
 
-// nlohmann's words without its own prefix.
+// Returns the message of nlohmann::json without its prefix.
 std::string WhatIsWrong(const json::parse_error& error) {
   const std::string what = error.what();
   const size_t colon = what.find(": ");
@@ -125,12 +125,11 @@ std::string WhatIsWrong(const json::parse_error& error) {
 }
 
 std::string CheckFormat(const json& document) {
-  if (!document.is_object()) return "expected a report, which is an object, not " + Shown(document);
+  if (!document.is_object()) return "expected a report object, found " + Shown(document);
   const auto format = document.find("format");
-  if (format == document.end()) return "there is no 'format': this is no report of asmtp-conform";
+  if (format == document.end()) return "missing 'format': not a report of asmtp-conform";
   if (*format == kReportFormat) return "";
-  return fmt::format("the format is {}, and this program reads \"{}\"", Shown(*format),
-                     kReportFormat);
+  return fmt::format("unknown format {}; expected \"{}\"", Shown(*format), kReportFormat);
 }
 
 }  // namespace
@@ -143,7 +142,7 @@ std::expected<Report, std::string> ReadReportJson(std::string_view name, std::st
   try {
     document = json::parse(text);
   } catch (const json::parse_error& error) {
-    return std::unexpected(fmt::format("{}:{}: this is no JSON: {}", name,
+    return std::unexpected(fmt::format("{}:{}: invalid JSON: {}", name,
                                        LineAndColumn(text, error.byte), WhatIsWrong(error)));
   }
   if (const std::string wrong = CheckFormat(document); !wrong.empty()) return fail(wrong);
@@ -155,8 +154,7 @@ std::expected<Report, std::string> ReadReportJson(std::string_view name, std::st
   for (const ReportCase& one_case : report.cases) ids.insert(one_case.id);
   for (const ReportResult& result : report.results) {
     if (ids.contains(result.case_id)) continue;
-    return fail(fmt::format("there is a result of '{}', which is not among the cases",
-                            Printable(result.case_id)));
+    return fail(fmt::format("result of unknown case '{}'", Printable(result.case_id)));
   }
   return report;
 }

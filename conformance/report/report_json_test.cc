@@ -1,4 +1,4 @@
-// What is written is read again as it was; what is no report is refused with where and why.
+// Reports survive writing and reading. Errors in report files are located.
 #include "conformance/report/report_json.h"
 
 #include <gmock/gmock.h>
@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-TEST(ReportJsonTest, WhatIsWrittenIsReadAgain) {
+TEST(ReportJsonTest, RoundTrips) {
   const std::string text = WriteReportJson(SampleReport());
   const auto report = ReadReportJson("report.json", text);
   ASSERT_TRUE(report) << report.error();
@@ -35,40 +35,39 @@ TEST(ReportJsonTest, CountsAndFormatComeFirst) {
   EXPECT_EQ(document["counts"], json({{"PASS", 2}, {"FAIL", 1}, {"CRASH", 1}}));
 }
 
-TEST(ReportJsonTest, KeepsHostileTextAndReplacesWhatIsNoUtf8) {
+TEST(ReportJsonTest, KeepsHostileTextAndReplacesInvalidUtf8) {
   const auto report = ReadReportJson("report.json", WriteReportJson(HostileReport()));
   ASSERT_TRUE(report) << report.error();
   EXPECT_THAT(report->results[2].errors, HasSubstr(HostileText().substr(0, 130)));
   EXPECT_THAT(report->results[2].errors, HasSubstr("\xef\xbf\xbd"));
 }
 
-TEST(ReportJsonTest, AnEmptyReportIsOne) {
+TEST(ReportJsonTest, AcceptsEmptyReport) {
   const auto report = ReadReportJson("report.json", WriteReportJson({}));
   ASSERT_TRUE(report) << report.error();
   EXPECT_TRUE(report->results.empty());
 }
 
-TEST(ReportJsonTest, LeavesMembersAloneThatItDoesNotKnow) {
+TEST(ReportJsonTest, IgnoresUnknownMembers) {
   json document = json::parse(WriteReportJson(SampleReport()));
   document["results"][0]["newer"] = 1;
   EXPECT_TRUE(ReadReportJson("report.json", document.dump()));
 }
 
-TEST(ReportJsonTest, SaysWhereATextIsNoJson) {
+TEST(ReportJsonTest, LocatesInvalidJson) {
   EXPECT_THAT(ReadReportJson("r.json", "{\n  \"format\": ]").error(),
-              HasSubstr("r.json:2:13: this is no JSON: "));
-  EXPECT_THAT(ReadReportJson("r.json", "").error(), HasSubstr("r.json:1:1: this is no JSON: "));
+              HasSubstr("r.json:2:13: invalid JSON: "));
+  EXPECT_THAT(ReadReportJson("r.json", "").error(), HasSubstr("r.json:1:1: invalid JSON: "));
   EXPECT_THAT(ReadReportJson("r.json", "\"\xff\"").error(), HasSubstr("r.json:1:2: "));
 }
 
-TEST(ReportJsonTest, RefusesOtherFormats) {
+TEST(ReportJsonTest, RejectsOtherFormats) {
   EXPECT_EQ(ReadReportJson("r.json", R"({"format": "asmtp-conform-report/3"})").error(),
-            "r.json: the format is \"asmtp-conform-report/3\", and this program reads "
+            "r.json: unknown format \"asmtp-conform-report/3\"; expected "
             "\"asmtp-conform-report/2\"");
   EXPECT_EQ(ReadReportJson("r.json", "{}").error(),
-            "r.json: there is no 'format': this is no report of asmtp-conform");
-  EXPECT_EQ(ReadReportJson("r.json", "[]").error(),
-            "r.json: expected a report, which is an object, not []");
+            "r.json: missing 'format': not a report of asmtp-conform");
+  EXPECT_EQ(ReadReportJson("r.json", "[]").error(), "r.json: expected a report object, found []");
 }
 
 struct Wrong {
@@ -79,7 +78,7 @@ struct Wrong {
 
 class WrongMemberTest : public testing::TestWithParam<Wrong> {};
 
-TEST_P(WrongMemberTest, IsRefusedByItsPath) {
+TEST_P(WrongMemberTest, IsRejectedWithPath) {
   json document = json::parse(WriteReportJson(SampleReport()));
   document[json::json_pointer(GetParam().pointer)] = GetParam().value;
   const auto report = ReadReportJson("r.json", document.dump());
@@ -91,24 +90,26 @@ INSTANTIATE_TEST_SUITE_P(
     All, WrongMemberTest,
     testing::Values(
         Wrong{"/results/2/verdict", "MAYBE", "results[2].verdict: expected one of PASS, INFO"},
-        Wrong{"/results/2/role", 7, "results[2].role: expected one of initiator, responder, not 7"},
+        Wrong{"/results/2/role", 7,
+              "results[2].role: expected one of initiator, responder, found 7"},
         Wrong{"/results/2/events/1/frame/nonce", -1,
-              "results[2].events[1].frame.nonce: expected a whole number, not -1"},
-        Wrong{"/results/2/allowed", "close", "results[2].allowed: expected a list, not \"close\""},
-        Wrong{"/results/2/case", "x", "there is a result of 'x', which is not among the cases"},
-        Wrong{"/results/1", nullptr, "results[1]: expected an object, not null"},
-        Wrong{"/seconds", "1", "seconds: expected a number, not \"1\""},
-        Wrong{"/interrupted", 1, "interrupted: expected true or false, not 1"},
-        Wrong{"/cases/0/title", json::array(), "cases[0].title: expected a text, not []"}));
+              "results[2].events[1].frame.nonce: expected a non-negative integer, found -1"},
+        Wrong{"/results/2/allowed", "close",
+              "results[2].allowed: expected an array, found \"close\""},
+        Wrong{"/results/2/case", "x", "result of unknown case 'x'"},
+        Wrong{"/results/1", nullptr, "results[1]: expected an object, found null"},
+        Wrong{"/seconds", "1", "seconds: expected a number, found \"1\""},
+        Wrong{"/interrupted", 1, "interrupted: expected true or false, found 1"},
+        Wrong{"/cases/0/title", json::array(), "cases[0].title: expected a string, found []"}));
 
-TEST(ReportJsonTest, SaysWhichMemberIsMissing) {
+TEST(ReportJsonTest, NamesMissingMember) {
   json document = json::parse(WriteReportJson(SampleReport()));
   document["results"][0].erase("verdict");
   EXPECT_EQ(ReadReportJson("r.json", document.dump()).error(),
-            "r.json: results[0].verdict: is missing");
+            "r.json: results[0].verdict: missing");
 }
 
-TEST(ReportJsonTest, SaysThatAFileCannotBeRead) {
+TEST(ReportJsonTest, ReportsUnreadableFile) {
   EXPECT_EQ(LoadReport("no-such.json").error(),
             "cannot read the report 'no-such.json': this file cannot be read");
   EXPECT_EQ(LoadReport("/").error(), "cannot read the report '/': this is a folder, not a file");

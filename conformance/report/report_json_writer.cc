@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Makes an object of what Fields() names.
+// Makes an object of the members listed by Fields().
 class Writer {
  public:
   template <class T>
@@ -30,7 +30,7 @@ class Writer {
   static bool IsEmpty(const std::optional<T>& value) {
     return !value.has_value();
   }
-  // What is always written.
+  // Other types are always written.
   template <class T>
   static bool IsEmpty(const T&) {
     return false;
@@ -85,7 +85,7 @@ std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-// A list of objects with a line for each.
+// Returns an array of objects, one per line.
 std::string DumpLines(const Json& list) {
   std::string text = "[";
   for (const Json& item : list) text += (text.size() > 1 ? ",\n" : "\n") + Dump(item);

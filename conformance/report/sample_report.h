@@ -1,4 +1,4 @@
-// A report for tests: one that has everything, and one whose every text is hostile.
+// Reports for tests: a complete one, and one in which every text is hostile.
 #ifndef ASMTP_CONFORMANCE_REPORT_SAMPLE_REPORT_H_
 #define ASMTP_CONFORMANCE_REPORT_SAMPLE_REPORT_H_
 
@@ -8,15 +8,14 @@
 
 namespace asmtp::conformance {
 
-// Quotes, the ends of CDATA, of a script and of a comment, NUL, an escape sequence, bytes that are
-// no UTF-8, an unpaired surrogate, and a character that turns the direction of writing.
+// Quotes, the ends of CDATA, of a script and of a comment, NUL, an escape sequence, invalid UTF-8,
+// an unpaired surrogate, and a character that reverses the direction of writing.
 std::string HostileText();
 
-// Two cases, one with a control, in four configurations: PASS, FAIL with everything a failure has,
-// CRASH, and UNSUPPORTED.
+// Two cases, one with a control: two PASS, a FAIL with all members of a failure, and a CRASH.
 Report SampleReport();
 
-// As SampleReport, with HostileText() in every text.
+// SampleReport() with two more results, and HostileText() in every text.
 Report HostileReport();
 
 }  // namespace asmtp::conformance

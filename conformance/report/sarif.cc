@@ -15,7 +15,7 @@ std::string_view LevelOf(Verdict verdict) {
   return verdict == Verdict::kNonstrict ? "warning" : "note";
 }
 
-// How grave it is to break a clause.
+// Returns the severity of a violation of the clause.
 std::string_view LevelOf(const ReportClause& clause) {
   if (clause.level == Level::kMust) return "error";
   return clause.level == Level::kShould ? "warning" : "note";
@@ -74,7 +74,7 @@ std::string WriteSarif(const Report& report) {
                .successful = !report.interrupted,
                .rules = RulesOf(report)};
   for (const ReportFinding& finding : FindingsByRole(report)) {
-    // A control that failed is a result of its own.
+    // A failed control has its own result.
     if (!IsAboutTheRun(finding.verdict())) log.results.push_back(ResultOf(finding));
   }
   return WriteSarifLog(log);

@@ -1,5 +1,5 @@
-// A report as SARIF 2.1.0, which code scanning services show: clauses as rules, findings as results
-// at a line of the case file.
+// A report as SARIF 2.1.0 for code scanning services: clauses are rules, findings are results at a
+// line of the case file.
 #ifndef ASMTP_CONFORMANCE_REPORT_SARIF_H_
 #define ASMTP_CONFORMANCE_REPORT_SARIF_H_
 

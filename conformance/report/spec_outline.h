@@ -1,5 +1,5 @@
-// SpecOutline: the clauses of a specification as a report has them, in its order, each under the
-// heading that it stands below.
+// SpecOutline: the clauses of a specification for a report, in order, each with its section
+// heading.
 //
 //   ### 5.2 Keys
 //   - **[TR-4]** A receiver MUST replace its receiving key ...

@@ -9,7 +9,7 @@
 namespace asmtp::conformance {
 namespace {
 
-TEST(SpecOutlineTest, ClausesStandBelowTheirHeadings) {
+TEST(SpecOutlineTest, AssignsClausesToHeadings) {
   const auto clauses = ReadOutline(
       "# Title\n- **[A-1]** Before any.\n## 2 Two\n\n### 2.1 Keys\n- **[A-2]** It MUST\n  not. \n"
       "- a note\n## 3 Three\n- **[B-1]** It SHOULD. It is\n- **[B-2]** It MAY.\n- **[B-3]** is\n");
@@ -25,7 +25,7 @@ TEST(SpecOutlineTest, ClausesStandBelowTheirHeadings) {
   EXPECT_EQ(clauses[3].level, Level::kMay);
 }
 
-TEST(SpecOutlineTest, EveryClauseOfTheSpecificationHasASection) {
+TEST(SpecOutlineTest, EveryClauseOfSpecHasSection) {
   std::ifstream stream("SPEC.md");
   const std::string text((std::istreambuf_iterator<char>(stream)),
                          std::istreambuf_iterator<char>());
@@ -39,7 +39,7 @@ TEST(SpecOutlineTest, EveryClauseOfTheSpecificationHasASection) {
   }
 }
 
-TEST(SpecOutlineTest, NothingHasNoClauses) { EXPECT_TRUE(ReadOutline("").empty()); }
+TEST(SpecOutlineTest, EmptyTextHasNoClauses) { EXPECT_TRUE(ReadOutline("").empty()); }
 
 }  // namespace
 }  // namespace asmtp::conformance

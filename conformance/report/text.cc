@@ -8,7 +8,7 @@
 namespace asmtp::conformance {
 namespace {
 
-// A character at the front of a text: how many bytes it has, or 0 where they are no UTF-8.
+// A character at the front of a text. The size is in bytes; 0 for invalid UTF-8.
 struct Character {
   size_t size = 0;
   char32_t code = 0;
@@ -122,7 +122,7 @@ std::vector<std::string> Wrap(std::string_view text, size_t width) {
     size_t cut = text.rfind(' ', width);
     if (cut == text.npos || cut == 0) {
       cut = width;
-      // Not within a character.
+      // Do not cut within a character.
       while (cut > 1 && (ByteAt(text, cut) & 0xc0) == 0x80) --cut;
     }
     lines.emplace_back(text.substr(0, cut));

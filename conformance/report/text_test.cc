@@ -1,4 +1,4 @@
-// Text of others is harmless wherever it is shown, and a quoted word survives a real shell.
+// Escaped text is harmless, and a quoted word survives a real shell.
 #include "conformance/report/text.h"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 namespace asmtp::conformance {
 namespace {
 
-TEST(TextTest, PrintableShowsWhatWouldNotShow) {
+TEST(TextTest, PrintableEscapesInvisibleCharacters) {
   EXPECT_EQ(Printable("plain \xc3\xa4 \xf0\x9f\x99\x82\n\t"),
             "plain \xc3\xa4 \xf0\x9f\x99\x82\n\t");
   EXPECT_EQ(Printable(std::string_view("\0\x1b\x7f\r", 4)), "\\x00\\x1b\\x7f\\x0d");
@@ -24,14 +24,14 @@ TEST(TextTest, PrintableShowsWhatWouldNotShow) {
   EXPECT_EQ(Printable("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");
   EXPECT_EQ(Printable("\xc2\x9b"), "\\u{9b}");        // an escape sequence in one character
   EXPECT_EQ(Printable("\xe2\x80\xae"), "\\u{202e}");  // right to left from here
-  EXPECT_EQ(Printable("\xef\xbf\xbf"), "\\u{ffff}");  // none; not allowed in XML
+  EXPECT_EQ(Printable("\xef\xbf\xbf"), "\\u{ffff}");  // a noncharacter; not allowed in XML
 }
 
-TEST(TextTest, EscapeMarkupLeavesNothingThatIsMarkup) {
+TEST(TextTest, EscapeMarkupEscapesAllMarkup) {
   EXPECT_EQ(EscapeMarkup("<a b='c' d=\"e\">&"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;");
 }
 
-TEST(TextTest, ShellQuoteKeepsPlainWordsAsTheyAre) {
+TEST(TextTest, ShellQuoteKeepsPlainWords) {
   EXPECT_EQ(ShellQuote("frame/order@n=1"), "frame/order@n=1");
   EXPECT_EQ(ShellQuote(""), "''");
   EXPECT_EQ(ShellQuote("it's {role}"), "'it'\\''s {role}'");
@@ -50,7 +50,7 @@ std::string OutputOf(const std::string& command) {
   return output;
 }
 
-TEST(TextTest, AShellReadsAQuotedWordAsItWas) {
+TEST(TextTest, ShellReadsQuotedWordUnchanged) {
   std::string hostile = HostileText();
   std::erase(hostile, '\0');  // no argument can hold it
   for (const std::string& word : {std::string("sh -c 'a \"$0\"' {role}"), std::string("*"),
@@ -60,13 +60,13 @@ TEST(TextTest, AShellReadsAQuotedWordAsItWas) {
   }
 }
 
-TEST(TextTest, WrapBreaksAtSpacesAndNeverWithinACharacter) {
+TEST(TextTest, WrapBreaksAtSpacesNotInCharacters) {
   EXPECT_EQ(Wrap("one two three", 8), (std::vector<std::string>{"one two", "three"}));
   EXPECT_EQ(Wrap("", 8), (std::vector<std::string>{""}));
   EXPECT_EQ(Wrap("abc\xc3\xa4\xc3\xa4", 4), (std::vector<std::string>{"abc", "\xc3\xa4\xc3\xa4"}));
 }
 
-TEST(TextTest, LastLinesLeavesOutEmptyOnes) {
+TEST(TextTest, LastLinesOmitsEmptyLines) {
   EXPECT_EQ(LastLines("a\n\nb\nc\n", 2), (std::vector<std::string>{"b", "c"}));
   EXPECT_TRUE(LastLines("", 2).empty());
 }

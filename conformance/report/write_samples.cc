@@ -1,5 +1,5 @@
-// write-samples FOLDER: reports to look at and to test pages with: sample.json, hostile.json,
-// empty.json and large.json, which has 5,600 results.
+// write-samples FOLDER: writes reports for tests of the page: sample.json, hostile.json,
+// empty.json, and large.json with 5,600 results.
 #include <fmt/format.h>
 
 #include <fstream>

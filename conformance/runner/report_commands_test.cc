@@ -83,7 +83,7 @@ TEST(ReportCommandsTest, CompareFailsOnRegressionsOnly) {
       Conform({"compare", File("good.json"), File("bad.json"), "--markdown", File("compared.md")});
   EXPECT_EQ(worse.status, 1);
   EXPECT_THAT(worse.out, HasSubstr("PASS -> FAIL: took a frame under the key before"));
-  EXPECT_THAT(Read("compared.md"), HasSubstr("### no longer as expected"));
+  EXPECT_THAT(Read("compared.md"), HasSubstr("### regressed"));
   const Ended better = Conform({"compare", File("bad.json"), File("good.json")});
   EXPECT_EQ(better.status, 0);
   EXPECT_THAT(better.out, HasSubstr("2 fixed"));

@@ -1,9 +1,9 @@
-// The page: header, filters, views, keys.
+// The page: header, filters, views, keyboard.
 
 const REASONS_SHOWN = 5;
 const CAUSES_SHOWN = 4;
 
-// Is it right?
+// The headline of a report: whether anything failed.
 function headline(report) {
   const total = plural(report.results.length, 'run');
   if (report.results.length === 0) return ['', 'Nothing was played'];
@@ -21,7 +21,7 @@ function causeLine(report, cause) {
     el('span', {class: 'faint'}, cause.runs + blocked));
 }
 
-// One reason, and the cases that fail for it.
+// One reason, and the cases that fail for this reason.
 function reasonItem(report, why, all) {
   const more = all.length - CAUSES_SHOWN;
   return el('li', {}, el('div', {class: 'reason'}, why),
@@ -29,7 +29,7 @@ function reasonItem(report, why, all) {
     more > 0 ? el('div', {class: 'faint'}, `and ${plural(more, 'case')} more for this reason`) : null);
 }
 
-// What is wrong first, and what to do next?
+// The root causes, and the command that reproduces the first one.
 function causes(report) {
   if (report.causes.length === 0) return null;
   const reasons = new Map();
@@ -39,7 +39,7 @@ function causes(report) {
   return el('div', {class: 'causes'}, el('h3', {}, 'Fix first'),
     el('ol', {}, [...reasons].slice(0, REASONS_SHOWN).map(([why, all]) => reasonItem(report, why, all))),
     more > 0 ? el('p', {class: 'faint'}, `and ${plural(more, 'reason')} more, in the table below`) : null,
-    again ? [el('h3', {}, 'Play the first case again'),
+    again ? [el('h3', {}, 'Reproduce the first case'),
       el('div', {class: 'copy'}, el('pre', {}, again), copyButton(again))] : null);
 }
 
@@ -108,16 +108,16 @@ function filters() {
 }
 
 const main = el('main', {id: 'main', tabindex: '-1'});
-// The search stays where it is while the others are made again: it may have the focus.
+// The search field is never recreated, because it may have the focus. The other filters are.
 const otherFilters = el('div', {class: 'other-filters'});
 const filterBar = el('div', {class: 'filters', role: 'search'}, search, otherFilters);
 const content = el('div', {});
-// Views that are on the page as they are.
+// Views with static content.
 const sections = new Map([...document.querySelectorAll('[data-section]')].map((one) => [one.dataset.section, one]));
 main.append(filterBar, content);
 let lastList = '';
 
-// A list that stays the same is kept: it may be long, and scrolled.
+// Keeps the list if the filters are unchanged: it may be long, and scrolled.
 function showResults() {
   const filtersKey = JSON.stringify({...state, case: '', run: ''});
   if (lastList !== filtersKey || !content.querySelector('.list')) {
@@ -170,7 +170,7 @@ function closePanel() {
   }
 }
 
-// Up and down go through the rows, left and right through the squares of one.
+// Up and down move through the rows, left and right through the squares of a row.
 function onKey(event) {
   if (event.key === 'Escape' && state.case) return closePanel();
   if (event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,4 +1,4 @@
-// One case: what it shows, what came of it in each configuration, and the run that is looked at.
+// The panel of one case: its clauses, its results in each configuration, and the selected run.
 
 function copyButton(text) {
   const button = el('button', {class: 'plain', type: 'button'}, 'Copy');
@@ -8,7 +8,7 @@ function copyButton(text) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // A page that was opened from a file may have no clipboard of its own.
+      // A page opened from a file may have no clipboard.
       const area = el('textarea', {class: 'visually-hidden'});
       area.value = text;
       document.body.append(area);
@@ -50,16 +50,16 @@ function section(title, ...content) {
 
 function facts(one, run, detail) {
   return el('dl', {class: 'facts'},
-    fact('as', describe(run.config), data.reports.length > 1 ? ` — ${data.reports[run.report].name}` : ''),
-    fact('happened', detail.actual),
-    fact('allowed', (detail.allowed || []).map((line) => el('div', {}, line))),
+    fact('run', describe(run.config), data.reports.length > 1 ? ` — ${data.reports[run.report].name}` : ''),
+    fact('found', detail.actual),
+    fact('expected', (detail.allowed || []).map((line) => el('div', {}, line))),
     fact('because', detail.explanation),
     fact('known', detail.expectation ? [`${detail.expectation.where} expects ${detail.expectation.verdict}`,
       detail.expectation.reason ? `: ${detail.expectation.reason}` : ''] : []),
     fact('decided at', detail.file ? el('code', {}, `${detail.file}:${detail.line}`) : '',
       detail.file ? ` ${detail.step}` : ''),
     fact('behaviour', [detail.behaviour, detail.close ? `stream: ${detail.close}` : ''].filter(Boolean).join(', ')),
-    fact('took', duration(run.microseconds), detail.attempts > 1 ? `, ${detail.attempts} attempts` : ''));
+    fact('time', duration(run.microseconds), detail.attempts > 1 ? `, ${detail.attempts} attempts` : ''));
 }
 
 function eventsSection(one, run, detail) {
@@ -69,8 +69,8 @@ function eventsSection(one, run, detail) {
   const other = theirs && theirs.detail.events;
   if (events.length === 0) {
     const kept = runsOf(one).find((r) => (r.detail.events || []).length && r.report === run.report);
-    return section('Timeline', el('p', {class: 'faint'}, 'Its events were not kept: ',
-      VERDICTS[run.verdict].name === 'PASS' ? 'runs that pass keep them once for each role and family. ' : 'it was not played. ',
+    return section('Timeline', el('p', {class: 'faint'}, 'No events. ', VERDICTS[run.verdict].name === 'PASS'
+      ? 'Only the first passing run of a family in each role keeps its events. ' : 'This run was not played. ',
       kept ? el('a', {href: hashFor({run: `${kept.report}.${kept.config}`})}, `See ${describe(kept.config)}.`) : ''));
   }
   const main = timeline(events);
@@ -102,14 +102,14 @@ function panel() {
     section('Runs', runButtons(one)),
     run ? [
       el('p', {class: `why ${classOf(run.verdict)}`}, el('strong', {}, VERDICTS[run.verdict].name),
-        detail.text ? ` ${detail.text}` : VERDICTS[run.verdict].name === 'PASS' ? ' as the specification asks' : ''),
+        detail.text ? ` ${detail.text}` : VERDICTS[run.verdict].name === 'PASS' ? ' as specified' : ''),
       facts(one, run, detail),
-      detail.reproduce ? section('Play it again', el('div', {class: 'copy'}, el('pre', {}, detail.reproduce),
+      detail.reproduce ? section('Reproduce', el('div', {class: 'copy'}, el('pre', {}, detail.reproduce),
         copyButton(detail.reproduce))) : [],
       eventsSection(one, run, detail),
-      detail.stderr ? section('The end of its stderr', el('pre', {}, detail.stderr)) : [],
-    ] : el('p', {class: 'empty'}, 'It was not played.'),
-    section('The case', el('p', {}, one.file ? el('code', {}, one.file) : '', one.control ? [' control ',
+      detail.stderr ? section('End of stderr', el('pre', {}, detail.stderr)) : [],
+    ] : el('p', {class: 'empty'}, 'This case was not played.'),
+    section('Case', el('p', {}, one.file ? el('code', {}, one.file) : '', one.control ? [' control ',
       caseById.has(one.control) ? el('a', {href: hashFor({case: one.control, run: state.run})}, one.control)
         : one.control] : '')));
 }

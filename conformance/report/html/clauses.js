@@ -1,4 +1,4 @@
-// The specification clause by clause: which cases are about it and what came of them.
+// The clauses of the specification, with the cases that test them and their verdicts.
 
 function stateOfClause(clause) {
   const cases = casesOfClause.get(clause.id) || [];
@@ -27,12 +27,12 @@ function casesList(cases) {
     el('ul', {}, items.slice(4)))];
 }
 
-// Words in backquotes are code.
+// Formats words in backquotes as code.
 const withCode = (text) => text.split('`').map((part, i) => (i % 2 ? el('code', {}, part) : part));
 
 function clauseRow(clause) {
   const {cases, kind, worst} = stateOfClause(clause);
-  const isOne = new Set(cases.map((one) => one.family)).size === 1;  // its own verdict says it
+  const isOne = new Set(cases.map((one) => one.family)).size === 1;  // its own tag shows the verdict
   const summary = kind === 'tested' ? (worst < 0 ? el('span', {class: 'faint'}, 'not played') : isOne ? '' : verdictTag(worst))
     : kind === 'untestable' ? el('span', {class: 'verdict v-skip'}, 'UNTESTABLE')
       : el('span', {class: 'verdict v-warn'}, clause.level === 'INFO' ? 'NO CASE' : 'NO CASE YET');
@@ -57,9 +57,9 @@ function clausesView() {
   const counts = {tested: 0, untestable: 0, open: 0};
   for (const clause of data.clauses) counts[stateOfClause(clause).kind] += 1;
   const summary = el('p', {class: 'legend', role: 'status'}, data.clauses.length === 0
-    ? 'The report says nothing about the specification.'
+    ? 'This report has no clauses.'
     : `${plural(data.clauses.length, 'clause')}: ${counts.tested} with cases, ` +
-      `${counts.untestable} that no case can test, ${counts.open} without a case. ${listed.length} listed.`);
+      `${counts.untestable} untestable, ${counts.open} without a case. ${listed.length} listed.`);
   const rows = [];
   let last = null;
   for (const clause of listed) {
@@ -69,7 +69,7 @@ function clausesView() {
     }
     rows.push(clauseRow(clause));
   }
-  if (!rows.length) return [summary, data.clauses.length ? el('p', {class: 'empty'}, 'No clause is like this.') : null];
+  if (!rows.length) return [summary, data.clauses.length ? el('p', {class: 'empty'}, 'No clause matches.') : null];
   return [summary, el('table', {class: 'coverage'}, el('caption', {class: 'visually-hidden'},
     'Clauses, the cases about them and their verdicts'),
     el('thead', {}, el('tr', {}, ['clause', 'text', 'tested by'].map((name) => el('th', {scope: 'col'}, name)))),

@@ -26,7 +26,7 @@ std::string FindingRow(const Report& report, const ReportFinding& finding) {
          Cell(finding.first->reproduce) + "</tr>\n";
 }
 
-// What is there without a script.
+// Returns the content shown without a script.
 std::string StaticPart(std::span<const Report> reports) {
   std::string summary;
   std::string rows;
@@ -38,13 +38,13 @@ std::string StaticPart(std::span<const Report> reports) {
     }
   }
   std::string text =
-      "<h2>Results</h2>\n" + Table({"implementation", "verdicts", "took", "begun"}, summary);
+      "<h2>Results</h2>\n" + Table({"implementation", "verdicts", "time", "started"}, summary);
   if (!rows.empty()) {
-    text += "<h2>What did not pass</h2>\n" +
-            Table({"verdict", "case", "as", "clauses", "what", "play it again"}, rows);
+    text += "<h2>Findings</h2>\n" +
+            Table({"verdict", "case", "configuration", "clauses", "what", "reproduce"}, rows);
   }
   if (count > kFindingsMax) text += fmt::format("<p>and {} more</p>\n", count - kFindingsMax);
-  return text + "<p>The cases one by one, with what was sent and received, need JavaScript.</p>\n";
+  return text + "<p>Single cases with their traces need JavaScript.</p>\n";
 }
 
 std::string Title(std::span<const Report> reports) {
@@ -55,7 +55,7 @@ std::string Title(std::span<const Report> reports) {
   return "ASMTP conformance" + (names.empty() ? "" : " of " + names);
 }
 
-// "Who talks to whom" is who-talks-to-whom in an address.
+// Returns the name of the view in a URL: who-talks-to-whom for "Who talks to whom".
 std::string ViewOf(const Section& section) {
   std::string view;
   for (const char c : section.title) {
@@ -77,7 +77,7 @@ std::string Navigation(std::span<const Section> sections) {
   return "<nav aria-label=\"views\" hidden><ul>\n" + items + "</ul></nav>\n";
 }
 
-// Without a script they stand one below the other.
+// Without a script, all sections are visible.
 std::string Sections(std::span<const Section> sections) {
   std::string text;
   for (const Section& section : sections) {

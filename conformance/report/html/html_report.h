@@ -1,13 +1,13 @@
-// Reports as one page for a browser: the cases of one or several implementations side by side, each
-// with what happened, and the clauses that they are about. It loads nothing and needs no network.
+// Reports as one HTML page: the cases of one or several implementations side by side, each with its
+// events, and the clauses that they test. The page loads nothing from the network.
 //
 //   WriteFile("report.html", WriteHtml(reports));
 //
-// Each of the sections is a view of its own behind those of cases and clauses.
+// Each section is a view after those of cases and clauses.
 //
-// The page is a table of what went wrong in plain HTML; its script puts the rest in its place, from
-// the data that is embedded as JSON. Text of an IUT is text in both: it is escaped here, becomes
-// text nodes there, and a policy (CSP) lets no script run but our own.
+// Without scripts, the page is a table of findings. Its script replaces the table by views of the
+// embedded JSON data. Text of an IUT never becomes markup: the table escapes it, the script creates
+// text nodes, and a policy (CSP) allows only our own script.
 #ifndef ASMTP_CONFORMANCE_REPORT_HTML_HTML_REPORT_H_
 #define ASMTP_CONFORMANCE_REPORT_HTML_HTML_REPORT_H_
 

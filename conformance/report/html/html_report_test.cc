@@ -1,5 +1,5 @@
-// The page as text: all the data is in it, nothing is loaded, and nothing of an IUT is markup. What
-// a browser makes of it, scripts/check_report.sh tests.
+// The page as text: it contains all data, loads nothing, and escapes text of an IUT. Its behaviour
+// in a browser is tested by scripts/check_report.sh.
 #include "conformance/report/html/html_report.h"
 
 #include <gmock/gmock.h>
@@ -56,7 +56,7 @@ size_t Count(const std::string& text, const std::string& part) {
   return count;
 }
 
-TEST(HtmlReportTest, HoldsTheReport) {
+TEST(HtmlReportTest, ContainsReport) {
   const json data = DataOf(Html({SampleReport()}));
   EXPECT_EQ(data["cases"].size(), 2U);
   EXPECT_EQ(data["clauses"][2]["untestable"], "nothing of it shows on the wire");
@@ -71,7 +71,7 @@ TEST(HtmlReportTest, HoldsTheReport) {
   EXPECT_EQ(detail["events"][1]["fields"][1]["name"], "id");
 }
 
-TEST(HtmlReportTest, HasTheCausesInTheirOrder) {
+TEST(HtmlReportTest, ListsCausesInOrder) {
   const json data = DataOf(Html({SampleReport()}));
   const json& causes = data["reports"][0]["causes"];
   ASSERT_EQ(causes.size(), 1U);
@@ -81,22 +81,22 @@ TEST(HtmlReportTest, HasTheCausesInTheirOrder) {
   EXPECT_THAT(causes[0]["reproduce"].get<std::string>(), HasSubstr("--iut 'a {role}'"));
 }
 
-// The events of passing runs are much alike.
-TEST(HtmlReportTest, ALargeReportIsASmallPage) {
+// Compression exploits that the events of passing runs are alike.
+TEST(HtmlReportTest, CompressesLargeReport) {
   Report report = SampleReport();
   const ReportResult result = report.results[2];
   for (int i = 0; i < 10'000; ++i) report.results.push_back(result);
   EXPECT_LT(Html({report}).size(), 1U << 20);
 }
 
-TEST(HtmlReportTest, SaysWhatFailedWithoutAScript) {
+TEST(HtmlReportTest, ListsFailuresWithoutScript) {
   const std::string body = Between(Html({SampleReport()}), "<main id=\"static\">", "</main>");
   EXPECT_THAT(body, HasSubstr("<td>sample 3.2</td><td>2 PASS, 1 FAIL, 1 CRASH</td><td>1.2 s</td>"));
   EXPECT_THAT(body, HasSubstr("<td>FAIL</td><td>transport/rekey-skipped@g=1</td>"));
   EXPECT_THAT(body, HasSubstr("--iut &#39;a {role}&#39;</td>"));
 }
 
-TEST(HtmlReportTest, SeveralReportsShareTheirCases) {
+TEST(HtmlReportTest, ReportsShareCases) {
   Report other = SampleReport();
   other.iut.name = "other";
   other.cases.push_back(other.cases.front());
@@ -107,9 +107,9 @@ TEST(HtmlReportTest, SeveralReportsShareTheirCases) {
   EXPECT_EQ(data["reports"][1]["name"], "other");
 }
 
-TEST(HtmlReportTest, NothingOfAnIutIsMarkup) {
+TEST(HtmlReportTest, EscapesTextOfIut) {
   const std::string page = Html({HostileReport()});
-  // Style, data and our script; one end each, and no comment that could swallow them.
+  // Only data and our script; one end tag each, and no comment that could swallow them.
   EXPECT_EQ(Count(page, "<script"), 2U);
   EXPECT_EQ(Count(page, "</script"), 2U);
   EXPECT_EQ(Count(page, "<!--"), 0U);
@@ -131,7 +131,7 @@ TEST(HtmlReportTest, LoadsNothing) {
   EXPECT_THAT(page, HasSubstr("default-src 'none'"));
 }
 
-TEST(HtmlReportTest, ScriptsRunByANonceThatDependsOnAllOfThePage) {
+TEST(HtmlReportTest, NonceDependsOnWholePage) {
   const auto nonce = [](const std::string& page) { return Between(page, "<style nonce=\"", "\""); };
   const std::string page = Html({SampleReport()});
   EXPECT_EQ(nonce(page).size(), 32U);
@@ -141,14 +141,14 @@ TEST(HtmlReportTest, ScriptsRunByANonceThatDependsOnAllOfThePage) {
   EXPECT_NE(nonce(page), nonce(Html({other})));
 }
 
-TEST(HtmlReportTest, TextThatLooksLikeAPlaceIsText) {
+TEST(HtmlReportTest, KeepsTextThatLooksLikePlaceholder) {
   Report report = SampleReport();
   report.iut.name = "{nonce}{script}{data}";
   EXPECT_THAT(Html({report}),
               HasSubstr("<title>ASMTP conformance of {nonce}{script}{data}</title>"));
 }
 
-TEST(HtmlReportTest, ASectionIsAView) {
+TEST(HtmlReportTest, SectionBecomesView) {
   const std::vector<Report> reports = {SampleReport()};
   const std::vector<Section> sections = {
       {.title = "Who talks & how", .style = ".own { color: red }\n", .main = "<p>17</p>\n"}};
@@ -160,7 +160,7 @@ TEST(HtmlReportTest, ASectionIsAView) {
   EXPECT_THAT(page, HasSubstr(".own { color: red }"));
 }
 
-TEST(HtmlReportTest, AnEmptyReportIsAPage) {
+TEST(HtmlReportTest, AcceptsEmptyReport) {
   EXPECT_EQ(DataOf(Html({}))["reports"].size(), 0U);
   EXPECT_THAT(Html({Report()}), HasSubstr("<td>the implementation </td><td>nothing</td>"));
 }

@@ -1,5 +1,5 @@
-// The table of cases: a row for each family, opened into its cases on demand; a square for each
-// configuration. Rows are made when they are about to be seen.
+// The table of cases: a row for each family, which expands into its cases; a square for each
+// configuration. Rows are created when they are about to become visible.
 
 const CHUNK = 120;
 const ROLES = ['responder', 'initiator'];
@@ -11,7 +11,7 @@ function cell(cases, report, config, name) {
   const {letter, name: verdictName} = VERDICTS[verdict];
   const label = `${verdictName}: ${name}, ${describe(config)}` +
     (data.reports.length > 1 ? `, ${data.reports[report].name}` : '');
-  // In a family: the first case that has this verdict.
+  // In a family, the first case with this verdict.
   const one = cases.find((c) => c.runs[report][config] && c.runs[report][config].verdict === verdict);
   const run = `${report}.${config}`;
   return el('button', {
@@ -55,7 +55,7 @@ function familyRow(family, cases) {
     cells(cases, family.name), el('td', {class: 'clauses'}, clauseLinks(cases[0])));
 }
 
-// The run that a reader wants to see first: the gravest.
+// The run to show first: the one with the worst verdict among the chosen ones.
 function firstRun(one) {
   const chosen = verdictsChosen();
   let best = null;
@@ -78,7 +78,7 @@ function toggleFamily(family, event) {
   fresh[0].querySelector('button').focus();
 }
 
-// The rows of a family as they are to be shown now.
+// The rows of a family in its current state.
 function rowsOf(family) {
   const cases = family.cases.filter(isListed);
   if (cases.length === 0) return [];
@@ -97,11 +97,11 @@ function matrixHead() {
     el('th', {scope: 'col', class: 'clauses'}, 'clauses')));
 }
 
-// On paper nobody can ask for more.
+// A printed page shows all rows.
 let fillAll = () => {};
 addEventListener('beforeprint', () => fillAll());
 
-// Fills `body` a chunk at a time: the next one when its end comes into view.
+// Fills `body` by chunks. Adds the next one when the end of the table becomes visible.
 function fill(body, more, listed) {
   let next = 0;
   fillAll = () => {
@@ -123,7 +123,7 @@ function fill(body, more, listed) {
   add();
 }
 
-// What failed stands first, then what a failure blocked, then the rest.
+// Failed families first, then blocked ones, then the rest.
 function rank(family) {
   const verdicts = family.cases.flatMap(runsOf).map(({verdict}) => verdict);
   if (verdicts.some((verdict) => classOf(verdict) === 'v-bad')) return 0;
@@ -136,7 +136,7 @@ function matrix() {
   const count = listed.reduce((sum, family) => sum + family.cases.filter(isListed).length, 0);
   const status = el('p', {class: 'legend', role: 'status'},
     `${plural(count, 'case')} of ${data.cases.length.toLocaleString('en')}`);
-  if (count === 0) return [status, el('p', {class: 'empty'}, 'No case is like this.')];
+  if (count === 0) return [status, el('p', {class: 'empty'}, 'No case matches.')];
   const body = el('tbody', {});
   const more = el('button', {class: 'more', type: 'button'});
   fill(body, more, listed);
@@ -144,6 +144,6 @@ function matrix() {
   return [status,
     el('div', {class: 'matrix'}, el('table', {}, el('caption', {class: 'visually-hidden'},
       'Cases and their verdict in each configuration'), matrixHead(), body), more),
-    el('p', {class: 'legend'}, `A square for each of ${CONFIGS.filter(([role]) => role === ROLES[0])
+    el('p', {class: 'legend'}, `One square for each of ${CONFIGS.filter(([role]) => role === ROLES[0])
       .map(([, suite, framing]) => `${suite} ${framing}`).join(', ')}: ${letters}.`)];
 }

@@ -1,6 +1,6 @@
-// The page's data (page_data.cc), and the tables derived from it. Texts only ever become text nodes.
+// The page's data (page_data.cc), and tables derived from it. Texts become text nodes only.
 
-const VERDICTS = data.verdicts;          // by number, from harmless to grave
+const VERDICTS = data.verdicts;          // by number, from best to worst
 const CONFIGS = data.configs;            // [role, suite, framing]
 const CLASSES = {
   PASS: 'v-pass', INFO: 'v-info', UNSUPPORTED: 'v-skip', NONSTRICT: 'v-warn', XFAIL: 'v-skip', BLOCKED: 'v-skip',
@@ -30,7 +30,7 @@ function duration(us) {
 const verdictTag = (verdict) =>
   el('span', {class: `verdict ${classOf(verdict)}`}, VERDICTS[verdict].name);
 
-// A result as the page knows it: [case, config, verdict, microseconds, detail].
+// A result in the data: [case, config, verdict, microseconds, detail].
 data.cases.forEach((one, index) => {
   one.index = index;
   one.runs = data.reports.map(() => []);  // by report, then by configuration
@@ -71,7 +71,7 @@ function runsOf(one) {
   return one.runs.flatMap((runs) => runs.filter(Boolean));
 }
 
-// The gravest verdict of some cases in one report and configuration, or -1.
+// The worst verdict of some cases in one report and configuration, or -1.
 function worstAt(cases, report, config) {
   return cases.reduce((worst, one) => {
     const run = one.runs[report][config];
@@ -79,7 +79,7 @@ function worstAt(cases, report, config) {
   }, -1);
 }
 
-// What is looked at is in the address behind '#', so that it can be linked to.
+// The state of the view is in the fragment of the URL, so it can be linked.
 const DEFAULTS = {view: 'results', q: '', verdict: '', level: '', role: '', clause: '', case: '', run: ''};
 const state = {};
 
@@ -108,7 +108,7 @@ function verdictsChosen() {
   return new Set(state.verdict.split(',').filter(Boolean));
 }
 
-// Whether a case is to be listed.
+// Whether a case matches the filters.
 function isListed(one) {
   if (state.level && one.level !== state.level) return false;
   if (state.clause && !one.clauses.some(([id]) => id === state.clause)) return false;

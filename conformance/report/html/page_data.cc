@@ -18,7 +18,7 @@ using CaseIndex = std::map<std::string_view, size_t>;
 
 Json Text(std::string_view text) { return Printable(text); }
 
-// Adds a member, unless there is nothing to say.
+// Adds a member unless it is empty or zero.
 void Add(Json& json, const char* name, std::string_view text) {
   if (!text.empty()) json[name] = Text(text);
 }
@@ -124,7 +124,7 @@ Json DetailOf(const ReportResult& result) {
   return json;
 }
 
-// In the order in which to look at them.
+// Returns the causes in the order in which to fix them.
 Json CausesJson(const Report& report, const CaseIndex& cases) {
   Json json = Json::array();
   for (const ReportCause& cause : CausesOf(report)) {

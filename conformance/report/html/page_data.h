@@ -1,5 +1,5 @@
-// The data of the page: what its script needs of some reports, as compact JSON. Results are lists
-// of numbers; cases and clauses of several reports are there once.
+// The data of the page: the parts of reports that its script needs, as compact JSON. Results are
+// arrays of numbers. Cases and clauses are shared by the reports.
 //
 //   {"verdicts": [{"name": "PASS", "letter": "+"}, ...], "configs": [["responder", ...], ...],
 //    "clauses": [...], "cases": [...],
@@ -17,7 +17,7 @@ namespace asmtp::conformance {
 
 std::string PageData(std::span<const Report> reports);
 
-// Returns the name of an implementation, also where it has not said one.
+// Returns the name of the implementation, or a placeholder if it has none.
 std::string NameOnPage(const Report& report);
 
 }  // namespace asmtp::conformance

@@ -1,8 +1,8 @@
-// What happened in a run: its events one below the other, or beside those of its control.
+// The events of a run as a list, or beside the events of its control.
 
 const WAYS = {sent: ['→', 'sent to the IUT'], received: ['←', 'received from the IUT'], note: ['·', 'note']};
 
-// A colour for a key, so that equal keys are seen to be equal.
+// A tag with a colour derived from the key, so equal keys look equal.
 function keyTag(key) {
   const tag = el('span', {class: 'key'}, `key ${key}`);
   tag.style.setProperty('--swatch', `hsl(${parseInt(key.slice(0, 6) || '0', 16) % 360 || 0} 65% 50%)`);
@@ -25,7 +25,7 @@ function byteRows(fields, hex) {
 
 function bytesOf(what, hex, size, fields) {
   if (!hex) return null;
-  const cut = size > hex.length / 2 ? `, of which the first ${hex.length / 2} are kept` : '';
+  const cut = size > hex.length / 2 ? `, first ${hex.length / 2} kept` : '';
   const details = el('details', {}, el('summary', {}, `${what}, ${plural(size, 'byte')}${cut}`));
   details.addEventListener('toggle', () => {
     if (details.open && details.childElementCount === 1)
@@ -60,10 +60,10 @@ function timeline(events) {
 
 // ---- beside the control --------------------------------------------------------------------------
 
-// What makes two events the same step of the story.
+// The key by which two events correspond.
 const likeness = (event) => `${event.kind} ${event.label || eventText(event).split(/[ :]/)[0]}`;
 
-// Pairs of events in the order of both lists: a longest common subsequence by likeness.
+// Aligns two lists of events by a longest common subsequence of likeness.
 function align(left, right) {
   const table = Array.from({length: left.length + 1}, () => new Uint16Array(right.length + 1));
   for (let i = left.length - 1; i >= 0; --i) {
@@ -83,7 +83,7 @@ function align(left, right) {
   return pairs;
 }
 
-// Ephemeral keys of an IUT are new each time: bytes that depend on them tell nothing.
+// Ignores bytes that depend on ephemeral keys, because these differ in each run.
 function differences(a, b) {
   const found = [];
   if (eventText(a) !== eventText(b) && !a.session_id) found.push('text');

@@ -1,4 +1,4 @@
-// DateNow: the time, as in "2026-01-31T12:00:00Z".
+// DateNow: the current time in UTC, as in "2026-01-31T12:00:00Z".
 #ifndef ASMTP_CONFORMANCE_REPORT_SHARED_DATE_H_
 #define ASMTP_CONFORMANCE_REPORT_SHARED_DATE_H_
 

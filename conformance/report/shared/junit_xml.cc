@@ -23,7 +23,7 @@ struct Counts {
     }
   }
   size_t Of(JunitEnding ending) const { return of.at(static_cast<size_t>(ending)); }
-  // The attributes that suites and the whole have in common.
+  // Returns the attributes shared by <testsuite> and <testsuites>.
   std::string Attributes() const {
     return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\"",
                        all, Of(JunitEnding::kFailure), Of(JunitEnding::kError),
@@ -71,7 +71,7 @@ std::string TestSuite(const JunitSuite& suite) {
   counts.Add(suite);
   std::string text =
       fmt::format("  <testsuite name=\"{}\" {}", EscapeMarkup(suite.name), counts.Attributes());
-  // Without the Z: the schema's time has no zone.
+  // Remove the Z, because the schema's time has no zone.
   const std::string date = suite.date.substr(0, std::min(suite.date.find('Z'), suite.date.size()));
   if (!date.empty()) text += fmt::format(" timestamp=\"{}\"", EscapeMarkup(date));
   text += ">\n" + Properties("    ", suite.properties);

@@ -1,5 +1,4 @@
-// JunitXml: tests and how they ended as JUnit XML, which CI services show.
-// conformance/report/junit.xsd describes it.
+// JunitXml: test results as JUnit XML, for CI services. conformance/report/junit.xsd is its schema.
 //
 //   JunitSuite suite{.name = "asmtp_frame"};
 //   suite.tests.push_back({.name = "fuzz", .classname = "asmtp_frame"});
@@ -16,7 +15,7 @@
 
 namespace asmtp::conformance {
 
-// What a test can come to; all but the first are an element of that name.
+// The result of a test. All but kPassed become an element of that name.
 enum class JunitEnding : uint8_t { kPassed, kFailure, kError, kSkipped };
 
 using JunitProperties = std::vector<std::pair<std::string, std::string>>;
@@ -36,12 +35,12 @@ struct JunitTest {
 
 struct JunitSuite {
   std::string name;
-  std::string date;  // "2026-01-31T12:00:00Z"; left out where empty
+  std::string date;  // "2026-01-31T12:00:00Z"; omitted if empty
   JunitProperties properties;
   std::vector<JunitTest> tests;
 };
 
-// Properties without a value are left out, and so are texts that are empty.
+// Omits properties without a value, and empty texts.
 std::string WriteJunit(std::string_view name, double seconds, std::span<const JunitSuite> suites);
 
 }  // namespace asmtp::conformance

@@ -14,7 +14,7 @@ constexpr int kMemoryLevel = 8;
 
 std::vector<uint8_t> Gzip(std::string_view text) {
   z_stream stream{};
-  // Fails only without memory.
+  // Fails only if out of memory.
   if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + kGzip, kMemoryLevel,
                    Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::bad_alloc();
@@ -28,7 +28,7 @@ std::vector<uint8_t> Gzip(std::string_view text) {
   const int ended = deflate(&stream, Z_FINISH);
   packed.resize(stream.total_out);
   deflateEnd(&stream);
-  if (ended != Z_STREAM_END) throw std::length_error("a page of more than 4 GiB");
+  if (ended != Z_STREAM_END) throw std::length_error("the page exceeds 4 GiB");
   return packed;
 }
 

@@ -1,4 +1,4 @@
-// Packed: text that a page carries in little room.
+// Packed: compressed text for a page.
 #ifndef ASMTP_CONFORMANCE_REPORT_SHARED_PACKED_H_
 #define ASMTP_CONFORMANCE_REPORT_SHARED_PACKED_H_
 
@@ -7,8 +7,8 @@
 
 namespace asmtp::conformance {
 
-// Returns the text as gzip (RFC 1952) in base64 (RFC 4648), which is a tenth of a report. A browser
-// unpacks it with atob and DecompressionStream('gzip').
+// Returns the text as gzip (RFC 1952) in base64 (RFC 4648), a tenth of the size of a report. A
+// browser unpacks it with atob and DecompressionStream('gzip').
 std::string Packed(std::string_view text);
 
 }  // namespace asmtp::conformance

@@ -13,14 +13,14 @@
 namespace asmtp::conformance {
 namespace {
 
-// A hash of all that is on the page.
+// Returns a hash of the page content.
 std::string NonceOf(std::string_view content) {
   const ByteView bytes(reinterpret_cast<const uint8_t*>(content.data()), content.size());
   return ToHex(Blake2b128(bytes));
 }
 
-// The page, with a place for what differs. Neither data nor parts hold a place of their own, since
-// each is put in once, from the front to the back.
+// The page with placeholders. Fill() replaces each once, from front to back, so it never replaces
+// text that looks like a placeholder inside a value.
 constexpr std::string_view kPage = R"(<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -45,7 +45,7 @@ constexpr std::string_view kPage = R"(<!DOCTYPE html>
 </html>
 )";
 
-// The page's script finds its data in `data`.
+// The page's script reads its data from `data`.
 constexpr std::string_view kScripts = R"(<script type="text/plain" id="data">{data}</script>
 <script nonce="{nonce}">
 (async () => {

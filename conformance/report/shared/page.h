@@ -1,6 +1,5 @@
-// Page: the frame of a report for a browser: one file that needs no network, light and dark, and
-// that runs nothing that was not written here: style and script carry a nonce which nobody can know
-// before the page is made.
+// Page: the HTML frame of a report: one file without network access, light and dark. It runs only
+// our own scripts: style and script carry a nonce that is unknown before the page is made.
 //
 //   header   title, `header`
 //   nav      `navigation`
@@ -17,25 +16,25 @@
 
 namespace asmtp::conformance {
 
-// Title and footer are text; the other parts are markup, and what others have written has to be
-// escaped in them.
+// Title and footer are text. The other parts are markup, in which the caller escapes untrusted
+// text.
 struct Page {
   std::string title;
-  std::string style;  // besides page.css
+  std::string style;  // in addition to page.css
   std::string header;
   std::string navigation;
   std::string main;
   std::string main_id = "main";
   std::string footer;
   std::string data;    // JSON for the script
-  std::string script;  // none where empty
+  std::string script;  // "" for none
 };
 
 std::string WritePage(const Page& page);
 
-// A cell of a table, with the text escaped.
+// Returns a table cell with escaped text.
 std::string Cell(std::string_view text);
-// A table with these headings over rows of cells.
+// Returns a table with these headings and rows of cells.
 std::string Table(std::initializer_list<std::string_view> heads, std::string_view rows);
 
 }  // namespace asmtp::conformance

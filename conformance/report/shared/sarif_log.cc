@@ -24,7 +24,7 @@ Json RuleOf(const SarifRule& rule) {
   return json;
 }
 
-// A path as the path of a URI.
+// Returns a path as the path of a URI.
 std::string UriOf(std::string_view path) {
   constexpr std::string_view kPlain = "-._~/";
   std::string uri;

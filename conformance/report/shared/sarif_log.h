@@ -1,4 +1,4 @@
-// SarifLog: findings as SARIF 2.1.0, which code scanning services show.
+// SarifLog: findings as SARIF 2.1.0, for code scanning services.
 //
 //   SarifLog log{.tool = "asmtp-fuzz", .version = "0.1.0"};
 //   log.rules.push_back({.id = "CanaryIsAlive", .text = "no input begins with ..."});
@@ -19,14 +19,14 @@ struct SarifRule {
   std::string id;
   std::string text;
   std::string level = "error";  // or "warning", "note"
-  std::string section;          // of a document; left out where empty
+  std::string section;          // of a document; omitted if empty
 };
 
 struct SarifResult {
   std::string rule;  // the id of one of the rules, or ""
   std::string level = "error";
   std::string message;
-  std::string file;  // in the tree; no location where empty
+  std::string file;  // in the source tree; no location if empty
   uint64_t line = 1;
   std::string fingerprint_name;  // "caseAndRole/v1"
   std::string fingerprint;
@@ -36,9 +36,9 @@ struct SarifResult {
 struct SarifLog {
   std::string tool;
   std::string version;
-  std::string command_line;  // left out where empty
-  std::string date;          // left out where empty
-  bool successful = true;    // the tool came to its end
+  std::string command_line;  // omitted if empty
+  std::string date;          // omitted if empty
+  bool successful = true;    // whether the tool finished
   std::vector<SarifRule> rules;
   std::vector<SarifResult> results;
 };

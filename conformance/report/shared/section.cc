@@ -34,12 +34,12 @@ std::string WriteSectionJson(const Section& section) {
 
 std::expected<Section, std::string> ReadSection(std::string_view text) {
   const json fields = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!fields.is_object()) return std::unexpected("it is no JSON object");
+  if (!fields.is_object()) return std::unexpected("not a JSON object");
   Section section;
   for (const Field& field : kFields) {
     const auto found = fields.find(field.name);
     if (found == fields.end() || !found->is_string()) {
-      return std::unexpected(std::string("there is no text '") + field.name + "'");
+      return std::unexpected(std::string("missing string '") + field.name + "'");
     }
     section.*field.text = found->get<std::string>();
   }

@@ -1,10 +1,10 @@
-// Section: what a report says besides its cases: a page of its own, or a view of the page of
-// reports, which takes it from a file.
+// Section: an additional part of a report: a page of its own, or a view of the report page, which
+// reads it from a file.
 //
 //   WriteFile("matrix.html", WriteSectionPage(section));
 //   WriteFile("matrix.json", WriteSectionJson(section));
 //   const auto again = ReadSection(text);
-//   if (!again) return again.error();                       "there is no text 'main'"
+//   if (!again) return again.error();                       "missing string 'main'"
 #ifndef ASMTP_CONFORMANCE_REPORT_SHARED_SECTION_H_
 #define ASMTP_CONFORMANCE_REPORT_SHARED_SECTION_H_
 
@@ -17,14 +17,14 @@ namespace asmtp::conformance {
 struct Section {
   std::string title;  // text
   std::string style;  // CSS
-  std::string main;   // markup: what others have written is escaped in it
+  std::string main;   // markup, with untrusted text escaped
 };
 
 std::string WriteSectionPage(const Section& section);
 
 std::string WriteSectionJson(const Section& section);
-// Fails with a sentence. What it returns is markup that is put on a page: no script in it runs
-// there, but whoever names the file answers for what it shows.
+// Fails with a sentence. The result is markup for a page. Scripts in it do not run there, but the
+// user who names the file is responsible for its content.
 std::expected<Section, std::string> ReadSection(std::string_view json);
 
 }  // namespace asmtp::conformance

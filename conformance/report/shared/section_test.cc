@@ -1,4 +1,4 @@
-// A section is a page, or a file that is read again without loss.
+// A section becomes a page, or a file that is read without loss.
 #include "conformance/report/shared/section.h"
 
 #include <gmock/gmock.h>
@@ -18,7 +18,7 @@ TEST(SectionTest, IsAPage) {
   EXPECT_THAT(page, HasSubstr("<main id=\"main\">\n<p>\"x\"</p>\n</main>"));
 }
 
-TEST(SectionTest, IsReadAgain) {
+TEST(SectionTest, RoundTrips) {
   const auto again = ReadSection(WriteSectionJson(kSome));
   ASSERT_TRUE(again) << again.error();
   EXPECT_EQ(again->title, kSome.title);
@@ -26,18 +26,18 @@ TEST(SectionTest, IsReadAgain) {
   EXPECT_EQ(again->main, kSome.main);
 }
 
-TEST(SectionTest, TextThatIsNoUtf8IsWritten) {
+TEST(SectionTest, ReplacesInvalidUtf8) {
   const auto again = ReadSection(WriteSectionJson({.title = "\xff", .style = "", .main = ""}));
   ASSERT_TRUE(again) << again.error();
   EXPECT_EQ(again->title, "\uFFFD");
 }
 
-TEST(SectionTest, RefusesWhatIsNone) {
+TEST(SectionTest, RejectsInvalidSection) {
   for (const auto& [text, why] :
-       {std::pair("", "it is no JSON object"), std::pair("[]", "it is no JSON object"),
-        std::pair("{\"title\": \"\"", "it is no JSON object"),
-        std::pair("{}", "there is no text 'title'"),
-        std::pair(R"({"title": "", "style": "", "main": 1})", "there is no text 'main'")}) {
+       {std::pair("", "not a JSON object"), std::pair("[]", "not a JSON object"),
+        std::pair("{\"title\": \"\"", "not a JSON object"),
+        std::pair("{}", "missing string 'title'"),
+        std::pair(R"({"title": "", "style": "", "main": 1})", "missing string 'main'")}) {
     const auto section = ReadSection(text);
     ASSERT_FALSE(section) << text;
     EXPECT_EQ(section.error(), why);
