@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Sourced by ./asmtp and .ci/run: checks for Debian packages and installs those that are missing.
+# Sourced by ./asmtp and .ci/run: installs missing Debian packages.
 
-# shellcheck disable=SC2034  # the lists are for those who source this file
-# What building and running anything in this project needs.
+# shellcheck disable=SC2034  # used by the scripts that source this file
+# For building and running anything in this project.
 BUILD_PACKAGES=(
   bazel-bootstrap bazel-platforms bazel-rules-cc bazel-rules-java bazel-skylib
   clang-19 libclang-rt-19-dev lld-19 llvm-19
@@ -12,25 +12,25 @@ BUILD_PACKAGES=(
 )
 
 # shellcheck disable=SC2034
-# What the checks of .ci/run need besides.
+# In addition, for the checks of .ci/run.
 CHECK_PACKAGES=(chromium clang-format-19 g++-12 python3-venv shellcheck)
 
-# Of Python's package index: Debian's (19) also examines every system header that a file includes.
+# From PyPI, because Debian's version 19 also examines every included system header.
 CLANG_TIDY_VERSION=23.1.4
 
-# Of Python's package index: active automata learning, for `./asmtp conform learn`.
+# From PyPI: active automata learning, for `./asmtp conform learn`.
 AALPY_VERSION=1.5.3
 
 # shellcheck disable=SC2034
-# What `./asmtp conform learn` needs besides.
+# In addition, for `./asmtp conform learn`.
 LEARN_PACKAGES=(graphviz python3-venv)
 
 # shellcheck disable=SC2034
-# What fuzz/oss-fuzz/check_afl.sh needs besides.
+# In addition, for fuzz/oss-fuzz/check_afl.sh.
 AFL_PACKAGES=(afl++)
 
 # shellcheck disable=SC2034
-# What `./asmtp test --config=valgrind` needs besides.
+# In addition, for `./asmtp test --config=valgrind`.
 VALGRIND_PACKAGES=(valgrind)
 
 say() { printf 'asmtp: %s\n' "$*" >&2; }
@@ -40,55 +40,55 @@ die() {
   exit 1
 }
 
-# Prints those of the given packages that are not installed, one a line.
+# Prints the given packages that are not installed, one per line.
 missing_packages() {
   local installed
-  # dpkg-query exits 1 when it does not know one of them.
+  # dpkg-query exits with status 1 if a package is unknown.
   installed=$({ dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
     sed -n 's/^installed //p' | sort -u)
   printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
 }
 
-# The version of Debian ("12"), or nothing on another system.
+# Prints the version of Debian ("12"), or nothing on another system.
 debian_version() {
   # shellcheck disable=SC1091
   (. /etc/os-release 2>/dev/null && [[ ${ID:-} == debian ]] && printf '%s' "${VERSION_ID:-}")
 }
 
-# Makes sure that the given packages are installed. Says nothing and asks no network if they are.
+# Installs the given packages if any is missing. Otherwise prints nothing and needs no network.
 ensure_packages() {
   command -v dpkg-query >/dev/null ||
-    die "this needs Debian 12 and its packages: $*"
+    die "expected Debian 12 with the packages: $*"
   local missing
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || return 0
   [[ $(debian_version) == 12 ]] ||
-    die "this needs Debian 12; on this system please install what matches: ${missing[*]}"
+    die "expected Debian 12; on this system, install the equivalents of: ${missing[*]}"
 
   local as_root=()
   if ((EUID != 0)); then
     command -v sudo >/dev/null ||
-      die "packages are missing and there is no sudo; as root please run:" \
+      die "packages are missing, and sudo is not installed; run as root:" \
         "apt-get update && apt-get install --no-install-recommends ${missing[*]}"
     as_root=(sudo)
   fi
   say "installing ${#missing[@]} Debian packages (once): ${missing[*]}"
   install_packages "${missing[@]}" ||
-    die "the packages could not be installed; please run:" \
-      "apt-get update && apt-get install --no-install-recommends ${missing[*]} (as root)"
+    die "cannot install the packages; run as root:" \
+      "apt-get update && apt-get install --no-install-recommends ${missing[*]}"
   say "the packages are installed"
 }
 
-# Installs packages, fetching the package lists if there are none or if they are too old.
+# Installs packages. Fetches the package lists if they are missing or too old.
 install_packages() {
   if compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; then
     run_apt install --no-install-recommends "$@" && return
-    say "trying again with fresh package lists"
+    say "retrying with new package lists"
   fi
   run_apt update && run_apt install --no-install-recommends "$@"
 }
 
-# apt-get without questions. Its output is shown on a terminal, otherwise only if it fails.
+# Runs apt-get without questions. Shows its output on a terminal, otherwise only if it fails.
 run_apt() {
   local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
     apt-get -y -q -o DPkg::Lock::Timeout=300 "$@")
@@ -104,14 +104,14 @@ run_apt() {
   return "$status"
 }
 
-# ensure_python_package NAME VERSION: makes sure that it is there, in a folder of its own in the user's
-# cache, and prints the path of that folder's bin.
+# ensure_python_package NAME VERSION: installs the package in its own folder in the user's cache unless
+# it is there, and prints the path of the folder's bin.
 ensure_python_package() {
   local home=${XDG_CACHE_HOME:-$HOME/.cache}/asmtp/$1-$2
   if [[ ! -e $home/complete ]]; then
     say "installing $1 $2 in $home (once)"
     { python3 -m venv "$home" && "$home/bin/pip" -q install "$1==$2" && touch "$home/complete"; } >&2 ||
-      die "$1 could not be installed: '$home/bin/pip install $1==$2' says why"
+      die "cannot install $1; run '$home/bin/pip install $1==$2' to see the error"
   fi
   printf '%s' "$home/bin"
 }

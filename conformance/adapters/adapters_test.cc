@@ -1,4 +1,4 @@
-// The example adapters pass the whole suite, and fail it once they are made wrong.
+// The example adapters pass the whole suite, and fail it after a change for the worse.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,7 +23,7 @@ std::string Python(const std::string& folder) {
          "--suite {suite} --framing {framing}";
 }
 
-// Both framings; with the roles and suites of all tests, every configuration.
+// A test plays one role and suite with both framings; together, they cover every configuration.
 class AdaptersTest : public testing::TestWithParam<std::tuple<const char*, const char*>> {
  protected:
   static void ExpectPass(const std::string& iut) {
@@ -47,7 +47,7 @@ std::string ReadFile(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-// Returns a folder with a copy of the Python adapter in which `line` is another one.
+// Returns a folder with a copy of the Python adapter in which `other` replaces `line`.
 std::string PythonWith(const std::string& line, const std::string& other) {
   const std::string folder = testing::TempDir() + "/wrong";
   std::filesystem::remove_all(folder);

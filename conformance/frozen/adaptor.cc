@@ -25,7 +25,7 @@ deviant::Deviation DeviationOf(const std::string& id) {
   return deviation;
 }
 
-// The runner's side of a handshake with core.
+// Returns the runner's side after a handshake with core.
 Peer OpenSession(const Config& config, const Keys& keys, Iut& iut) {
   Peer peer(config, keys, deviant::LoosePair(config.suite, keys.runner_e.bytes), *iut.Open({}));
   for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {
@@ -52,8 +52,8 @@ bool IsOfFrames(const std::string& id) { return HypothesisOf(id).stage == devian
 
 std::unique_ptr<Iut> IutWithMistake(const std::string& id, const Config& config, const Keys& keys) {
   deviant::Deviation deviation = id.empty() ? deviant::Deviation() : DeviationOf(id);
-  // What was frozen besides the mistake: another payload; a message that nobody has asked for, and
-  // after it a frame under the same key.
+  // The frozen sessions differ from the hypothesis in these details: another payload; an
+  // unsolicited message, then a frame under the same key.
   if (id == "payload-not-empty") deviation.handshake.payload = {1, 2, 3};
   if (id == "directions-swapped") {
     deviation.behaviour.talks_unasked = true;

@@ -1,5 +1,5 @@
-// What plays the deviations today, one small function for each kind. Whoever replaces what is
-// behind them changes adaptor.cc only: the bytes must stay as they are.
+// The current implementation of the deviations, one small function for each kind. To replace the
+// implementation, change adaptor.cc only. The bytes must not change.
 #ifndef ASMTP_CONFORMANCE_FROZEN_ADAPTOR_H_
 #define ASMTP_CONFORMANCE_FROZEN_ADAPTOR_H_
 
@@ -14,29 +14,30 @@
 
 namespace asmtp::conformance {
 
-// The ids of the hypotheses, and whether one shows in frames.
+// Returns the ids of the hypotheses.
 std::vector<std::string> HypothesisIds();
+// Whether the hypothesis is about frames.
 bool IsOfFrames(const std::string& id);
 
-// An IUT whose mistake is this hypothesis; "" for none. Both sides' ephemeral keys are
-// among the keys.
+// Returns an IUT that makes the mistake of a hypothesis; "" for none. `keys` must include the
+// ephemeral keys of both sides.
 std::unique_ptr<Iut> IutWithMistake(const std::string& id, const Config& config, const Keys& keys);
 
-// What the runner sends to find out whether the IUT has this mistake: an initialize to a responder,
-// and frame `n` after as many in each direction that were right. Empty where it has nothing to
-// send.
+// Return what the runner sends to test whether the IUT makes this mistake: an initialize to a
+// responder, or frame `n` after `n` correct frames in each direction. Empty if nothing can be sent.
 Bytes InitializeWithMistake(const std::string& id, const Config& config, const Keys& keys);
 Bytes FrameWithMistake(const std::string& id, const Config& config, const Keys& keys, uint64_t n);
 
-// The names of the faulty endpoints but for the right one, and where each shows.
+// Returns the names of the faulty endpoints, without "none".
 std::vector<std::string> FaultNames();
+// Returns the configurations in which a fault is visible.
 std::vector<Config> ConfigsOfFault(const std::string& name);
 
 struct FaultyIut {
   std::unique_ptr<Iut> iut;
   std::function<bool()> crashed;
 };
-// The endpoint of that name; "none" is right.
+// Returns the endpoint of that name; "none" conforms.
 FaultyIut IutWithFault(const std::string& name, const Config& config, const Keys& keys);
 
 }  // namespace asmtp::conformance

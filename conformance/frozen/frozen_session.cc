@@ -30,7 +30,7 @@ Json JsonOf(const FrozenSession& session) {
 std::vector<FrozenSession> ReadFrozen(const std::string& path) {
   std::ifstream file(path);
   if (!file) {
-    std::fprintf(stderr, "%s cannot be read\n", path.c_str());
+    std::fprintf(stderr, "cannot read %s\n", path.c_str());
     std::abort();
   }
   std::vector<FrozenSession> sessions;

@@ -1,4 +1,4 @@
-// FrozenSession: a session of a deviation whose bytes must stay as they are, and the file of such
+// FrozenSession: a session of a deviation whose bytes must not change, and the files of such
 // sessions: corpus/deviations/*.json.
 //
 //   const auto sessions = ReadFrozen("corpus/deviations/hypotheses.json");
@@ -16,21 +16,21 @@ namespace asmtp::conformance {
 
 struct FrozenSession {
   std::string id;          // of the deviation
-  std::string config;      // as Describe() has it
-  std::string case_id;     // that is played
-  std::string verdict;     // that the case gives
-  std::string hypothesis;  // that explains it; "" where none does
+  std::string config;      // as returned by Describe()
+  std::string case_id;     // of the played case
+  std::string verdict;     // of the case
+  std::string hypothesis;  // that explains the session; "" for none
   SessionLog log;
 
   friend bool operator==(const FrozenSession&, const FrozenSession&) = default;
 };
 
-// Ends the program where the file cannot be read.
+// Reads a file of sessions. Aborts if it cannot be read.
 std::vector<FrozenSession> ReadFrozen(const std::string& path);
-// Writes a session a line.
+// Writes one session per line.
 void WriteFrozen(const std::vector<FrozenSession>& sessions, std::ostream& out);
 
-// Says which session it is, for tests.
+// Describes the session, for tests.
 void PrintTo(const FrozenSession& session, std::ostream* out);
 
 }  // namespace asmtp::conformance

@@ -1,5 +1,4 @@
-// Each deviation sends the bytes that it sent when it was frozen, and the runner reads them as it
-// did then.
+// Each deviation still sends its frozen bytes, and the runner still judges them alike.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -20,7 +19,7 @@ class FrozenTest : public testing::TestWithParam<FrozenFile> {
   const std::vector<FrozenSession> sessions_ = ReadFrozen(GetParam().path);
 };
 
-TEST_P(FrozenTest, BytesAreAsTheyWere) {
+TEST_P(FrozenTest, SendsFrozenBytes) {
   for (const FrozenSession& frozen : sessions_) {
     SCOPED_TRACE(testing::PrintToString(frozen));
     const FrozenSession played = GetParam().play(KeyOf(frozen));
@@ -29,8 +28,8 @@ TEST_P(FrozenTest, BytesAreAsTheyWere) {
   }
 }
 
-// If one is new: bazel run //conformance/frozen:write_frozen
-TEST_P(FrozenTest, EveryDeviationIsThereAndNoOther) {
+// For a new deviation, run: bazel run //conformance/frozen:write_frozen
+TEST_P(FrozenTest, HasEveryDeviationAndNoOther) {
   std::set<std::string> ids;
   for (const FrozenSession& session : sessions_) ids.insert(session.id);
   const auto wanted = GetParam().ids();
@@ -39,8 +38,8 @@ TEST_P(FrozenTest, EveryDeviationIsThereAndNoOther) {
 
 INSTANTIATE_TEST_SUITE_P(All, FrozenTest, testing::Values(kHypotheses, kProbes, kFaults, kTampers));
 
-// Whoever explains bytes must not have learnt it from whoever sends them.
-TEST(FrozenHypothesesTest, BytesAreExplainedAsTheyWere) {
+// The explanations must hold for recorded bytes, independent of the code that sent them.
+TEST(FrozenHypothesesTest, ExplainsFrozenBytes) {
   std::set<std::string> named;
   for (const FrozenSession& session : ReadFrozen(kHypotheses.path)) {
     SCOPED_TRACE(testing::PrintToString(session));
@@ -54,7 +53,7 @@ TEST(FrozenHypothesesTest, BytesAreExplainedAsTheyWere) {
   for (const std::string& id : HypothesisIds()) EXPECT_TRUE(named.contains(id)) << id;
 }
 
-TEST(FrozenFaultsTest, EachShows) {
+TEST(FrozenFaultsTest, EachIsVisible) {
   std::map<std::string, FrozenSession> rights;
   for (const FrozenSession& session : ReadFrozen(kFaults.path)) {
     FrozenKey key = KeyOf(session);
@@ -67,7 +66,7 @@ TEST(FrozenFaultsTest, EachShows) {
   }
 }
 
-TEST(FrozenTampersTest, EveryOperationOfTheLayerNoiseIsThere) {
+TEST(FrozenTampersTest, CoversEveryNoiseTamper) {
   std::set<std::string_view> patterns;
   for (const FrozenSession& session : ReadFrozen(kTampers.path)) {
     for (const Step& step : FrozenCase(session.case_id).steps) {

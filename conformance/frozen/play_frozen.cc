@@ -17,11 +17,11 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr uint64_t kFramesProbed = 3;
-// Of a fault, in each configuration.
+// Sessions kept for a fault in each configuration.
 constexpr size_t kSessionsOfFault = 2;
 const std::string kEchoes = "deviations/echoes";
 
-// What a session that looks whether the IUT is alive sends is never the same twice.
+// Removes `alive` steps, because their sessions are never the same twice.
 CaseSet Load(const char* folder) {
   CaseSet set = LoadCases(folder).value();
   for (Case& one_case : set.cases) {
@@ -62,8 +62,7 @@ FrozenSession PlayWith(const FrozenKey& key, Iut& iut) {
 
 // Hypotheses
 
-// A mistake in the handshake has nothing to do with the framing, one in frames nothing with the
-// suite.
+// A mistake in the handshake does not depend on the framing, one in frames not on the suite.
 std::vector<Config> ConfigsOfMistake(const std::string& id) {
   std::vector<Config> configs = AllConfigs();
   std::erase_if(configs, [frames = IsOfFrames(id)](const Config& config) {
@@ -100,7 +99,7 @@ FrozenSession PlayProbe(const FrozenKey& key) {
   return session;
 }
 
-// A responder only is sent an initialize.
+// Only a responder gets an initialize.
 std::vector<FrozenSession> FindProbe(const std::string& id) {
   std::vector<FrozenSession> sessions;
   for (const Config& config : ConfigsOfMistake(id)) {
@@ -119,7 +118,7 @@ FrozenSession PlayFault(const FrozenKey& key) {
   return session;
 }
 
-// What the right endpoint does in a case.
+// Returns the session of the conforming endpoint in a case.
 const FrozenSession& PlayRight(const Config& config, const std::string& case_id) {
   static std::map<std::pair<std::string, std::string>, FrozenSession> known;
   const auto key = std::pair(Describe(config), case_id);
@@ -133,7 +132,7 @@ size_t SizeOf(const SessionLog& log) {
                          [](size_t sum, const std::string& line) { return sum + line.size(); });
 }
 
-// The sessions in which the fault shows, by size.
+// Returns the sessions in which the fault is visible, by size.
 std::multimap<size_t, FrozenSession> PlayAll(const std::string& id, const Config& config,
                                              const std::vector<const Case*>& cases) {
   std::multimap<size_t, FrozenSession> shown;
@@ -148,7 +147,7 @@ std::multimap<size_t, FrozenSession> PlayAll(const std::string& id, const Config
   return shown;
 }
 
-// Of each family of cases the first; all of them where the fault shows in none of these.
+// Plays the first case of each family, or all cases if the fault is visible in none of these.
 std::vector<FrozenSession> FindFault(const std::string& id) {
   const auto all = faulty::CasesToPlay(SuiteCases(), {.clause = "any"});
   std::vector<const Case*> first;
@@ -178,7 +177,7 @@ bool TampersWithNoise(const Case& one_case) {
   return false;
 }
 
-// Of the suite the first case of each family, and what the suite has no case of.
+// Returns the own cases, and the first case of each family of the suite.
 std::vector<std::string> TamperingCases() {
   std::vector<std::string> ids;
   for (const Case& one_case : OwnCases().cases) {

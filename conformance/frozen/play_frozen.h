@@ -1,4 +1,4 @@
-// Plays the sessions that corpus/deviations/ holds, with what stands in adaptor.h.
+// Plays the sessions of corpus/deviations/ with the implementation in adaptor.h.
 //
 //   for (const FrozenFile& file : kFrozenFiles) {
 //     for (const FrozenSession& frozen : ReadFrozen(file.path)) file.play(KeyOf(frozen)) == frozen
@@ -15,7 +15,7 @@
 
 namespace asmtp::conformance {
 
-// What a session is of.
+// Identifies a session.
 struct FrozenKey {
   std::string id;  // of the deviation
   Config config;
@@ -23,21 +23,21 @@ struct FrozenKey {
 };
 
 FrozenKey KeyOf(const FrozenSession& session);
-// Returns the case of that id, of corpus/deviations or corpus/transcripts, without `alive`.
+// Returns the case with that id from corpus/deviations or corpus/transcripts, without `alive`
+// steps.
 const Case& FrozenCase(const std::string& id);
 
 struct FrozenFile {
   const char* path;
-  // The ids of all deviations of this kind: the file has sessions of each, and of no other.
+  // Returns the ids of all deviations of this kind. The file has sessions of each, and of no other.
   std::vector<std::string> (*ids)();
-  // Plays all sessions of one of them that are worth to be frozen. May take its time.
+  // Returns the sessions of one deviation that are worth freezing. Slow.
   std::vector<FrozenSession> (*find)(const std::string& id);
   FrozenSession (*play)(const FrozenKey& key);
 };
 
-// An IUT with each mistake that the runner can name, what the runner sends to find it out, faulty
-// endpoints, and the runner's own faults: what it sends in a case that tampers with the layer
-// `noise`, against core.
+// An IUT with each mistake that the runner can name; the runner's probes for these mistakes; the
+// faulty endpoints; and the runner's tampers in the layer `noise`, against core.
 extern const FrozenFile kHypotheses;
 extern const FrozenFile kProbes;
 extern const FrozenFile kFaults;

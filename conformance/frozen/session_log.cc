@@ -15,7 +15,7 @@ std::string TextOf(ByteView bytes) {
   return fmt::format("{} bytes, BLAKE2b-128 {}", bytes.size(), ToHex(Blake2b128(bytes)));
 }
 
-// The lines of one stream, the runner's and the IUT's.
+// Replays the lines of one stream.
 class ReplayingChannel : public Channel {
  public:
   ReplayingChannel(const SessionLog& log, size_t stream) {
@@ -56,7 +56,7 @@ class ReplayingChannel : public Channel {
 
   SessionLog lines_;
   size_t next_ = 0;
-  std::string sent_;  // of the line that is due
+  std::string sent_;  // part of the next line
 };
 
 }  // namespace
@@ -118,7 +118,7 @@ void RecordingIut::AddBytes(size_t stream, char direction, ByteView bytes) {
   all.insert(all.end(), bytes.begin(), bytes.end());
 }
 
-// An end that is told again is the same end.
+// Records each end only once.
 void RecordingIut::AddEnd(size_t stream, char direction, std::string_view end) {
   for (const Entry& entry : entries_) {
     if (entry.stream == stream && entry.direction == direction && entry.end == end) return;

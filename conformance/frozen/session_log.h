@@ -1,14 +1,13 @@
-// SessionLog: what went over the streams between the runner and an IUT, in both directions, as
-// text.
+// SessionLog: the bytes of the streams between the runner and an IUT, in both directions, as text.
 //
 //   RecordingIut recording(iut);
 //   Play(one_case, config, recording, {});
 //   recording.log()                       {"0> 0120...", "0< 01a0...", "0< fin"}
 //
-//   ReplayingIut iut(log);                sends what the IUT sent in that log
+//   ReplayingIut iut(log);                sends what the IUT sent in the log
 //
-// A line begins with the number of the stream; '>' is from the runner to the IUT. Pieces that
-// follow each other in one direction are one line: how a stream is cut is not part of a log.
+// A line begins with the number of the stream. '>' is from the runner to the IUT. Consecutive
+// pieces in one direction are one line, so a log is independent of segmentation.
 #ifndef ASMTP_CONFORMANCE_FROZEN_SESSION_LOG_H_
 #define ASMTP_CONFORMANCE_FROZEN_SESSION_LOG_H_
 
@@ -21,7 +20,7 @@ namespace asmtp::conformance {
 
 using SessionLog = std::vector<std::string>;
 
-// Up to so many bytes are written out; of more, their number and their hash.
+// Limit of bytes written in full. Longer pieces are logged by size and hash.
 inline constexpr size_t kLoggedBytesMax = 1024;
 
 class RecordingIut : public Iut {
@@ -36,12 +35,12 @@ class RecordingIut : public Iut {
  private:
   friend class RecordingChannel;
 
-  // What went in one direction of a stream until something else happened.
+  // Consecutive bytes in one direction of a stream, or its end.
   struct Entry {
     size_t stream = 0;
     char direction = '>';
     Bytes bytes;
-    std::string end;  // "fin" or "rst", which no bytes are
+    std::string end;  // "fin" or "rst"; then there are no bytes
   };
   void AddBytes(size_t stream, char direction, ByteView bytes);
   void AddEnd(size_t stream, char direction, std::string_view end);
@@ -51,11 +50,11 @@ class RecordingIut : public Iut {
   std::vector<Entry> entries_;
 };
 
-// Sends the lines '<' of a log, each once the runner has sent the lines '>' before it. A runner
-// that sends other bytes gets no more answers.
+// Sends each line '<' of a log after the runner has sent the lines '>' before it. If the runner
+// sends other bytes, it gets no more answers.
 class ReplayingIut : public Iut {
  public:
-  // `log` must outlive it, and hold every byte.
+  // `log` must outlive it, and contain every byte.
   explicit ReplayingIut(const SessionLog& log) : log_(log) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;

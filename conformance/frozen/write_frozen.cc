@@ -1,5 +1,5 @@
-// write_frozen: adds the sessions of deviations that are new to corpus/deviations/*.json. Those that
-// are there stay as they are: their replacements are judged by them.
+// write_frozen: adds the sessions of new deviations to corpus/deviations/*.json. Existing sessions
+// do not change, because they judge later implementations.
 //
 //   bazel run //conformance/frozen:write_frozen
 #include <unistd.h>
@@ -39,7 +39,7 @@ bool AddTo(const FrozenFile& file) {
 int main() {
   const char* root = std::getenv("BUILD_WORKSPACE_DIRECTORY");
   if (root == nullptr || chdir(root) != 0) {
-    std::fprintf(stderr, "start it with bazel run\n");
+    std::fprintf(stderr, "write_frozen: run it by 'bazel run //conformance/frozen:write_frozen'\n");
     return 2;
   }
   for (const FrozenFile* file : {&asmtp::conformance::kHypotheses, &asmtp::conformance::kProbes,

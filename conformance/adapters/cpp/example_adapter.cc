@@ -1,6 +1,6 @@
-// example-adapter: how an implementation in C++ is plugged into asmtp-conform, in one file.
-// Everything but Echo() and NewSession() is the contract of conformance/README.md; these two are
-// what talks to the library, here core/session. asmtp-endpoint is the larger one, on core/net.
+// example-adapter: an adapter for asmtp-conform in C++, in one file. NewSession() and Echo() call
+// the library, here core/session. The rest is the contract of conformance/README.md. asmtp-endpoint
+// is a larger example, on core/net.
 //
 //   ./asmtp conform --iut 'bazel-bin/conformance/adapters/cpp/example-adapter {role} {addr} {iut_s}
 //       {peer} {suite} {framing}'
@@ -49,7 +49,7 @@ Session NewSession(const Settings& settings) {
   return Session::Initiator(format, std::move(s), std::move(e), settings.peer);
 }
 
-// Returns the frame that sends the message back, or nothing where the plaintext is no message.
+// Returns the frame that echoes the message, or nothing if the plaintext is not a message.
 std::vector<uint8_t> Echo(Session& session, ByteView plaintext) {
   const auto message = Decode(plaintext);
   if (!message) return {};
@@ -71,7 +71,7 @@ bool Write(int socket, ByteView bytes) {
   return true;
 }
 
-// Hands what has arrived to the session.
+// Passes received bytes to the session.
 void Read(int socket, Session& session) {
   const MutableByteView room = session.Prepare();
   const ssize_t size = ::recv(socket, room.data(), room.size(), 0);
@@ -79,7 +79,7 @@ void Read(int socket, Session& session) {
   session.FeedEnd();
 }
 
-// Does what one event asks for. Returns whether the connection goes on.
+// Handles one event. Returns whether the connection continues.
 bool Handle(int socket, const Settings& settings, Session& session, const Event& event) {
   if (std::holds_alternative<Closed>(event)) return false;
   if (std::holds_alternative<NeedBytes>(event)) {
@@ -117,7 +117,7 @@ int RunResponder(const Settings& settings) {
   }
   fmt::print("LISTEN 127.0.0.1:{}\n", ntohs(own.sin_port));
   std::fflush(stdout);
-  // The end of stdin says that the runner has gone.
+  // Exit when stdin ends: the runner has exited.
   std::thread([] {
     std::array<char, 64> ignored;
     while (::read(STDIN_FILENO, ignored.data(), ignored.size()) > 0) {

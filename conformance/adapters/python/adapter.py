@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""An adapter in Python: an echo endpoint behind the contract of conformance/README.md.
+"""An adapter in Python: an echo endpoint that follows the contract of conformance/README.md.
 
     ./asmtp conform --iut 'python3 conformance/adapters/python/adapter.py --role {role} --addr {addr}
         --secret {iut_s} --peer {peer} --suite {suite} --framing {framing}'
 
-To plug in an implementation of your own, keep this file and replace what it takes from asmtp.py.
+To test your own implementation, keep this file and replace the functions of asmtp.py.
 """
 
 import argparse
@@ -29,7 +29,7 @@ CAPABILITIES = {
 
 
 class Ended(Exception):
-    """The peer has ended its direction, or reset the connection."""
+    """The peer has ended its direction or reset the connection."""
 
 
 class Stream:
@@ -38,7 +38,7 @@ class Stream:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def take(self, size):
-        """Waits for exactly so many bytes, however the stream was cut (FR-16)."""
+        """Waits for exactly `size` bytes, however the stream is segmented (FR-16)."""
         taken = bytearray()
         while len(taken) < size:
             piece = self.connection.recv(size - len(taken))
@@ -55,7 +55,7 @@ def respond(stream, options, suite):
     session = asmtp.Session(suite, options.secret)
     session.read_initialize(stream.take(asmtp.INITIALIZE_SIZE))
     if session.rs != options.peer:  # HS-21
-        raise asmtp.Failure("nobody we know")
+        raise asmtp.Failure("the initiator is not the expected peer")
     stream.send(session.response())
     return session
 
@@ -68,14 +68,14 @@ def initiate(stream, options, suite, peer):
 
 
 def echo(stream, session, framing):
-    """Sends back every message. On what is none, it closes (ERR-16)."""
+    """Echoes every message. Closes if a plaintext is not a message (ERR-16)."""
     while True:
         length = int.from_bytes(stream.take(asmtp.HEADER_SIZES[framing]), "big")
         if not asmtp.TAG_SIZE <= length <= asmtp.LENGTH_MAX[framing]:  # FR-12, FR-13
-            raise asmtp.Failure("a length out of range")
+            raise asmtp.Failure(f"invalid length {length}")
         plaintext = session.open(stream.take(length))
         if not asmtp.is_message(plaintext):
-            raise asmtp.Failure("this is no message")
+            raise asmtp.Failure("the plaintext is not a message")
         stream.send(session.seal(plaintext, framing))
 
 
@@ -105,7 +105,7 @@ def run_responder(options):
     with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as server:
         host, port = server.getsockname()[:2]
         print(f"LISTEN {f'[{host}]' if ':' in host else host}:{port}", flush=True)
-        # The end of stdin says that the runner has gone.
+        # Stop when stdin ends: the runner has exited.
         threading.Thread(target=lambda: (sys.stdin.buffer.read(), server.shutdown(socket.SHUT_RDWR)), daemon=True).start()
         while True:
             try:

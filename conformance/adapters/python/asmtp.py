@@ -1,4 +1,4 @@
-"""ASMTP version 1, the smallest that SPEC.md allows: what an adapter needs when there is no library.
+"""A minimal implementation of ASMTP version 1, for an adapter without a library.
 
     session = Session(Suite("ed25519"), static_secret, expects=peer_public)
     stream.sendall(session.initialize())
@@ -26,7 +26,7 @@ P = 2**255 - 19
 
 
 class Failure(Exception):
-    """What ends a connection, without a reply."""
+    """Ends the connection without a reply."""
 
 
 class Suite:
@@ -50,7 +50,7 @@ class Suite:
         try:
             return sodium.crypto_scalarmult(secret, public)
         except (CryptoError, RuntimeError) as error:  # 32 zero bytes (CRY-14)
-            raise Failure("a public key of low order") from error
+            raise Failure("the public key has low order") from error
 
 
 def blake2b(data, size=64):
@@ -84,12 +84,12 @@ class CipherState:
                 ciphertext, ad, nonce(self.n), self.k
             )
         except (CryptoError, ValueError) as error:
-            raise Failure("a tag does not verify") from error
+            raise Failure("the tag does not verify") from error
         self.n += 1
         return plaintext
 
     def rekey(self):
-        """The nonce goes on (CRY-17, TR-5)."""
+        """Replaces the key and keeps the nonce (CRY-17, TR-5)."""
         self.k = sodium.crypto_aead_chacha20poly1305_ietf_encrypt(bytes(32), b"", nonce(2**64 - 1), self.k)[:32]
 
 
@@ -127,7 +127,7 @@ class Session:
     # ---- the responder
 
     def read_initialize(self, frame):
-        """-> e, es, s, ss. The identity is then in rs, to be decided on before the answer (HS-20)."""
+        """-> e, es, s, ss. Sets rs, the identity to check before the response (HS-20)."""
         self.re = self.read_e(frame)
         self.mix_key(self.suite.dh(self.s, self.re))
         self.rs = self.decrypt_and_hash(frame[33:81])
@@ -184,7 +184,7 @@ class Session:
 
     def read_e(self, frame):
         if frame[:1] != VERSION:  # HS-8, HS-9
-            raise Failure("another version")
+            raise Failure("unsupported version")
         self.mix_hash(frame[1:33])
         return frame[1:33]
 
@@ -206,7 +206,7 @@ def is_message(plaintext):
 
 
 def verifies(signature, key, data):
-    """libsodium makes the checks that CRY-24 to CRY-30 ask for."""
+    """libsodium makes the checks that CRY-24 to CRY-30 require."""
     try:
         return sodium.crypto_sign_open(signature + data, key) == data
     except (CryptoError, ValueError):
