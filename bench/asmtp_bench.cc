@@ -1,7 +1,7 @@
-// asmtp_bench: every benchmark beside its floor, as a table. Takes Google Benchmark's options; with
-// --benchmark_format it prints as that says instead.
+// asmtp_bench: prints every benchmark beside its floor, as a table. Accepts Google Benchmark's
+// options. With --benchmark_format, prints that format instead.
 //
-// Exit status: 0 all measured, 1 one failed, 2 usage, or a filter that selects nothing.
+// Exit status: 0 success, 1 a benchmark failed, 2 usage error, or the filter matches nothing.
 #include <algorithm>
 #include <string_view>
 
@@ -11,7 +11,7 @@
 namespace asmtp::bench {
 namespace {
 
-// Whether one of the arguments chooses a format; Google Benchmark takes it away when it reads it.
+// Whether an argument chooses a format. Call before Initialize(), which removes the argument.
 bool ChoosesFormat(int argc, char** argv) {
   return std::any_of(argv, argv + argc, [](std::string_view argument) {
     return argument.starts_with("--benchmark_format");
@@ -30,7 +30,7 @@ int Main(int argc, char** argv) {
   const size_t selected = format_chosen ? benchmark::RunSpecifiedBenchmarks()
                                         : benchmark::RunSpecifiedBenchmarks(&table);
   benchmark::Shutdown();
-  if (selected == 0) return 2;  // Google Benchmark has said so
+  if (selected == 0) return 2;  // Google Benchmark has printed the error
   return table.failed() ? 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-// The benchmarks, one function for each file of them; each registers its rows.
+// Registers the benchmarks: one function for each file.
 #ifndef ASMTP_BENCH_BENCHMARKS_H_
 #define ASMTP_BENCH_BENCHMARKS_H_
 
@@ -14,7 +14,7 @@ void RegisterSealOpen();
 void RegisterDecode();
 void RegisterRoundTrip();
 
-// Registers `function` under `name`; it measures its own time.
+// Registers `function` under `name`. It measures its own time.
 template <class Function>
 void Register(const std::string& name, Function function) {
   benchmark::RegisterBenchmark(name.c_str(), std::move(function))->UseManualTime();

@@ -1,7 +1,7 @@
-// decode/MESSAGE: one message of each type, and longer ones of those that grow.
+// decode/MESSAGE: one message of each type, and longer ones of types with variable size.
 //
 //   ours    Decode, which verifies every signature and hash in the message
-//   floor   libsodium's verifications and hashes of the same bytes; none for messages without
+//   floor   libsodium's verifications and hashes of the same bytes; no floor for messages without
 #include <functional>
 #include <vector>
 
@@ -57,7 +57,8 @@ Bytes TopicWith(size_t content_size) {
 
 void VerifyGossip(const Gossip& gossip, ByteView message) {
   const ByteView covered = message.subspan(kTypeSize, message.size() - kTypeSize - kSignatureSize);
-  Require(floor::Verify(gossip.id.data(), covered, gossip.signature.data()), "a gossip is wrong");
+  Require(floor::Verify(gossip.id.data(), covered, gossip.signature.data()),
+          "a gossip does not verify");
 }
 
 void VerifyBlocks(const Blocks& blocks) {
@@ -65,18 +66,18 @@ void VerifyBlocks(const Blocks& blocks) {
     const BlockHeader& header = block.header();
     Require(floor::Verify(header.author.data(), block.bytes().first(kSignedHeaderSize),
                           header.signature.data()),
-            "a block is wrong");
+            "a block does not verify");
     benchmark::DoNotOptimize(floor::Hash(block.bytes().subspan(kBlockHeaderSize)));
     for (const Entry entry : block.entries()) {
       const auto& registration = std::get<RegisterMasterKey>(entry);
       const ByteView covered(registration.key.data(), kSignedRegistrationSize);
       Require(floor::Verify(registration.key.data(), covered, registration.signature.data()),
-              "a registration is wrong");
+              "a registration does not verify");
     }
   }
 }
 
-// The cryptography of `message`, or nothing where it has none.
+// Returns the cryptographic part of decoding `message`, or null if there is none.
 std::function<void()> FloorOf(const Message& message, ByteView bytes) {
   if (const auto* gossip = std::get_if<Gossip>(&message)) {
     return [gossip, bytes] { VerifyGossip(*gossip, bytes); };

@@ -13,7 +13,7 @@ Nonce NonceOf(uint64_t n) {
   return nonce;
 }
 
-// What replacing the key costs: half of a keystream block.
+// The cost of replacing the key: half of a keystream block.
 void NextKey(const Bytes32& key) {
   const Nonce nonce = NonceOf(UINT64_MAX);
   Bytes32 next{};

@@ -1,8 +1,8 @@
-// Floors: what the libraries alone need for the same work, without a line of this project's core.
+// Floors: the same work done by the libraries alone, without this project's core.
 //
 //   floor::Seal(key, n, plaintext, out);        // beside FrameWriter::Seal
 //
-// It calls libsodium itself: a floor must not be laid on the code that is measured against it.
+// Calls libsodium directly, because a floor must not use the code that is compared with it.
 #ifndef ASMTP_BENCH_FLOOR_H_
 #define ASMTP_BENCH_FLOOR_H_
 
@@ -14,7 +14,7 @@ namespace asmtp::bench::floor {
 using Bytes32 = ByteArray<32>;
 
 // One AEAD encryption and one ChaCha20 block for the next key; `out` has 16 bytes more than
-// `plaintext`. The key stays, so that the floor does nothing else.
+// `plaintext`. Does not replace the key, because a floor does no other work.
 void Seal(const Bytes32& key, uint64_t n, ByteView plaintext, MutableByteView out);
 
 // One AEAD decryption, in place, and one ChaCha20 block. Returns whether the tag verified.
@@ -23,7 +23,7 @@ bool Open(const Bytes32& key, uint64_t n, MutableByteView ciphertext);
 // One X25519. Returns a byte of the result.
 uint8_t X25519(const Bytes32& scalar, const Bytes32& point);
 
-// One new key pair of the suite. Returns a byte of the public key.
+// Generates a key pair of the suite. Returns a byte of the public key.
 uint8_t GenerateKey(Suite suite);
 
 // One Ed25519 verification.

@@ -39,19 +39,19 @@ class Handshake {
   void Begin() {
     initiator_.emplace(HandshakeState::Initiator(
         {}, initiator_s_.Clone(), EphemeralKeyPair::Generate(suite_), responder_s_.public_key()));
-    Require(initiator_->WriteMessage({}, first_).has_value(), "the first message fails");
+    Require(initiator_->WriteMessage({}, first_).has_value(), "initialize cannot be written");
   }
 
   void Answer() {
     HandshakeState responder =
         HandshakeState::Responder({}, responder_s_.Clone(), EphemeralKeyPair::Generate(suite_));
-    Require(responder.ReadMessage(first_, {}).has_value(), "the first message is refused");
-    Require(responder.WriteMessage({}, second_).has_value(), "the second message fails");
+    Require(responder.ReadMessage(first_, {}).has_value(), "initialize is rejected");
+    Require(responder.WriteMessage({}, second_).has_value(), "the response cannot be written");
     Require(std::move(responder).Finish().has_value(), "the responder does not finish");
   }
 
   void End() {
-    Require(initiator_->ReadMessage(second_, {}).has_value(), "the second message is refused");
+    Require(initiator_->ReadMessage(second_, {}).has_value(), "the response is rejected");
     Require((*std::move(initiator_)).Finish().has_value(), "the initiator does not finish");
   }
 
@@ -70,7 +70,7 @@ void FloorOfOneSide(Suite suite) {
   for (int i = 0; i < 4; ++i) benchmark::DoNotOptimize(floor::X25519(kScalar, kPoint));
 }
 
-// Measures a side, or both, of which the floor is `sides` times that of one side.
+// Measures a side, or both. The floor is `sides` times that of one side.
 void BenchHandshake(benchmark::State& state, Suite suite, double (*select)(const Times&),
                     int sides) {
   Handshake handshake(suite);

@@ -17,7 +17,7 @@ struct OpenPair {
   FrameReader reader;
 };
 
-// The keys of the benchmarks, always the same.
+// Returns a fixed key.
 StaticKeyPair StaticKeyOf(Suite suite, uint8_t name);
 
 // Performs a handshake and returns the direction from the initiator to the responder.

@@ -1,12 +1,12 @@
-// Pairs: ours and its floor, measured in turns, so that whatever else the machine does meets both.
+// Pairs: measures our code and its floor in turns, so other load on the machine affects both.
 //
 //   Pairs pairs(state, batch);
 //   while (pairs.KeepRunning()) {
 //     pairs.Time({.run = [&] { for (...) Ours(); }}, {.run = [&] { for (...) Floor(); }});
 //   }
 //
-// Each turn times one batch of either, the one that goes first changing from turn to turn. Reported
-// are the medians over the turns: of the times, and of the ratio of each turn.
+// Each turn times one batch of each side; the side that goes first alternates. Reports the medians
+// over the turns: of the times, and of the ratio of each turn.
 #ifndef ASMTP_BENCH_PAIRS_H_
 #define ASMTP_BENCH_PAIRS_H_
 
@@ -19,13 +19,13 @@
 
 namespace asmtp::bench {
 
-// The names of the counters in which a benchmark reports; times in seconds for one operation.
+// Names of the counters of a benchmark. Times are in seconds per operation.
 inline constexpr char kOursCounter[] = "ours";
 inline constexpr char kFloorCounter[] = "floor";
 inline constexpr char kRatioCounter[] = "ratio";
-inline constexpr char kBytesCounter[] = "bytes";  // that one operation goes over; may be missing
+inline constexpr char kBytesCounter[] = "bytes";  // processed by one operation; may be missing
 
-// What is run: `prepare` before each batch, outside of the measured time, and the batch itself.
+// One side of a pair: `run` is the batch; `prepare` runs before it and is not measured.
 struct Side {
   std::function<void()> prepare = [] {};
   std::function<void()> run;
@@ -36,22 +36,22 @@ double Seconds(const Side& side);
 
 class Pairs {
  public:
-  // Each batch is `batch` operations. Reports to `state` when it goes.
+  // A batch has `batch` operations. The destructor reports to `state`.
   Pairs(benchmark::State& state, size_t batch) : state_(state), batch_(batch) {}
   ~Pairs();
   Pairs(const Pairs&) = delete;
   Pairs& operator=(const Pairs&) = delete;
 
-  // Whether there is another turn to take.
+  // Whether another turn must be taken.
   bool KeepRunning() { return state_.KeepRunning(); }
   // Takes a turn.
   void Time(const Side& ours, const Side& floor);
-  // Takes a turn of something that has no floor.
+  // Takes a turn without a floor.
   void Time(const Side& ours);
-  // Takes a turn that was measured elsewhere, in seconds for a batch.
+  // Adds a turn measured by the caller, in seconds per batch.
   void Add(double ours, double floor);
 
-  // Whether the floor goes first in this turn, where the caller measures.
+  // Whether the floor goes first in this turn, for a caller that measures itself.
   bool floor_first() const { return ours_.size() % 2 == 1; }
 
  private:
@@ -62,7 +62,7 @@ class Pairs {
   std::vector<double> ratio_;
 };
 
-// Ends the program with a sentence: a benchmark of something that does not work is worth nothing.
+// Exits with the sentence unless `holds`. Broken code must not be measured.
 void Require(bool holds, const char* sentence);
 
 }  // namespace asmtp::bench

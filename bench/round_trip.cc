@@ -1,8 +1,8 @@
 // round_trip/tcp/SIZE: one message of SIZE bytes to the other end over loopback TCP, and back.
 //
-//   ours    two connections, each on a thread of its own
-//   floor   two blocking sockets, each on a thread of its own, and libsodium: the same bytes are
-//           sealed, sent, received and opened as often, and nothing else is done
+//   ours    two connections, each on its own thread
+//   floor   two blocking sockets, each on its own thread, and libsodium: seals, sends, receives and
+//           opens the same bytes as often
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/executor_work_guard.hpp>
@@ -30,10 +30,10 @@ using asio::ip::tcp;
 constexpr size_t kSizes[] = {64, 1024, 16384, 65000};
 constexpr size_t kBatch = 20;
 
-// Sends everything back until the peer leaves.
+// Echoes everything until the peer closes.
 asio::awaitable<void> Echo(Listener& listener) {
   auto accepting = co_await listener.Accept();
-  Require(accepting.has_value(), "nobody connects");
+  Require(accepting.has_value(), "no peer connects");
   auto connection = co_await (*std::move(accepting)).Handshake(StaticKeyOf(Suite::kEd25519, 2));
   Require(connection.has_value(), "the handshake fails");
   while (auto plaintext = co_await connection->Receive()) {
@@ -41,7 +41,7 @@ asio::awaitable<void> Echo(Listener& listener) {
   }
 }
 
-// An echoing end of ours on a thread of its own, and a connection to it.
+// An echo endpoint of ours on its own thread, and a connection to it.
 class OurEcho {
  public:
   OurEcho() : connection_(Connect()) {}
@@ -59,7 +59,7 @@ class OurEcho {
  private:
   Connection Connect() {
     auto listener = Listener::Listen(echo_context_.get_executor(), {"127.0.0.1", 0});
-    Require(listener.has_value(), "no port can be listened on");
+    Require(listener.has_value(), "cannot listen on a port");
     listener_.emplace(*std::move(listener));
     const uint16_t port = listener_->local_address().port();
     asio::co_spawn(echo_context_, Echo(*listener_), asio::detached);
@@ -87,7 +87,7 @@ class OurEcho {
   Connection connection_;
 };
 
-// One end of the floor: a socket, and room for one message as it travels.
+// One end of the floor: a socket, and buffers for one message.
 class PlainEnd {
  public:
   PlainEnd(tcp::socket socket, size_t size)
@@ -116,7 +116,7 @@ class PlainEnd {
   std::vector<uint8_t> ciphertext_;
 };
 
-// Two ends, of which one sends everything back.
+// Two ends. One echoes everything.
 class PlainEcho {
  public:
   explicit PlainEcho(size_t size) {

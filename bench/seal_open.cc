@@ -1,6 +1,6 @@
 // seal/SIZE, open/SIZE: one frame with a plaintext of SIZE bytes, in the steady state of a session.
 //
-//   ours    FrameWriter::Seal; FrameReader::Next, whose bytes have arrived before
+//   ours    FrameWriter::Seal; FrameReader::Next on bytes that have arrived
 //   floor   libsodium's AEAD on the same bytes, and one ChaCha20 block for the next key
 #include <algorithm>
 #include <vector>
@@ -16,12 +16,12 @@ namespace {
 
 constexpr size_t kSizes[] = {0, 16, 64, 256, 1024, 4096, 16384, 65000, 1048576};
 
-// As many frames as make a batch long against the clock and small against the cache.
+// Returns the number of frames in a batch: long enough for the clock, small enough for the cache.
 size_t BatchOf(size_t size) { return std::clamp<size_t>(32768 / (size + 256), 1, 64); }
 
 constexpr floor::Bytes32 kFloorKey = {1, 2, 3};
 
-// Memory for a batch of frames, one after the other.
+// Memory for a batch of consecutive frames.
 class Frames {
  public:
   Frames(size_t count, size_t size) : size_(size), bytes_(count * size) {}

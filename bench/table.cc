@@ -20,7 +20,7 @@ std::optional<double> CounterOf(const Run& run, const char* name) {
   return counter->second.value;
 }
 
-// About three digits, and the unit that fits.
+// Returns about three digits and a fitting unit.
 std::string TimeText(std::optional<double> seconds) {
   if (!seconds) return "-";
   double value = *seconds * 1e9;
@@ -38,7 +38,7 @@ std::string RateText(std::optional<double> bytes, std::optional<double> seconds)
   return fmt::format("{:.0f} MB/s", *bytes / *seconds / 1e6);
 }
 
-// The name without what Google Benchmark adds to those that measure their own time.
+// Returns the name without the suffix that Google Benchmark adds for manual time.
 std::string NameOf(const Run& run) {
   std::string name = run.benchmark_name();
   const std::string added = "/manual_time";
@@ -58,7 +58,7 @@ std::string RowOf(const Run& run) {
 }
 
 bool Table::ReportContext(const Context& context) {
-  fmt::print(GetErrorStream(), "{} x {:.0f} MHz; medians; bench/README.md says what they mean\n",
+  fmt::print(GetErrorStream(), "{} x {:.0f} MHz; medians; see bench/README.md\n",
              context.cpu_info.num_cpus, context.cpu_info.cycles_per_second / 1e6);
   fmt::print(GetOutputStream(), kRowFormat, "benchmark", "ours", "floor", "ratio", "rate");
   GetOutputStream() << std::endl;

@@ -1,4 +1,4 @@
-// Table: prints benchmarks as rows that people read.
+// Table: prints benchmarks as rows of a table.
 //
 //   benchmark                              ours       floor   ratio        rate
 //   seal/64                              405 ns      390 ns    1.04    158 MB/s
@@ -24,7 +24,7 @@ class Table : public benchmark::BenchmarkReporter {
   bool failed_ = false;
 };
 
-// Returns a row without its line end; what is missing is a dash.
+// Returns a row without line end. Missing values are dashes.
 std::string RowOf(const benchmark::BenchmarkReporter::Run& run);
 
 }  // namespace asmtp::bench

@@ -14,7 +14,7 @@ benchmark::BenchmarkReporter::Run RunOf(const std::string& name, benchmark::User
   return run;
 }
 
-TEST(Table, RowFitsTheHead) {
+TEST(Table, RowMatchesHeader) {
   EXPECT_EQ(RowOf(RunOf("seal/64/manual_time", {{kOursCounter, 405.4e-9},
                                                 {kFloorCounter, 390e-9},
                                                 {kRatioCounter, 1.0389},
@@ -22,7 +22,7 @@ TEST(Table, RowFitsTheHead) {
             "seal/64                                 405 ns      390 ns    1.04    158 MB/s");
 }
 
-TEST(Table, TimesHaveTheUnitThatFits) {
+TEST(Table, TimesHaveFittingUnits) {
   const auto time_of = [](double seconds) {
     const std::string row = RowOf(RunOf("x", {{kOursCounter, seconds}}));
     return row.substr(34, 12);
@@ -34,19 +34,19 @@ TEST(Table, TimesHaveTheUnitThatFits) {
   EXPECT_EQ(time_of(2.5), "      2.50 s");
 }
 
-TEST(Table, WhatIsMissingIsADash) {
+TEST(Table, MissingValuesAreDashes) {
   EXPECT_EQ(RowOf(RunOf("decode/Topic", {{kOursCounter, 20e-9}})),
             "decode/Topic                           20.0 ns           -       -           -");
 }
 
-TEST(Table, FailureIsSaid) {
+TEST(Table, ReportsFailure) {
   auto run = RunOf("seal/64", {});
   run.error_occurred = true;
   run.error_message = "no";
   EXPECT_EQ(RowOf(run), "seal/64                           failed: no");
 }
 
-// Ours takes 3, 2 and 10 seconds where the floor takes 1: medians, not means, and of the ratio too.
+// Ours takes 3, 2 and 10 seconds, the floor 1. Expects medians, not means, also of the ratio.
 TEST(Pairs, ReportMedians) {
   benchmark::BenchmarkReporter::Run reported;
   struct Keep : benchmark::BenchmarkReporter {

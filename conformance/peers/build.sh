@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Builds the peers, or those that are named: each becomes the program out/peers/NAME/peer.
+# Builds all peers, or the named ones, as out/peers/NAME/peer.
 #
-#   conformance/peers/build.sh [NAME...]        prints a line for each: built, or skipped and why
+#   conformance/peers/build.sh [NAME...]        prints a line for each: built, skipped or FAILED
 #
-# Exit status: 0, also where a toolchain is absent, which in CI (CI=true) is a failure; 1 where
-# something failed; 2 where there is no peer of that name.
+# Exit status: 0 all built or skipped; 1 a build failed, or with CI=true a peer was skipped; 2 unknown
+# peer. A peer is skipped if its toolchain is missing.
 set -uo pipefail
 PEERS=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 OUT=$(readlink -f "$PEERS/../..")/out/peers
@@ -12,7 +12,7 @@ WANTED=("$@")
 NAMES=()
 failed=0
 
-# build NAME LANGUAGE: builds a peer from its folder, by its lock file.
+# build NAME LANGUAGE: builds a peer from its folder, with its locked dependencies.
 build() {
   local to=$OUT/$1
   mkdir -p "$to"
@@ -29,7 +29,7 @@ build() {
   esac
 }
 
-# peer NAME LANGUAGE TOOL...: builds one, where it is wanted and its tools are there.
+# peer NAME LANGUAGE TOOL...: builds a peer if it is wanted and its tools are installed.
 peer() {
   local name=$1 language=$2 tool
   shift 2
@@ -37,7 +37,7 @@ peer() {
   ((${#WANTED[@]} == 0)) || [[ " ${WANTED[*]} " == *" $name "* ]] || return 0
   for tool; do
     command -v "$tool" >/dev/null && continue
-    printf '%s: skipped, there is no %s\n' "$name" "$tool"
+    printf '%s: skipped, %s is missing\n' "$name" "$tool"
     rm -rf "${OUT:?}/$name"
     [[ ${CI:-} != true ]] || failed=1
     return
@@ -59,7 +59,7 @@ peer noise-handshake node node npm
 
 for name in "${WANTED[@]}"; do
   [[ " ${NAMES[*]} " == *" $name "* ]] && continue
-  printf '%s: there is no such peer; there are %s\n' "$name" "${NAMES[*]}" >&2
+  printf '%s: unknown peer; expected one of %s\n' "$name" "${NAMES[*]}" >&2
   exit 2
 done
 exit "$failed"

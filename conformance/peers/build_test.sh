@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# What build.sh says and does where a toolchain is absent, or fails: in a copy of its own, with a PATH that
-# holds nothing but what it needs to say so.
+# Tests build.sh with missing and failing toolchains, on a copy of it and with a minimal PATH.
 set -euo pipefail
 script=$(readlink -f "$1")
 here=$(mktemp -d "${TEST_TMPDIR:-/tmp}/XXXXXX")
@@ -16,7 +15,7 @@ fail() {
   failures=1
 }
 
-# build STATUS [VARIABLE=VALUE...] [NAME...]: runs it, expects that status, and leaves what it said in SAID.
+# build STATUS [VARIABLE=VALUE...] [NAME...]: runs build.sh, expects the status, and sets SAID to the output.
 build() {
   local expected=$1 status=0
   shift
@@ -26,45 +25,45 @@ build() {
     shift
   done
   SAID=$(env -i PATH="$here/bin" "${environment[@]}" bash "$here/conformance/peers/build.sh" "$@" 2>&1) || status=$?
-  ((status == expected)) || fail "status $status, not $expected: $SAID"
+  ((status == expected)) || fail "expected status $expected, found $status: $SAID"
 }
 
-# says TEXT: it is a line of what was said.
-says() { [[ $'\n'$SAID$'\n' == *$'\n'"$1"$'\n'* ]] || fail "'$1' is not a line of: $SAID"; }
+# says TEXT: expects TEXT as a line of the output.
+says() { [[ $'\n'$SAID$'\n' == *$'\n'"$1"$'\n'* ]] || fail "expected the line '$1' in: $SAID"; }
 
 skipped() {
-  for name in keynesis-network keynesis snow; do says "$name: skipped, there is no cargo"; done
-  says 'flynn-noise: skipped, there is no go'
-  says 'noise-handshake: skipped, there is no node'
+  for name in keynesis-network keynesis snow; do says "$name: skipped, cargo is missing"; done
+  says 'flynn-noise: skipped, go is missing'
+  says 'noise-handshake: skipped, node is missing'
 }
 
-# Without any toolchain each is skipped, aloud; in CI that is a failure.
+# Without toolchains, every peer is skipped with a message. In CI, this is a failure.
 build 0
 skipped
 build 1 CI=true
 skipped
 build 0 CI=false
 
-# One that is named is one that is built; of two tools both are needed.
+# Only the named peer is built. It needs both of its tools.
 printf '#!/bin/sh\nexit 1\n' >"$here/bin/fails"
 chmod +x "$here/bin/fails"
 ln -s fails "$here/bin/node"
 build 0 noise-handshake
-[[ $SAID == 'noise-handshake: skipped, there is no npm' ]] || fail "$SAID"
+[[ $SAID == 'noise-handshake: skipped, npm is missing' ]] || fail "$SAID"
 
-# What was built before goes where it cannot be built any more.
+# A skipped or failed build removes the old program.
 old=$here/out/peers/flynn-noise/peer
 mkdir -p "$(dirname "$old")"
 touch "$old"
 build 0 flynn-noise
-[[ ! -e $old ]] || fail 'an old program is left where the toolchain is absent'
+[[ ! -e $old ]] || fail 'the old program remains although the toolchain is missing'
 mkdir -p "$(dirname "$old")"
 touch "$old"
 ln -s fails "$here/bin/go"
 build 1 flynn-noise
 says 'flynn-noise: FAILED'
-[[ ! -e $old ]] || fail 'an old program is left where the build failed'
+[[ ! -e $old ]] || fail 'the old program remains although the build failed'
 
 build 2 flynn
-says 'flynn: there is no such peer; there are keynesis-network keynesis snow flynn-noise noise-handshake'
+says 'flynn: unknown peer; expected one of keynesis-network keynesis snow flynn-noise noise-handshake'
 exit "$failures"

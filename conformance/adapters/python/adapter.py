@@ -55,7 +55,7 @@ def respond(stream, options, suite):
     session = asmtp.Session(suite, options.secret)
     session.read_initialize(stream.take(asmtp.INITIALIZE_SIZE))
     if session.rs != options.peer:  # HS-21
-        raise asmtp.Failure("the initiator is not the expected peer")
+        raise asmtp.Failure("unexpected initiator")
     stream.send(session.response())
     return session
 

@@ -1,5 +1,5 @@
-// flynn/noise, an implementation of Noise in Go, as a peer behind the contract of conformance/README.md.
-// This file is the contract; noise.go is the library and what it lacks.
+// flynn/noise, an implementation of Noise in Go, as a peer. This file implements the contract of
+// conformance/README.md; noise.go adds to the library what ASMTP needs.
 package main
 
 import (
@@ -20,7 +20,7 @@ const (
 
 var headerSizes = map[string]int{"u32": 4, "u16": 2}
 
-// Options are the words of the command line.
+// Options are the values of the command line.
 type Options struct {
 	role, address, suite, framing, mode string
 	secret, peer                        []byte
@@ -77,7 +77,7 @@ func listen(o Options) error {
 		return err
 	}
 	fmt.Println("LISTEN", listener.Addr())
-	go func() { // the end of stdin says that the runner has gone
+	go func() { // exit when stdin ends: the runner has exited
 		io.Copy(io.Discard, os.Stdin)
 		os.Exit(0)
 	}()
@@ -95,7 +95,7 @@ func listen(o Options) error {
 	}
 }
 
-// echo sends back every plaintext: messages are nothing to a Noise library.
+// echo sends back every plaintext, because a Noise library does not know messages.
 func echo(stream net.Conn, o Options) error {
 	c, err := Open(stream, o)
 	if err != nil {
@@ -115,7 +115,7 @@ func echo(stream net.Conn, o Options) error {
 	}
 }
 
-// talk sends the plaintext of each line of stdin, in hexadecimal, and prints what comes back.
+// talk sends the plaintext of each line of stdin, in hexadecimal, and prints the answer.
 func talk(stream net.Conn, o Options) error {
 	c, err := Open(stream, o)
 	if err != nil {

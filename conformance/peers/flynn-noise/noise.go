@@ -14,8 +14,8 @@ import (
 	"golang.org/x/crypto/curve25519"
 )
 
-// Connection is one session, with what flynn/noise lacks: the version byte, frames, and the rekey
-// after each message.
+// Connection is one session. It adds the version byte, frames, and the rekey after each message to
+// flynn/noise.
 type Connection struct {
 	stream       net.Conn
 	headerSize   int
@@ -28,9 +28,9 @@ const (
 	lengthMax = 1 << 24
 )
 
-var errFailure = errors.New("a handshake or a frame that is none")
+var errFailure = errors.New("invalid handshake or frame")
 
-// Open makes the handshake, with `peer` and nobody else.
+// Open performs the handshake. It fails if the other side is not `peer`.
 func Open(stream net.Conn, o Options) (*Connection, error) {
 	var dh noise.DHFunc = noise.DH25519
 	if o.suite == "ed25519" {
@@ -107,7 +107,7 @@ func (c *Connection) readHandshake(size int) ([]byte, error) {
 	return frame[1:], nil
 }
 
-// Send seals one plaintext, and replaces the key (TR-3).
+// Send seals one plaintext and replaces the key (TR-3).
 func (c *Connection) Send(plaintext []byte) error {
 	length := len(plaintext) + tagSize
 	if c.headerSize == 2 && length > 65_533 {
@@ -123,7 +123,8 @@ func (c *Connection) Send(plaintext []byte) error {
 	return err
 }
 
-// Receive returns the next plaintext, and replaces the key (TR-4); io.EOF is the end between two frames.
+// Receive returns the next plaintext and replaces the key (TR-4). It returns io.EOF if the stream ends
+// between two frames.
 func (c *Connection) Receive() ([]byte, error) {
 	header := make([]byte, c.headerSize)
 	if _, err := io.ReadFull(c.stream, header); err != nil {
@@ -136,7 +137,7 @@ func (c *Connection) Receive() ([]byte, error) {
 	if length < tagSize || length > lengthMax || c.headerSize == 2 && length > 65_533 {
 		return nil, errFailure // FR-12, FR-13
 	}
-	// Grows with what has arrived, not with what was announced (RES-4).
+	// Grows with the received bytes, not with the announced length (RES-4).
 	var ciphertext bytes.Buffer
 	if _, err := io.CopyN(&ciphertext, c.stream, int64(length)); err != nil {
 		return nil, errFailure // FR-19
@@ -149,7 +150,7 @@ func (c *Connection) Receive() ([]byte, error) {
 	return plaintext, nil
 }
 
-// dhEd25519 is the DH of section 3.3: Ed25519 keys, X25519 of what they become.
+// dhEd25519 is the DH of section 3.3: X25519 with converted Ed25519 keys.
 type dhEd25519 struct{}
 
 func (dhEd25519) GenerateKeypair(random io.Reader) (noise.DHKey, error) {
@@ -166,13 +167,13 @@ func (dhEd25519) GenerateKeypair(random io.Reader) (noise.DHKey, error) {
 
 func (dhEd25519) DH(seed, public []byte) ([]byte, error) {
 	digest := sha512.Sum512(seed)
-	return curve25519.X25519(digest[:32], montgomery(public)) // refuses 32 zero bytes (CRY-14)
+	return curve25519.X25519(digest[:32], montgomery(public)) // fails on an all-zero result (CRY-14)
 }
 
 func (dhEd25519) DHLen() int     { return 32 }
 func (dhEd25519) DHName() string { return "ed25519" }
 
-// montgomery is u = (1 + y) / (1 - y) mod p, and 0 where y is 1 (CRY-9 to CRY-12).
+// montgomery returns u = (1 + y) / (1 - y) mod p, or 0 if y is 1 (CRY-9 to CRY-12).
 func montgomery(public []byte) []byte {
 	p := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 255), big.NewInt(19))
 	y := new(big.Int).SetBytes(reversed(public))

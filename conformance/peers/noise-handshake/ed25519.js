@@ -1,5 +1,5 @@
-// The DH of the suite `ed25519` (SPEC.md, section 3.3) as a curve of noise-handshake: the keys are those of
-// Ed25519, and their DH is X25519 of what they become.
+// The DH of the suite `ed25519` (SPEC.md, section 3.3) as a curve of noise-handshake: X25519 with converted
+// Ed25519 keys.
 import x25519 from 'noise-handshake/dh.js';
 import sodium from 'sodium-universal';
 
@@ -31,8 +31,8 @@ function randomSeed() {
   return seed;
 }
 
-// u = (1 + y) / (1 - y) mod p, and 0 where y is 1 (CRY-9 to CRY-12). No point is refused (CRY-13), as
-// libsodium's own conversion would.
+// Returns u = (1 + y) / (1 - y) mod p, or 0 if y is 1 (CRY-9 to CRY-12). Unlike libsodium's conversion, it
+// rejects no point (CRY-13).
 function montgomery(publicKey) {
   const y = BigInt.asUintN(255, numberOf(publicKey));
   const inverse = power(P + 1n - (y % P), P - 2n);

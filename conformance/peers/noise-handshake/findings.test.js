@@ -1,5 +1,5 @@
-// The finding of conformance/FINDINGS.md in noise-handshake, in the fewest lines that show it. A version
-// that has mended it makes this fail.
+// A minimal test for the finding of conformance/FINDINGS.md in noise-handshake. It fails with a version that
+// has fixed the bug.
 import assert from 'node:assert';
 import test from 'node:test';
 import CipherState from 'noise-handshake/cipher.js';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// noise-handshake, an implementation of Noise in JavaScript, as a peer behind the contract of
-// conformance/README.md. This file is the contract; session.js is the library and what it lacks.
+// noise-handshake, an implementation of Noise in JavaScript, as a peer. This file implements the contract of
+// conformance/README.md; session.js adds to the library what ASMTP needs.
 import net from 'node:net';
 import readline from 'node:readline';
 import {parseArgs} from 'node:util';
@@ -42,16 +42,16 @@ else if (words.persistent) connectForEveryLine();
 else process.exitCode = await connect(words.addr, options);
 
 function listen() {
-  // Half-open: the other side may end its direction while an echo is still due.
+  // Half-open, because the other side may end its direction before the last echo.
   const server = net.createServer({allowHalfOpen: true, noDelay: true}, (socket) => serve(socket, options, echo));
   server.listen(endpointOf(words.addr), () => {
     const {address, port, family} = server.address();
     console.log(`LISTEN ${family === 'IPv6' ? `[${address}]` : address}:${port}`);
   });
-  process.stdin.resume().on('end', () => process.exit()); // the runner has gone
+  process.stdin.resume().on('end', () => process.exit()); // the runner has exited
 }
 
-// CONNECT host:port PUBLIC-KEY
+// Connects for each line of stdin: CONNECT host:port PUBLIC-KEY
 async function connectForEveryLine() {
   for await (const line of readline.createInterface({input: process.stdin})) {
     const [, address, peer] = line.split(' ');
@@ -70,9 +70,9 @@ function endpointOf(address) {
   return {host, port: Number(port)};
 }
 
-// One connection, from its handshake to its end. Returns the exit status of that.
+// Serves one connection from its handshake to its end. Returns an exit status.
 async function serve(socket, options, speak) {
-  socket.on('error', () => {}); // what waits for the socket is told
+  socket.on('error', () => {}); // pending reads and writes fail instead
   try {
     await speak(await openSession(socket, options));
     return 0;
@@ -80,16 +80,16 @@ async function serve(socket, options, speak) {
     console.error(`closed: ${error.message}`);
     return 1;
   } finally {
-    socket.destroySoon(); // once what was written has gone out
+    socket.destroySoon(); // after sending all written data
   }
 }
 
-// Sends back every plaintext: messages are nothing to a Noise library.
+// Sends back every plaintext, because a Noise library does not know messages.
 async function echo(session) {
   for (let plaintext; (plaintext = await session.receive()) !== null;) await session.send(plaintext);
 }
 
-// Sends the plaintext of each line of stdin, in hexadecimal, and prints what comes back.
+// Sends the plaintext of each line of stdin, in hexadecimal, and prints the answer.
 async function talk(session) {
   for await (const line of readline.createInterface({input: process.stdin})) {
     await session.send(bytesOf(line));

@@ -1,5 +1,5 @@
-// A session of noise-handshake, with what it lacks: the version byte, frames, and the rekey after each
-// message. Its transport is the library's CipherState.
+// A session of noise-handshake. Adds the version byte, frames, and the rekey after each message. The
+// transport uses the library's CipherState.
 import {promisify} from 'node:util';
 import CipherState from 'noise-handshake/cipher.js';
 import x25519 from 'noise-handshake/dh.js';
@@ -13,10 +13,10 @@ const RESPONSE_SIZE = 49;
 const INITIALIZE_SIZE = 97;
 const TAG_SIZE = 16;
 const HEADER_SIZES = {u32: 4, u16: 2};
-const LENGTH_MAX = {u32: 65_535, u16: 65_533}; // that of Noise: the library makes and takes no longer ones
+const LENGTH_MAX = {u32: 65_535, u16: 65_533}; // u32: the limit of Noise and of the library
 const REKEY_NONCE = Buffer.from('00000000ffffffffffffffff', 'hex');
 
-// Makes the handshake, with `peer` and nobody else.
+// Performs the handshake. Fails if the other side is not `peer`.
 export async function openSession(socket, {role, suite, framing, secret, peer}) {
   const stream = new Stream(socket);
   const curve = CURVES[suite];
@@ -27,7 +27,7 @@ export async function openSession(socket, {role, suite, framing, secret, peer}) 
     noise.recv(await readHandshake(stream, RESPONSE_SIZE));
   } else {
     noise.recv(await readHandshake(stream, INITIALIZE_SIZE));
-    if (!peer.equals(noise.rs)) throw new Error('nobody we know'); // HS-21
+    if (!peer.equals(noise.rs)) throw new Error('unexpected initiator'); // HS-21
     await stream.write(VERSION, noise.send());
   }
   return new Session(stream, framing, new CipherState(noise.tx), new CipherState(noise.rx));
@@ -36,7 +36,7 @@ export async function openSession(socket, {role, suite, framing, secret, peer}) 
 async function readHandshake(stream, size) {
   const frame = await stream.read(size);
   if (frame === null) throw new Error('closed before the handshake');
-  if (frame[0] !== VERSION[0]) throw new Error('another version'); // HS-8, HS-9
+  if (frame[0] !== VERSION[0]) throw new Error('unsupported version'); // HS-8, HS-9
   return frame.subarray(1);
 }
 
@@ -47,7 +47,7 @@ class Session {
 
   async send(plaintext) {
     const length = plaintext.length + TAG_SIZE;
-    if (length > this.lengthMax) throw new Error('too large for a frame'); // FR-8
+    if (length > this.lengthMax) throw new Error('the plaintext is too large for a frame'); // FR-8
     const header = Buffer.alloc(this.headerSize);
     header.writeUIntBE(length, 0, this.headerSize);
     const ciphertext = this.sends.encrypt(plaintext);
@@ -55,12 +55,12 @@ class Session {
     await this.stream.write(header, ciphertext);
   }
 
-  // The next plaintext, or null where the other side has ended its direction.
+  // Returns the next plaintext, or null if the other side has ended its direction.
   async receive() {
     const header = await this.stream.read(this.headerSize);
     if (header === null) return null;
     const length = header.readUIntBE(0, this.headerSize);
-    if (length < TAG_SIZE || length > this.lengthMax) throw new Error('a length out of range'); // FR-12, FR-13
+    if (length < TAG_SIZE || length > this.lengthMax) throw new Error(`invalid length ${length}`); // FR-12, FR-13
     const ciphertext = await this.stream.read(length);
     if (ciphertext === null) throw new Error('the stream ends inside a frame'); // FR-19
     const plaintext = this.opens.decrypt(ciphertext);
@@ -69,7 +69,7 @@ class Session {
   }
 }
 
-// REKEY of Noise: the first 32 bytes of ENCRYPT(k, 2^64 - 1, "", 32 zero bytes). The nonce goes on.
+// REKEY of Noise: the first 32 bytes of ENCRYPT(k, 2^64 - 1, "", 32 zero bytes). Keeps the nonce.
 function rekey(state) {
   const sealed = Buffer.alloc(32 + TAG_SIZE);
   sodium.crypto_aead_chacha20poly1305_ietf_encrypt(sealed, Buffer.alloc(32), null, null, REKEY_NONCE, state.key);
@@ -77,7 +77,7 @@ function rekey(state) {
   state.key = sealed.subarray(0, 32);
 }
 
-// The bytes of a socket by their number, however they were cut into pieces.
+// Reads a given number of bytes from a socket, however they are segmented.
 class Stream {
   constructor(socket) {
     this.send = promisify(socket.write).bind(socket);
@@ -89,13 +89,13 @@ class Stream {
     return this.send(Buffer.concat(parts));
   }
 
-  // So many bytes, or null at the end of the stream. Memory grows with what has arrived (RES-4).
+  // Returns `size` bytes, or null at the end of the stream. Memory grows with the received bytes (RES-4).
   async read(size) {
     const parts = [this.rest];
     let total = this.rest.length;
     while (total < size) {
       const {value: piece, done} = await this.pieces.next();
-      if (done && total > 0) throw new Error('the stream ends inside of something'); // FR-19
+      if (done && total > 0) throw new Error('the stream ends inside a frame'); // FR-19
       if (done) return null;
       parts.push(piece);
       total += piece.length;

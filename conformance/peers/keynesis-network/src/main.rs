@@ -1,5 +1,5 @@
 //! keynesis-network 0.3.1, the existing program from which ASMTP was learned, as a peer. The crate
-//! has the handshake, the framing `u32` and the keys of both suites; messages are nothing to it.
+//! has the handshake, the framing `u32` and the keys of both suites. It does not know messages.
 
 use bytes::Bytes;
 use contract::{Capabilities, Framing, Library, Options, Result, Role, Session, Suite};
@@ -26,7 +26,7 @@ impl Library for Peer {
     }
 
     fn open(stream: TcpStream, options: &Options) -> Result<Box<dyn Session>> {
-        // The crate is asynchronous and the contract is not: each connection has its own runtime.
+        // The crate is asynchronous, the contract is not. Each connection has its own runtime.
         let runtime = Builder::new_current_thread().enable_io().build()?;
         let handle = runtime.block_on(async {
             match options.suite {

@@ -1,6 +1,6 @@
-//! keynesis 1.4 and poldercast 1.2, on which the existing asmtp-network 0.1 stands, as a peer: the
-//! handshake, the keys of both suites, and gossips and passports are theirs. asmtp-network itself is in
-//! no registry; what it adds is here: frames of either framing, and the seven types (messages.rs).
+//! keynesis 1.4 and poldercast 1.2, the dependencies of the existing asmtp-network 0.1, as a peer. They
+//! have the handshake, the keys of both suites, gossips and passports. asmtp-network itself is in no
+//! registry. Its part is implemented here: frames of both framings, and the seven types (messages.rs).
 
 mod messages;
 
@@ -43,7 +43,7 @@ impl Library for Peer {
     }
 }
 
-/// The library refuses a secret that is not clamped; X25519 clamps it anyway.
+/// The library rejects a secret that is not clamped. X25519 clamps it anyway.
 fn clamp(mut secret: [u8; 32]) -> [u8; 32] {
     secret[0] &= 248;
     secret[31] = secret[31] & 127 | 64;
@@ -63,7 +63,7 @@ fn handshake<K: Dh>(mut frames: Frames, s: &K, options: &Options) -> Result<Box<
         Role::Responder => {
             let state = state.receive(s, &frames.read_handshake::<96>()?)?;
             if *state.remote_public_identity() != peer {
-                return Err("nobody we know".into()); // HS-21
+                return Err("unexpected initiator".into()); // HS-21
             }
             let mut response = Vec::new();
             let transport = state.reply(&mut response)?;
@@ -79,7 +79,7 @@ struct Connection {
     transport: TransportState<Blake2b>,
 }
 
-// The library replaces the key after each message by itself.
+// The library itself replaces the key after each message.
 impl Session for Connection {
     fn send(&mut self, plaintext: &[u8]) -> Result<()> {
         let mut ciphertext = vec![0; plaintext.len() + TAG_SIZE];

@@ -1,5 +1,5 @@
-//! The seven messages. Gossips and blocks are decoded by the crates that invented them; a plaintext
-//! comes out again only as what they understood.
+//! The seven messages. The crates that define gossips and blocks decode them. A message is encoded from
+//! the decoded form only.
 
 use contract::Result;
 use keynesis::passport::block::{Hash, Time};
@@ -18,7 +18,7 @@ pub enum Message {
 
 impl Message {
     pub fn decode(plaintext: &[u8]) -> Result<Self> {
-        let (kind, body) = plaintext.split_first().ok_or("an empty plaintext")?;
+        let (kind, body) = plaintext.split_first().ok_or("the plaintext is empty")?;
         let (topic, rest) = body.split_at(body.len().min(Topic::SIZE));
         Ok(match kind {
             1 => Self::Gossip(GossipSlice::try_from_slice(body)?.to_owned()),
@@ -26,7 +26,7 @@ impl Message {
             3 => {
                 let (id, blocks) = body.split_at(body.len().min(Hash::SIZE));
                 let blocks = PassportBlocksSlice::try_from_slice(blocks)?;
-                // Block by block, so that each is one to the library.
+                // Collect block by block, so the library checks each block.
                 Self::PutPassport(id.try_into()?, blocks.iter().collect())
             }
             4 => Self::GetPassport(body.try_into()?),
@@ -36,7 +36,7 @@ impl Message {
                 let seconds: [u8; 4] = rest.try_into()?;
                 Self::QueryTopicMessages(topic.try_into()?, u32::from_be_bytes(seconds).into())
             }
-            _ => return Err("an unknown type".into()),
+            _ => return Err("unknown type".into()),
         })
     }
 

@@ -1,5 +1,5 @@
-//! The findings of conformance/FINDINGS.md in these libraries, each in the fewest lines that show it. A
-//! version that has mended one makes its test fail.
+//! Minimal tests for the findings of conformance/FINDINGS.md in these libraries. A test fails with a version
+//! that has fixed its bug.
 
 use cryptoxide::ed25519;
 use keynesis::key::ed25519::{PublicKey, SecretKey};
@@ -37,31 +37,31 @@ fn ledger_of_first(blocks: &[u8]) -> bool {
 }
 
 #[test]
-fn finding_1_a_shared_secret_of_zeros() {
+fn finding_1_all_zero_shared_secret() {
     let secret = SecretKey::try_from([7; 32].as_slice()).unwrap();
     assert_eq!(secret.exchange(&PublicKey::from([0; 32])).as_ref(), [0; 32]);
 }
 
 #[test]
 #[should_panic(expected = "range end index 154 out of range for slice of length 2")]
-fn finding_3_an_entry_without_a_body() {
+fn finding_3_entry_without_body() {
     let _ = ContentSlice::try_from_slice(&[0, 1]);
 }
 
 #[test]
 #[should_panic(expected = "expect non empty slice to get the size")]
-fn finding_3_a_shared_key_without_a_count() {
+fn finding_3_shared_key_without_count() {
     let _ = ContentSlice::try_from_slice(&[0, 3]);
 }
 
 #[test]
 #[should_panic(expected = "range end index 4 out of range for slice of length 1")]
-fn finding_4_one_byte_of_a_size() {
+fn finding_4_one_byte_of_block_size() {
     let _ = PassportBlocksSlice::try_from_slice(&[0]);
 }
 
 #[test]
-fn finding_5_seven_more_signatures_of_one() {
+fn finding_5_seven_more_valid_signatures() {
     let (secret, public) = ed25519::keypair(&[7; 32]);
     let mut signature = ed25519::signature(b"message", &secret);
     for _ in 0..7 {
@@ -71,7 +71,7 @@ fn finding_5_seven_more_signatures_of_one() {
 }
 
 #[test]
-fn finding_6_one_signature_of_everything() {
+fn finding_6_one_signature_for_every_message() {
     let (mut neutral, mut signature) = ([0; 32], [0; 64]);
     neutral[0] = 1;
     signature[0] = 1;
@@ -80,11 +80,11 @@ fn finding_6_one_signature_of_everything() {
 
 #[test]
 #[should_panic(expected = "not implemented")]
-fn finding_8_a_first_block_without_its_author() {
+fn finding_8_first_block_without_author() {
     ledger_of_first(&blocks("first block empty"));
 }
 
 #[test]
-fn finding_9_a_first_block_with_a_previous_one() {
+fn finding_9_first_block_with_previous() {
     assert!(ledger_of_first(&blocks("first block has a previous")));
 }

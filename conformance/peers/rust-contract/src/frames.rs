@@ -1,4 +1,4 @@
-//! Frames of section 6, for a library that seals and opens but has no framing.
+//! Frames of section 6, for a library without framing.
 
 use crate::Result;
 use std::io::{ErrorKind, Read, Write};
@@ -31,7 +31,7 @@ pub struct Frames {
 }
 
 impl Frames {
-    /// `limit` is the largest length that is received; that of the framing counts too.
+    /// `limit` is the largest length accepted, in addition to the limit of the framing.
     pub fn new(stream: TcpStream, framing: Framing, limit: usize) -> Self {
         let largest = match framing {
             Framing::U32 => limit,
@@ -40,13 +40,13 @@ impl Frames {
         Self { stream, framing, largest }
     }
 
-    /// A handshake frame: the version, then `N` bytes of Noise.
+    /// Reads a handshake frame: the version, then `N` bytes of Noise, which it returns.
     pub fn read_handshake<const N: usize>(&mut self) -> Result<[u8; N]> {
         let (mut version, mut message) = ([0], [0; N]);
         self.stream.read_exact(&mut version)?;
         self.stream.read_exact(&mut message)?;
         if version != [VERSION] {
-            return Err("another version".into()); // HS-8, HS-9
+            return Err("unsupported version".into()); // HS-8, HS-9
         }
         Ok(message)
     }
@@ -55,13 +55,13 @@ impl Frames {
         Ok(self.stream.write_all(&[&[VERSION], message].concat())?)
     }
 
-    /// The next ciphertext, or nothing at an end of the stream between two frames.
+    /// Reads the next ciphertext. Returns nothing if the stream ends between two frames.
     pub fn read(&mut self) -> Result<Option<Vec<u8>>> {
         let Some(length) = self.read_length()? else { return Ok(None) };
         if !(TAG_SIZE..=self.largest).contains(&length) {
-            return Err("a length out of range".into()); // FR-12, FR-13, FR-14
+            return Err(format!("invalid length {length}").into()); // FR-12, FR-13, FR-14
         }
-        // Grows with what has arrived, not with what was announced (RES-4).
+        // Grows with the received bytes, not with the announced length (RES-4).
         let mut ciphertext = Vec::new();
         (&self.stream).take(length as u64).read_to_end(&mut ciphertext)?;
         if ciphertext.len() < length {
@@ -72,7 +72,7 @@ impl Frames {
 
     pub fn write(&mut self, ciphertext: &[u8]) -> Result<()> {
         if ciphertext.len() > self.largest {
-            return Err("too large for a frame".into()); // FR-8
+            return Err("the plaintext is too large for a frame".into()); // FR-8
         }
         let length = match self.framing {
             Framing::U32 => (ciphertext.len() as u32).to_be_bytes().to_vec(),

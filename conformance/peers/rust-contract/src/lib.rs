@@ -1,6 +1,6 @@
 //! The adapter contract of conformance/README.md for peers in Rust: the command line, LISTEN, a
-//! thread for each connection, the echo. What is left to a peer is one handshake, and to send and
-//! receive plaintexts:
+//! thread for each connection, the echo. A peer only implements the handshake, and sending and
+//! receiving plaintexts:
 //!
 //! ```ignore
 //! struct Peer;
@@ -30,22 +30,22 @@ const USAGE: u8 = 2;
 /// A connection after its handshake.
 pub trait Session {
     fn send(&mut self, plaintext: &[u8]) -> Result<()>;
-    /// The next plaintext, or nothing where the other side has ended its direction.
+    /// Returns the next plaintext, or nothing if the other side has ended its direction.
     fn receive(&mut self) -> Result<Option<Vec<u8>>>;
 }
 
-/// What a peer brings along.
+/// The part that a peer implements.
 pub trait Library {
     fn capabilities() -> Capabilities;
-    /// Makes the handshake, in the role of the options, with `options.peer` and with nobody else.
+    /// Performs the handshake in the role of the options. Fails if the other side is not `options.peer`.
     fn open(stream: TcpStream, options: &Options) -> Result<Box<dyn Session>>;
-    /// The message that the plaintext holds, decoded and encoded again; an error where it is none.
+    /// Decodes a message and encodes it again. Fails if the plaintext is not a message.
     fn encode_again(plaintext: &[u8]) -> Result<Vec<u8>> {
         Ok(plaintext.to_vec())
     }
 }
 
-/// The whole program.
+/// Runs the whole program.
 pub fn run<L: Library>() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|word| word == "--caps") {
@@ -82,7 +82,7 @@ fn listen<L: Library>(options: Options) -> Result<()> {
     let listener = TcpListener::bind(options.address)?;
     println!("LISTEN {}", listener.local_addr()?);
     stdout().flush()?;
-    // The end of stdin says that the runner has gone.
+    // Exit when stdin ends: the runner has exited.
     std::thread::spawn(|| {
         let _ = stdin().read_to_end(&mut Vec::new());
         std::process::exit(0);
@@ -109,7 +109,7 @@ fn connect<L: Library>(options: Options) -> Result<()> {
     }
 }
 
-/// Sends back every message. On what is none, it closes (ERR-16); in the mode `talk` nobody asks.
+/// Echoes every message. Closes if a plaintext is not a message (ERR-16); mode `talk` does not check.
 fn echo<L: Library>(mut session: Box<dyn Session>, mode: Mode) -> Result<()> {
     while let Some(plaintext) = session.receive()? {
         match mode {
@@ -120,7 +120,7 @@ fn echo<L: Library>(mut session: Box<dyn Session>, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Sends the plaintext of each line of stdin, in hexadecimal, and prints what comes back.
+/// Sends the plaintext of each line of stdin, in hexadecimal, and prints the answer.
 fn talk(mut session: Box<dyn Session>) -> Result<()> {
     for line in stdin().lock().lines() {
         session.send(&options::from_hex(line?.trim())?)?;

@@ -1,4 +1,4 @@
-//! The words of the command line, and what is printed for --caps.
+//! The command line, and the output of --caps.
 
 use crate::{Framing, Result};
 use std::net::SocketAddr;
@@ -34,7 +34,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Nothing where one of the words names something that there is not.
+    /// Returns nothing if a role, suite, framing or mode is unknown.
     pub fn read(words: &[String]) -> Result<Option<Self>> {
         let value = |name: &str, default: &str| {
             let at = words.iter().position(|word| word == name);
@@ -77,7 +77,7 @@ fn key(hex: &str) -> Result<[u8; 32]> {
 
 pub fn from_hex(text: &str) -> Result<Vec<u8>> {
     if text.len() % 2 != 0 || !text.is_ascii() {
-        return Err("no hexadecimal digits".into());
+        return Err("expected an even number of hexadecimal digits".into());
     }
     (0..text.len()).step_by(2).map(|at| Ok(u8::from_str_radix(&text[at..at + 2], 16)?)).collect()
 }
@@ -87,13 +87,13 @@ pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// What a peer can do; the role, always both, and the tiers are left out.
+/// The capabilities of a peer, without roles (always both) and tiers.
 pub struct Capabilities {
     pub name: &'static str,
     pub version: &'static str,
     pub suites: &'static [Suite],
     pub framings: &'static [Framing],
-    /// Whether it knows the seven messages. One that does not echoes every plaintext.
+    /// Whether it knows the seven messages. If not, it echoes every plaintext.
     pub messages: bool,
 }
 

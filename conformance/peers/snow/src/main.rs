@@ -1,5 +1,5 @@
-//! snow, an implementation of Noise in Rust, as a peer. It has the suite `25519`, which is a standard
-//! one; the version byte, frames and the rekey after each message are here.
+//! snow, an implementation of Noise in Rust, as a peer. It has the suite `25519`. The version byte,
+//! frames, and the rekey after each message are implemented here.
 
 use contract::{Capabilities, Frames, Framing, Library, Options, Result, Role, Session, Suite};
 use snow::{Builder, TransportState};
@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::process::ExitCode;
 
 const NAME: &str = "Noise_IK_25519_ChaChaPoly_BLAKE2b";
-/// That of Noise: snow makes and takes no longer messages.
+/// The limit of Noise and of snow, in bytes.
 const LENGTH_MAX: usize = 65_535;
 const TAG_SIZE: usize = 16;
 
@@ -40,7 +40,7 @@ impl Library for Peer {
                 let mut state = builder.build_responder()?;
                 state.read_message(&frames.read_handshake::<96>()?, &mut [])?;
                 if state.get_remote_static() != Some(&options.peer) {
-                    return Err("nobody we know".into()); // HS-21
+                    return Err("unexpected initiator".into()); // HS-21
                 }
                 let mut response = [0; 48];
                 state.write_message(&[], &mut response)?;

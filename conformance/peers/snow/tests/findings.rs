@@ -1,11 +1,11 @@
-//! The finding of conformance/FINDINGS.md in snow, in the fewest lines that show it. A version that has
-//! mended it makes this fail.
+//! A minimal test for the finding of conformance/FINDINGS.md in snow. It fails with a version that has
+//! fixed the bug.
 
 use snow::params::DHChoice;
 use snow::resolvers::{CryptoResolver, DefaultResolver};
 
 #[test]
-fn finding_7_a_shared_secret_of_zeros() {
+fn finding_7_all_zero_shared_secret() {
     let mut dh = DefaultResolver.resolve_dh(&DHChoice::Curve25519).unwrap();
     dh.set(&[7; 32]);
     let mut shared = [1; 32];
