@@ -35,7 +35,7 @@ TEST(LooseTransportTest, DeviationAffectsOneFrame) {
     LooseSealer same(Keys(), Role::kInitiator, Framing::kU32);
     EXPECT_TRUE(whole.Open(same.Seal(Bytes{1}, {})));
     EXPECT_TRUE(whole.Open(same.Seal(Bytes{2}, {})));
-    EXPECT_TRUE(whole.Open(sealer.Seal(Bytes{3}, {}))) << "the third is as it should be";
+    EXPECT_TRUE(whole.Open(sealer.Seal(Bytes{3}, {}))) << "the third frame must verify";
   }
 }
 

@@ -74,7 +74,7 @@ void Console::PrintFindings(const Report& report) const {
   const size_t shown = std::min(failures.size(), options_.findings_max);
   for (size_t i = 0; i < shown; ++i) PrintFinding(failures[i]);
   if (shown < failures.size()) {
-    fmt::print(out_, "\nand {} more failures; --findings N shows more\n", failures.size() - shown);
+    fmt::print(out_, "\nand {} more; --findings N shows more failures\n", failures.size() - shown);
   }
   PrintNotes(notes);
 }

@@ -163,7 +163,7 @@ TEST(ConsoleTest, MergesEqualFailures) {
 
 TEST(ConsoleTest, LimitsNumberOfFailures) {
   const std::string text = Printed(SampleReport(), {.findings_max = 1});
-  EXPECT_THAT(text, HasSubstr("and 1 more like these: --findings N shows more of them"));
+  EXPECT_THAT(text, HasSubstr("and 1 more; --findings N shows more failures"));
   EXPECT_THAT(text, Not(HasSubstr("\nFAIL  ")));
 }
 
