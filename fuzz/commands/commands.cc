@@ -11,20 +11,20 @@ namespace asmtp::fuzz {
 namespace {
 
 constexpr const char* kExitText =
-    "Exit status: 0 nothing was found, 1 an input fails, 2 usage, 3 something could not be done (a "
-    "target that does not build or start, a corpus that cannot be read, a full disk).";
+    "Exit status: 0 no finding, 1 an input fails, 2 usage error, 3 infrastructure failure (a "
+    "target does not build or start, a corpus cannot be read, the disk is full).";
 
 cli::Command Program() {
-  // In the order in which --help names them.
+  // In the order of --help.
   return {.name = "",
-          .about = "Fuzz targets of ASMTP: what they find, their corpus, their floors.",
+          .about = "Run the fuzz targets of ASMTP, and maintain their corpus and coverage floors.",
           .footer = kExitText,
           .commands = {RunCommand(), ListCommand(), DecodeCommand(), EncodeCommand(),
                        ToTestCommand(), ToTranscriptCommand(), MutateCommand(), CorpusCommand(),
                        FloorsCommand(), TrialsCommand(), WireCommand()}};
 }
 
-// Whether the words name an implementation to attack.
+// Whether the arguments name an implementation to attack.
 bool NamesAnIut(int argc, const char* const* argv) {
   return std::any_of(argv + 1, argv + std::max(argc, 1), [](std::string_view word) {
     const std::string_view name = word.substr(0, word.find('='));
@@ -35,7 +35,7 @@ bool NamesAnIut(int argc, const char* const* argv) {
 }  // namespace
 
 int FuzzMain(int argc, const char* const* argv) {
-  // `--plan` stands before all.
+  // `--plan` must be the first argument.
   IsPlanOnly() = argc > 1 && std::string_view(argv[1]) == "--plan";
   const int skipped = IsPlanOnly() ? 1 : 0;
   const cli::Command program = Program();

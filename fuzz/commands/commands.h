@@ -1,9 +1,8 @@
-// Commands: the subcommands of asmtp-fuzz, a file for each: its options on the command line, and
-// what it does.
+// Commands: the subcommands of asmtp-fuzz. Each file holds one: its options and its action.
 //
 //   cli::Command ListCommand() {
 //     auto options = std::make_shared<ListOptions>();
-//     cli::Command command{.name = "list", .about = "name the targets"};
+//     cli::Command command{.name = "list", .about = "list the targets"};
 //     ...
 //     command.run = [options] { return List(*options); };
 //     return command;
@@ -27,7 +26,8 @@ cli::Command FloorsCommand();
 cli::Command TrialsCommand();
 cli::Command WireCommand();
 
-// Parses the command line and does what it says. Errors are one sentence on stderr.
+// Parses the command line and runs its subcommand. Prints an error as one sentence on stderr and
+// returns the exit status.
 int FuzzMain(int argc, const char* const* argv);
 
 }  // namespace asmtp::fuzz

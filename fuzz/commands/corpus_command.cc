@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::minutes kPatience{10};  // for each target
+constexpr std::chrono::minutes kPatience{10};  // per target
 
 struct CorpusOptions {
   Surroundings surroundings;
@@ -56,7 +56,7 @@ TargetSetup SetupOf(const Surroundings& surroundings, const Target& target) {
           .temporary = fs::path(surroundings.out) / target.name / "work"};
 }
 
-// Prints what became of one target's corpus. Returns whether it is as it should be.
+// Prints what changed in the corpus of one target. Returns false on an error.
 bool Tell(const Target& target, const std::expected<CorpusChange, std::string>& change) {
   if (!change) {
     (void)Fail(kExitInfrastructure, fmt::format("{}: {}", target.name, change.error()));
@@ -65,7 +65,8 @@ bool Tell(const Target& target, const std::expected<CorpusChange, std::string>& 
   for (const std::string& sentence : change->refused) {
     fmt::print("{}: refused: {}\n", target.name, sentence);
   }
-  fmt::print("{}: {} files in corpus/found were {}\n", target.name, change->after, change->before);
+  fmt::print("{}: corpus/found now has {} files, previously {}\n", target.name, change->after,
+             change->before);
   return true;
 }
 
@@ -102,9 +103,10 @@ int Do(const CorpusOptions& options, Verb verb) {
   const bool needs_targets = verb != Stats;
   if (!options.folder.empty()) {
     std::error_code error;
-    if (targets->size() != 1) return Fail(kExitUsage, "import is for one target: --target NAME");
+    if (targets->size() != 1)
+      return Fail(kExitUsage, "import takes exactly one target; name it with --target NAME");
     if (!fs::is_directory(options.folder, error)) {
-      return Fail(kExitUsage, fmt::format("'{}' is no folder", options.folder));
+      return Fail(kExitUsage, fmt::format("'{}' is not a folder", options.folder));
     }
   }
   if (IsPlanOnly()) {
@@ -112,7 +114,8 @@ int Do(const CorpusOptions& options, Verb verb) {
     return kExitOk;
   }
   if (needs_targets && options.surroundings.binaries.empty()) {
-    return Fail(kExitUsage, "where are the targets? ./asmtp fuzz builds them, or say --binaries");
+    return Fail(kExitUsage,
+                "no built targets; run ./asmtp fuzz, which builds them, or pass --binaries FOLDER");
   }
   return verb(options, *targets);
 }
@@ -121,23 +124,26 @@ cli::Command VerbCommand(const std::shared_ptr<CorpusOptions>& options, const st
                          const std::string& about, Verb verb) {
   cli::Command command{.name = name, .about = about};
   AddSurroundingsOptions(command, options->surroundings);
-  command.Add({.name = "--targets,--target",
-               .target = &options->targets,
-               .help = "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given",
-               .one_word = true});
+  command.Add(
+      {.name = "--targets,--target",
+       .target = &options->targets,
+       .help =
+           "select targets by name or glob, as in 'asmtp_msg_*'; default: all of fuzz/targets.txt",
+       .one_word = true});
   command.run = [options, verb] { return Do(*options, verb); };
   return command;
 }
 
 cli::Command ImportCommand(const std::shared_ptr<CorpusOptions>& options) {
-  cli::Command command = VerbCommand(
-      options, "import", "take from a folder into corpus/found what reaches more", Change);
+  cli::Command command =
+      VerbCommand(options, "import",
+                  "copy into corpus/found the inputs of a folder that reach new features", Change);
   command.Add({.name = "folder",
                .target = &options->folder,
-               .help = "out/fuzz/NAME/corpus, say",
+               .help = "folder of inputs, such as out/fuzz/NAME/corpus",
                .required = true});
-  command.Add({"--max-size", &options->limits.file_bytes, "bytes of a file (65536)",
-               cli::InRange(size_t{1}, kInputMax)});
+  command.Add({"--max-size", &options->limits.file_bytes,
+               "maximum size of a file, in bytes (65536)", cli::InRange(size_t{1}, kInputMax)});
   return command;
 }
 
@@ -146,12 +152,13 @@ cli::Command ImportCommand(const std::shared_ptr<CorpusOptions>& options) {
 cli::Command CorpusCommand() {
   auto options = std::make_shared<CorpusOptions>();
   return {.name = "corpus",
-          .about = "the inputs in the tree: how many, fewer, more",
+          .about = "count, minimise or extend the inputs in the tree",
           .commands = {
-              VerbCommand(options, "stats", "count them", Stats),
-              VerbCommand(options, "minimise",
-                          "leave in corpus/found only what reaches more than the seeds (set cover)",
-                          Change),
+              VerbCommand(options, "stats", "count the inputs of each target", Stats),
+              VerbCommand(
+                  options, "minimise",
+                  "keep in corpus/found only the inputs that reach more than the seeds (set cover)",
+                  Change),
               ImportCommand(options)}};
 }
 

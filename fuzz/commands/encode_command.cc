@@ -35,10 +35,12 @@ int Encode(const EncodeOptions& options) {
 
 cli::Command EncodeCommand() {
   auto options = std::make_shared<EncodeOptions>();
-  cli::Command command{.name = "encode", .about = "make the input of a text that `decode` printed"};
-  command.Add(
-      {.name = "file", .target = &options->file, .help = "the text; - is stdin", .required = true});
-  command.Add({"--out", &options->out, "where to put the input; stdout if not given"});
+  cli::Command command{.name = "encode", .about = "turn the text of `decode` back into an input"};
+  command.Add({.name = "file",
+               .target = &options->file,
+               .help = "file with the text; - is stdin",
+               .required = true});
+  command.Add({"--out", &options->out, "output file; default: stdout"});
   command.run = [options] { return Encode(*options); };
   return command;
 }

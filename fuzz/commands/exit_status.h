@@ -1,4 +1,4 @@
-// The exit statuses of asmtp-fuzz. Never a count.
+// The exit statuses of asmtp-fuzz. None of them is a count.
 #ifndef ASMTP_FUZZ_COMMANDS_EXIT_STATUS_H_
 #define ASMTP_FUZZ_COMMANDS_EXIT_STATUS_H_
 
@@ -6,10 +6,10 @@
 
 namespace asmtp::fuzz {
 
-inline constexpr int kExitOk = 0;     // nothing was found
-inline constexpr int kExitBug = 1;    // an input fails; whatever else went wrong
-inline constexpr int kExitUsage = 2;  // the command line, or a file that it names, is wrong
-inline constexpr int kExitInfrastructure = 3;  // something could not be done: no verdict about it
+inline constexpr int kExitOk = 0;     // no finding
+inline constexpr int kExitBug = 1;    // an input fails, even if something else went wrong too
+inline constexpr int kExitUsage = 2;  // wrong command line, or a wrong file on it
+inline constexpr int kExitInfrastructure = 3;  // could not be done: no verdict
 
 using cli::Fail;
 

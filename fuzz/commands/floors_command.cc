@@ -40,7 +40,7 @@ struct FloorsOptions {
   fs::path InTree(const char* path) const { return fs::path(surroundings.root) / path; }
 };
 
-// Features and rate of each target. Returns whether all could be measured.
+// Measures features and rate of each target. Returns false if one could not be measured.
 bool MeasureTargets(const FloorsOptions& options, const std::vector<Target>& targets,
                     Floors& measured) {
   bool whole = true;
@@ -87,15 +87,14 @@ bool Measure(const FloorsOptions& options, const std::vector<Target>& targets, F
   return true;
 }
 
-// Floors that what was measured keeps with some room: 1 % of the features, half of the speed.
+// The floors leave a margin below the measured figures: 1 % of the features, half of the speed.
 std::string FloorsText(const Floors& measured, const Floors& before) {
   std::string text =
-      "# What the corpus in the tree has to reach, and how fast: fuzz/floors/floors.h says what "
-      "the\n"
-      "# figures are. `./asmtp fuzz floors` measures and fails on a fall; with --write it writes "
-      "this "
-      "file\n"
-      "# anew: 1 % below the features, half of the rate.\n";
+      "# Minimum coverage and speed of the corpus in the tree; fuzz/floors/floors.h defines the "
+      "figures.\n"
+      "# `./asmtp fuzz floors` measures and fails below a floor. With --write it rewrites this "
+      "file:\n"
+      "# 1 % below the measured features, half of the measured rate.\n";
   const auto& targets = measured.targets.empty() ? before.targets : measured.targets;
   for (const auto& [name, floor] : targets) {
     const double room = measured.targets.empty() ? 1 : 0.99;
@@ -111,7 +110,7 @@ std::string FloorsText(const Floors& measured, const Floors& before) {
   return text + fmt::format("lines {}\n", before.lines);
 }
 
-// Returns what is wrong with the lines that are not reached.
+// Returns a sentence for each uncovered line without explanation and each stale explanation.
 std::vector<std::string> CheckExplanations(const FloorsOptions& options, const Coverage& coverage) {
   const auto text = ReadFile(options.InTree("fuzz/uncovered.txt"), kTextMax);
   if (!text) return {text.error()};
@@ -144,7 +143,7 @@ int Check(const FloorsOptions& options, const std::vector<Target>& targets) {
     std::ranges::move(CheckExplanations(options, coverage), std::back_inserter(sentences));
   }
   for (const std::string& sentence : sentences) fmt::print("BELOW: {}\n", sentence);
-  if (sentences.empty()) fmt::print("nothing is below its floor\n");
+  if (sentences.empty()) fmt::print("every figure is at or above its floor\n");
   return sentences.empty() ? kExitOk : kExitBug;
 }
 
@@ -152,8 +151,9 @@ int FloorsOf(const FloorsOptions& options) {
   const auto targets = options.surroundings.Select(options.targets);
   if (!targets) return Fail(targets.error().status, targets.error().text);
   if (!options.targets.empty() && !options.no_coverage) {
-    return Fail(kExitUsage,
-                "coverage is of all targets together: say --no-coverage with --targets");
+    return Fail(
+        kExitUsage,
+        "--targets needs --no-coverage, because coverage is measured over all targets together");
   }
   if (IsPlanOnly()) {
     if (!options.no_targets) PrintPlan("fuzz", *targets);
@@ -174,19 +174,19 @@ cli::Command FloorsCommand() {
   cli::Command command{
       .name = "floors",
       .about =
-          "measure what the corpus reaches and how fast, and fail where it is less than "
-          "fuzz/floors.txt says"};
+          "measure coverage and speed of the corpus, and fail below the floors of fuzz/floors.txt"};
   AddSurroundingsOptions(command, options->surroundings);
   command.Add({"--coverage-binaries", &options->coverage_binaries,
-               "folder of the targets built with --config=coverage"});
+               "folder of the targets that were built with --config=coverage"});
   command.Add({.name = "--targets,--target",
                .target = &options->targets,
-               .help = "only these, with --no-coverage",
+               .help = "select targets by name or glob; needs --no-coverage",
                .one_word = true});
-  command.Add({"--seconds", &options->seconds, "of each target (2)", cli::InRange(1U, 600U)});
-  command.Add({"--no-coverage", &options->no_coverage, "features and speed only"});
-  command.Add({"--no-targets", &options->no_targets, "coverage of core/ only"});
-  command.Add({"--write", &options->write, "write fuzz/floors.txt from what is measured"});
+  command.Add({"--seconds", &options->seconds, "seconds to measure each target (2)",
+               cli::InRange(1U, 600U)});
+  command.Add({"--no-coverage", &options->no_coverage, "measure only features and speed"});
+  command.Add({"--no-targets", &options->no_targets, "measure only the coverage of core/"});
+  command.Add({"--write", &options->write, "write fuzz/floors.txt from the measured figures"});
   command.run = [options] { return FloorsOf(*options); };
   return command;
 }

@@ -18,10 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Inputs are small; what is larger is the wrong file.
+// Inputs are small, so a larger file is the wrong file.
 constexpr size_t kInputMax = size_t{64} * 1024 * 1024;
 
-// The first target with this folder of seeds: where several share it, its bytes mean the same.
+// The first target with this folder of seeds. Targets that share a folder also share its format.
 std::optional<std::string> TargetOfFolder(const std::vector<Target>& targets,
                                           const std::string& folder) {
   for (const Target& target : targets) {
@@ -33,7 +33,7 @@ std::optional<std::string> TargetOfFolder(const std::vector<Target>& targets,
   return std::nullopt;
 }
 
-// The nearest folder above the file that says whose input it is.
+// The target that the nearest parent folder names.
 std::optional<std::string> TargetOfFile(const std::vector<Target>& targets,
                                         const std::string& file) {
   std::error_code error;
@@ -48,17 +48,17 @@ std::optional<std::string> TargetOfFile(const std::vector<Target>& targets,
 std::expected<std::string, std::string> TargetOf(const InputOptions& options) {
   const auto targets = LoadTargets(conformance::FindRoot("fuzz/targets.txt") / "fuzz/targets.txt");
   if (!options.target.empty()) {
-    // Without the table, as in a test or an installed binary, any name will do.
+    // Without the table, as in a test or an installed binary, accept any name.
     if (!targets) return options.target;
     const auto chosen = SelectTargets(*targets, {options.target});
     if (!chosen) return std::unexpected(chosen.error());
     return chosen->front().name;
   }
-  if (!targets) return std::unexpected(targets.error() + "; say --target NAME");
+  if (!targets) return std::unexpected(targets.error() + "; pass --target NAME");
   auto target = TargetOfFile(*targets, options.file);
   if (!target) {
     return std::unexpected(fmt::format(
-        "no folder above '{}' says whose input it is; say --target NAME", options.file));
+        "cannot tell the target of '{}' from its folder; pass --target NAME", options.file));
   }
   return *target;
 }
@@ -66,22 +66,24 @@ std::expected<std::string, std::string> TargetOf(const InputOptions& options) {
 }  // namespace
 
 void AddInputOptions(cli::Command& command, InputOptions& options) {
-  command.Add(
-      {.name = "file", .target = &options.file, .help = "the input; - is stdin", .required = true});
+  command.Add({.name = "file",
+               .target = &options.file,
+               .help = "file with the input; - is stdin",
+               .required = true});
   command.Add({"--target", &options.target,
-               "whose input it is; if not given, the folders above it say it"});
+               "target of the input; default: inferred from the folder of the file"});
 }
 
 std::expected<std::string, std::string> ReadWholeFile(const std::string& file) {
   std::error_code error;
   if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
   if (fs::is_directory(file, error)) {
-    return std::unexpected(fmt::format("'{}' is a folder, a file was expected", file));
+    return std::unexpected(fmt::format("expected a file, found the folder '{}'", file));
   }
   const uintmax_t size = fs::file_size(file, error);
   if (!error && size > kInputMax) {
     return std::unexpected(
-        fmt::format("'{}' has {} bytes, at most {} were expected", file, size, kInputMax));
+        fmt::format("'{}' has {} bytes, expected at most {}", file, size, kInputMax));
   }
   std::ifstream stream(file, std::ios::binary);
   std::string bytes(std::istreambuf_iterator<char>(stream), {});

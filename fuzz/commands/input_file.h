@@ -1,4 +1,4 @@
-// InputFile: an input on the command line, and whose input it is.
+// InputFile: an input on the command line, and its target.
 //
 //   asmtp-fuzz decode corpus/session/echo
 //   asmtp-fuzz decode --target asmtp_session crash-1f2e
@@ -21,11 +21,11 @@ struct InputOptions {
 
 void AddInputOptions(cli::Command& command, InputOptions& options);
 
-// Reads the input. Without --target, a folder above the file has the name of a target, as in
-// out/fuzz/asmtp_frame/crashes, or is one of its folders of seeds, as in corpus/frame.
+// Reads the input. Without --target, a parent folder must be named after a target, as in
+// out/fuzz/asmtp_frame/crashes, or be a seed folder of one, as in corpus/frame.
 std::expected<NamedInput, std::string> LoadInput(const InputOptions& options);
 
-// Reads a file, or stdin where it is "-". An error is one sentence.
+// Reads a file, or stdin if `file` is "-". The error is one sentence.
 std::expected<std::string, std::string> ReadWholeFile(const std::string& file);
 // Returns "", or what went wrong in one sentence.
 std::string WriteWholeFile(const std::string& file, std::string_view bytes);

@@ -13,7 +13,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// One line for each target: its name, and its folders of corpus/.
+// Prints one line per target: its name and its folders of corpus/.
 int List(const Surroundings& surroundings, const std::vector<std::string>& globs) {
   const auto chosen = surroundings.Select(globs);
   if (!chosen) return Fail(chosen.error().status, chosen.error().text);
@@ -28,8 +28,8 @@ int List(const Surroundings& surroundings, const std::vector<std::string>& globs
 
 cli::Command ListCommand() {
   auto globs = std::make_shared<std::vector<std::string>>();
-  cli::Command command{.name = "list", .about = "name the targets and their folders of corpus/"};
-  command.Add({"glob", globs.get(), "only these, as in 'asmtp_msg_*'"});
+  cli::Command command{.name = "list", .about = "list the targets and their folders of corpus/"};
+  command.Add({"glob", globs.get(), "select targets by name or glob, as in 'asmtp_msg_*'"});
   command.run = [globs] { return List(Surroundings(), *globs); };
   return command;
 }

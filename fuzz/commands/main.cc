@@ -1,4 +1,4 @@
-// asmtp-fuzz: runs the fuzz targets of ASMTP. `asmtp-fuzz --help` says what it does.
+// asmtp-fuzz: runs the fuzz targets of ASMTP. See `asmtp-fuzz --help`.
 #include <fmt/format.h>
 
 #include <exception>

@@ -12,7 +12,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// Makes the mutation again that the file tells of, and prints what comes out.
+// Repeats the mutation of the file and prints its result.
 int Mutate(const std::string& file) {
   const auto text = ReadWholeFile(file);
   if (!text) return Fail(kExitUsage, text.error());
@@ -22,18 +22,17 @@ int Mutate(const std::string& file) {
   fmt::print("# {} bytes of at most {}\n{}", result.size(), mutation->max_size,
              DecodeInput(mutation->mutator.target, result));
   if (result.size() <= mutation->max_size) return kExitOk;
-  return Fail(kExitBug, "the mutation is larger than it may be");
+  return Fail(kExitBug, "the mutation exceeds its size limit");
 }
 
 }  // namespace
 
 cli::Command MutateCommand() {
   auto file = std::make_shared<std::string>();
-  cli::Command command{.name = "mutate",
-                       .about = "make a mutation again, after a mutator has failed"};
+  cli::Command command{.name = "mutate", .about = "repeat a mutation whose mutator failed"};
   command.Add({.name = "file",
                .target = file.get(),
-               .help = "mutator-failure-SEED.txt; - is stdin",
+               .help = "file mutator-failure-SEED.txt; - is stdin",
                .required = true});
   command.run = [file] { return Mutate(*file); };
   return command;

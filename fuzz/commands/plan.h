@@ -1,5 +1,5 @@
-// Plan: `asmtp-fuzz --plan COMMAND ...` names what has to be built before the command can run, and
-// does nothing else. ./asmtp asks so, builds, and then starts the command.
+// Plan: `asmtp-fuzz --plan COMMAND ...` lists the build targets that the command needs, and does
+// nothing else. ./asmtp builds them and then starts the command.
 //
 //   fuzz //fuzz:asmtp_frame            a configuration of .bazelrc, and a label
 #ifndef ASMTP_FUZZ_COMMANDS_PLAN_H_
@@ -15,7 +15,7 @@ namespace asmtp::fuzz {
 // Whether only the plan is asked for.
 bool& IsPlanOnly();
 
-// Prints a line for each target.
+// Prints one line per target.
 void PrintPlan(std::string_view configuration, const std::vector<Target>& targets);
 
 }  // namespace asmtp::fuzz

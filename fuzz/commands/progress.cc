@@ -26,7 +26,7 @@ std::string ClockText(std::chrono::steady_clock::duration time) {
 
 bool IsRunning(const CampaignState& state) { return !state.step.empty() && state.step != "done"; }
 
-// Those that run, side by side, on one line.
+// Shows all running targets on one line.
 void WriteLive(Campaigns campaigns, const std::string& time) {
   std::string line = time;
   size_t done = 0;
@@ -67,7 +67,7 @@ std::function<void(Campaigns)> ProgressOf(bool quiet) {
       WriteLive(campaigns, ClockText(std::chrono::steady_clock::now() - start));
     };
   }
-  // A line when a target is done, and every ten seconds for those that run.
+  // One line when a target is done, and one per running target every ten seconds.
   return [start, last = start, told = std::map<std::string, bool>()](Campaigns campaigns) mutable {
     const auto now = std::chrono::steady_clock::now();
     const bool is_time = now - last >= kPause;

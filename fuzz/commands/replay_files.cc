@@ -10,7 +10,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// A file that somebody names may be larger than one of a corpus.
+// A file named on the command line may be larger than a file of a corpus.
 constexpr size_t kNamedMax = size_t{64} << 20;
 
 void Print(const FailedInput& failed) {

@@ -1,4 +1,4 @@
-// ReplayFiles: a target with inputs once more, and all that it says.
+// ReplayFiles: replays inputs in a target and shows the target's output.
 #ifndef ASMTP_FUZZ_COMMANDS_REPLAY_FILES_H_
 #define ASMTP_FUZZ_COMMANDS_REPLAY_FILES_H_
 
@@ -9,7 +9,7 @@
 
 namespace asmtp::fuzz {
 
-// Runs the files one by one, and prints what the target says of those that fail. Returns the exit
+// Runs the files one by one and prints the target's report of each failure. Returns the exit
 // status.
 int RunFiles(const TargetSetup& setup, const std::vector<std::string>& files);
 

@@ -70,7 +70,7 @@ int FuzzTargets(RunOptions options, const std::vector<Target>& targets) {
                            .not_built = options.surroundings.not_built,
                            .seconds = options.seconds,
                            .jobs = options.jobs};
-  fmt::print(stderr, "asmtp-fuzz: {} for {} s in all, {} at a time; seed {}\n",
+  fmt::print(stderr, "asmtp-fuzz: {} for {} s in total, {} in parallel; seed {}\n",
              targets.size() == 1 ? targets.front().name : fmt::format("{} targets", targets.size()),
              options.seconds, options.jobs, options.seed);
   FuzzReport report = RunFuzz(run, ProgressOf(options.quiet));
@@ -79,11 +79,11 @@ int FuzzTargets(RunOptions options, const std::vector<Target>& targets) {
   const std::vector<std::string> unwritten = WriteReportFiles(report, options.surroundings.out);
   fmt::print("{}", SummaryText(report, options.surroundings.root));
   for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
-  if (unwritten.empty()) fmt::print("the report: {}/report.html\n", options.surroundings.out);
+  if (unwritten.empty()) fmt::print("report: {}/report.html\n", options.surroundings.out);
   return StatusOf(report, unwritten.empty());
 }
 
-// What is no argument of libFuzzer is a file to be run once more.
+// Every word that is not an argument of libFuzzer is a file to replay.
 std::vector<std::string> FilesOf(const RunOptions& options) {
   std::vector<std::string> files;
   std::ranges::copy_if(options.rest, std::back_inserter(files),
@@ -96,14 +96,15 @@ int Run(const RunOptions& options) {
   if (!targets) return Fail(targets.error().status, targets.error().text);
   const std::vector<std::string> files = FilesOf(options);
   if (!files.empty() && targets->size() != 1) {
-    return Fail(kExitUsage, "which target shall run '" + files.front() + "'? name it by --target");
+    return Fail(kExitUsage, "no target for '" + files.front() + "'; name it with --target NAME");
   }
   if (IsPlanOnly()) {
     PrintPlan("fuzz", *targets);
     return kExitOk;
   }
   if (options.surroundings.binaries.empty()) {
-    return Fail(kExitUsage, "where are the targets? ./asmtp fuzz builds them, or say --binaries");
+    return Fail(kExitUsage,
+                "no built targets; run ./asmtp fuzz, which builds them, or pass --binaries FOLDER");
   }
   CatchSignals();
   if (files.empty()) return FuzzTargets(options, *targets);
@@ -124,26 +125,29 @@ int Run(const RunOptions& options) {
 cli::Command RunCommand() {
   auto options = std::make_shared<RunOptions>();
   cli::Command command{
-      .name = "run", .about = "fuzz the targets, or run one with files once more; may be left out"};
+      .name = "run",
+      .about = "fuzz the targets, or replay files in one target; the default command"};
   AddSurroundingsOptions(command, options->surroundings);
-  command.Add({"--seconds", &options->seconds, "of fuzzing, for all targets together (60)",
+  command.Add({"--seconds", &options->seconds,
+               "total seconds of fuzzing, shared by all targets (60)",
                cli::InRange(1U, 1'000'000U)});
-  command.Add({.name = "--targets,--target",
-               .target = &options->targets,
-               .help = "only these, as in 'asmtp_msg_*'; all of fuzz/targets.txt if not given",
-               .one_word = true});
   command.Add(
-      {"--jobs", &options->jobs, "processes at a time (all processors)", cli::InRange(1U, 1024U)});
-  command.Add({"--seed", &options->seed, "of the fuzzer (a random one)"});
-  command.Add({"--timeout", &options->timeout, "seconds that an input may take (10)",
+      {.name = "--targets,--target",
+       .target = &options->targets,
+       .help =
+           "select targets by name or glob, as in 'asmtp_msg_*'; default: all of fuzz/targets.txt",
+       .one_word = true});
+  command.Add(
+      {"--jobs", &options->jobs, "parallel processes (all processors)", cli::InRange(1U, 1024U)});
+  command.Add({"--seed", &options->seed, "seed of the fuzzer (random)"});
+  command.Add({"--timeout", &options->timeout, "time limit of an input, in seconds (10)",
                cli::InRange(1U, 3600U)});
-  command.Add({"--rss-limit", &options->rss_limit, "MiB that a target may hold (2048)",
+  command.Add({"--rss-limit", &options->rss_limit, "memory limit of a target, in MiB (2048)",
                cli::InRange(1U, 1'000'000U)});
-  command.Add({"--minimise", &options->minimise,
-               "seconds to make an input smaller, for each cause (20)", cli::InRange(1U, 3600U)});
-  command.Add({"--quiet", &options->quiet, "no progress"});
-  command.Add(
-      {"rest", &options->rest, "files to run once more; behind --, arguments of libFuzzer"});
+  command.Add({"--minimise", &options->minimise, "seconds to minimise the input of each cause (20)",
+               cli::InRange(1U, 3600U)});
+  command.Add({"--quiet", &options->quiet, "do not print progress"});
+  command.Add({"rest", &options->rest, "files to replay; after --, arguments of libFuzzer"});
   command.run = [options] { return Run(*options); };
   return command;
 }

@@ -1,4 +1,4 @@
-// asmtp-fuzz as a user runs it: what it ends with, and what it leaves.
+// asmtp-fuzz as a user runs it: exit status, output and reports.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,7 +48,7 @@ class RunTest : public testing::Test {
   Ended Fuzz(std::vector<std::string> arguments) const {
     return WaitFor(*Start(std::move(arguments)));
   }
-  // As many runs as make it quick.
+  // Few enough runs to be quick.
   Ended Run(const std::string& target) const {
     return Fuzz({"--target", target, "--jobs", "1", "--minimise", "2", "--rss-limit", "400", "--",
                  "-runs=2000"});
@@ -62,15 +62,15 @@ class RunTest : public testing::Test {
   std::string not_built_;
 };
 
-TEST_F(RunTest, NothingFoundIs0) {
+TEST_F(RunTest, ExitsWith0WithoutFindings) {
   const Ended ended = Run("real");
   EXPECT_EQ(ended.status, 0) << ended.text;
-  EXPECT_THAT(ended.text, HasSubstr("nothing was found; 1 target"));
+  EXPECT_THAT(ended.text, HasSubstr("no findings; 1 target"));
   EXPECT_FALSE(Json()["interrupted"]);
 }
 
-TEST_F(RunTest, ABugIs1AndIsInEveryReport) {
-  tree_.Add("corpus/regressions/real/mended_once", "badbad");
+TEST_F(RunTest, ExitsWith1OnABugAndReportsItEverywhere) {
+  tree_.Add("corpus/regressions/real/fixed_once", "badbad");
   const Ended ended = Run("real");
   EXPECT_EQ(ended.status, 1) << ended.text;
   EXPECT_THAT(ended.text, HasSubstr("regression real: law NothingIsBad"));
@@ -86,7 +86,7 @@ TEST_F(RunTest, ABugIs1AndIsInEveryReport) {
   EXPECT_EQ(Json()["targets"][0]["findings"][0]["bytes"], "626164626164");
 }
 
-TEST_F(RunTest, InfrastructureIs3) {
+TEST_F(RunTest, ExitsWith3OnInfrastructureFailure) {
   const Ended ended = Run("mute");
   EXPECT_EQ(ended.status, 3) << ended.text;
   EXPECT_THAT(ended.text, HasSubstr("problem with mute: the target does not run files"));
@@ -94,15 +94,15 @@ TEST_F(RunTest, InfrastructureIs3) {
   EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
 }
 
-TEST_F(RunTest, ATargetThatWasNotBuiltIs3AndTheOthersAreRun) {
+TEST_F(RunTest, ExitsWith3OnAnUnbuiltTargetAndRunsTheOthers) {
   not_built_ = "mute";
   const Ended ended = Run("*");
   EXPECT_EQ(ended.status, 3) << ended.text;
-  EXPECT_THAT(ended.text, HasSubstr("problem with mute: it could not be built"));
+  EXPECT_THAT(ended.text, HasSubstr("problem with mute: could not be built"));
   EXPECT_GT(Json()["targets"][0]["executions"], 100);
 }
 
-TEST_F(RunTest, ABugCountsMoreThanInfrastructure) {
+TEST_F(RunTest, PrefersTheStatusOfABugToInfrastructure) {
   tree_.Add("corpus/regressions/real/a", "badbad");
   tree_.Add("corpus/regressions/real/folder/b", "");
   const Ended ended = Run("real");
@@ -110,7 +110,7 @@ TEST_F(RunTest, ABugCountsMoreThanInfrastructure) {
   EXPECT_THAT(ended.text, HasSubstr("folder' is a directory where a file is expected"));
 }
 
-TEST_F(RunTest, UsageIs2) {
+TEST_F(RunTest, ExitsWith2OnUsageErrors) {
   for (const std::vector<std::string>& words :
        std::vector<std::vector<std::string>>{{"--seconds", "0"},
                                              {"--target", "nobody"},
@@ -127,7 +127,7 @@ TEST_F(RunTest, UsageIs2) {
   }
 }
 
-TEST_F(RunTest, AFileIsRunOnceMore) {
+TEST_F(RunTest, ReplaysFiles) {
   tree_.Add("bad", "badbad");
   tree_.Add("empty", "");
   const std::string bad = tree_.root() / "bad";
@@ -139,10 +139,10 @@ TEST_F(RunTest, AFileIsRunOnceMore) {
   EXPECT_EQ(Fuzz({"--target", "real", empty}).status, 0);
 }
 
-TEST_F(RunTest, CtrlCLeavesWholeReportsOfWhatIsKnown) {
+TEST_F(RunTest, WritesCompleteReportsOnCtrlC) {
   tree_.Add("corpus/regressions/real/a", "badbad");
   const auto child = Start({"--target", "real", "--seconds", "100"});
-  // The first progress comes after ten seconds: the old crash is known by then.
+  // The first progress line comes after ten seconds, when the old crash is known.
   ASSERT_TRUE(
       child->WaitForLine("asmtp-fuzz: 0:1", Clock::now() + std::chrono::seconds(60)).has_value());
   ::kill(child->pid(), SIGINT);
@@ -155,7 +155,7 @@ TEST_F(RunTest, CtrlCLeavesWholeReportsOfWhatIsKnown) {
   EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
 }
 
-TEST_F(RunTest, AFullDiskIsSaidAndTheOldCrashIsNot) {
+TEST_F(RunTest, ReportsAFullDiskAndStillTheOldCrash) {
   tree_.Add("corpus/regressions/real/a", "badbad");
   std::filesystem::create_directories(tree_.root() / "out/fuzz");
   std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/report.html.new");
@@ -163,21 +163,21 @@ TEST_F(RunTest, AFullDiskIsSaidAndTheOldCrashIsNot) {
   EXPECT_EQ(ended.status, 1) << ended.text;
   EXPECT_THAT(ended.text, HasSubstr("report.html': No space left on device"));
   EXPECT_THAT(ended.text, HasSubstr("regression real: law NothingIsBad"));
-  EXPECT_EQ(Json()["targets"][0]["findings"].size(), 1U) << "the other reports are there";
-  // Without a bug it is infrastructure.
+  EXPECT_EQ(Json()["targets"][0]["findings"].size(), 1U) << "the other reports are written";
+  // Without a finding, the full disk decides the exit status.
   std::filesystem::remove(tree_.root() / "corpus/regressions/real/a");
   std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/junit.xml.new");
   EXPECT_EQ(Run("real").status, 3);
 }
 
-TEST_F(RunTest, ThePlanNamesWhatHasToBeBuilt) {
+TEST_F(RunTest, PlansTheBuild) {
   EXPECT_EQ(Fuzz({"--plan", "--target", "real"}).text, "fuzz //fuzz:real\n");
   EXPECT_EQ(Fuzz({"--plan", "corpus", "stats"}).text, "");
   EXPECT_EQ(Fuzz({"--plan", "floors", "--no-targets"}).text,
             "coverage //fuzz:real\ncoverage //fuzz:mute\n");
 }
 
-TEST_F(RunTest, StatsCountTheCorpus) {
+TEST_F(RunTest, CountsTheCorpus) {
   tree_.Add("corpus/found/real/x", "123");
   const Ended ended = Fuzz({"corpus", "stats", "--target", "real"});
   EXPECT_EQ(ended.status, 0) << ended.text;

@@ -1,10 +1,11 @@
-// Signals: Ctrl-C ends a run with what is known by then; the second one ends it at once.
+// Signals: Ctrl-C stops a run, which then reports its results so far. A second Ctrl-C exits
+// immediately.
 #ifndef ASMTP_FUZZ_COMMANDS_SIGNALS_H_
 #define ASMTP_FUZZ_COMMANDS_SIGNALS_H_
 
 namespace asmtp::fuzz {
 
-// From now on SIGINT, SIGTERM and SIGHUP call conformance::Interrupt().
+// Makes SIGINT, SIGTERM and SIGHUP call conformance::Interrupt(), for the rest of the process.
 void CatchSignals();
 
 }  // namespace asmtp::fuzz

@@ -43,10 +43,10 @@ cli::OrRefusal<std::vector<Target>> Surroundings::Select(
 }
 
 void AddSurroundingsOptions(cli::Command& command, Surroundings& surroundings) {
-  command.Add({"--root", &surroundings.root, "the checkout"});
-  command.Add({"--table", &surroundings.table, "the table of targets (fuzz/targets.txt)"});
+  command.Add({"--root", &surroundings.root, "folder of the checkout"});
+  command.Add({"--table", &surroundings.table, "table of targets (fuzz/targets.txt)"});
   command.Add({"--binaries", &surroundings.binaries, "folder of the built targets"});
-  command.Add({"--out", &surroundings.out, "folder for what is found (out/fuzz)"});
+  command.Add({"--out", &surroundings.out, "output folder (out/fuzz)"});
 }
 
 }  // namespace asmtp::fuzz

@@ -1,11 +1,11 @@
-// Surroundings: where the tree, the built targets and the folder for what is found are. ./asmtp
-// says it by the environment; for a program that is started by hand there are options.
+// Surroundings: the paths of the tree, the built targets and the output. ./asmtp passes them in the
+// environment; a program started by hand has options for them.
 //
-//   $ASMTP_ROOT           the checkout; else the nearest folder above with fuzz/targets.txt
+//   $ASMTP_ROOT           the checkout; default: the nearest parent folder with fuzz/targets.txt
 //   $ASMTP_FUZZ_BINARIES  folder of the targets
-//   $ASMTP_FUZZ_OUT       else out/fuzz of the checkout
-//   $ASMTP_FUZZ_NOT_BUILT names of targets whose build failed
-//   $ASMTP_COMMAND        how this program is called, as in "./asmtp fuzz"
+//   $ASMTP_FUZZ_OUT       output folder; default: out/fuzz of the checkout
+//   $ASMTP_FUZZ_NOT_BUILT names of the targets whose build failed
+//   $ASMTP_COMMAND        the command that starts this program, as in "./asmtp fuzz"
 #ifndef ASMTP_FUZZ_COMMANDS_SURROUNDINGS_H_
 #define ASMTP_FUZZ_COMMANDS_SURROUNDINGS_H_
 
@@ -28,7 +28,7 @@ struct Surroundings {
   std::string program;
 
   Surroundings();
-  // Reads the table and selects from it. The status is in the error.
+  // Reads the table and returns the targets that match the globs. The error holds the exit status.
   cli::OrRefusal<std::vector<Target>> Select(const std::vector<std::string>& globs) const;
 };
 

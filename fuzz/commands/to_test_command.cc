@@ -29,7 +29,7 @@ int ToTest(const ToTestOptions& options) {
 
 cli::Command ToTestCommand() {
   auto options = std::make_shared<ToTestOptions>();
-  cli::Command command{.name = "to-test", .about = "print the source of a unit test of an input"};
+  cli::Command command{.name = "to-test", .about = "print a unit test of an input as C++ source"};
   AddInputOptions(command, options->input);
   command.Add({"--name", &options->name, "name of the test, as in ForgedTwice"});
   command.run = [options] { return ToTest(*options); };

@@ -20,10 +20,11 @@ int ToTranscript(const ToTranscriptOptions& options) {
   const auto input = LoadInput(options.input);
   if (!input) return Fail(kExitUsage, input.error());
   if (input->target != "asmtp_session") {
-    return Fail(kExitUsage, "only a program, an input of asmtp_session, is a conformance case");
+    return Fail(kExitUsage,
+                "expected an input of asmtp_session; no other input can be a conformance case");
   }
   const auto text = CaseText(input->bytes, options.name);
-  if (!text) return Fail(kExitUsage, "this program is no conformance case: " + text.error());
+  if (!text) return Fail(kExitUsage, "this program cannot be a conformance case: " + text.error());
   fmt::print("{}", *text);
   return kExitOk;
 }
@@ -35,7 +36,7 @@ cli::Command ToTranscriptCommand() {
   cli::Command command{.name = "to-transcript",
                        .about = "print a program as a conformance case (.atf)"};
   AddInputOptions(command, options->input);
-  command.Add({"--name", &options->name, "last part of the case's id: fuzz/NAME"});
+  command.Add({"--name", &options->name, "last part of the id of the case: fuzz/NAME"});
   command.run = [options] { return ToTranscript(*options); };
   return command;
 }

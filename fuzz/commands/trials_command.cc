@@ -57,7 +57,7 @@ cli::OrRefusal<Bugs> SelectBugs(const TrialsOptions& options) {
     const auto fits = [&](const PlantedBug& bug) { return MatchesGlob(glob, bug.name); };
     if (std::ranges::any_of(*bugs, fits)) continue;
     return std::unexpected(cli::Refusal{
-        kExitUsage, fmt::format("there is no planted bug '{}': see fuzz/planted/bugs.bzl", glob)});
+        kExitUsage, fmt::format("no planted bug matches '{}'; see fuzz/planted/bugs.bzl", glob)});
   }
   std::erase_if(*bugs, [&](const PlantedBug& bug) {
     return !options.bugs.empty() && std::ranges::none_of(options.bugs, [&](const auto& glob) {
@@ -70,7 +70,7 @@ cli::OrRefusal<Bugs> SelectBugs(const TrialsOptions& options) {
   return *std::move(part);
 }
 
-// The targets of the bugs, each once.
+// The targets of the bugs, without duplicates.
 cli::OrRefusal<std::vector<Target>> TargetsOf(const TrialsOptions& options, const Bugs& bugs) {
   std::vector<std::string> names;
   for (const PlantedBug& bug : bugs) names.push_back(bug.target);
@@ -110,18 +110,17 @@ int Report(const TrialsReport& report, const std::string& out) {
   for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
   fmt::print("{}\n", verdict.Text(report));
   if (unwritten.empty())
-    fmt::print("the report: {}/trials.html (trials.csv, table.md and survival.svg beside it)\n",
-               out);
+    fmt::print("report: {}/trials.html (with trials.csv, table.md and survival.svg)\n", out);
   return StatusOf(report, verdict, unwritten.empty());
 }
 
-// A binary of an earlier build may still be there.
+// A stale binary of an earlier build may still exist.
 void PutAsideNotBuilt(const std::vector<std::string>& not_built, std::vector<Trial>& trials,
                       TrialsReport& report) {
   std::erase_if(trials, [&](const Trial& trial) {
     const std::string& name = trial.is_control ? trial.bug.target : trial.bug.name;
     if (std::ranges::find(not_built, name) == not_built.end()) return false;
-    report.results.push_back({.trial = trial, .problem = "it could not be built"});
+    report.results.push_back({.trial = trial, .problem = "could not be built"});
     return true;
   });
 }
@@ -171,7 +170,8 @@ int RunTrialsOf(const TrialsOptions& options) {
     return kExitOk;
   }
   if (options.surroundings.binaries.empty()) {
-    return Fail(kExitUsage, "where are the targets? ./asmtp fuzz builds them, or say --binaries");
+    return Fail(kExitUsage,
+                "no built targets; run ./asmtp fuzz, which builds them, or pass --binaries FOLDER");
   }
   CatchSignals();
   return RunAll(options, *bugs, *targets, *arms);
@@ -183,27 +183,29 @@ cli::Command TrialsCommand() {
   auto options = std::make_shared<TrialsOptions>();
   cli::Command command{
       .name = "trials",
-      .about = "whether planted bugs are found, how soon, and by which part of the harness"};
+      .about = "measure whether, how soon and by which part of the harness planted bugs are found"};
   AddSurroundingsOptions(command, options->surroundings);
-  command.Add({"--planted", &options->planted, "the table of planted bugs (bugs.json)"});
+  command.Add({"--planted", &options->planted, "table of planted bugs (bugs.json)"});
   command.Add({.name = "--bugs",
                .target = &options->bugs,
-               .help = "only these, as in 'rekey-*'",
+               .help = "select bugs by name or glob, as in 'rekey-*'",
                .one_word = true});
   command.Add({"--part", &options->part,
-               "only a part of them: 'today', which goes on every day, or as in 2/4"});
-  command.Add({.name = "--arms",
-               .target = &options->arms,
-               .help = "full, no-mutator, no-crossover, no-seeds, no-state-counters (full)",
-               .one_word = true,
-               .comma = true});
+               "run only a part of the bugs: N/M, as in 2/4, or 'today', which rotates daily"});
   command.Add(
-      {"--seeds", &options->seeds, "trials of each bug in each arm (3)", cli::InRange(1U, 1000U)});
-  command.Add({"--seed", &options->seed, "the first one (1)"});
+      {.name = "--arms",
+       .target = &options->arms,
+       .help = "arms to run: full, no-mutator, no-crossover, no-seeds, no-state-counters (full)",
+       .one_word = true,
+       .comma = true});
+  command.Add({"--seeds", &options->seeds, "number of trials of each bug in each arm (3)",
+               cli::InRange(1U, 1000U)});
+  command.Add({"--seed", &options->seed, "first seed (1)"});
   command.Add(
-      {"--jobs", &options->jobs, "trials at a time (all processors)", cli::InRange(1U, 1024U)});
+      {"--jobs", &options->jobs, "parallel trials (all processors)", cli::InRange(1U, 1024U)});
   command.Add({"--clean", &options->clean,
-               "the targets without a bug for as long, with every seed; else a tenth, once"});
+               "run the targets without a bug for the full time with every seed; default: a tenth "
+               "of it, once"});
   command.run = [options] { return RunTrialsOf(*options); };
   return command;
 }

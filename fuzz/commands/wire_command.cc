@@ -39,9 +39,8 @@ using wire::FuzzOptions;
 using wire::ReadKnownCauses;
 
 constexpr const char* kExitText =
-    "Exit status: 0 nothing was found, 1 something was, 2 usage, 3 the IUT could not be started, "
-    "or "
-    "not again.";
+    "Exit status: 0 no finding, 1 findings, 2 usage error, 3 the IUT could not be started or "
+    "restarted.";
 
 struct WireFuzzOptions {
   IutFlags iut;
@@ -51,7 +50,7 @@ struct WireFuzzOptions {
   std::string known;
   std::string until;
   std::string keep;
-  std::string own_host;  // that may be attacked, though it is no loopback address
+  std::string own_host;  // may be attacked although it is not a loopback address
   size_t jobs = 0;
   size_t rss_growth = 256;  // MiB
   bool quiet = false;
@@ -69,15 +68,14 @@ conformance::CaseKeys OwnKeys() {
           .iut_e = filled(0x22)};
 }
 
-// Returns the keys that a session is played with, which a source may have its own of.
+// Returns the keys of a session. A source may prescribe its own.
 OrWhy<Keys> KeysOf(const IutSource& source, const Config& config) {
   Case any;
   any.keys = OwnKeys();
   return source.KeysFor(any, config.role);
 }
 
-// A process of an initiator serves one stream at a time; with a stock IUT, workers share the
-// process.
+// An initiator process serves one stream at a time. Workers share the process of a stock IUT.
 size_t SessionsAtOnce(const WireFuzzOptions& options, const IutSource& source,
                       const Config& config) {
   constexpr size_t kMost = 3;
@@ -104,7 +102,7 @@ double PerSecond(size_t count, double seconds) {
   return seconds > 0 ? static_cast<double>(count) / seconds : 0;
 }
 
-// Returns "120 edges" and a separator, or "" where none are counted.
+// Returns "120 edges" and a separator, or "" if the IUT counts none.
 std::string EdgesText(const FuzzFigures& figures, std::string_view separator) {
   return figures.edges == 0 ? "" : fmt::format("{} edges{}", figures.edges, separator);
 }
@@ -119,7 +117,7 @@ std::string Summary(const FuzzFigures& figures) {
       figures.starts, figures.inputs);
 }
 
-// Returns how cases are played: by "./asmtp conform" for "./asmtp fuzz".
+// Returns the command that plays cases: "./asmtp conform" for "./asmtp fuzz".
 std::string ConformName() {
   constexpr std::string_view kOwn = " fuzz";
   const char* command = std::getenv("ASMTP_COMMAND");
@@ -140,14 +138,14 @@ std::string Reproduction(const WireFuzzOptions& options, const Finding& finding)
 
 void Print(const WireFuzzOptions& options, const Finding& finding, size_t times) {
   fmt::print(
-      "\nfinding  {}\n  what     {}\n  where    {}, after {:.1f} s, session {}, met {} times\n",
+      "\nfinding  {}\n  what     {}\n  where    {}, after {:.1f} s, session {}, seen {} times\n",
       finding.violation.Cause(), finding.violation.text, Describe(finding.config), finding.seconds,
       finding.session, times);
   if (!finding.file.empty()) {
-    fmt::print("  case     {}, {} actions\n  again    {}\n", finding.file, finding.actions,
+    fmt::print("  case     {}, {} actions\n  replay   {}\n", finding.file, finding.actions,
                Reproduction(options, finding));
   }
-  if (!finding.trouble.empty()) fmt::print("  but      {}\n", finding.trouble);
+  if (!finding.trouble.empty()) fmt::print("  note     {}\n", finding.trouble);
 }
 
 void PrintFindings(const WireFuzzOptions& options, const Findings& findings) {
@@ -157,14 +155,14 @@ void PrintFindings(const WireFuzzOptions& options, const Findings& findings) {
   }
   fmt::print("\n");
   for (const auto& [cause, count] : times) {
-    if (findings.IsKnown(cause)) fmt::print("known, met {} times: {}\n", count, cause);
+    if (findings.IsKnown(cause)) fmt::print("known, seen {} times: {}\n", count, cause);
   }
   for (const auto& [cause, count] : findings.unconfirmed()) {
-    if (count > 0) fmt::print("did not happen again, {} times: {}\n", count, cause);
+    if (count > 0) fmt::print("not reproduced, {} times: {}\n", count, cause);
   }
 }
 
-// Says which configurations are left out.
+// Prints the skipped configurations and returns the others.
 std::vector<Config> SupportedConfigs(const WireFuzzOptions& options, const IutSource& source,
                                      const IutSource* against) {
   std::vector<Config> configs;
@@ -174,13 +172,13 @@ std::vector<Config> SupportedConfigs(const WireFuzzOptions& options, const IutSo
     if (why.empty()) {
       configs.push_back(config);
     } else {
-      fmt::print("{}: left out, {}\n", Describe(config), why);
+      fmt::print("{}: skipped, {}\n", Describe(config), why);
     }
   }
   return configs;
 }
 
-// "127.0.0.1:80" and "[::1]:80" of "unix:/path" is none.
+// Returns "127.0.0.1" of "127.0.0.1:80", "[::1]" of "[::1]:80" and "" of "unix:/path".
 std::string HostOf(const std::string& address) {
   if (address.starts_with("unix:")) return "";
   const size_t colon = address.rfind(':');
@@ -191,14 +189,15 @@ bool IsLoopback(const std::string& host) {
   return host.empty() || host.starts_with("127.") || host == "[::1]" || host == "localhost";
 }
 
-// Returns why this may not be attacked, or "".
+// Returns why the address may not be attacked, or "".
 std::string WhyNotAttacked(const WireFuzzOptions& options) {
   const std::string& address =
       options.iut.connect.empty() ? options.iut.listen : options.iut.connect;
   const std::string host = HostOf(address);
   if (IsLoopback(host) || host == options.own_host) return "";
   return fmt::format(
-      "{} is no loopback address: attack only what is yours, and say so by --i-own-this-host {}",
+      "{} is not a loopback address; attack only hosts that you own, and confirm with "
+      "--i-own-this-host {}",
       address, host);
 }
 
@@ -213,15 +212,13 @@ void Tell(const FuzzFigures& figures, const Findings& findings) {
 }
 
 void TellUncounted() {
-  fmt::print(
-      stderr,
-      "--coverage: the IUT counts no edges, so they guide nothing. Build it by AFL++, or with "
-      "SanitizerCoverage's trace-pc-guard and fuzz/wire/coverage_runtime.cc; fuzz/WIRE_FUZZ.md "
-      "says "
-      "how\n");
+  fmt::print(stderr,
+             "--coverage: the IUT counts no edges, so coverage guides nothing; build the IUT with "
+             "AFL++, or with SanitizerCoverage's trace-pc-guard and fuzz/wire/coverage_runtime.cc "
+             "(see fuzz/WIRE_FUZZ.md)\n");
 }
 
-// Attacks one configuration after the other. Returns why that ended early, or "".
+// Attacks the configurations in turn. The error says why the attack stopped early.
 OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
                       const IutSource* against, const std::vector<Config>& configs,
                       Findings& findings) {
@@ -251,7 +248,7 @@ OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
   return {};
 }
 
-// No target has to be built for an attack.
+// An attack needs no fuzz target, only an IUT.
 bool NeedsOurEndpoint(const IutFlags& iut) { return iut.iut.empty() && !iut.IsStock(); }
 
 int RunWireFuzz(WireFuzzOptions options) {
@@ -263,8 +260,7 @@ int RunWireFuzz(WireFuzzOptions options) {
   if (const auto why = WhyNotAttacked(options); !why.empty()) return Fail(kExitUsage, why);
   if (options.fuzz.coverage && options.iut.IsStock()) {
     return Fail(kExitUsage,
-                "--coverage: an IUT counts its edges where it is started to do so, and the one of "
-                "--connect or --listen runs already");
+                "--coverage needs --iut, because an IUT must be started with a map for its edges");
   }
   std::vector<std::string> known;
   if (!options.known.empty()) {
@@ -288,7 +284,8 @@ int RunWireFuzz(WireFuzzOptions options) {
     against = *std::move(other);
   }
   const std::vector<Config> configs = SupportedConfigs(options, **source, against.get());
-  if (configs.empty()) return Fail(kExitInfrastructure, "no configuration is left");
+  if (configs.empty())
+    return Fail(kExitInfrastructure, "the IUT supports none of the selected configurations");
   cli::RaiseFileLimit();
   CatchSignals();
   Findings findings(std::move(known), options.until);
@@ -311,26 +308,27 @@ cli::Command WireCommand() {
   AddConfigOptions(command, options->configs);
   command.Add({.name = "--seconds",
                .target = &options->fuzz.seconds,
-               .help = "how long, for all configurations together; 0: until --runs",
+               .help = "total seconds, shared by all configurations; 0: until --runs",
                .check = cli::NumberIn(0, 1e6),
                .shows_default = true});
   command.Add(
-      {"--runs", &options->fuzz.sessions, "most sessions of each worker in each configuration"});
+      {"--runs", &options->fuzz.sessions, "maximum sessions of each worker in each configuration"});
   command.Add({.name = "--seed",
                .target = &options->fuzz.seed,
-               .help = "the same seed gives the same inputs",
+               .help = "seed; the same seed gives the same inputs",
                .shows_default = true});
-  command.Add({"-j,--jobs", &options->jobs, "workers; one per processor if not given",
+  command.Add({"-j,--jobs", &options->jobs, "number of workers; default: one per processor",
                cli::InRange(1, 64)});
-  command.Add({"--rate", &options->fuzz.rate, "most sessions a second of each worker",
+  command.Add({"--rate", &options->fuzz.rate, "maximum sessions per second of each worker",
                cli::NumberIn(0, 1e6)});
   command.Add({"--against", &options->against,
-               "command of another IUT, which is told the same: differences are findings",
+               "command of a second IUT that gets the same input; differences are findings",
                cli::NotEmpty()});
-  command.Add({"--known", &options->known, "file with globs of causes that are no findings",
+  command.Add({"--known", &options->known,
+               "file with globs of known causes, which are not reported as findings",
                cli::NotEmpty()});
-  command.Add({"--until", &options->until, "end at the first finding whose cause fits this glob",
-               cli::NotEmpty()});
+  command.Add({"--until", &options->until,
+               "stop at the first finding whose cause matches this glob", cli::NotEmpty()});
   command.Add({.name = "--keep",
                .target = &options->keep,
                .help = "folder for the cases of findings",
@@ -338,21 +336,21 @@ cli::Command WireCommand() {
                .shows_default = true});
   command.Add({.name = "--memory-growth",
                .target = &options->rss_growth,
-               .help = "MiB by which an IUT may grow",
+               .help = "limit of the memory growth of an IUT, in MiB",
                .check = cli::InRange(1, 1 << 20),
                .shows_default = true});
   command.Add({.name = "--shrink-seconds",
                .target = &options->fuzz.shrink_seconds,
-               .help = "how long each finding is made smaller",
+               .help = "seconds to minimise each finding",
                .check = cli::NumberIn(0, 3600),
                .shows_default = true});
   command.Add({"--i-own-this-host", &options->own_host,
-               "attack this host, though it is no loopback address"});
+               "allow an attack on this host, which is not a loopback address"});
   command.Add({"--errors-guide", &options->fuzz.errors_guide,
-               "what is new on the IUT's stderr guides too"});
+               "also guide the fuzzer by new lines on the IUT's stderr"});
   command.Add({"--coverage", &options->fuzz.coverage,
-               "the edges that the IUT takes guide too, where it is built to count them"});
-  command.Add({"--quiet", &options->quiet, "no progress"});
+               "also guide the fuzzer by the edges that an instrumented IUT counts"});
+  command.Add({"--quiet", &options->quiet, "do not print progress"});
   command.run = [options] { return RunWireFuzz(*options); };
   return command;
 }

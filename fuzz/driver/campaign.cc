@@ -101,7 +101,7 @@ void Campaign::Replay() {
   for (const std::string& name : target_.folders) {
     sources.back().inputs.Append(FindInputs(corpus / name, Depth::kAll));
   }
-  // What is ours may be mended: libFuzzer would wait for a pipe.
+  // Clean up our own corpus first, because libFuzzer would block on a pipe in it.
   Inputs own = FindInputs(folder_ / "corpus", Depth::kFlat);
   for (const std::string& sentence : PutAside(folder_ / "corpus", folder_ / "work")) {
     AddNote(sentence);
@@ -121,7 +121,7 @@ void Campaign::Replay() {
                            .names = {failed.file.path.string()},
                            .input = failed.file.path.string(),
                            .bytes = bytes.value_or("")});
-      // It would end every worker at its start.
+      // A failing input in the corpus would stop every worker at its start.
       if (failed.file.path.parent_path() == folder_ / "corpus") {
         std::error_code error;
         fs::rename(failed.file.path,
@@ -218,7 +218,7 @@ void Campaign::Triage() {
   }
 }
 
-// Only what the seeds do not reach is kept.
+// Keeps only inputs that reach more than the seeds.
 void Campaign::Merge() {
   const fs::path seeds = folder_ / "work" / "seeds";
   const fs::path merged = folder_ / "work" / "merged";
@@ -234,7 +234,7 @@ void Campaign::Merge() {
       const std::string why = ReplaceFolder(merged, folder_ / "corpus");
       if (!why.empty()) AddProblem(why);
     } else {
-      AddProblem("the corpus was not merged, and is kept as it is: " + cover.error());
+      AddProblem("the corpus was not merged and stays unchanged: " + cover.error());
     }
   }
   const Inputs inputs = FindInputs(folder_ / "corpus", Depth::kFlat);

@@ -1,11 +1,11 @@
-// Campaign: one target from its old crashes to its merged corpus.
+// Campaign: fuzzes one target, from replaying its old crashes to merging its corpus.
 //
-//   replay      corpus/regressions/T, out/fuzz/T/findings, the seeds: what fails already
-//   fuzz        workers, until the time is over; each starts again after a crash
-//   triage      each crash run 10 times more, sorted by cause, the smallest of each made smaller
-//   merge       the set cover of what was found becomes out/fuzz/T/corpus
+//   replay      corpus/regressions/T, out/fuzz/T/findings and the seeds, for known failures
+//   fuzz        workers until the time is up; each restarts after a crash
+//   triage      rerun each crash 10 times, group by cause, minimise the smallest of each
+//   merge       the set cover of the found inputs becomes out/fuzz/T/corpus
 //
-// Nothing is written to the tree: all of it goes to
+// A campaign writes nothing to the tree, only to
 //
 //   out/fuzz/T/corpus/            inputs, named by their SHA-1
 //             findings/CAUSE/     input, report.txt
@@ -36,14 +36,14 @@ struct CampaignOptions {
   unsigned timeout_seconds = 10;
   unsigned rss_limit_mb = 2048;
   std::chrono::seconds grace{10};
-  MinimiseLimits minimise;  // of each cause
+  MinimiseLimits minimise;  // per cause
   std::chrono::seconds merge_time{60};
   unsigned repeats = 10;
-  std::string program = "asmtp-fuzz";  // as it is called, for `reproduce`
+  std::string program = "asmtp-fuzz";  // command of this program, for `reproduce`
   std::vector<std::string> fuzzer_arguments;
 };
 
-// What a campaign is doing, for those who watch.
+// The progress of a campaign.
 struct CampaignState {
   std::string step;  // "", "replay", "fuzz", "triage", "merge", "done"
   TargetReport report;
@@ -53,11 +53,11 @@ class Campaign {
  public:
   Campaign(Target target, const CampaignOptions& options);
 
-  // Does all of it. Never throws because of the target, the corpus or the disk: what could not be
-  // done is among the report's problems.
+  // Runs all steps. A failure of the target, the corpus or the disk does not throw; it becomes a
+  // problem in the report.
   void Run();
 
-  // A copy, at any time and from any thread.
+  // Returns a copy of the state. Thread-safe.
   CampaignState State() const;
   const std::string& name() const { return target_.name; }
 
@@ -79,8 +79,8 @@ class Campaign {
 
   mutable std::mutex mutex_;
   CampaignState state_;
-  Inputs seeds_;                   // that do not fail
-  std::vector<Finding> failures_;  // not yet sorted by cause
+  Inputs seeds_;                   // inputs that do not fail
+  std::vector<Finding> failures_;  // not yet grouped by cause
 };
 
 }  // namespace asmtp::fuzz

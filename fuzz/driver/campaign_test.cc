@@ -23,7 +23,7 @@ std::vector<std::string> Causes(const TargetReport& report) {
   return causes;
 }
 
-TEST(CampaignTest, ACleanTargetIsRunAndItsFiguresAreKnown) {
+TEST(CampaignTest, ReportsFiguresOfACleanTarget) {
   const Tree tree;
   tree.Add("corpus/seeds/deep/one", "good");
   const TargetReport report = tree.Run(kReal);
@@ -36,7 +36,7 @@ TEST(CampaignTest, ACleanTargetIsRunAndItsFiguresAreKnown) {
   EXPECT_FALSE(report.samples.empty());
 }
 
-TEST(CampaignTest, ARegressionIsNamedAndStaysWhereItIs) {
+TEST(CampaignTest, NamesARegressionAndLeavesItInPlace) {
   const Tree tree;
   tree.Add("corpus/regressions/real/mended_once", "badbad thing");
   const TargetReport report = tree.Run(kReal);
@@ -45,10 +45,10 @@ TEST(CampaignTest, ARegressionIsNamedAndStaysWhereItIs) {
   EXPECT_EQ(finding.origin, Origin::kRegression);
   EXPECT_THAT(finding.names, testing::Contains(testing::EndsWith("regressions/real/mended_once")));
   EXPECT_EQ(finding.bytes, "badbad thing");
-  EXPECT_EQ(finding.Reliability(), "reproducible: 4 of 4 runs fail so");
+  EXPECT_EQ(finding.Reliability(), "reproducible: 4 of 4 runs fail this way");
 }
 
-TEST(CampaignTest, ASeedThatFailsIsMadeSmallerAndDoesNotStopTheOthers) {
+TEST(CampaignTest, MinimisesAFailingSeedAndRunsTheOthers) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "badbad and much more that does not matter");
   tree.Add("corpus/seeds/b", "worsen");
@@ -67,7 +67,7 @@ TEST(CampaignTest, ASeedThatFailsIsMadeSmallerAndDoesNotStopTheOthers) {
   EXPECT_GT(report.executions, 100U) << "the fuzzer starts with the seeds that do not fail";
 }
 
-TEST(CampaignTest, WhatWasFoundIsTriedAgainInTheNextRun) {
+TEST(CampaignTest, ReplaysFindingsInTheNextRun) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "badbad one");
   ASSERT_THAT(Causes(tree.Run(kReal)), ElementsAre("law NothingIsBad"));
@@ -77,7 +77,7 @@ TEST(CampaignTest, WhatWasFoundIsTriedAgainInTheNextRun) {
   EXPECT_EQ(report.findings.front().origin, Origin::kEarlier);
 }
 
-TEST(CampaignTest, ATargetThatHangsOnAnInputIsATimeout) {
+TEST(CampaignTest, ReportsAHangAsTimeout) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "hanged");
   tree.Add("corpus/seeds/b", "good");
@@ -87,11 +87,11 @@ TEST(CampaignTest, ATargetThatHangsOnAnInputIsATimeout) {
   const TargetReport report = tree.Run(kReal, options);
   ASSERT_THAT(Causes(report), ElementsAre("timeout"));
   EXPECT_THAT(report.findings.front().crash.sentence, HasSubstr("timeout after "));
-  EXPECT_THAT(report.findings.front().minimised, HasSubstr("not made smaller"));
+  EXPECT_THAT(report.findings.front().minimised, HasSubstr("not minimised"));
   EXPECT_GT(report.executions, 100U);
 }
 
-TEST(CampaignTest, ATargetThatEatsMemoryIsOutOfIt) {
+TEST(CampaignTest, ReportsExhaustedMemory) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "eat up");
   const TargetReport report = tree.Run(kReal);
@@ -99,13 +99,13 @@ TEST(CampaignTest, ATargetThatEatsMemoryIsOutOfIt) {
   EXPECT_THAT(report.problems, IsEmpty());
 }
 
-TEST(CampaignTest, ATargetThatExitsIsACrash) {
+TEST(CampaignTest, ReportsAnExitAsCrash) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "exited");
   ASSERT_THAT(tree.Run(kReal).findings, SizeIs(1));
 }
 
-TEST(CampaignTest, TheCorpusThatWasFoundIsKeptAndTheTreeIsLeftAlone) {
+TEST(CampaignTest, KeepsTheFoundCorpusAndLeavesTheTreeUnchanged) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "good");
   tree.Add("out/real/corpus/earlier", "hat");
@@ -117,7 +117,7 @@ TEST(CampaignTest, TheCorpusThatWasFoundIsKeptAndTheTreeIsLeftAlone) {
       << "merged: named by what is in it, or not needed";
 }
 
-TEST(CampaignTest, WhatIsNoInputIsReportedAndCostsOnlyItself) {
+TEST(CampaignTest, ReportsAndSkipsWhatIsNotAnInput) {
   const Tree tree;
   tree.Add("corpus/regressions/real/empty", "");
   tree.Add("corpus/regressions/real/folder/file", "badbad");
@@ -134,23 +134,23 @@ TEST(CampaignTest, WhatIsNoInputIsReportedAndCostsOnlyItself) {
                                    HasSubstr("pipe' is a pipe or device where a file is expected"),
                                    HasSubstr("lost': No such file or directory"),
                                    HasSubstr("seeds' is a file where a folder is expected")));
-  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("huge' is left out: it has 10485760 bytes")));
+  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("huge' is skipped: it has 10485760 bytes")));
 }
 
-TEST(CampaignTest, APipeInTheCorpusThatWasFoundIsPutAside) {
+TEST(CampaignTest, MovesAPipeOutOfTheFoundCorpus) {
   const Tree tree;
   tree.Add("out/real/corpus/good", "good");
   ASSERT_EQ(::mkfifo((tree.root() / "out/real/corpus/pipe").c_str(), 0600), 0);
   const TargetReport report = tree.Run(kReal);
   EXPECT_THAT(report.problems, IsEmpty());
-  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("pipe' is no file, and was put aside as")));
+  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("pipe' is not a regular file and was moved to")));
 }
 
-TEST(CampaignTest, ATargetThatDoesNotStartIsAProblemAndNoBug) {
+TEST(CampaignTest, ReportsATargetThatDoesNotStartAsProblem) {
   const Tree tree;
   tree.Add("corpus/seeds/a", "good");
   for (const auto& [name, why] :
-       {std::pair("mute", "exited with status 1, without a word"),
+       {std::pair("mute", "exited with status 1, without output"),
         std::pair("library", "exited with status 127: error while loading shared libraries"),
         std::pair("nobody", "No such file or directory")}) {
     const TargetReport report = tree.Run({name, {"seeds"}});
@@ -159,15 +159,15 @@ TEST(CampaignTest, ATargetThatDoesNotStartIsAProblemAndNoBug) {
   }
 }
 
-TEST(CampaignTest, ATargetThatIsKilledIsAProblem) {
+TEST(CampaignTest, ReportsAKilledTargetAsProblem) {
   const Tree tree;
   const TargetReport report = tree.Run({"killed", {}});
   EXPECT_THAT(report.findings, IsEmpty());
   EXPECT_THAT(report.problems,
-              testing::Contains(HasSubstr("it ended in the middle: was killed by SIGKILL")));
+              testing::Contains(HasSubstr("it stopped early: was killed by SIGKILL")));
 }
 
-TEST(CampaignTest, ATargetThatHearsNothingIsEnded) {
+TEST(CampaignTest, KillsATargetThatIgnoresSignals) {
   const Tree tree;
   CampaignOptions options = tree.Options();
   options.time = std::chrono::milliseconds(100);
@@ -175,26 +175,26 @@ TEST(CampaignTest, ATargetThatHearsNothingIsEnded) {
   options.grace = options.merge_time = std::chrono::seconds(1);
   const TargetReport report = tree.Run({"deaf", {}}, options);
   EXPECT_THAT(report.problems,
-              testing::Contains(HasSubstr("it did not end when its time was over")));
+              testing::Contains(HasSubstr("it ignored its deadline and was killed")));
 }
 
-TEST(CampaignTest, AFlakyCrashIsSaidToBeSo) {
+TEST(CampaignTest, ReportsAFlakyCrash) {
   const Tree tree;
   tree.Add("corpus/regressions/flaky/a", "x");
   const TargetReport report = tree.Run({"flaky", {}});
   ASSERT_THAT(Causes(report), ElementsAre("law FakeLaw"))
       << testing::PrintToString(report.problems);
-  EXPECT_EQ(report.findings.front().Reliability(), "flaky: 2 of 4 runs fail so");
+  EXPECT_EQ(report.findings.front().Reliability(), "flaky: 2 of 4 runs fail this way");
   EXPECT_EQ(report.findings.front().crash.file, "core/fake.cc");
 }
 
-TEST(CampaignTest, WhereNothingCanBeWrittenOldCrashesAreStillReported) {
+TEST(CampaignTest, ReportsOldCrashesWhenNothingCanBeWritten) {
   const Tree tree;
   tree.Add("corpus/regressions/real/a", "badbad");
   tree.Add("out/real", "a file in the place of the folder");
   const TargetReport report = tree.Run(kReal);
   EXPECT_THAT(Causes(report), ElementsAre("law NothingIsBad"));
-  EXPECT_THAT(report.problems, testing::Contains(HasSubstr("cannot make the folder")));
+  EXPECT_THAT(report.problems, testing::Contains(HasSubstr("cannot create folder")));
 }
 
 }  // namespace

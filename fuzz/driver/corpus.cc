@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr int kRoundsMax = 5;
 
-// The files of a folder and those in it. No link is followed, wherever it points.
+// The files of a folder and its subfolders. Never follows a link.
 struct Found {
   std::vector<fs::path> files;
   std::vector<std::string> refused;
@@ -31,7 +31,7 @@ std::expected<Found, std::string> FilesBelow(const fs::path& folder) {
     return std::unexpected(fmt::format("'{}' is a symbolic link", folder.string()));
   }
   if (!fs::is_directory(status)) {
-    return std::unexpected(fmt::format("'{}' is no folder", folder.string()));
+    return std::unexpected(fmt::format("'{}' is not a folder", folder.string()));
   }
   for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
@@ -41,7 +41,7 @@ std::expected<Found, std::string> FilesBelow(const fs::path& folder) {
     } else if (!fs::is_directory(kind)) {
       found.refused.push_back(
           fmt::format("'{}' is {}", entry->path().string(),
-                      fs::is_symlink(kind) ? "a symbolic link" : "no regular file"));
+                      fs::is_symlink(kind) ? "a symbolic link" : "not a regular file"));
     }
   }
   if (error) {
@@ -51,14 +51,14 @@ std::expected<Found, std::string> FilesBelow(const fs::path& folder) {
   return found;
 }
 
-// Copies what the limits allow to `stage`, by SHA-1.
+// Copies the files within the limits to `stage`, named by SHA-1.
 std::string StageImport(const fs::path& folder, const ImportLimits& limits, const fs::path& stage,
                         std::vector<std::string>& refused) {
   auto found = FilesBelow(folder);
   if (!found) return found.error();
   std::ranges::move(found->refused, std::back_inserter(refused));
   if (found->files.size() > limits.files) {
-    return fmt::format("'{}' holds {} files; at most {} are taken", folder.string(),
+    return fmt::format("'{}' has {} files, expected at most {}", folder.string(),
                        found->files.size(), limits.files);
   }
   size_t sum = 0;
@@ -70,7 +70,7 @@ std::string StageImport(const fs::path& folder, const ImportLimits& limits, cons
     }
     sum += bytes->size();
     if (sum > limits.bytes) {
-      return fmt::format("'{}' holds more than {} bytes", folder.string(), limits.bytes);
+      return fmt::format("'{}' has more than {} bytes in total", folder.string(), limits.bytes);
     }
     const std::string why = WriteFile(stage / Sha1Of(*bytes), *bytes);
     if (!why.empty()) return why;
@@ -78,7 +78,7 @@ std::string StageImport(const fs::path& folder, const ImportLimits& limits, cons
   return "";
 }
 
-// Takes those that fail out of a folder.
+// Removes the failing inputs from a folder.
 std::string RemoveFailing(const TargetSetup& setup, const fs::path& folder,
                           std::vector<std::string>& refused) {
   const ReplayResult replay = ReplayFiles(setup, FindInputs(folder, Depth::kFlat).files);

@@ -1,8 +1,8 @@
-// Corpus: the inputs of a target that are in the tree, and what may become of them.
+// Corpus: the inputs of a target in the tree, and how they are minimised and extended.
 //
-//   corpus/FOLDER/         seeds that are built or written, by fuzz/targets.txt
-//          found/T/        what a fuzzer has found, named by its SHA-1: minimised, then imported
-//          regressions/T/  what T has failed on before, named by a person
+//   corpus/FOLDER/         generated or hand-written seeds; fuzz/targets.txt lists the folders
+//          found/T/        inputs found by fuzzing, minimised and named by SHA-1
+//          regressions/T/  inputs on which T failed before, with descriptive names
 #ifndef ASMTP_FUZZ_DRIVER_CORPUS_H_
 #define ASMTP_FUZZ_DRIVER_CORPUS_H_
 
@@ -24,7 +24,7 @@ class Corpus {
   Inputs Seeds() const;
   Inputs Found() const;
   Inputs Regressions() const;
-  // All of them.
+  // The inputs of all three.
   Inputs All() const;
   std::filesystem::path found_folder() const;
 
@@ -33,27 +33,27 @@ class Corpus {
   Target target_;
 };
 
-// What a change of found/ came to, and what was not as it should be.
+// The effect of a change of found/, and the refused files.
 struct CorpusChange {
   size_t before = 0;  // files in found/
   size_t after = 0;
-  std::vector<std::string> refused;  // a sentence for each file that was not taken
+  std::vector<std::string> refused;  // a sentence for each file that was not imported
 };
 
-// Keeps of found/ only what the seeds and the rest of it do not reach (set cover). A second time
-// changes nothing: the files are replaced only by fewer ones.
+// Removes from found/ the inputs that reach nothing beyond the seeds and the other inputs (set
+// cover). Idempotent: found/ is replaced only by fewer files.
 std::expected<CorpusChange, std::string> MinimiseFound(const TargetSetup& setup,
                                                        const Corpus& corpus, Deadline deadline);
 
 struct ImportLimits {
   size_t file_bytes = size_t{64} << 10;
   size_t files = 20'000;
-  size_t bytes = size_t{256} << 20;  // that are looked at
+  size_t bytes = size_t{256} << 20;  // in total
 };
 
-// Copies from a folder and the folders in it what reaches something new, each file under its SHA-1:
-// a name in the folder means nothing. Symbolic links, what is no file and what is too large are
-// refused, and so is what makes the target fail.
+// Copies from a folder and its subfolders the inputs that reach new features, each named by its
+// SHA-1. Refuses symbolic links, files that are not regular or too large, and inputs on which the
+// target fails.
 std::expected<CorpusChange, std::string> ImportFound(const TargetSetup& setup, const Corpus& corpus,
                                                      const std::filesystem::path& folder,
                                                      const ImportLimits& limits, Deadline deadline);

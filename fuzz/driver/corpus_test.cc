@@ -34,8 +34,8 @@ class CorpusTest : public testing::Test {
   Tree tree_;
 };
 
-// The target has few edges: what is longer than six bytes reaches no more than the seed.
-TEST_F(CorpusTest, MinimiseDropsWhatReachesNothingNewAndASecondTimeNothing) {
+// The target has few edges: an input of more than six bytes reaches no more than the seed.
+TEST_F(CorpusTest, MinimisesToNewFeaturesAndIsIdempotent) {
   for (int i = 0; i < 20; ++i) {
     tree_.Add("corpus/found/real/" + std::to_string(i), "no more " + std::to_string(i));
   }
@@ -52,8 +52,8 @@ TEST_F(CorpusTest, MinimiseDropsWhatReachesNothingNewAndASecondTimeNothing) {
   EXPECT_THAT(tree_.FilesIn("corpus/seeds"), ElementsAre("one"));
 }
 
-TEST_F(CorpusTest, AnImportIsNamedByWhatIsInItAndASecondTimeNothing) {
-  // Shorter than the word that the target looks at: another path.
+TEST_F(CorpusTest, ImportsByHashAndIsIdempotent) {
+  // Shorter than the word that the target compares, so it takes another path.
   tree_.Add("from/deep/name", "x");
   tree_.Add("from/same", "a seed");
   const auto change = Import();
@@ -67,7 +67,7 @@ TEST_F(CorpusTest, AnImportIsNamedByWhatIsInItAndASecondTimeNothing) {
   EXPECT_EQ(again->after, 1U);
 }
 
-TEST_F(CorpusTest, AnImportRefusesWhatIsNotToBeTaken) {
+TEST_F(CorpusTest, ImportRefusesLinksAndFailingInputs) {
   tree_.Add("secret", "x");
   tree_.Add("from/large", std::string(1001, 'x'));
   tree_.Add("from/fails", "badbad");
@@ -83,18 +83,18 @@ TEST_F(CorpusTest, AnImportRefusesWhatIsNotToBeTaken) {
   EXPECT_THAT(tree_.FilesIn("corpus/found"), IsEmpty());
 }
 
-TEST_F(CorpusTest, AnImportHasLimits) {
+TEST_F(CorpusTest, ImportHasLimits) {
   tree_.Add("from/a", "123");
   tree_.Add("from/b", "456");
-  EXPECT_THAT(Import({.files = 1}).error(), HasSubstr("holds 2 files; at most 1 are taken"));
-  EXPECT_THAT(Import({.bytes = 5}).error(), HasSubstr("holds more than 5 bytes"));
+  EXPECT_THAT(Import({.files = 1}).error(), HasSubstr("has 2 files, expected at most 1"));
+  EXPECT_THAT(Import({.bytes = 5}).error(), HasSubstr("has more than 5 bytes in total"));
   EXPECT_THAT(tree_.FilesIn("corpus/found"), IsEmpty());
 }
 
-TEST_F(CorpusTest, TheFolderItselfIsNoLinkAndNoFile) {
+TEST_F(CorpusTest, ImportExpectsAFolder) {
   tree_.Add("file", "x");
   EXPECT_THAT(ImportFound(RealSetup(), TheCorpus(), tree_.root() / "file", {}, Soon()).error(),
-              HasSubstr("file' is no folder"));
+              HasSubstr("file' is not a folder"));
   std::filesystem::create_symlink("corpus", tree_.root() / "from");
   EXPECT_THAT(Import().error(), HasSubstr("from' is a symbolic link"));
 }

@@ -20,7 +20,7 @@ struct Frame {
   uint32_t line = 0;
 };
 
-// What follows `mark` in `line`, or nothing.
+// Returns the text after `mark` in `line`, or nothing.
 std::optional<std::string_view> After(std::string_view line, std::string_view mark) {
   const size_t at = line.find(mark);
   if (at == line.npos) return std::nullopt;
@@ -31,8 +31,8 @@ std::string_view UpTo(std::string_view text, std::string_view stops) {
   return text.substr(0, text.find_first_of(stops));
 }
 
-// "/proc/self/cwd/./fuzz/law.h" is fuzz/law.h, and so is "/home/me/asmtp/fuzz/law.h" of another
-// tool.
+// Returns "fuzz/law.h" of "/proc/self/cwd/./fuzz/law.h" and of "/home/me/asmtp/fuzz/law.h", which
+// other tools print.
 std::string_view PathInTree(std::string_view path) {
   constexpr std::string_view kBazel = "/proc/self/cwd/";
   if (path.starts_with(kBazel)) path.remove_prefix(kBazel.size());
@@ -40,7 +40,7 @@ std::string_view PathInTree(std::string_view path) {
   return path;
 }
 
-// "file:line:column" at the end of a line of a stack, or in front of a message.
+// Reads "file:line:column" at the end of a stack line, or before a message.
 std::optional<Frame> ReadPlace(std::string_view place) {
   const size_t colon = place.find(':');
   if (colon == place.npos) return std::nullopt;
@@ -72,13 +72,13 @@ bool IsOurs(const Frame& frame, std::string_view law) {
   return ours && !of_a_law && !is_law;
 }
 
-// asmtp::fuzz::(anonymous namespace)::Run(int, char) is asmtp::fuzz::Run.
+// Returns "asmtp::fuzz::Run" of "asmtp::fuzz::(anonymous namespace)::Run(int, char)".
 std::string ShortName(std::string name) {
   constexpr std::string_view kAnonymous = "(anonymous namespace)::";
   for (size_t at = 0; (at = name.find(kAnonymous)) != std::string::npos;) {
     name.erase(at, kAnonymous.size());
   }
-  // "operator()" has parentheses that are its name.
+  // The parentheses of "operator()" belong to its name.
   const size_t from = name.find("operator()");
   const size_t open = name.find('(', from == std::string::npos ? 0 : from + 10);
   return name.substr(0, open);
@@ -95,7 +95,7 @@ void SetPlace(std::span<const std::string> lines, Crash& crash) {
   }
 }
 
-// The kinds of failure, by what a line of the report holds.
+// Sets the kind of failure, if the line of the report names it.
 void SetKind(std::string_view line, Crash& crash) {
   const auto set = [&](std::string_view kind, std::string_view sentence) {
     if (!crash.kind.empty()) return;
@@ -135,7 +135,7 @@ std::optional<Crash> ReadCrash(std::span<const std::string> lines) {
   if (crash.kind.empty()) return std::nullopt;
   const auto report = lines.subspan(first);
   SetPlace(report, crash);
-  // Of undefined behaviour the first line names the place itself, where no stack does.
+  // A report of undefined behaviour names the place in its first line; it may have no stack.
   if (crash.file.empty() && crash.kind == "undefined-behaviour") {
     if (const auto place = ReadPlace(report.front()); place && IsOurs(*place, "")) {
       crash.file = place->file;

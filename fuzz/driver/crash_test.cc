@@ -8,7 +8,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-TEST(CrashTest, ALawIsNamedAndItsPlaceIsWhoAskedForIt) {
+TEST(CrashTest, NamesALawAndTheCallerOfIt) {
   const auto crash = ReadCrash(Lines{
       "INFO: Seed: 1", "broken law CanaryIsAlive: no input begins with the six bytes of the canary",
       "==1== ERROR: libFuzzer: deadly signal",
@@ -31,7 +31,7 @@ TEST(CrashTest, ALawIsNamedAndItsPlaceIsWhoAskedForIt) {
   EXPECT_EQ(crash->report.front().substr(0, 10), "broken law");
 }
 
-TEST(CrashTest, TheFirstFrameInOurSourcesIsThePlace) {
+TEST(CrashTest, TakesTheFirstFrameInOurSources) {
   const auto crash = ReadCrash(Lines{
       "==9==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x602 at pc 0x55 bp 0x7f",
       "READ of size 4 at 0x602 thread T0",
@@ -47,7 +47,7 @@ TEST(CrashTest, TheFirstFrameInOurSourcesIsThePlace) {
   EXPECT_EQ(crash->line, 40U);
 }
 
-TEST(CrashTest, UndefinedBehaviourNamesItsPlaceWithOrWithoutAStack) {
+TEST(CrashTest, ReadsUndefinedBehaviourWithAndWithoutAStack) {
   const auto crash = ReadCrash(
       Lines{"core/wire/frame.cc:12:3: runtime error: signed integer overflow: 1 + 2147483647"});
   ASSERT_TRUE(crash);
@@ -56,7 +56,7 @@ TEST(CrashTest, UndefinedBehaviourNamesItsPlaceWithOrWithoutAStack) {
   EXPECT_EQ(crash->line, 12U);
 }
 
-TEST(CrashTest, OtherKinds) {
+TEST(CrashTest, ReadsOtherKinds) {
   const auto kind = [](const std::string& line) {
     const auto crash = ReadCrash(Lines{line});
     return crash ? crash->Signature() : "";
@@ -71,7 +71,7 @@ TEST(CrashTest, OtherKinds) {
   EXPECT_EQ(kind("Done 100 runs in 1 second(s)"), "");
 }
 
-TEST(CrashTest, ThePlaceOfATimeoutIsNoPartOfItsCause) {
+TEST(CrashTest, OmitsThePlaceOfATimeoutFromItsCause) {
   const auto crash =
       ReadCrash(Lines{"==1== ERROR: libFuzzer: timeout after 1 seconds",
                       "    #2 0x1 in asmtp::Slow() /proc/self/cwd/core/message/message.cc:7:3"});

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A program that is started like a target and misbehaves in the way that its name says.
+# A program that is started like a target. Its file name selects how it misbehaves.
 name=$(basename "$0")
 case $name in
   mute) exit 1 ;;

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using conformance::ErrorText;
 using conformance::FileDescriptor;
 
-// What a path is that is no regular file.
+// Describes a path that is not a regular file.
 std::string_view KindOf(mode_t mode) {
   if (S_ISDIR(mode)) return "is a directory where a file is expected";
   if (S_ISFIFO(mode)) return "is a pipe where a file is expected";
@@ -53,7 +53,7 @@ std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t mo
   }
   if (static_cast<size_t>(status.st_size) > most) {
     return std::unexpected(
-        fmt::format("{} has {} bytes; an input has at most {}", what, status.st_size, most));
+        fmt::format("{} has {} bytes, expected at most {}", what, status.st_size, most));
   }
   std::string bytes(static_cast<size_t>(status.st_size), '\0');
   size_t done = 0;
@@ -85,7 +85,7 @@ std::string MakeFolder(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   if (!error) return "";
-  return fmt::format("cannot make the folder '{}': {}", path.string(), error.message());
+  return fmt::format("cannot create folder '{}': {}", path.string(), error.message());
 }
 
 std::vector<std::string> WriteFiles(

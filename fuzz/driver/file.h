@@ -1,4 +1,4 @@
-// Files, read and written as a whole.
+// Reads and writes whole files.
 //
 //   auto bytes = ReadFile(path, kInputMax);
 //   if (const std::string why = WriteFile(path, *bytes); !why.empty()) ...
@@ -14,23 +14,22 @@
 
 namespace asmtp::fuzz {
 
-// Reads a regular file of at most `most` bytes. It waits for nothing: what is no regular file is an
-// error that says what it is.
-// Refuses a symbolic link where `links` says so.
+// Reads a regular file of at most `most` bytes. Never blocks: any other kind of file is an error
+// that names the kind. `links` tells whether to refuse a symbolic link.
 enum class Links : bool { kFollow, kRefuse };
 std::expected<std::string, std::string> ReadFile(const std::filesystem::path& path, size_t most,
                                                  Links links = Links::kFollow);
 
-// Writes a file, which is there as a whole or not at all. Returns "" or what went wrong.
+// Writes a file atomically. Returns "" or what went wrong.
 std::string WriteFile(const std::filesystem::path& path, std::string_view bytes);
 
-// Makes a folder and those above it, and puts files into it, each by its name. What cannot be
-// written costs only itself. Returns what went wrong.
+// Creates a folder with its parents and writes files into it, by name. A file that cannot be
+// written does not affect the others. Returns what went wrong.
 std::vector<std::string> WriteFiles(
     const std::filesystem::path& folder,
     const std::vector<std::pair<std::string_view, std::string>>& files);
 
-// Makes a folder and those above it. Returns "" or what went wrong.
+// Creates a folder with its parents. Returns "" or what went wrong.
 std::string MakeFolder(const std::filesystem::path& path);
 
 // Returns the SHA-1 of the bytes as 40 hex digits, the name that libFuzzer gives to an input.

@@ -11,14 +11,14 @@ using testing::HasSubstr;
 
 std::string In(const std::string& name) { return testing::TempDir() + "/" + name; }
 
-TEST(FileTest, WhatWasWrittenIsRead) {
+TEST(FileTest, ReadsWhatWasWritten) {
   const std::string bytes("a\0b\xff", 4);
   ASSERT_EQ(WriteFile(In("one"), bytes), "");
   EXPECT_EQ(*ReadFile(In("one"), 4), bytes);
-  EXPECT_THAT(ReadFile(In("one"), 3).error(), HasSubstr("has 4 bytes; an input has at most 3"));
+  EXPECT_THAT(ReadFile(In("one"), 3).error(), HasSubstr("has 4 bytes, expected at most 3"));
 }
 
-TEST(FileTest, WhatIsNoFileIsNamed) {
+TEST(FileTest, NamesTheKindOfANonFile) {
   EXPECT_THAT(ReadFile(testing::TempDir(), 9).error(),
               HasSubstr("is a directory where a file is expected"));
   EXPECT_THAT(ReadFile("/dev/null", 9).error(), HasSubstr("is a device where a file is expected"));
@@ -27,10 +27,10 @@ TEST(FileTest, WhatIsNoFileIsNamed) {
   EXPECT_THAT(ReadFile(In("none"), 9).error(), HasSubstr("No such file or directory"));
 }
 
-TEST(FileTest, AWriteThatFailsLeavesWhatWasThere) {
+TEST(FileTest, KeepsTheOldFileIfAWriteFails) {
   ASSERT_EQ(MakeFolder(In("folder")), "");
   ASSERT_EQ(WriteFile(In("folder/kept"), "old"), "");
-  // The file beside it is a device that is always full.
+  // The temporary file is a device that is always full.
   std::filesystem::create_symlink("/dev/full", In("folder/kept.new"));
   EXPECT_THAT(WriteFile(In("folder/kept"), "new"), HasSubstr("No space left on device"));
   EXPECT_EQ(*ReadFile(In("folder/kept"), 9), "old");

@@ -82,8 +82,8 @@ std::vector<std::string> PutAside(const fs::path& folder, const fs::path& to) {
     const fs::path aside = to / ("aside-" + entry.filename().string());
     fs::remove_all(aside, error);
     fs::rename(entry, aside, error);
-    sentences.push_back(
-        fmt::format("'{}' is no file, and was put aside as '{}'", entry.string(), aside.string()));
+    sentences.push_back(fmt::format("'{}' is not a regular file and was moved to '{}'",
+                                    entry.string(), aside.string()));
   }
   return sentences;
 }

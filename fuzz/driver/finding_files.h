@@ -1,4 +1,4 @@
-// FindingFiles: findings as they are kept below out/, and what becomes of them in the next run.
+// FindingFiles: the files of findings under out/. The next run replays them.
 //
 //   out/fuzz/T/findings/law-CanaryIsAlive/input
 //                                         report.txt
@@ -18,14 +18,15 @@ namespace asmtp::fuzz {
 // wrong.
 std::string KeepFinding(const std::filesystem::path& findings, Finding& finding);
 
-// The inputs of the findings that are kept.
+// Returns the inputs of all findings from earlier runs.
 Inputs EarlierFindings(const std::filesystem::path& findings);
 
-// Moves what is no regular file out of a folder. Returns a sentence for each.
+// Moves everything that is not a regular file out of a folder. Returns a sentence for each.
 std::vector<std::string> PutAside(const std::filesystem::path& folder,
                                   const std::filesystem::path& to);
 
-// "heap-buffer-overflow in asmtp::Foo<int>" as the name of a folder: heap-buffer-overflow-in-...
+// Returns a signature as the name of a folder: "heap-buffer-overflow in asmtp::Foo<int>" becomes
+// "heap-buffer-overflow-in-...".
 std::string FolderName(std::string_view signature);
 
 }  // namespace asmtp::fuzz

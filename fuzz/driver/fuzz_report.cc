@@ -12,7 +12,7 @@ uint64_t CountOf(const FigureCounts& figures, const std::string& name) {
   return found == figures.end() ? 0 : found->second;
 }
 
-// "WHAT: WHY" by how often, the most frequent first: "version 12, frame-truncated 3".
+// Lists the figures "WHAT: WHY" by frequency, as in "version 12, frame-truncated 3".
 std::string Reasons(const FigureCounts& figures, std::string_view what, size_t most) {
   const std::string prefix = std::string(what) + ": ";
   std::vector<std::pair<uint64_t, std::string>> reasons;
@@ -45,8 +45,8 @@ std::string_view Name(Origin origin) {
 }
 
 std::string Finding::Reliability() const {
-  if (tried == 0) return "not run again";
-  return fmt::format("{}: {} of {} runs fail so", IsReproducible() ? "reproducible" : "flaky",
+  if (tried == 0) return "not rerun";
+  return fmt::format("{}: {} of {} runs fail this way", IsReproducible() ? "reproducible" : "flaky",
                      failed, tried);
 }
 
@@ -72,7 +72,7 @@ std::vector<std::string> DepthLines(const TargetReport& target, size_t reasons_m
                                 100 * static_cast<double>(finished) / all));
     const uint64_t frames = CountOf(figures, "frames accepted");
     if (frames != 0)
-      lines.push_back(fmt::format("{} frames accepted, {:.2f} an input", frames,
+      lines.push_back(fmt::format("{} frames accepted, {:.2f} per input", frames,
                                   static_cast<double>(frames) / all));
   }
   if (const uint64_t messages = CountOf(figures, "messages"); messages != 0) {

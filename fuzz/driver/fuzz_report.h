@@ -1,9 +1,9 @@
-// FuzzReport: all that is known about a run of the driver, as data. fuzz/results renders it.
+// FuzzReport: the results of a run of the driver, as data. fuzz/results renders it.
 //
 //   FuzzReport             the run
-//     TargetReport           a target: what it did, and what kept it from it
-//       Sample                 how far it was at some time
-//       Finding                what failed, once for each cause
+//     TargetReport           a target: its figures and problems
+//       Sample                 its progress at one time
+//       Finding                a failure, one per cause
 #ifndef ASMTP_FUZZ_DRIVER_FUZZ_REPORT_H_
 #define ASMTP_FUZZ_DRIVER_FUZZ_REPORT_H_
 
@@ -18,7 +18,7 @@
 namespace asmtp::fuzz {
 
 struct Sample {
-  double seconds = 0;  // since the target began to fuzz
+  double seconds = 0;  // since the start of fuzzing
   uint64_t executions = 0;
   uint64_t coverage = 0;
   uint64_t features = 0;
@@ -27,10 +27,10 @@ struct Sample {
 
 // Where a failing input comes from.
 enum class Origin : uint8_t {
-  kRegression,  // corpus/regressions: what was mended once fails again
+  kRegression,  // corpus/regressions: a fixed bug is back
   kCorpus,      // a seed in corpus/
-  kEarlier,     // an earlier run has found it, and it was not mended
-  kNew,         // this run has found it
+  kEarlier,     // found by an earlier run and not fixed
+  kNew,         // found by this run
 };
 std::string_view Name(Origin origin);
 
@@ -38,16 +38,16 @@ struct Finding {
   std::string target;
   Origin origin = Origin::kNew;
   Crash crash;
-  std::vector<std::string> names;  // of the inputs: files in the tree, or artifacts
-  std::string input;               // the smallest one, as a path
-  std::string bytes;               // and what is in it
-  uint64_t found_size = 0;         // bytes, before it was made smaller
-  std::string minimised;           // how that went, in words
-  unsigned failed = 0;             // of so many more runs
+  std::vector<std::string> names;  // the inputs: files in the tree, or artifacts
+  std::string input;               // path of the smallest input
+  std::string bytes;               // and its content
+  uint64_t found_size = 0;         // in bytes, before minimising
+  std::string minimised;           // the result of minimising, in words
+  unsigned failed = 0;             // failures in `tried` reruns
   unsigned tried = 0;
   std::string reproduce;  // the command
 
-  // Every run failed in the same way; none was tried where there was no time.
+  // Whether every rerun failed in the same way. False if there was no time for reruns.
   bool IsReproducible() const { return tried != 0 && failed == tried; }
   std::string Reliability() const;
 };
@@ -57,7 +57,7 @@ struct TargetReport {
   bool was_run = false;
   std::vector<std::string> problems;  // what could not be done
   std::vector<std::string> notes;
-  double seconds = 0;  // of fuzzing, by the clock
+  double seconds = 0;  // of fuzzing, wall time
   uint64_t executions = 0;
   uint64_t replayed = 0;  // inputs of the corpus
   uint64_t coverage = 0;
@@ -86,8 +86,8 @@ struct FuzzReport {
   bool HasProblems() const;
 };
 
-// Share of the inputs that finish a handshake, frames accepted, rejections by reason: a line for
-// each that the target counts, with the most frequent reasons.
+// Returns a line for each figure that the target counts: inputs that finish a handshake, accepted
+// frames, and rejections with the most frequent reasons.
 std::vector<std::string> DepthLines(const TargetReport& target, size_t reasons_max = 40);
 
 }  // namespace asmtp::fuzz

@@ -8,7 +8,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// The name of a target whose build failed is in the report, and no more.
+// Reports a target whose build failed, without running it.
 bool IsBuilt(const FuzzRunOptions& options, const Target& target) {
   return std::ranges::find(options.not_built, target.name) == options.not_built.end();
 }
@@ -47,7 +47,7 @@ FuzzReport RunFuzz(const FuzzRunOptions& options, const std::function<void(Campa
   for (const Target& target : options.targets) {
     const auto run = std::ranges::find(built, target);
     if (run == built.end()) {
-      report.targets.push_back({.name = target.name, .problems = {"it could not be built"}});
+      report.targets.push_back({.name = target.name, .problems = {"could not be built"}});
     } else {
       report.targets.push_back(campaigns[static_cast<size_t>(run - built.begin())]->State().report);
     }

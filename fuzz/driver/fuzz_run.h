@@ -1,10 +1,10 @@
-// FuzzRun: many campaigns side by side, and somebody who is told how it goes.
+// FuzzRun: parallel campaigns, with a callback for progress.
 //
 //   FuzzRunOptions options{.campaign = {...}, .targets = targets, .seconds = 600, .jobs = 2};
 //   const FuzzReport report = RunFuzz(options, [](const auto& campaigns) { ... });
 //
-// The time is divided: with fewer targets than jobs, each has several workers; with more, they take
-// turns, all for the same time.
+// All targets get the same time. With fewer targets than jobs, a target has several workers; with
+// more, the targets take turns.
 #ifndef ASMTP_FUZZ_DRIVER_FUZZ_RUN_H_
 #define ASMTP_FUZZ_DRIVER_FUZZ_RUN_H_
 
@@ -19,18 +19,18 @@
 namespace asmtp::fuzz {
 
 struct FuzzRunOptions {
-  CampaignOptions campaign;  // its time and workers are set here
+  CampaignOptions campaign;  // its time and workers are overwritten
   std::vector<Target> targets;
   std::vector<std::string> not_built;  // names of targets whose build failed
-  unsigned seconds = 60;               // for all, by the clock; of fuzzing only
+  unsigned seconds = 60;               // of fuzzing, wall time for all targets
   unsigned jobs = 1;
 };
 
-// How the time is divided.
+// The division of the time.
 struct TimePlan {
-  unsigned workers = 1;               // of each target
-  unsigned lanes = 1;                 // targets at a time
-  std::chrono::milliseconds time{0};  // of each target
+  unsigned workers = 1;               // per target
+  unsigned lanes = 1;                 // parallel targets
+  std::chrono::milliseconds time{0};  // per target
 };
 TimePlan PlanTime(unsigned seconds, unsigned jobs, size_t targets);
 

@@ -92,7 +92,7 @@ void FuzzWorker::Take(const std::string& line) {
   } else if (const auto peak = ReadFinalStat(line, "peak_rss_mb")) {
     news_.status.rss_mb = std::max(news_.status.rss_mb, *peak);
   } else if (const auto artifact = ReadArtifact(line)) {
-    // A slow unit is no failure.
+    // A slow unit is not a failure.
     if (artifact->find("slow-unit-") == std::string::npos) found_.artifact = *artifact;
   } else if (const auto bytes = ReadBase64(line)) {
     found_.bytes = *bytes;
@@ -101,7 +101,7 @@ void FuzzWorker::Take(const std::string& line) {
 
 bool FuzzWorker::Judge(const RunEnd& end) {
   const bool failed = end.was_stopped || end.status.code != 0 || end.status.signal != 0;
-  // It may have crashed just before it was stopped.
+  // The process may have crashed just before it was stopped.
   auto crash = end.crash;
   if (!crash && !found_.artifact.empty()) crash = ReadCrash(end.last_lines);
   if (crash) {
@@ -116,10 +116,10 @@ bool FuzzWorker::Judge(const RunEnd& end) {
   }
   if (!failed || IsSpent() || conformance::IsInterrupted()) return false;
   if (end.was_stopped) {
-    problem_ = "it did not end when its time was over, and was killed";
+    problem_ = "it ignored its deadline and was killed";
   } else {
-    problem_ = fmt::format("{}: {}", has_begun_ ? "it ended in the middle" : "it did not start",
-                           end.Describe());
+    problem_ =
+        fmt::format("{}: {}", has_begun_ ? "it stopped early" : "it did not start", end.Describe());
   }
   return false;
 }

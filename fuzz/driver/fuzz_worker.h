@@ -1,4 +1,4 @@
-// FuzzWorker: a libFuzzer process, started again after each crash until its time is over.
+// FuzzWorker: a libFuzzer process that is restarted after each crash until its time is up.
 //
 //   FuzzWorker worker(setup, {"-seed=7"}, {"out/corpus", "seeds"}, artifacts);
 //   worker.Run(deadline, [](const WorkerNews& news) { ... });
@@ -16,29 +16,29 @@
 
 namespace asmtp::fuzz {
 
-// An input that made the fuzzer end.
+// An input that crashed the fuzzer.
 struct FoundCrash {
-  std::filesystem::path artifact;  // empty where it could not be written
-  std::string bytes;               // as far as the fuzzer has said them, or the file has them
+  std::filesystem::path artifact;  // empty if it could not be written
+  std::string bytes;               // from the fuzzer's output, or from the artifact
   Crash crash;
 };
 
 struct WorkerPlan {
   std::vector<std::string> arguments;          // flags
-  std::vector<std::filesystem::path> folders;  // the first is written to
+  std::vector<std::filesystem::path> folders;  // the fuzzer writes to the first
   std::filesystem::path artifacts;             // folder
   uint64_t seed = 1;
   unsigned crashes_max = 10;
-  // Processor time of all its processes, after which it ends.
+  // Stops after this much processor time of all its processes.
   std::chrono::duration<double> cpu_max = std::chrono::hours(24 * 365);
 };
 
-// Where a worker stands: over all its processes.
+// The progress of a worker, summed over its processes.
 struct WorkerNews {
   FuzzerStatus status;
   FigureCounts figures;
   std::chrono::duration<double> cpu{0};
-  bool has_mutated = false;  // the inputs of the folders are behind it
+  bool has_mutated = false;  // it has executed all inputs of the folders
 };
 
 class FuzzWorker {
@@ -47,29 +47,29 @@ class FuzzWorker {
 
   FuzzWorker(const TargetSetup& setup, WorkerPlan plan);
 
-  // Returns at the deadline, at Ctrl-C, after `crashes_max` crashes, when its processor time is
-  // spent, or when it cannot go on.
+  // Returns at the deadline, on Ctrl-C, after `crashes_max` crashes, when its processor time is
+  // used up, or on a problem.
   void Run(Deadline deadline, const Watch& watch);
 
   const std::vector<FoundCrash>& crashes() const { return crashes_; }
-  // What kept it from fuzzing, or "".
+  // The reason why it could not fuzz, or "".
   const std::string& problem() const { return problem_; }
 
  private:
-  // Returns whether it makes sense to start again.
+  // Returns whether a restart makes sense.
   bool RunOnce(Deadline deadline, const Watch& watch);
   std::vector<std::string> Arguments(Deadline deadline);
-  // Of this process and those before it.
+  // Updates the figures from this process and the earlier ones.
   void TakeFigures(const TargetProcess& process);
   bool IsSpent() const { return news_.cpu >= plan_.cpu_max; }
-  // Takes what is to know from a line.
+  // Updates the state from a line of output.
   void Take(const std::string& line);
   bool Judge(const RunEnd& end);
 
   const TargetSetup& setup_;
   WorkerPlan plan_;
   WorkerNews news_;
-  FigureCounts figures_before_;  // of the processes that have ended
+  FigureCounts figures_before_;  // of earlier processes
   uint64_t executions_before_ = 0;
   std::chrono::duration<double> cpu_before_{0};
   FoundCrash found_;

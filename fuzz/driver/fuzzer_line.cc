@@ -13,7 +13,7 @@ std::optional<uint64_t> NumberAt(std::string_view text) {
   return number;
 }
 
-// The number behind a label, 0 where it is not there.
+// Returns the number after a label, or 0 without the label.
 uint64_t NumberAfter(std::string_view line, std::string_view label) {
   const size_t at = line.find(label);
   return at == line.npos ? 0 : NumberAt(line.substr(at + label.size())).value_or(0);

@@ -1,4 +1,4 @@
-// FuzzerLine: what a line of libFuzzer's output says.
+// FuzzerLine: parses a line of libFuzzer's output.
 //
 //   #216	NEW    cov: 6 ft: 7 corp: 2/7b lim: 6 exec/s: 0 rss: 32Mb L: 6/6 MS: 4 ShuffleBytes-...
 //   Running: corpus/frame/two_u16
@@ -28,13 +28,13 @@ struct FuzzerStatus {
 // Returns the figures of a line that begins with "#", or nothing.
 std::optional<FuzzerStatus> ReadStatus(std::string_view line);
 
-// Returns the number behind "stat::NAME:", or nothing.
+// Returns the number after "stat::NAME:", or nothing.
 std::optional<uint64_t> ReadFinalStat(std::string_view line, std::string_view name);
 
-// Returns the path behind "Test unit written to ", or nothing.
+// Returns the path after "Test unit written to ", or nothing.
 std::optional<std::string> ReadArtifact(std::string_view line);
 
-// Returns the bytes behind "Base64: ", or nothing.
+// Returns the bytes after "Base64: ", or nothing.
 std::optional<std::string> ReadBase64(std::string_view line);
 
 }  // namespace asmtp::fuzz

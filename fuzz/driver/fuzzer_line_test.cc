@@ -5,7 +5,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-TEST(FuzzerLineTest, Status) {
+TEST(FuzzerLineTest, ReadsStatus) {
   EXPECT_EQ(
       ReadStatus("#216\tNEW    cov: 6 ft: 7 corp: 2/7b lim: 6 exec/s: 0 rss: 32Mb L: 6/6 MS: 4 "
                  "ShuffleBytes-"),
@@ -15,13 +15,13 @@ TEST(FuzzerLineTest, Status) {
   EXPECT_FALSE(ReadStatus("INFO: seed corpus: files: 3"));
 }
 
-TEST(FuzzerLineTest, FinalStats) {
+TEST(FuzzerLineTest, ReadsFinalStats) {
   EXPECT_EQ(ReadFinalStat("stat::number_of_executed_units: 921", "number_of_executed_units"), 921U);
   EXPECT_EQ(ReadFinalStat("stat::peak_rss_mb:              33", "peak_rss_mb"), 33U);
   EXPECT_FALSE(ReadFinalStat("stat::peak_rss_mb: 33", "peak_rss"));
 }
 
-TEST(FuzzerLineTest, Artifacts) {
+TEST(FuzzerLineTest, ReadsArtifacts) {
   EXPECT_EQ(ReadArtifact("artifact_prefix='a/'; Test unit written to a/crash-b47"), "a/crash-b47");
   EXPECT_FALSE(ReadArtifact("Test unit"));
   EXPECT_EQ(ReadBase64("Base64: Y2FuYXJ5"), "canary");

@@ -1,4 +1,4 @@
-// Glob: whether a name is like a pattern of a shell: * is any text, ? any character.
+// Glob: matches a name with a shell pattern: * matches any text, ? any character.
 //
 //   MatchesGlob("asmtp_msg_*", "asmtp_msg_topic")      true
 #ifndef ASMTP_FUZZ_DRIVER_GLOB_H_

@@ -18,7 +18,7 @@ std::string Why(const fs::path& path, int error) {
   return fmt::format("cannot read '{}': {}", path.string(), std::generic_category().message(error));
 }
 
-// A file is opened by nobody who has not looked before: a pipe would be waited for.
+// Checks the kind of a file before anything opens it, because opening a pipe would block.
 void Look(const fs::path& path, Depth depth, Inputs& inputs);
 
 void LookInside(const fs::path& folder, Depth depth, Inputs& inputs) {
@@ -44,7 +44,7 @@ void Look(const fs::path& path, Depth depth, Inputs& inputs) {
         fmt::format("'{}' is a {} where a file is expected", path.string(),
                     S_ISDIR(status.st_mode) ? "directory" : "pipe or device"));
   } else if (static_cast<size_t>(status.st_size) > kInputMax) {
-    inputs.notes.push_back(fmt::format("'{}' is left out: it has {} bytes, and an input at most {}",
+    inputs.notes.push_back(fmt::format("'{}' is skipped: it has {} bytes, expected at most {}",
                                        path.string(), status.st_size, kInputMax));
   } else {
     inputs.files.push_back({path, static_cast<size_t>(status.st_size)});

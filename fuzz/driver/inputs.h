@@ -1,5 +1,5 @@
-// Inputs: the files of a folder that a target can be run with. Whatever else lies there is reported
-// as what it is, and costs only itself.
+// Inputs: the files of a folder that a target can run. Anything else in the folder is reported and
+// skipped.
 //
 //   const Inputs inputs = FindInputs(root / "corpus/frame", Depth::kAll);
 //   inputs.files                      sorted, each at most kInputMax bytes
@@ -14,7 +14,7 @@
 
 namespace asmtp::fuzz {
 
-// As much as libFuzzer takes from a corpus.
+// The largest input that libFuzzer reads from a corpus.
 inline constexpr size_t kInputMax = size_t{1} << 20;
 
 struct InputFile {
@@ -24,19 +24,19 @@ struct InputFile {
 
 struct Inputs {
   std::vector<InputFile> files;
-  std::vector<std::string> problems;  // what keeps a file from being an input
-  std::vector<std::string> notes;     // what is left out, and is nobody's fault
+  std::vector<std::string> problems;  // why a file is not an input
+  std::vector<std::string> notes;     // files that are skipped without being wrong
 
   size_t Bytes() const;
   void Append(Inputs more);
 };
 
 enum class Depth : uint8_t {
-  kFlat,  // a folder in it is a problem
-  kAll,   // folders in it belong to it
+  kFlat,  // a subfolder is a problem
+  kAll,   // includes subfolders
 };
 
-// A folder that is not there has no inputs; a file in its place is a problem.
+// A missing folder has no inputs. A file in place of the folder is a problem.
 Inputs FindInputs(const std::filesystem::path& folder, Depth depth);
 
 }  // namespace asmtp::fuzz

@@ -1,6 +1,6 @@
-// Lanes: work that is done side by side, each lane taking the next piece until there is none.
+// Lanes: parallel work. Each lane takes the next piece until none is left.
 //
-//   RunInLanes(trials.size(), 2, [&](size_t i) { Run(trials[i]); }, [] { TellHowItGoes(); });
+//   RunInLanes(trials.size(), 2, [&](size_t i) { Run(trials[i]); }, [] { ShowProgress(); });
 #ifndef ASMTP_FUZZ_DRIVER_LANES_H_
 #define ASMTP_FUZZ_DRIVER_LANES_H_
 
@@ -9,8 +9,8 @@
 
 namespace asmtp::fuzz {
 
-// Calls `work` with each number below `count`, and `watch` twice a second meanwhile. After Ctrl-C
-// nothing more is begun.
+// Calls `work` with each number below `count`, and meanwhile `watch` twice a second. Starts no more
+// work after Ctrl-C.
 void RunInLanes(size_t count, unsigned lanes, const std::function<void(size_t)>& work,
                 const std::function<void()>& watch);
 

@@ -1,7 +1,7 @@
-// MemoryFile: bytes as a file that needs no disk, for a program that wants a path.
+// MemoryFile: bytes as a file in memory, for a program that needs a path.
 //
 //   const MemoryFile file("some bytes");
-//   file.path()                                 "/proc/123/fd/7", while `file` and we live
+//   file.path()                                 "/proc/123/fd/7", valid while `file` and this process live
 #ifndef ASMTP_FUZZ_DRIVER_MEMORY_FILE_H_
 #define ASMTP_FUZZ_DRIVER_MEMORY_FILE_H_
 

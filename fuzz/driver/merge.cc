@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The number in front of `word` in "MERGE-OUTER: 5 new files with 12 new features added; 4 new
+// Returns the number before `word` in "MERGE-OUTER: 5 new files with 12 new features added; 4 new
 // coverage edges".
 uint64_t NumberBefore(std::string_view line, std::string_view word) {
   const size_t at = line.find(word);
@@ -31,7 +31,7 @@ std::expected<Merged, std::string> RunMerge(const TargetSetup& setup, const std:
   for (const fs::path& folder : from) arguments.push_back(folder.string());
   auto end = RunTarget(setup, arguments, deadline);
   if (!end) return std::unexpected(end.error());
-  if (end->was_stopped) return std::unexpected("the time for it was over");
+  if (end->was_stopped) return std::unexpected("it ran out of time");
   Merged merged;
   bool done = false;
   for (const std::string& line : end->last_lines) {

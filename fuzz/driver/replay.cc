@@ -10,7 +10,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// In the arguments of one process.
+// Limit of the files in the arguments of one process.
 constexpr size_t kFilesMax = 500;
 
 struct Batch {
@@ -18,7 +18,7 @@ struct Batch {
   RunEnd end;
 };
 
-// Runs the files from the front on. libFuzzer says "Running: FILE" before each.
+// Runs the files in order. libFuzzer prints "Running: FILE" before each.
 std::expected<Batch, std::string> RunBatch(const TargetSetup& setup,
                                            std::span<const InputFile> files) {
   std::vector<std::string> arguments = setup.Limits();
@@ -27,7 +27,7 @@ std::expected<Batch, std::string> RunBatch(const TargetSetup& setup,
   auto process = TargetProcess::Start(setup, arguments);
   if (!process) return std::unexpected(process.error());
   Batch batch;
-  // The limit of a file is the fuzzer's; this is for a target that does not keep it.
+  // The fuzzer enforces the limit of a file. This one catches a target that ignores it.
   const auto patience = std::chrono::seconds(2 * setup.timeout_seconds) + setup.grace;
   while (auto line = (*process)->NextLine(Clock::now() + patience)) {
     if (line->starts_with("Running: ")) ++batch.begun;
@@ -36,11 +36,11 @@ std::expected<Batch, std::string> RunBatch(const TargetSetup& setup,
   return batch;
 }
 
-// A target that hangs without its fuzzer noticing it, or ends in a way that says nothing.
+// Describes a hang that the fuzzer did not notice, or an exit without a report.
 Crash Unnamed(const RunEnd& end) {
   Crash crash;
   crash.kind = end.was_stopped ? "timeout" : "exit";
-  crash.sentence = end.was_stopped ? "it did not come to an end" : end.Describe();
+  crash.sentence = end.was_stopped ? "it did not terminate" : end.Describe();
   crash.report = end.last_lines;
   return crash;
 }

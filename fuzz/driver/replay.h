@@ -1,8 +1,8 @@
-// Replay: runs a target over files, many in a process, and names those that fail.
+// Replay: runs a target over files, many per process, and reports those that fail.
 //
 //   auto replay = ReplayFiles(setup, inputs.files);
-//   replay.passed                                   which did not fail
-//   replay.failures[0].path, .crash                 which did, and how
+//   replay.passed                                   files that do not fail
+//   replay.failures[0].path, .crash                 a file that fails, and how
 #ifndef ASMTP_FUZZ_DRIVER_REPLAY_H_
 #define ASMTP_FUZZ_DRIVER_REPLAY_H_
 
@@ -23,10 +23,10 @@ struct FailedInput {
 struct ReplayResult {
   std::vector<InputFile> passed;
   std::vector<FailedInput> failures;
-  std::string problem;  // where the target could not be run; what is left was not tried
+  std::string problem;  // the target could not be run; the rest was not tried
 };
 
-// A file that fails costs a new process for those behind it. Ends early at Ctrl-C.
+// Starts a new process after each failing file. Stops early on Ctrl-C.
 ReplayResult ReplayFiles(const TargetSetup& setup, std::span<const InputFile> files);
 
 }  // namespace asmtp::fuzz

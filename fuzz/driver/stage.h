@@ -1,4 +1,4 @@
-// Stage: inputs from anywhere as one folder.
+// Stage: collects inputs from several folders in one.
 #ifndef ASMTP_FUZZ_DRIVER_STAGE_H_
 #define ASMTP_FUZZ_DRIVER_STAGE_H_
 
@@ -10,9 +10,8 @@
 
 namespace asmtp::fuzz {
 
-// Copies inputs into a folder that is made anew, each by its SHA-1: what is twice there is one.
-// Returns
-// "" or what went wrong.
+// Recreates a folder with copies of the inputs, named by SHA-1, so duplicates merge. Returns "" or
+// what went wrong.
 std::string Stage(const std::vector<InputFile>& files, const std::filesystem::path& folder);
 
 }  // namespace asmtp::fuzz

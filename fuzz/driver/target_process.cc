@@ -15,14 +15,14 @@ namespace {
 
 constexpr size_t kKeptLines = 400;
 
-// Memory that has a name in /proc and needs no disk.
+// Memory with a path in /proc, so it needs no disk.
 conformance::FileDescriptor MakeFigures() {
   conformance::FileDescriptor file(::memfd_create("asmtp-fuzz-figures", MFD_CLOEXEC));
   if (file && ::ftruncate(file.get(), kFiguresSize) != 0) file.Close();
   return file;
 }
 
-// Sanitizers read the first of several values of a variable.
+// A sanitizer uses the first of several values of an option.
 std::string Joined(const char* name, std::string_view ours) {
   const char* theirs = std::getenv(name);
   if (theirs == nullptr || *theirs == '\0') return fmt::format("{}={}", name, ours);
@@ -53,12 +53,12 @@ std::string RunEnd::Describe() const {
   for (const std::string& line : last_lines) {
     if (!line.empty()) last = line;
   }
-  return status.Describe() + (last.empty() ? ", without a word" : ": " + last);
+  return status.Describe() + (last.empty() ? ", without output" : ": " + last);
 }
 
 std::expected<std::unique_ptr<TargetProcess>, std::string> TargetProcess::Start(
     const TargetSetup& setup, const std::vector<std::string>& arguments) {
-  // Both streams as one: what the fuzzer says and what the sanitizer says belong together.
+  // Merge both streams to keep the output of fuzzer and sanitizer in order.
   std::vector<std::string> words = {"sh", "-c", R"(exec "$@" 2>&1)", "sh", setup.binary.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   if (::access(setup.binary.c_str(), X_OK) != 0) {
@@ -74,7 +74,7 @@ std::expected<std::unique_ptr<TargetProcess>, std::string> TargetProcess::Start(
 }
 
 void TargetProcess::Keep(const std::string& line) {
-  // Lines of progress tell nothing of an end.
+  // Progress lines say nothing about the end of the process.
   if (line.starts_with("#")) return;
   kept_.push_back(line);
   if (kept_.size() > kKeptLines) kept_.pop_front();

@@ -1,9 +1,9 @@
-// TargetProcess: a fuzz target as a process: its lines one by one, its figures, its end.
+// TargetProcess: a running fuzz target: its lines of output, figures and exit.
 //
 //   auto process = TargetProcess::Start(setup, {"-runs=1", "crash-1f2e"});
 //   while (auto line = process->NextLine(deadline)) ...
 //   const RunEnd end = process->Finish();
-//   end.crash                                  what failed, if anything did
+//   end.crash                                  the failure, if any
 #ifndef ASMTP_FUZZ_DRIVER_TARGET_PROCESS_H_
 #define ASMTP_FUZZ_DRIVER_TARGET_PROCESS_H_
 
@@ -24,30 +24,31 @@ namespace asmtp::fuzz {
 using conformance::Clock;
 using conformance::Deadline;
 
-// What all processes of a target have in common.
+// The settings shared by all processes of a target.
 struct TargetSetup {
   std::filesystem::path binary;
   std::filesystem::path temporary;  // TMPDIR
   unsigned timeout_seconds = 10;    // of one input
   unsigned rss_limit_mb = 2048;
-  std::vector<std::string> variables;  // of the environment, "ASMTP_FUZZ_WITHOUT=mutator"
-  // Beyond all limits, for a target that does not keep them.
+  std::vector<std::string> variables;  // environment, as in "ASMTP_FUZZ_WITHOUT=mutator"
+  // Extra time for a target that ignores its limits.
   std::chrono::seconds grace{10};
 
   // "-timeout=10", "-rss_limit_mb=2048"
   std::vector<std::string> Limits() const;
 };
 
-// By name, as the target counted them.
+// The figures that the target counted, by name.
 using FigureCounts = std::map<std::string, uint64_t>;
 
 struct RunEnd {
   conformance::ExitStatus status;
-  bool was_stopped = false;  // by us: at a deadline, or by Ctrl-C
+  bool was_stopped = false;  // by us, at a deadline or on Ctrl-C
   std::optional<Crash> crash;
   std::vector<std::string> last_lines;
 
-  // One sentence for an end that is neither success nor a crash: the last line that it said.
+  // Describes, in one sentence with the last line of output, an exit that is neither success nor a
+  // crash.
   std::string Describe() const;
 };
 
@@ -56,15 +57,15 @@ class TargetProcess {
   static std::expected<std::unique_ptr<TargetProcess>, std::string> Start(
       const TargetSetup& setup, const std::vector<std::string>& arguments);
 
-  // Returns the next line, or nothing at the deadline, when the output has ended, or at Ctrl-C.
+  // Returns the next line, or nothing at the deadline, at the end of output, or on Ctrl-C.
   std::optional<std::string> NextLine(Deadline deadline);
-  // Whether there will be no line any more.
+  // Whether all output was read.
   bool has_ended();
-  // Reads the rest, waits for the end until `deadline`, and ends it then.
+  // Reads the rest of the output, waits for the exit until `deadline`, and then kills the process.
   RunEnd Finish(Deadline deadline);
 
   FigureCounts Figures() const;
-  // The processor time that it has used until now, or in all.
+  // The processor time used so far, or in total after the exit.
   std::chrono::duration<double> CpuTime() const { return child_->CpuTime(); }
 
  private:
@@ -76,7 +77,7 @@ class TargetProcess {
   std::deque<std::string> kept_;
 };
 
-// Runs it to its end, and reads its lines by itself.
+// Runs a target until it exits and reads its output.
 std::expected<RunEnd, std::string> RunTarget(const TargetSetup& setup,
                                              const std::vector<std::string>& arguments,
                                              Deadline deadline);

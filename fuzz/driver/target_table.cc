@@ -40,12 +40,12 @@ std::expected<std::vector<Target>, std::string> ParseTargets(std::string_view te
     for (std::string folder; words >> folder;) target.folders.push_back(folder);
     if (!IsName(target.name) || !std::ranges::all_of(target.folders, IsName)) {
       return std::unexpected(
-          fmt::format("{}: a target and folders of corpus/ were expected, as in 'asmtp_frame "
-                      "frame', with letters, digits, '_' and '-' only",
+          fmt::format("{}: expected a target and folders of corpus/, as in 'asmtp_frame frame', "
+                      "with only letters, digits, '_' and '-'",
                       number));
     }
     if (std::ranges::find(targets, target.name, &Target::name) != targets.end()) {
-      return std::unexpected(fmt::format("{}: {} is here twice", number, target.name));
+      return std::unexpected(fmt::format("{}: duplicate target {}", number, target.name));
     }
     targets.push_back(std::move(target));
   }
@@ -61,7 +61,7 @@ std::expected<std::vector<Target>, std::string> LoadTargets(const std::filesyste
   auto targets = ParseTargets(text);
   if (!targets) return std::unexpected(fmt::format("{}:{}", file.string(), targets.error()));
   if (targets->empty()) {
-    return std::unexpected(fmt::format("'{}' names no target", file.string()));
+    return std::unexpected(fmt::format("'{}' has no targets", file.string()));
   }
   return targets;
 }
@@ -74,7 +74,8 @@ std::expected<std::vector<Target>, std::string> SelectTargets(
   for (const std::string& glob : globs) {
     const auto fits = [&](const Target& target) { return MatchesGlob(glob, target.name); };
     if (std::ranges::any_of(known, fits)) continue;
-    return std::unexpected(fmt::format("there is no fuzz target '{}': {}", glob, NamesOf(targets)));
+    return std::unexpected(
+        fmt::format("unknown fuzz target '{}', expected one of: {}", glob, NamesOf(targets)));
   }
   std::vector<Target> chosen;
   for (const Target& target : known) {

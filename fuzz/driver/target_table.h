@@ -1,5 +1,4 @@
-// TargetTable: the fuzz targets, and the folders that hold their seeds, as fuzz/targets.txt lists
-// them.
+// TargetTable: the fuzz targets and their seed folders, as listed in fuzz/targets.txt.
 //
 //   # a comment
 //   asmtp_frame          frame
@@ -20,20 +19,20 @@ namespace asmtp::fuzz {
 
 struct Target {
   std::string name;
-  std::vector<std::string> folders;  // below corpus/
+  std::vector<std::string> folders;  // under corpus/
 
   friend bool operator==(const Target&, const Target&) = default;
 };
 
-// The target that fails on purpose. It is in no table, and has to be named.
+// The target that fails on purpose. It is not in the table, so it must be selected by name.
 Target CanaryTarget();
 
-// Reads the lines of a table. An error names the line.
+// Parses a table. The error names the line.
 std::expected<std::vector<Target>, std::string> ParseTargets(std::string_view text);
 std::expected<std::vector<Target>, std::string> LoadTargets(const std::filesystem::path& file);
 
-// Returns those whose name fits one of the globs, in the order of the table; all where there is no
-// glob. A glob that fits none is an error.
+// Returns the targets that match one of the globs, in the order of the table; all without globs. A
+// glob that matches nothing is an error.
 std::expected<std::vector<Target>, std::string> SelectTargets(
     const std::vector<Target>& targets, const std::vector<std::string>& globs);
 

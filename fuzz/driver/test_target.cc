@@ -1,5 +1,5 @@
-// A real target for tests of the driver, linked with libFuzzer: what it does with an input is the
-// first word of it.
+// A target for tests of the driver, linked with libFuzzer. The first word of an input selects what
+// it does.
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -26,7 +26,7 @@ void Hang() {
   while (true) std::this_thread::sleep_for(std::chrono::seconds(1));
 }
 
-// More than the limit of the tests. Volatile, so that it is not left out.
+// Exceeds the memory limit of the tests. Volatile, to keep the optimizer from removing it.
 const void* volatile g_eaten = nullptr;
 
 void Eat() {

@@ -1,4 +1,4 @@
-// Testing: a small tree with a corpus, and targets that are easy to make fail.
+// Testing: a small tree with a corpus, and targets that fail on demand.
 //
 //   Tree tree;
 //   tree.Add("corpus/seeds/one", "bad");
@@ -52,7 +52,7 @@ class Tree {
     return names;
   }
 
-  // Runs, and no time, end what is done: only a target that hangs makes use of its time.
+  // Limits by runs instead of time, so only a hanging target uses up its time.
   CampaignOptions Options() const {
     return {.root = root_,
             .binaries = root_ / "bin",

@@ -15,10 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Runs of a finding that may each last as long as an input may.
+// Limit of reruns that time out, because each takes the full time of an input.
 constexpr unsigned kTimeoutsMax = 5;
 
-// Whether `other` is the better witness of the same cause.
+// Whether `other` is a better witness of the same cause.
 bool IsBetter(const Finding& other, const Finding& finding) {
   return std::pair(other.origin, other.bytes.size()) <
          std::pair(finding.origin, finding.bytes.size());
@@ -34,7 +34,7 @@ std::optional<Crash> CrashWith(const TargetSetup& setup, const std::string& byte
   auto end = RunTarget(setup, arguments, Clock::now() + patience);
   if (!end) return std::nullopt;
   if (end->was_stopped && !conformance::IsInterrupted()) {
-    return Crash{.kind = "timeout", .sentence = "it did not come to an end"};
+    return Crash{.kind = "timeout", .sentence = "it did not terminate"};
   }
   return std::move(end->crash);
 }
@@ -80,7 +80,7 @@ void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::
               Finding& finding) {
   finding.found_size = finding.bytes.size();
   if (finding.crash.IsAboutResources()) {
-    finding.minimised = "not made smaller: each try would take its time or memory";
+    finding.minimised = "not minimised: each attempt would use up its time or memory";
     return;
   }
   const fs::path from = work / "to-minimise";
@@ -88,11 +88,11 @@ void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::
   std::error_code error;
   fs::remove(smaller, error);
   if (const std::string why = WriteFile(from, finding.bytes); !why.empty()) {
-    finding.minimised = "not made smaller: " + why;
+    finding.minimised = "not minimised: " + why;
     return;
   }
   std::vector<std::string> arguments = setup.Limits();
-  // The time is that of one step of many.
+  // libFuzzer applies this time to each of many steps.
   arguments.insert(
       arguments.end(),
       {"-minimize_crash=1",
@@ -102,12 +102,13 @@ void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::
   (void)RunTarget(setup, arguments, Clock::now() + limits.time);
   const auto bytes = ReadFile(smaller, kInputMax);
   if (!bytes || bytes->size() >= finding.bytes.size()) {
-    finding.minimised = "nothing smaller was found";
+    finding.minimised = "already minimal";
   } else if (FailsAlike(setup, *bytes, finding.crash)) {
     finding.bytes = *bytes;
-    finding.minimised = fmt::format("{} bytes made {}", finding.found_size, bytes->size());
+    finding.minimised =
+        fmt::format("minimised from {} to {} bytes", finding.found_size, bytes->size());
   } else {
-    finding.minimised = "not made smaller: fewer bytes fail for another cause";
+    finding.minimised = "not minimised: fewer bytes fail with another cause";
   }
 }
 

@@ -1,4 +1,4 @@
-// Triage: what crashes are worth looking at: one for each cause, run again, and made smaller.
+// Triage: reduces crashes to one per cause, reruns it and minimises its input.
 //
 //   std::vector<Finding> found = GroupByCause(failures);
 //   RunAgain(setup, 10, found[0]);                  reproducible or flaky
@@ -14,22 +14,22 @@
 
 namespace asmtp::fuzz {
 
-// One finding for each signature, with the smallest input of the best known origin and the names of
-// all. In the order in which they came.
+// Returns one finding per signature, with the smallest input of the oldest origin and all names.
+// Keeps the order of first occurrence.
 std::vector<Finding> GroupByCause(const std::vector<Finding>& failures);
 
-// Runs the input of a finding again, each time in a process of its own, and counts how often it
-// fails in the same way. Stops at Ctrl-C, and after a few timeouts: each takes its time.
+// Reruns the input of a finding, each time in a new process, and counts how often it fails in the
+// same way. Stops on Ctrl-C and after a few timeouts, because each takes its full time.
 void RunAgain(const TargetSetup& setup, unsigned repeats, Finding& finding);
 
-// How long libFuzzer may try, whichever comes first.
+// Limits of minimising; the first one reached counts.
 struct MinimiseLimits {
   std::chrono::seconds time{20};
-  int64_t runs = -1;  // of each step of many; -1: no limit
+  int64_t runs = -1;  // per step of many; -1: without limit
 };
 
-// Replaces the bytes by fewer ones that fail in the same way, if libFuzzer finds any. `work` is a
-// folder for temporary files.
+// Replaces the bytes with fewer bytes that fail in the same way, if libFuzzer finds any. `work` is
+// a folder for temporary files.
 void Minimise(const TargetSetup& setup, const MinimiseLimits& limits,
               const std::filesystem::path& work, Finding& finding);
 

@@ -16,7 +16,7 @@ constexpr double kTop = 12;
 constexpr double kBottom = 26;
 constexpr size_t kPoints = 300;
 
-// Where seconds and features are on the paper.
+// Maps seconds and features to coordinates.
 struct Scale {
   double seconds = 1;
   double least = 0;
@@ -39,7 +39,7 @@ Scale ScaleOf(std::span<const Sample> samples) {
           .most = most};
 }
 
-// The line stays where it was until the next sample.
+// A stepped line: the value holds until the next sample.
 std::string PathOf(std::span<const Sample> samples, const Scale& scale) {
   std::string path = fmt::format("M{:.1f} {:.1f}", scale.X(samples.front().seconds),
                                  scale.Y(FeaturesOf(samples.front())));

@@ -1,5 +1,5 @@
-// Chart: features over time as an inline SVG, coloured by classes of fuzz.css so that it follows
-// light and dark.
+// Chart: features over time as an inline SVG. Classes of fuzz.css colour it, so it follows light
+// and dark mode.
 #ifndef ASMTP_FUZZ_RESULTS_CHART_H_
 #define ASMTP_FUZZ_RESULTS_CHART_H_
 
@@ -10,8 +10,8 @@
 
 namespace asmtp::fuzz {
 
-// A stepped line, from the fewest to the most features; with a label for those who do not see it.
-// Empty without samples that have a feature.
+// Returns a stepped line from the fewest to the most features, with a label for screen readers.
+// Returns "" without samples that have a feature.
 std::string FeaturesChart(std::span<const Sample> samples);
 
 }  // namespace asmtp::fuzz

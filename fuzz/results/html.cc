@@ -24,7 +24,7 @@ std::string BadgeOf(const TargetReport& target) {
   return target.was_run ? Badge("pass", "clean") : Badge("skip", "not run");
 }
 
-// 1234567 is 1,234,567.
+// Returns "1,234,567" of 1234567.
 std::string Grouped(uint64_t number) {
   std::string text = std::to_string(number);
   for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
@@ -35,7 +35,7 @@ std::string Figures(const TargetReport& target) {
   const auto rate = static_cast<uint64_t>(target.ExecutionsPerSecond());
   std::string text = "<dl class=\"figures\">";
   for (const auto& [name, value] :
-       {std::pair("executions", Grouped(target.executions)), std::pair("a second", Grouped(rate)),
+       {std::pair("executions", Grouped(target.executions)), std::pair("per second", Grouped(rate)),
         std::pair("features", Grouped(target.features)),
         std::pair("edges", Grouped(target.coverage)),
         std::pair("corpus", fmt::format("{} in {} B", Grouped(target.corpus_inputs),
@@ -64,8 +64,9 @@ std::string FindingSection(const Finding& finding) {
   std::string report;
   for (const std::string& line : finding.crash.report) report += line + "\n";
   return fmt::format(
-      "<section class=\"finding\"><h2>{} <span class=\"mono\">{}</span> {}</h2>\n<pre>{}</pre>\n"
-      "<details><summary>what the target said</summary><pre>{}</pre></details></section>\n",
+      "<section class=\"finding\"><h2>{} <span class=\"mono\">{}</span> {}</h2>\n"
+      "<pre>{}</pre>\n"
+      "<details><summary>output of the target</summary><pre>{}</pre></details></section>\n",
       Badge("bad", Name(finding.origin)), EscapeMarkup(finding.target),
       EscapeMarkup(finding.crash.Signature()), EscapeMarkup(FindingText(finding)),
       EscapeMarkup(report));
@@ -87,7 +88,7 @@ std::string Findings(const FuzzReport& report) {
   for (const TargetReport& target : report.targets) {
     for (const Finding& finding : target.findings) text += FindingSection(finding);
   }
-  return text.empty() ? "" : "<h2>Found</h2>\n" + text;
+  return text.empty() ? "" : "<h2>Findings</h2>\n" + text;
 }
 
 }  // namespace
@@ -96,19 +97,18 @@ std::string FuzzHtml(const FuzzReport& report) {
   std::string cards;
   for (const TargetReport& target : report.targets) cards += Card(target);
   const std::string about = fmt::format(
-      "<p>{} <span class=\"faint\">{}; seed {}, {} at a time. <span class=\"mono\">{}</span></span>"
-      "</p>\n",
+      "<p>{} <span class=\"faint\">{}; seed {}, {} in parallel. <span "
+      "class=\"mono\">{}</span></span></p>\n",
       EscapeMarkup(Verdict(report)), EscapeMarkup(report.date), report.seed, report.jobs,
       EscapeMarkup(report.command_line));
   return conformance::WritePage(
       {.title = "ASMTP fuzzing",
        .style = std::string(kFuzzCss),
        .header = about,
-       .main =
-           Findings(report) + Sentences("Not done", report, &TargetReport::problems) +
-           "<h2>Targets</h2>\n<p class=\"faint\">The curve is features over time, from what the "
-           "corpus reaches at the start.</p>\n<div class=\"targets\">\n" +
-           cards + "</div>\n" + Sentences("Notes", report, &TargetReport::notes),
+       .main = Findings(report) + Sentences("Problems", report, &TargetReport::problems) +
+               "<h2>Targets</h2>\n<p class=\"faint\">The curve shows features over time; it starts "
+               "at what the corpus reaches.</p>\n<div class=\"targets\">\n" +
+               cards + "</div>\n" + Sentences("Notes", report, &TargetReport::notes),
        .footer = "asmtp-fuzz " + report.version});
 }
 

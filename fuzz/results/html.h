@@ -1,7 +1,7 @@
-// A report as one page for a browser, which needs no network and no script.
+// The report as one HTML page, without network access or scripts.
 //
-//   a card for each target: verdict, figures, features over time, depth
-//   what was found, with the target's own report; what could not be done
+//   one card per target: verdict, figures, features over time, depth
+//   findings, with the target's own report; problems
 #ifndef ASMTP_FUZZ_RESULTS_HTML_H_
 #define ASMTP_FUZZ_RESULTS_HTML_H_
 

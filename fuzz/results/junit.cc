@@ -15,13 +15,13 @@ JunitTest ReplayTest(const TargetReport& target) {
   return {.name = "replay",
           .classname = target.name,
           .ending = target.was_run ? JunitEnding::kPassed : JunitEnding::kSkipped,
-          .message = "it was not run",
+          .message = "not run",
           .output = fmt::format("{} inputs of the corpus\n", target.replayed)};
 }
 
 JunitTest FuzzTest(const TargetReport& target) {
   std::string output = fmt::format(
-      "{} executions, {:.0f} a second, {} edges, {} features, corpus of {} inputs in {} bytes\n",
+      "{} executions, {:.0f} per second, {} edges, {} features, corpus of {} inputs in {} bytes\n",
       target.executions, target.ExecutionsPerSecond(), target.coverage, target.features,
       target.corpus_inputs, target.corpus_bytes);
   for (const std::string& line : DepthLines(target)) output += line + "\n";
@@ -29,7 +29,7 @@ JunitTest FuzzTest(const TargetReport& target) {
           .classname = target.name,
           .seconds = target.seconds,
           .ending = target.executions != 0 ? JunitEnding::kPassed : JunitEnding::kSkipped,
-          .message = "it was not run",
+          .message = "not run",
           .output = output};
 }
 

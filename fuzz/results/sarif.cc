@@ -13,9 +13,9 @@ using conformance::SarifLog;
 using conformance::SarifResult;
 using conformance::SarifRule;
 
-// A law is a rule; so is each kind of failure that no law names.
+// Each law is a rule, and so is each kind of failure without a law.
 SarifRule RuleOf(const Crash& crash) {
-  if (crash.law.empty()) return {.id = crash.kind, .text = "no input makes a target fail so"};
+  if (crash.law.empty()) return {.id = crash.kind, .text = "no input makes a target fail this way"};
   const size_t colon = crash.sentence.find(": ");
   return {.id = crash.law,
           .text = colon == std::string::npos ? crash.sentence : crash.sentence.substr(colon + 2)};

@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kShownBytes = 256;
 constexpr size_t kShownNames = 5;
 
-// The bytes in hex, where they fit a line or a few.
+// Returns the bytes in hex.
 std::string Hex(const std::string& bytes) {
   std::string text;
   for (const char c : bytes) text += fmt::format("{:02x}", static_cast<uint8_t>(c));
@@ -64,7 +64,7 @@ std::string FindingText(const Finding& finding) {
     text += fmt::format("and {} more\n", finding.names.size() - kShownNames);
   }
   if (finding.bytes.size() <= kShownBytes) text += "bytes " + Hex(finding.bytes) + "\n";
-  text += "to see it again: " + finding.reproduce + "\n";
+  text += "reproduce: " + finding.reproduce + "\n";
   return text;
 }
 
@@ -73,8 +73,7 @@ std::string Verdict(const FuzzReport& report) {
   const size_t problems = Count(report, &TargetReport::problems);
   uint64_t executions = 0;
   for (const TargetReport& target : report.targets) executions += target.executions;
-  std::string text =
-      found == 0 ? "nothing was found" : Plural(found, "cause", "causes") + " of failure";
+  std::string text = found == 0 ? "no findings" : Plural(found, "cause", "causes") + " of failure";
   if (problems != 0) text += ", " + Plural(problems, "problem", "problems");
   text +=
       fmt::format("; {}, {} executions in {:.1f} s",

@@ -1,5 +1,4 @@
-// Summary: a report for the console: a line for each target, then what was found and what went
-// wrong.
+// Summary: the report on the console: one line per target, then findings and problems.
 #ifndef ASMTP_FUZZ_RESULTS_SUMMARY_H_
 #define ASMTP_FUZZ_RESULTS_SUMMARY_H_
 
@@ -9,13 +8,13 @@
 
 namespace asmtp::fuzz {
 
-// Paths below `root` are shown as they are in the tree.
+// Shows paths under `root` relative to it.
 std::string SummaryText(const FuzzReport& report, const std::string& root);
 
 // "2 causes of failure, 1 problem; 17 targets, 1,234,567 executions in 60.2 s"
 std::string Verdict(const FuzzReport& report);
 
-// What is to know of a finding, line by line.
+// Describes a finding in several lines.
 std::string FindingText(const Finding& finding);
 
 }  // namespace asmtp::fuzz
