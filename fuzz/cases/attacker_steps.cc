@@ -33,11 +33,11 @@ cf::Value Named(std::string name) {
 std::string TextOfValue(const cf::Value& value) {
   const cf::Term& term = value.terms.front();
   if (term.kind == cf::Term::Kind::kReference) return "$" + term.name;
-  // No hexadecimal stands for no bytes.
+  // A case file has no hexadecimal for zero bytes.
   return term.bytes.empty() ? "rep(00,0)" : ToHex(term.bytes);
 }
 
-// Bytes of the attacker's own may be cut until none are left.
+// The attacker's own bytes may be cut down to nothing.
 bool SendsNothing(const cf::StepBody& body) {
   const auto* send = std::get_if<Send>(&body);
   return send != nullptr && send->object == Send::Object::kRaw &&
@@ -83,7 +83,8 @@ std::string TextOf(const SaidStep& said) {
   return text;
 }
 
-// ---- What waits -------------------------------------------------------------------------------
+// ---- Frames that wait
+// -------------------------------------------------------------------------------
 
 void AttackerSteps::WaitHandshakeFrame() {
   FrameText frame;
@@ -131,7 +132,7 @@ std::string AttackerSteps::Change(const Action& action) {
   if (action.op == Op::kSwap) {
     std::swap(changed, waiting_[(at + 1) % waiting_.size()]);
   } else if (!changed.name.empty()) {
-    return "what was sent before is sent again as it was";
+    return "a case can only repeat an earlier frame unchanged";
   } else if (std::string why = changed.frame.Tamper(action); !why.empty()) {
     return why;
   }
@@ -144,7 +145,7 @@ bool AttackerSteps::NextIsLost() const {
   return seal && sealed_[*seal].is_said && sealed_[*seal].is_changed;
 }
 
-// ---- What is said -----------------------------------------------------------------------------
+// ---- Steps -----------------------------------------------------------------------------
 
 FrameText AttackerSteps::SayNext() {
   const Waiting next = std::move(waiting_.front());
@@ -171,7 +172,7 @@ void AttackerSteps::SayHandshakeFrame() {
   if (!handshake_tamper_.empty()) said_.back().tampers.push_back("noise " + handshake_tamper_);
 }
 
-// One step for it, and before it one for each that was sealed earlier and is not sent.
+// Adds a step for the frame, after a step for each earlier sealed frame that is not sent.
 void AttackerSteps::SayFrame(const FrameText& frame) {
   const size_t index = *frame.seal;
   Sealed& sealed = sealed_[index];

@@ -1,5 +1,5 @@
-// AttackerSteps: what an attacker does to one direction of a session, as the steps of a case. What
-// he makes waits on the wire, where it can be changed; a step says it when it is delivered.
+// AttackerSteps: the actions of an attacker on one direction of a session, as the steps of a case.
+// A frame waits on the wire, where it can be changed. Its delivery becomes a step.
 //
 //   AttackerSteps steps(conformance::HandshakeFrame::Kind::kInitialize, Framing::kU32);
 //   steps.Seal(plaintext, "", Op::kSend);
@@ -7,8 +7,8 @@
 //   steps.SayNext();
 //   for (const SaidStep& said : steps.Take()) TextOf(said);     "m1: send plain 04...\n"
 //
-// A frame is named by its turn among the sealed ones, m1 and so on. One that is sealed before what
-// is said, and was not said, gets a step whose frame is dropped: the keys move on with it.
+// A frame is named by its position among the sealed frames, as in m1. A frame that was sealed but
+// never delivered gets a step with `frame drop`, because it advances the keys.
 #ifndef ASMTP_FUZZ_CASES_ATTACKER_STEPS_H_
 #define ASMTP_FUZZ_CASES_ATTACKER_STEPS_H_
 
@@ -26,21 +26,21 @@
 
 namespace asmtp::fuzz {
 
-// A step that sends, and what the one who plays it has to know.
+// A sending step, and what a player of the step needs to know.
 struct SaidStep {
   std::string label = {};
   conformance::StepBody body;
-  std::vector<std::string> tampers = {};  // as in a case, without the first word
-  bool waits = true;                      // for what is due, before the next one
-  // Of a handshake frame that nobody may take: its fault, such as "weak-e"; else its bytes verify
-  // where they arrive as they were made.
+  std::vector<std::string> tampers = {};  // as in a case, without the keyword
+  bool waits = true;  // whether to wait for the expected answer before the next step
+  // The fault of a handshake frame that must be rejected, such as "weak-e". If empty, the frame
+  // verifies unless its bytes are changed.
   std::string handshake_fault = {};
-  Op op = Op::kSend;  // what was done last to what it sends
+  Op op = Op::kSend;  // the last operation on its frame
 };
 
-// Returns the step, or nothing where no case may have it.
+// Returns the step, or nothing if no case can contain it.
 std::optional<conformance::Step> StepOf(const SaidStep& said);
-// Returns its lines in a case file. Only for steps that send, connect or end.
+// Returns the lines of the step in a case file. Only for steps that send, connect or end.
 std::string TextOf(const SaidStep& said);
 
 class AttackerSteps {
@@ -50,21 +50,21 @@ class AttackerSteps {
   AttackerSteps(conformance::HandshakeFrame::Kind kind, Framing framing)
       : handshake_kind_(kind), framing_(framing) {}
 
-  // What all handshake frames that are said from now on are made with: a tamper of the layer noise.
+  // Applies a tamper of the layer noise to all later handshake frames.
   void TamperHandshakeFrame(std::string tamper, std::string fault) {
     handshake_tamper_ = std::move(tamper);
     handshake_fault_ = std::move(fault);
   }
 
-  // ---- What waits.
+  // ---- Frames that wait.
   void WaitHandshakeFrame();
   void Seal(Bytes plaintext, std::string_view noise_tamper, Op op);
-  // A sealed frame once more, as it was sealed.
+  // Adds a sealed frame again, unchanged.
   void WaitSealed(size_t index, Op op);
   void WaitBytes(Bytes bytes, Op op);
-  // What the step of that label has sent or received.
+  // Adds the frame that the labelled step sent or received.
   void WaitNamed(std::string label, Op op);
-  // Changes, swaps or drops something. Returns "", or why a case cannot say it.
+  // Changes, swaps or drops a frame. Returns "", or why a case cannot express it.
   std::string Change(const Action& action);
 
   size_t waiting() const { return waiting_.size(); }
@@ -72,16 +72,16 @@ class AttackerSteps {
     return !waiting_.empty() && waiting_.front().frame.is_handshake_frame;
   }
   void SetNextOp(Op op) { waiting_.front().op = op; }
-  // Whether the next one was said before, and was changed then: it has no name any more.
+  // Whether the next frame is a repetition of a changed frame, which no name refers to.
   bool NextIsLost() const;
   size_t sealed() const { return sealed_.size(); }
   const Bytes& plaintext(size_t index) const { return sealed_[index].plaintext; }
 
-  // ---- What is said.
-  // Says what waits first. Returns its frame.
+  // ---- Steps.
+  // Adds a step for the first waiting frame, and returns the frame.
   FrameText SayNext();
-  // Of the last step: it is sent together with the next one; or in pieces of these sizes, as far as
-  // there are bytes for them.
+  // Hold() sends the last step together with the next one. Split() sends it in pieces of these
+  // sizes, as far as the bytes suffice.
   void Hold();
   void Split(size_t size, const Bytes& pieces);
   void Add(SaidStep said) { said_.push_back(std::move(said)); }
@@ -90,14 +90,14 @@ class AttackerSteps {
  private:
   struct Waiting {
     FrameText frame;
-    std::string name = {};  // of what is sent again, instead
+    std::string name = {};  // label of the repeated frame, instead
     Op op = Op::kSend;
   };
   struct Sealed {
     Bytes plaintext;
     std::string tamper;  // of the layer noise, or ""
     bool is_said = false;
-    bool is_changed = false;  // and what was sent is not what was sealed
+    bool is_changed = false;  // the sent bytes differ from the sealed bytes
   };
 
   void SayHandshakeFrame();

@@ -12,7 +12,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// The clause that an end keeps which closes for this reason.
+// The clause that requires an end to close for this reason.
 struct Reason {
   std::string_view why;
   std::string_view clause;
@@ -35,7 +35,7 @@ constexpr Reason kReasons[] = {
     {"identity-refused",
      R"(HS-21 "A responder that does not want the initiator's identity MUST take it to be a failure.")"},
 };
-// Of a version, and of a session that goes well.
+// For a wrong version, and for a session that succeeds.
 constexpr std::string_view kPhases =
     R"(ERR-2 "A peer MUST go from phase to phase as the tables of section 11.2 say.")";
 
@@ -68,8 +68,8 @@ std::string CaseHead(const Program& program, const CaseFacts& facts) {
       "roles   {}\nsuites  {}\nframings {}\ntier    {}\nsince   0.1\n"
       "control handshake/ok\n\n[keys]\n{}\n[steps]\n",
       facts.name,
-      facts.why_closed.empty() ? "What a fuzzer tried is a session like any other"
-                               : "What an attacker does ends the session",
+      facts.why_closed.empty() ? "A fuzzed session without an attack succeeds"
+                               : "An attack on the session ends it",
       ClauseOf(facts.why_closed), facts.runner == 0 ? "responder" : "initiator",
       DhName(SuiteOf(program)), program.Has(Program::kFramingU16) ? "u16" : "u32",
       facts.is_echoed ? "T1" : "T0", Keys(program, facts.runner));

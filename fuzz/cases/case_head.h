@@ -1,5 +1,4 @@
-// CaseHead: what stands in a case before its first step: its id and title, the clause that it is
-// about, its configuration and its keys.
+// CaseHead: the part of a case before its first step: id, title, clause, configuration and keys.
 #ifndef ASMTP_FUZZ_CASES_CASE_HEAD_H_
 #define ASMTP_FUZZ_CASES_CASE_HEAD_H_
 
@@ -12,8 +11,8 @@ namespace asmtp::fuzz {
 struct CaseFacts {
   std::string name;
   size_t runner = 0;       // the direction that the runner writes
-  std::string why_closed;  // why the IUT has to close; "" where it has not
-  bool is_echoed = false;  // whether the IUT has to echo anything
+  std::string why_closed;  // why the IUT must close, or ""
+  bool is_echoed = false;  // whether the IUT must echo anything
 };
 
 // Ends with the line `[steps]`.

@@ -8,10 +8,10 @@ namespace {
 using conformance::Item;
 using conformance::TraceEvent;
 
-// Longer plaintexts are cut: a seed is to be small.
+// Longer plaintexts are truncated to keep seeds small.
 constexpr size_t kPayloadMax = 4096;
 
-// The sender of an event: 0 where it is the initiator.
+// Returns the sender of an event: 0 for the initiator.
 size_t DirectionOf(const TraceEvent& event, const conformance::Config& config) {
   const bool is_runners = event.kind == TraceEvent::Kind::kSent;
   const bool runner_is_initiator = config.role == noise::Role::kResponder;
@@ -25,7 +25,7 @@ Action ActionOf(Op op, size_t direction, ByteView bytes) {
           .payload = {payload.begin(), payload.end()}};
 }
 
-// What the event does to a session that is open.
+// Adds the actions of an event in an open session.
 void Add(const TraceEvent& event, size_t direction, Program& program) {
   switch (conformance::ItemOf(event)) {
     case Item::kFrame:

@@ -1,6 +1,5 @@
-// CaseProgram: a conformance case as a program: who sends which plaintexts in it, what else is put
-// on the stream, and where it ends. The gist of it, as a seed; the faults of its frames are for
-// mutations to find.
+// CaseProgram: a conformance case as a program: its plaintexts, other bytes on the stream, and its
+// end. It serves as a seed, so it omits faults of frames; mutations find those.
 //
 //   for (const ExportedRun& run : PlayForExport(one_case, configs)->runs) {
 //     Encode(CaseProgram(run));

@@ -1,5 +1,5 @@
-// Every conformance case is a seed: of programs, and its plaintexts and handshake frames of other
-// targets.
+// Every conformance case is a seed of asmtp_session; its plaintexts and handshake frames are seeds
+// of other targets.
 #include "fuzz/cases/case_program.h"
 
 #include <gtest/gtest.h>
@@ -30,7 +30,7 @@ void ExpectSeeds(const conformance::ExportedRun& run) {
   }
 }
 
-TEST(CaseProgramTest, EveryCaseIsASeed) {
+TEST(CaseProgramTest, MakesASeedOfEveryCase) {
   const auto set = conformance::LoadCases("corpus/transcripts");
   ASSERT_TRUE(set) << set.error().Format();
   size_t cases = 0;
@@ -51,8 +51,8 @@ TEST(CaseProgramTest, EveryCaseIsASeed) {
   EXPECT_GT(programs.size(), 100U);
 }
 
-// A case without a fault is a program in which the same arrives.
-TEST(CaseProgramTest, AnHonestCaseArrives) {
+// The program of a case without a fault delivers the same plaintexts.
+TEST(CaseProgramTest, DeliversAnHonestCase) {
   const auto set = conformance::LoadCases("corpus/transcripts");
   const conformance::Case* one = set->Find("transport/echo-two-messages");
   ASSERT_NE(one, nullptr);

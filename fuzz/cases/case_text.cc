@@ -31,7 +31,7 @@ std::string_view NoiseTamper(uint8_t fault) {
 
 class Teller {
  public:
-  // The runner writes `direction`: 0 where it is the initiator.
+  // The runner writes `direction`: 0 if it is the initiator.
   Teller(const Program& program, size_t direction)
       : program_(program),
         runner_(direction),
@@ -73,12 +73,13 @@ class Teller {
   }
 
   std::string TellHeader() {
-    if (program_.length_limit != 0) return "a case has no limit of the length but its framing's";
+    if (program_.length_limit != 0)
+      return "a case cannot limit the length below the limit of its framing";
     if (program_.Has(Program::kRawResponderKey)) {
-      return "the initiator calls a key without a secret, and a case names secrets";
+      return "the initiator calls a key without a known secret, which a case requires";
     }
     if (program_.Has(Program::kDecideLater))
-      return "a responder under attack decides when it likes";
+      return "a case cannot tell the responder under attack when to decide";
     if (!program_.Has(Program::kHandshakeByHand)) return Handshake();
     if (runner_ == 0) attacker_.WaitHandshakeFrame();
     steps_ += "connect\n";
@@ -86,7 +87,7 @@ class Teller {
     return "";
   }
 
-  // The whole handshake at once, however it ends.
+  // Plays the whole handshake, whether it succeeds or fails.
   std::string Handshake() {
     steps_ += "connect\n";
     if (runner_ == 0) {
@@ -98,14 +99,14 @@ class Teller {
     if (runner_ == 1) return TellResponse(trace);
     if (!trace.why_closed[iut()].empty()) return ExpectClose(trace);
     steps_ += "hs2: flight resp\n";
-    if (!trace.why_closed[runner_].empty()) return "the runner itself gives up in the handshake";
+    if (!trace.why_closed[runner_].empty()) return "the runner itself fails in the handshake";
     return "";
   }
 
-  // The runner is the responder, and refuses nobody.
+  // The runner is the responder and accepts every initiator.
   std::string TellResponse(const Trace& trace) {
     if (!trace.opened[0] || !trace.opened[1]) {
-      return "the runner itself gives up in the handshake";
+      return "the runner itself fails in the handshake";
     }
     SayHandshakeFrame();
     return "";
@@ -128,7 +129,7 @@ class Teller {
 
   std::string Do(const Action& action) {
     const auto [direction, place] = action.place();
-    // Nothing is decided that was not asked for.
+    // A decision that was not requested has no effect.
     if (Name(action.op).empty() || action.op == Op::kDecide) return "";
     if (direction != runner_) return DoOther(action);
     const Trace before = TraceUpTo(index_);
@@ -149,7 +150,7 @@ class Teller {
       case Op::kRepeat:
         return Repeat(place);
       case Op::kReflect:
-        return "a frame of the IUT has no name in a case";
+        return "a case cannot refer to a frame of the IUT";
       case Op::kDeliver:
         return Deliver(attacker_.waiting(), action.payload);
       case Op::kDeliverOne:
@@ -165,12 +166,12 @@ class Teller {
     }
   }
 
-  // The other direction is the IUT's, where it does what it does.
+  // The IUT writes the other direction, so a case cannot control it.
   std::string DoOther(const Action& action) {
     const Trace before = TraceUpTo(index_);
     if (action.op == Op::kDeliver || action.op == Op::kDeliverOne) {
       if (runner_ == 1 && program_.Has(Program::kHandshakeByHand) && !before.opened[1]) {
-        if (!TraceUpTo(index_ + 1).opened[1]) return "the runner itself gives up in the handshake";
+        if (!TraceUpTo(index_ + 1).opened[1]) return "the runner itself fails in the handshake";
         attacker_.WaitHandshakeFrame();
       }
       return "";
@@ -179,10 +180,10 @@ class Teller {
     const bool is_send = action.op == Op::kSend || action.op == Op::kSendSample;
     if (is_send && !is_open) return "";
     if (is_send && IsEcho(action, before)) return "";
-    return "the end under attack only echoes, and its bytes are its own";
+    return "the end under attack only echoes, and a case cannot control its bytes";
   }
 
-  // Whether the IUT sends the next of the messages that it has accepted: that it does anyway.
+  // Whether the IUT sends the echo of the next accepted message, which it does without a step.
   bool IsEcho(const Action& action, const Trace& before) {
     const Bytes sent =
         action.op == Op::kSendSample ? SampleMessage(action.payload) : action.payload;
@@ -193,7 +194,7 @@ class Teller {
 
   std::string Seal(const Bytes& plaintext, std::string_view tamper) {
     if (has_forged_)
-      return "the sender's key has not moved on after a forged frame, a runner's does";
+      return "the sender's key does not advance with a forged frame, but a runner's key does";
     if (!is_forging_) sent_.push_back(attacker_.sealed());
     attacker_.Seal(plaintext, tamper, Op::kSend);
     return "";
@@ -210,9 +211,9 @@ class Teller {
   }
 
   std::string Repeat(size_t place) {
-    // The first that a direction has sent is its handshake frame.
+    // The first frame of a direction is its handshake frame.
     const size_t count = sent_.size() + 1;
-    if (place % count == 0) return "a handshake frame from the past is no frame of a case";
+    if (place % count == 0) return "a case cannot repeat a handshake frame";
     attacker_.WaitSealed(sent_[place % count - 1], Op::kRepeat);
     return "";
   }
@@ -227,8 +228,8 @@ class Teller {
   std::string Deliver(size_t count, const Bytes& pieces) {
     count = std::min(count, attacker_.waiting());
     for (size_t i = 0; i < count; ++i) {
-      if (is_cut_) return "a frame follows one that was cut short";
-      if (attacker_.NextIsLost()) return "a frame arrives again that arrived changed before";
+      if (is_cut_) return "a case cannot send a frame after a truncated frame";
+      if (attacker_.NextIsLost()) return "a case cannot repeat a frame that was changed before";
       const FrameText frame = attacker_.SayNext();
       if (i + 1 < count) attacker_.Hold();
       if (count == 1) attacker_.Split(frame.size, pieces);
@@ -238,7 +239,7 @@ class Teller {
     return count == 0 ? "" : Judge();
   }
 
-  // What our end has done with what arrived is what the IUT has to do.
+  // The IUT must do what our end did with the delivered bytes.
   std::string Judge() {
     const Trace before = TraceUpTo(index_);
     const Trace after = TraceUpTo(index_ + 1);
@@ -250,13 +251,14 @@ class Teller {
     return ExpectClose(after);
   }
 
-  // Without a forged frame, what is accepted is what was sealed, in its order; with one it is the
-  // last.
+  // Without a forged frame, frames are accepted in the order of sealing. A forged frame is the last
+  // one accepted.
   std::string Receive(size_t index) {
-    if (index >= attacker_.sealed()) return "a frame is accepted that is none of the runner's";
+    if (index >= attacker_.sealed()) return "the accepted frame was not sent by the runner";
     const auto message = conformance::FieldsOf(attacker_.plaintext(index));
     if (!message) {
-      return "the IUT accepts a plaintext that is no message, and may end the session or not";
+      return "the IUT accepts a plaintext that is not a message, after which it may end or "
+             "continue the session";
     }
     steps_ += "recv msg " + message->format->name + "\n";
     return "";
@@ -266,7 +268,7 @@ class Teller {
     why_ = trace.why_closed[iut()];
     if (why_.empty()) return "";
     if (why_ == "frame-length-too-large" && header_size_ == 4) {
-      return "the length is above our own limit, and the IUT has another one";
+      return "the length exceeds our limit, and the limit of the IUT may differ";
     }
     closed_ = true;
     steps_ +=
@@ -290,7 +292,7 @@ class Teller {
   bool is_forging_ = false;
   bool has_forged_ = false;
   AttackerSteps attacker_;
-  std::vector<size_t> sent_;  // of the sealed ones, those that were not forged
+  std::vector<size_t> sent_;  // the sealed frames that are not forged
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Whatever can be said as a case is one that verifies; whatever cannot has a reason.
+// A program becomes a case that verifies, or an error with a reason.
 #include "fuzz/cases/case_text.h"
 
 #include <gmock/gmock.h>
@@ -31,7 +31,7 @@ const conformance::ClauseIndex& Clauses() {
   return kIndex;
 }
 
-// What is wrong with a case file, in sentences.
+// Returns the errors of a case file.
 std::string WhyNotVerified(const std::string& text) {
   auto transcripts = conformance::ReadTranscripts("fuzz/test.atf", text);
   if (!transcripts) return transcripts.error().Format();
@@ -46,7 +46,7 @@ std::string WhyNotVerified(const std::string& text) {
   return errors;
 }
 
-TEST(CaseTextTest, EverySeedVerifiesOrHasAReason) {
+TEST(CaseTextTest, MakesACaseOfEverySeedOrGivesAReason) {
   size_t said = 0;
   const Seeds seeds = SessionSeeds();
   for (const auto& [name, bytes] : seeds) {
@@ -61,10 +61,10 @@ TEST(CaseTextTest, EverySeedVerifiesOrHasAReason) {
   EXPECT_GE(said, 25U);
 }
 
-// Attacks, in programs whose plaintexts are messages: every kind can be said.
+// Attacks in programs whose plaintexts are messages: each kind can become a case.
 class AttackTest : public testing::TestWithParam<std::pair<const char*, const char*>> {};
 
-TEST_P(AttackTest, IsACaseThatVerifies) {
+TEST_P(AttackTest, MakesACaseThatVerifies) {
   const auto [program, wanted] = GetParam();
   const auto text = OfText(program);
   ASSERT_TRUE(text) << text.error();
@@ -122,17 +122,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "deliver responder.0",
                   "hs2: flight resp\n  tamper frame xor 01 at 32\n")));
 
-TEST(CaseTextTest, SaysWhatCannotBeSaid) {
+TEST(CaseTextTest, SaysWhyAProgramIsNotACase) {
   const auto error = [](const std::string& program) { return OfText(program).error(); };
-  EXPECT_THAT(error("limit 17"), HasSubstr("a case has no limit of the length"));
-  EXPECT_THAT(error("flags raw-responder-key\nkeys 9"), HasSubstr("a key without a secret"));
-  EXPECT_THAT(error("flags decide-later\ndecide responder.0"), HasSubstr("decides when it likes"));
+  EXPECT_THAT(error("limit 17"), HasSubstr("a case cannot limit the length"));
+  EXPECT_THAT(error("flags raw-responder-key\nkeys 9"), HasSubstr("a key without a known secret"));
+  EXPECT_THAT(error("flags decide-later\ndecide responder.0"), HasSubstr("when to decide"));
   EXPECT_THAT(error("send initiator.0 aa\nsend responder.0 bb\ndeliver initiator.0"),
               HasSubstr("action 2, 'send responder.0 bb': the end under attack only echoes"));
   EXPECT_THAT(error("forge initiator.0 00\nsend initiator.0\ndeliver initiator.0"),
-              HasSubstr("the sender's key has not moved on"));
+              HasSubstr("the sender's key does not advance"));
   EXPECT_THAT(error("send initiator.0 aa\ndeliver initiator.0"),
-              HasSubstr("a plaintext that is no message"));
+              HasSubstr("a plaintext that is not a message"));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ size_t LengthOf(const std::vector<uint8_t>& header) {
   return length;
 }
 
-// Bytes of the attacker are changed where they are.
+// Changes the attacker's own bytes in place.
 std::string TamperRaw(const Action& action, std::vector<uint8_t>& raw) {
   const std::vector<uint8_t>& payload = action.payload;
   if (action.op == Op::kFlip) {
@@ -76,7 +76,7 @@ std::string Overwrite(const std::vector<uint8_t>& payload, FrameText& frame) {
 std::string FrameText::Tamper(const Action& action) {
   if (!seal && !is_handshake_frame) return raw.empty() ? "" : TamperRaw(action, raw);
   if (!suffix.empty() || cut) {
-    return "a frame that was made longer or shorter is changed once more";
+    return "a case cannot change a frame after lengthening or truncating it";
   }
   switch (action.op) {
     case Op::kFlip:

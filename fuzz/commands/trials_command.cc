@@ -104,8 +104,7 @@ int Report(const TrialsReport& report, const std::string& out) {
   const TrialsVerdict verdict = Judge(report);
   fmt::print("{}\n{}\n", TextOf(BugTable(report, report.plan.arms.front())),
              TextOf(ArmTable(report)));
-  for (const std::string& sentence : verdict.failures)
-    fmt::print("NOT AS EXPECTED: {}\n", sentence);
+  for (const std::string& sentence : verdict.failures) fmt::print("UNEXPECTED: {}\n", sentence);
   for (const std::string& sentence : verdict.problems) fmt::print("problem: {}\n", sentence);
   for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
   fmt::print("{}\n", verdict.Text(report));

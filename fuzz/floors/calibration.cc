@@ -31,7 +31,7 @@ Seconds SecondsOf(const timeval& time) {
 
 double CalibrationRate(std::chrono::milliseconds time) {
   const Seconds start = OwnTime();
-  volatile uint64_t hash = 1;  // so that it is not left out
+  volatile uint64_t hash = 1;  // keeps the optimizer from removing the loop
   double turns = 0;
   Seconds passed{};
   while (passed < time) {

@@ -1,4 +1,4 @@
-// Calibration: how fast this machine is just now, in turns of a loop that never changes.
+// Calibration: the current speed of this machine, in iterations of a fixed loop.
 #ifndef ASMTP_FUZZ_FLOORS_CALIBRATION_H_
 #define ASMTP_FUZZ_FLOORS_CALIBRATION_H_
 
@@ -6,10 +6,10 @@
 
 namespace asmtp::fuzz {
 
-// Returns how many turns of the loop, each FNV-1a over 4 KiB, a second of processor time holds.
+// Returns the iterations of the loop, each FNV-1a over 4 KiB, per second of processor time.
 double CalibrationRate(std::chrono::milliseconds time);
 
-// Processor time of the children that have ended.
+// Returns the processor time of all children that have exited.
 std::chrono::duration<double> ChildrenTime();
 
 }  // namespace asmtp::fuzz

@@ -22,7 +22,8 @@ constexpr const char* kTools = "/usr/lib/llvm-19/bin/";
 constexpr size_t kOutputMax = size_t{256} << 20;
 constexpr std::chrono::minutes kPatience{5};
 
-// What is measured, of what tools name as /proc/self/cwd/core/... or core/...
+// Returns the path in core/ of a measured file, which tools print as /proc/self/cwd/core/... or
+// core/..., or "".
 std::string InTree(std::string_view path) {
   const size_t at = path.rfind("core/");
   if (at == path.npos || (at != 0 && path[at - 1] != '/')) return "";
@@ -31,18 +32,18 @@ std::string InTree(std::string_view path) {
   return file.starts_with("core/net/") || is_test ? "" : std::string(file);
 }
 
-// Runs a program to its end. Returns "" or what it said.
+// Runs a program until it exits. Returns "" or its output.
 std::string RunTool(const std::vector<std::string>& words, const std::vector<std::string>& more) {
   auto child = ChildProcess::Start(words, more);
   if (!child) return child.error();
   const auto status = (*child)->Wait(Clock::now() + kPatience);
   if (status && status->code == 0 && status->signal == 0) return "";
   const std::string& name = words.front();
-  if (!status) return name + " did not come to an end";
+  if (!status) return name + " did not terminate";
   return fmt::format("{} {}: {}", name, status->Describe(), (*child)->ErrorTail());
 }
 
-// A tool whose output goes to a file, since there is much of it.
+// Runs a tool whose large output goes to a file.
 std::string RunInto(const fs::path& file, std::vector<std::string> words) {
   words.insert(words.begin(), {"sh", "-c", R"(exec "$@" >"$0")", file.string()});
   return RunTool(words, {});
@@ -56,7 +57,8 @@ std::string RunOver(const fs::path& binary, const Inputs& inputs, const fs::path
                          (profiles / (binary.filename().string() + "-%2m.profraw")).string()});
 }
 
-// The profiles of one target: another one may have another function of the same name.
+// Merges the profiles of one target only, because targets have different functions of the same
+// name.
 std::string MergeProfiles(const fs::path& profiles, const fs::path& into) {
   std::vector<std::string> words = {std::string(kTools) + "llvm-profdata", "merge", "-sparse", "-o",
                                     into.string()};
@@ -66,7 +68,7 @@ std::string MergeProfiles(const fs::path& profiles, const fs::path& into) {
   return RunTool(words, {});
 }
 
-// Adds what llvm-cov makes of one target.
+// Adds the coverage of one target.
 std::string AddTarget(const fs::path& binary, const fs::path& work, Coverage& coverage) {
   const std::vector<std::string> words = {std::string(kTools) + "llvm-cov", "export",
                                           "-instr-profile=" + (work / "merged.profdata").string(),
@@ -159,7 +161,7 @@ std::expected<Coverage, std::string> MeasureCoverage(const fs::path& root, const
     if (why.empty()) why = AddTarget(binaries / target.name, work, coverage);
     if (!why.empty()) return std::unexpected(why);
   }
-  if (coverage.empty()) return std::unexpected("llvm-cov knows no line of core/");
+  if (coverage.empty()) return std::unexpected("llvm-cov reports no line of core/");
   return coverage;
 }
 

@@ -35,7 +35,8 @@ std::expected<std::set<SourceLine>, std::string> ParseExplanations(std::string_v
     if (line.empty() || line.starts_with('#')) continue;
     if (line.starts_with(' ')) {
       if (open.empty() && !in_reason) {
-        return std::unexpected(fmt::format("{}: a reason without a line of source", number));
+        return std::unexpected(
+            fmt::format("{}: expected a line of source before a reason", number));
       }
       explained.insert(open.begin(), open.end());
       open.clear();
@@ -45,12 +46,13 @@ std::expected<std::set<SourceLine>, std::string> ParseExplanations(std::string_v
     in_reason = false;
     const size_t colon = line.find(": ");
     if (colon == line.npos) {
-      return std::unexpected(fmt::format("{}: 'FILE: LINE OF SOURCE' was expected", number));
+      return std::unexpected(fmt::format("{}: expected 'FILE: LINE OF SOURCE'", number));
     }
     open.push_back({line.substr(0, colon), Trimmed(line.substr(colon + 2))});
   }
   if (open.empty()) return explained;
-  return std::unexpected(fmt::format("{}: '{}' has no reason below it", number, open.front().text));
+  return std::unexpected(
+      fmt::format("{}: expected a reason after '{}'", number, open.front().text));
 }
 
 std::vector<SourceLine> UncoveredLines(const std::filesystem::path& root,
@@ -79,14 +81,15 @@ std::vector<std::string> Unexplained(const std::vector<SourceLine>& uncovered,
     if (explained.contains(key)) {
       used.insert(key);
     } else {
-      sentences.push_back(fmt::format("{}:{} is not reached, and not explained: {}", line.file,
+      sentences.push_back(fmt::format("{}:{} is neither reached nor explained: {}", line.file,
                                       line.number, line.text));
     }
   }
   for (const SourceLine& key : explained) {
     if (used.contains(key)) continue;
-    sentences.push_back(fmt::format("the explanation of '{}: {}' is stale: it is reached, or gone",
-                                    key.file, key.text));
+    sentences.push_back(
+        fmt::format("stale explanation of '{}: {}': the line is reached or no longer exists",
+                    key.file, key.text));
   }
   return sentences;
 }

@@ -1,11 +1,12 @@
-// Explanations: why lines of core/ are not reached by the corpus, as fuzz/uncovered.txt says it.
+// Explanations: why the corpus does not reach some lines of core/, as listed in fuzz/uncovered.txt.
 //
 //   core/crypto/hash.cc: std::abort();
 //   core/crypto/hash.cc: }
 //     libsodium cannot fail here
 //
-// One or more lines of source, each behind its file and without the space at its ends, then the
-// reason for all of them. The text counts and not the number, which any edit moves.
+// One or more lines of source, each after its file name and without surrounding space, then the
+// reason for all of them. Lines are matched by text instead of number, because any edit moves
+// numbers.
 #ifndef ASMTP_FUZZ_FLOORS_EXPLANATIONS_H_
 #define ASMTP_FUZZ_FLOORS_EXPLANATIONS_H_
 
@@ -25,15 +26,15 @@ namespace asmtp::fuzz {
 struct SourceLine {
   std::string file;
   std::string text;
-  uint32_t number = 0;  // 0 where it is not known
+  uint32_t number = 0;  // 0 if unknown
 
   friend auto operator<=>(const SourceLine&, const SourceLine&) = default;
 };
 
-// An error begins with the number of its line.
+// The error begins with its line number.
 std::expected<std::set<SourceLine>, std::string> ParseExplanations(std::string_view text);
 
-// The lines that were never run, and the whole of sources without a target ("(no target)").
+// Returns the lines that were never run, and sources without a target as a whole ("(no target)").
 std::vector<SourceLine> UncoveredLines(const std::filesystem::path& root, const Coverage& coverage);
 
 // Returns a sentence for each uncovered line without an explanation, and for each explanation

@@ -8,7 +8,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// "NAME number" at the front of a stream.
+// Reads "NAME number" from the stream.
 bool ReadFigure(std::istringstream& words, std::string_view name, double& figure) {
   std::string word;
   return words >> word && word == name && words >> figure;
@@ -40,13 +40,13 @@ class Comparison {
   void Compare(const std::string& what, double wanted, double measured) {
     if (measured >= wanted) return;
     sentences_.push_back(
-        fmt::format("{}: {:.6g}, and the floor is {:.6g}", what, measured, wanted));
+        fmt::format("{}: {:.6g} is below the floor {:.6g}", what, measured, wanted));
   }
   void Missing(const std::string& what) {
-    sentences_.push_back(fmt::format("{}: there is a floor, and nothing was measured", what));
+    sentences_.push_back(fmt::format("{}: has a floor but was not measured", what));
   }
   void Unknown(const std::string& what) {
-    sentences_.push_back(fmt::format("{}: it was measured, and has no floor", what));
+    sentences_.push_back(fmt::format("{}: was measured but has no floor", what));
   }
   std::vector<std::string> Take() { return std::move(sentences_); }
 
@@ -63,10 +63,10 @@ std::expected<Floors, std::string> ParseFloors(std::string_view text) {
   for (std::string line; std::getline(stream, line);) {
     ++number;
     if (ReadLine(line.substr(0, line.find('#')), floors)) continue;
-    return std::unexpected(fmt::format(
-        "{}: 'target NAME features N rate N', 'file PATH lines N regions N' or 'lines N' was "
-        "expected, each name once",
-        number));
+    return std::unexpected(
+        fmt::format("{}: expected 'target NAME features N rate N', 'file PATH lines N regions N' "
+                    "or 'lines N', without duplicate names",
+                    number));
   }
   return floors;
 }
@@ -94,10 +94,10 @@ std::vector<std::string> BelowFloors(const Floors& wanted, const Floors& measure
       comparison.Missing(name);
       continue;
     }
-    comparison.Compare(name + ", lines in per cent", floor.lines, found->second.lines);
-    comparison.Compare(name + ", regions in per cent", floor.regions, found->second.regions);
+    comparison.Compare(name + ", lines in percent", floor.lines, found->second.lines);
+    comparison.Compare(name + ", regions in percent", floor.regions, found->second.regions);
   }
-  comparison.Compare("lines of core/ in per cent", wanted.lines, measured.lines);
+  comparison.Compare("lines of core/ in percent", wanted.lines, measured.lines);
   return comparison.Take();
 }
 

@@ -1,11 +1,11 @@
-// Floors: what the shipped corpus has to reach, and how fast, as fuzz/floors.txt says it:
+// Floors: minimum coverage and speed of the corpus in the tree, as listed in fuzz/floors.txt:
 //
 //   target asmtp_frame features 250 rate 0.40
 //   file core/wire/framing.cc lines 100 regions 98.5
 //   lines 98
 //
-// A rate is executions in a second of processor time, for each turn of the calibration loop in the
-// same time: a slower machine is slower at both. `lines` is of all of core/ but core/net.
+// A rate is executions per iteration of the calibration loop in the same processor time, because a
+// slower machine is slower at both. `lines` covers core/ except core/net.
 #ifndef ASMTP_FUZZ_FLOORS_FLOORS_H_
 #define ASMTP_FUZZ_FLOORS_FLOORS_H_
 
@@ -24,22 +24,22 @@ struct TargetFloor {
 };
 
 struct FileFloor {
-  double lines = 0;  // per cent
+  double lines = 0;  // in percent
   double regions = 0;
 };
 
-// What is wanted, or what was measured.
+// The required or the measured figures.
 struct Floors {
   std::map<std::string, TargetFloor> targets;
   std::map<std::string, FileFloor> files;
   double lines = 0;
 };
 
-// An error begins with the number of its line.
+// The error begins with its line number.
 std::expected<Floors, std::string> ParseFloors(std::string_view text);
 
-// Returns a sentence for each figure that is below its floor, and for each floor that nothing was
-// measured for. Only `targets` and, where `with_coverage`, files and lines are compared.
+// Returns a sentence for each figure below its floor, each floor without a figure and each figure
+// without a floor. Compares only `targets` and, if `with_coverage`, files and lines.
 std::vector<std::string> BelowFloors(const Floors& wanted, const Floors& measured,
                                      const std::vector<std::string>& targets, bool with_coverage);
 

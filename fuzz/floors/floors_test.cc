@@ -23,7 +23,7 @@ using testing::StartsWith;
 constexpr const char* kFloors =
     "# a comment\ntarget a features 10 rate 0.5\nfile core/x.cc lines 90 regions 80\nlines 98\n";
 
-TEST(FloorsTest, AFallIsNamed) {
+TEST(FloorsTest, NamesAFigureBelowItsFloor) {
   const auto wanted = ParseFloors(kFloors);
   ASSERT_TRUE(wanted) << wanted.error();
   EXPECT_THAT(BelowFloors(*wanted, *wanted, {"a"}, true), IsEmpty());
@@ -33,32 +33,33 @@ TEST(FloorsTest, AFallIsNamed) {
   measured.lines = 97.9;
   EXPECT_THAT(
       BelowFloors(*wanted, measured, {"a"}, true),
-      ElementsAre("a, features: 9, and the floor is 10", "a, rate: 0.4, and the floor is 0.5",
-                  "core/x.cc, lines in per cent: 89.9, and the floor is 90",
-                  "core/x.cc, regions in per cent: 79, and the floor is 80",
-                  "lines of core/ in per cent: 97.9, and the floor is 98"));
+      ElementsAre("a, features: 9 is below the floor 10", "a, rate: 0.4 is below the floor 0.5",
+                  "core/x.cc, lines in percent: 89.9 is below the floor 90",
+                  "core/x.cc, regions in percent: 79 is below the floor 80",
+                  "lines of core/ in percent: 97.9 is below the floor 98"));
   EXPECT_THAT(BelowFloors(*wanted, measured, {"b"}, false), IsEmpty());
 }
 
-TEST(FloorsTest, WhatIsOnOneSideOnlyIsNamed) {
+TEST(FloorsTest, NamesFloorsAndFiguresWithoutCounterpart) {
   const auto wanted = ParseFloors(kFloors);
   Floors measured;
   measured.targets["new"] = {.features = 1, .rate = 1};
   measured.lines = 100;
-  EXPECT_THAT(BelowFloors(*wanted, measured, {"a", "new"}, true),
-              ElementsAre("a: there is a floor, and nothing was measured",
-                          "new: it was measured, and has no floor",
-                          "core/x.cc: there is a floor, and nothing was measured"));
+  EXPECT_THAT(
+      BelowFloors(*wanted, measured, {"a", "new"}, true),
+      ElementsAre("a: has a floor but was not measured", "new: was measured but has no floor",
+                  "core/x.cc: has a floor but was not measured"));
 }
 
-TEST(FloorsTest, AnErrorNamesItsLine) {
-  EXPECT_THAT(ParseFloors("lines 98\ntarget a features\n").error(), StartsWith("2: 'target NAME"));
+TEST(FloorsTest, NamesTheLineOfAnError) {
+  EXPECT_THAT(ParseFloors("lines 98\ntarget a features\n").error(),
+              StartsWith("2: expected 'target NAME"));
   EXPECT_THAT(ParseFloors("lines 98 99\n").error(), StartsWith("1: "));
   EXPECT_THAT(ParseFloors("target a features 1 rate 1\ntarget a features 1 rate 1\n").error(),
               StartsWith("2: "));
 }
 
-TEST(FloorsTest, EveryTargetOfTheTreeHasAFloor) {
+TEST(FloorsTest, CoversEveryTargetOfTheTree) {
   const auto floors = ParseFloors(*ReadFile("fuzz/floors.txt", 1 << 20));
   ASSERT_TRUE(floors) << floors.error();
   EXPECT_EQ(floors->lines, 98);
@@ -67,26 +68,28 @@ TEST(FloorsTest, EveryTargetOfTheTreeHasAFloor) {
   EXPECT_EQ(floors->targets.size(), targets->size());
 }
 
-TEST(ExplanationsTest, TheFileOfTheTreeIsReadable) {
+TEST(ExplanationsTest, ReadsTheFileOfTheTree) {
   const auto explained = ParseExplanations(*ReadFile("fuzz/uncovered.txt", 1 << 20));
   ASSERT_TRUE(explained) << explained.error();
 }
 
-TEST(ExplanationsTest, AReasonIsForTheLinesAboveIt) {
+TEST(ExplanationsTest, AppliesAReasonToTheLinesAboveIt) {
   const auto explained = ParseExplanations("core/a.cc: one;\ncore/a.cc:   two;\n  why\n  it is\n");
   ASSERT_TRUE(explained) << explained.error();
   EXPECT_EQ(explained->size(), 2U);
   EXPECT_TRUE(explained->contains({"core/a.cc", "two;"}));
-  EXPECT_THAT(ParseExplanations("core/a.cc: one;\n").error(), HasSubstr("has no reason below it"));
+  EXPECT_THAT(ParseExplanations("core/a.cc: one;\n").error(), HasSubstr("expected a reason after"));
   EXPECT_THAT(ParseExplanations("  why\n").error(), StartsWith("1: a reason without"));
   EXPECT_THAT(ParseExplanations("nothing\n").error(), StartsWith("1: 'FILE: LINE"));
 }
 
-TEST(ExplanationsTest, WhatIsUnexplainedOrStaleIsNamed) {
+TEST(ExplanationsTest, NamesUnexplainedLinesAndStaleReasons) {
   const std::vector<SourceLine> uncovered = {{"core/a.cc", "one;", 7}, {"core/a.cc", "two;", 9}};
-  EXPECT_THAT(Unexplained(uncovered, {{"core/a.cc", "one;"}, {"core/b.cc", "two;"}}),
-              ElementsAre("core/a.cc:9 is not reached, and not explained: two;",
-                          "the explanation of 'core/b.cc: two;' is stale: it is reached, or gone"));
+  EXPECT_THAT(
+      Unexplained(uncovered, {{"core/a.cc", "one;"}, {"core/b.cc", "two;"}}),
+      ElementsAre(
+          "core/a.cc:9 is neither reached nor explained: two;",
+          "stale explanation of 'core/b.cc: two;': the line is reached or no longer exists"));
   EXPECT_THAT(Unexplained(uncovered, {{"core/a.cc", "one;"}, {"core/a.cc", "two;"}}), IsEmpty());
 }
 
@@ -96,7 +99,7 @@ constexpr const char* kLcov =
     "SF:/proc/self/cwd/fuzz/score/c.cc\nDA:3,0\nend_of_record\n"
     "SF:core/wire/a_test.cc\nDA:3,0\nend_of_record\n";
 
-TEST(CoverageTest, LinesOfCoreAreCountedAndNoOthers) {
+TEST(CoverageTest, CountsOnlyLinesOfCore) {
   Coverage coverage;
   AddLcov(kLcov, coverage);
   ASSERT_EQ(coverage.size(), 1U);
@@ -110,15 +113,15 @@ TEST(CoverageTest, LinesOfCoreAreCountedAndNoOthers) {
   EXPECT_THAT(AddRegions("{", coverage), HasSubstr("no regions"));
 }
 
-// What one target has and never runs, another runs.
-TEST(CoverageTest, TargetsAreAddedUp) {
+// One target links a function without calling it, another calls it.
+TEST(CoverageTest, AddsTargets) {
   Coverage coverage;
   AddLcov("SF:core/a.h\nDA:3,0\nDA:4,0\nend_of_record\n", coverage);
   AddLcov("SF:core/a.h\nDA:3,7\nend_of_record\n", coverage);
   EXPECT_EQ(coverage.at("core/a.h").CoveredLines(), 1U);
 }
 
-TEST(CoverageTest, UncoveredLinesAreThoseOfTheSource) {
+TEST(CoverageTest, QuotesUncoveredLines) {
   const std::filesystem::path root = testing::TempDir() + "/tree";
   std::filesystem::create_directories(root / "core/wire");
   std::ofstream(root / "core/wire/a.cc") << "1\n2\n3\n  return four;  \n";
@@ -130,7 +133,7 @@ TEST(CoverageTest, UncoveredLinesAreThoseOfTheSource) {
                           SourceLine{"core/wire/b.cc", "(no target)", 0}));
 }
 
-TEST(CalibrationTest, ItTakesTheTimeThatItIsGiven) {
+TEST(CalibrationTest, TakesTheGivenTime) {
   EXPECT_GT(CalibrationRate(std::chrono::milliseconds(20)), 1000);
 }
 

@@ -13,7 +13,7 @@ namespace asmtp::fuzz {
 namespace {
 
 struct FuzzerFigures {
-  double features = 0;  // of the corpus, before anything was found
+  double features = 0;  // of the initial corpus
   double executions = 0;
 };
 
@@ -49,7 +49,7 @@ std::expected<TargetFloor, std::string> MeasureTarget(const TargetSetup& setup,
   while (const auto line = (*process)->NextLine(deadline)) Take(*line, figures);
   const RunEnd end = (*process)->Finish(deadline);
   const double seconds = (ChildrenTime() - before).count();
-  if (end.crash) return std::unexpected("it fails: " + end.crash->Signature());
+  if (end.crash) return std::unexpected("the target fails: " + end.crash->Signature());
   if (end.status.code != 0 || end.was_stopped) return std::unexpected(end.Describe());
   const double again = CalibrationRate(std::chrono::milliseconds(200));
   return TargetFloor{

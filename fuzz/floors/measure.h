@@ -1,4 +1,4 @@
-// Measure: features that the corpus of a target reaches, and how fast the target runs.
+// Measure: the features that the corpus of a target reaches, and the speed of the target.
 #ifndef ASMTP_FUZZ_FLOORS_MEASURE_H_
 #define ASMTP_FUZZ_FLOORS_MEASURE_H_
 
@@ -11,7 +11,7 @@
 
 namespace asmtp::fuzz {
 
-// Fuzzes a target from its corpus for some seconds, with a fixed seed, and keeps nothing.
+// Fuzzes a target from its corpus with a fixed seed for a few seconds. Keeps no inputs.
 std::expected<TargetFloor, std::string> MeasureTarget(const TargetSetup& setup,
                                                       const Corpus& corpus,
                                                       std::chrono::seconds time);

@@ -1,4 +1,4 @@
-"""The planted bugs: what each is, who finds it and how soon. A patch, a witness and a row for each."""
+"""The planted bugs, each with a patch, a witness and a row: what it is, which oracle finds it, and its budget."""
 
 load(":layer_bugs.bzl", "LAYER_BUGS")
 load(":message_bugs.bzl", "MESSAGE_BUGS")

@@ -1,11 +1,11 @@
-// Mark: how far an execution has come on the way to a planted bug. For the patches.
+// Mark: records whether an execution reached and triggered a planted bug. Used by the patches.
 //
 //   PlantedBugReached();                        the wrong line is executed
-//   if (size > 15) PlantedBugTriggered();       and does something wrong
+//   if (size > 15) PlantedBugTriggered();       and has a wrong effect
 //
-// Both are figures (fuzz/figures.h), with the CPU time of this process at which they were counted
-// first. A bug that is not reached needs other inputs, one that is not triggered other data in
-// them, and one that is triggered and not found an oracle.
+// Both are figures (fuzz/figures.h), with the CPU time of this process at their first count. A bug
+// that is not reached needs other inputs, a bug that is not triggered needs other data in them, and
+// a bug that is triggered but not found needs an oracle.
 #ifndef ASMTP_FUZZ_PLANTED_MARK_H_
 #define ASMTP_FUZZ_PLANTED_MARK_H_
 
@@ -13,7 +13,8 @@
 
 namespace asmtp::fuzz {
 
-// "planted bug reached" and "... triggered": how often. Behind them " after ms", plus one.
+// "planted bug reached" and "planted bug triggered" are counts. With the suffix " after ms" they
+// are times in milliseconds, plus one.
 inline constexpr std::string_view kReachedFigure = "planted bug reached";
 inline constexpr std::string_view kTriggeredFigure = "planted bug triggered";
 inline constexpr std::string_view kReachedAfterFigure = "planted bug reached after ms";

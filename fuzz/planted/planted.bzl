@@ -44,9 +44,9 @@ def _planted_binary(bug):
         advice = "fuzz/README.md says how",
     )
 
-    # The patched object is linked in first; of the archive that holds the original one, the linker
-    # takes only what is still missing, so the original stays out. Sanitizers are part of what finds
-    # bugs, in every build.
+    # The patched object is linked first. The linker takes only missing symbols from the archive, so
+    # the original object stays out. Sanitizers are enabled in every build, because they are oracles
+    # too.
     asmtp_cc_binary(
         name = bug.name,
         testonly = True,

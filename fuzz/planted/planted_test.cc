@@ -1,5 +1,5 @@
-// Each planted bug is a bug: its witness breaks what the table says with the patch, and passes
-// without it. And each oracle is needed: without it the witnesses of its own bugs pass.
+// Each planted bug is a bug: its witness fails as the table says with the patch, and passes without
+// it. Each oracle is needed: without it, the witnesses of its own bugs pass.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ std::vector<PlantedBug> Bugs() {
 }
 
 struct WitnessRun {
-  std::string signature;  // "passes" where nothing is wrong
+  std::string signature;  // "passes" without a failure
   FigureCounts figures;
 };
 
@@ -41,13 +41,13 @@ WitnessRun RunWitness(const std::filesystem::path& binary, const PlantedBug& bug
 class Planted : public ::testing::TestWithParam<PlantedBug> {
  protected:
   void SetUp() override {
-    // Only the patched source knows of the sanitizer's marks in containers.
+    // Only the patched source is instrumented for container overflows.
     ::setenv("ASAN_OPTIONS", "detect_container_overflow=0", 1);
     ::unsetenv("ASMTP_FUZZ_WITHOUT");
   }
 };
 
-TEST_P(Planted, WitnessShowsTheBug) {
+TEST_P(Planted, FailsOnItsWitness) {
   const PlantedBug& bug = GetParam();
   const WitnessRun run = RunWitness(kPlanted / bug.name, bug);
   EXPECT_THAT(run.signature, ::testing::StartsWith(bug.breaks.front()));
@@ -55,11 +55,11 @@ TEST_P(Planted, WitnessShowsTheBug) {
   EXPECT_TRUE(run.figures.contains(std::string(kTriggeredFigure))) << "not marked as triggered";
 }
 
-TEST_P(Planted, WitnessPassesWithoutTheBug) {
+TEST_P(Planted, PassesItsWitnessWithoutTheBug) {
   EXPECT_EQ(RunWitness(kFuzz / GetParam().target, GetParam()).signature, "passes");
 }
 
-TEST_P(Planted, BugIsMissedWithoutItsOracle) {
+TEST_P(Planted, IsMissedWithoutItsOracle) {
   const PlantedBug& bug = GetParam();
   if (bug.oracle == "sanitizer" || bug.oracle == "engine") return;
   ::setenv("ASMTP_FUZZ_WITHOUT", bug.oracle.c_str(), 1);
@@ -67,7 +67,7 @@ TEST_P(Planted, BugIsMissedWithoutItsOracle) {
   EXPECT_EQ(signature == "passes", bug.only) << signature;
 }
 
-TEST(Oracles, EachHasABugThatNoOtherSees) {
+TEST(Oracles, EachFindsABugThatNoOtherFinds) {
   const std::vector<PlantedBug> bugs = Bugs();
   for (int i = 0; i < kOracleCount; ++i) {
     const auto oracle = static_cast<Oracle>(i);

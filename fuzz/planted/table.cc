@@ -33,7 +33,7 @@ bool PlantedBug::IsFoundBy(const std::string& signature) const {
 std::expected<std::vector<PlantedBug>, std::string> LoadPlantedBugs(
     const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) return std::unexpected(fmt::format("{}: cannot be read", file.string()));
+  if (!in) return std::unexpected(fmt::format("cannot read {}", file.string()));
   try {
     std::vector<PlantedBug> bugs;
     const json rows = json::parse(in);

@@ -12,14 +12,14 @@ constexpr std::array<std::string_view, kOpCount> kNames = {
     "truncate", "extend",      "drop",    "swap",        "repeat", "reflect",
     "splice",   "forge",       "raw",     "end",         "close",  "decide"};
 
-// Takes one action off the front. A payload that is cut off is what there is of it.
+// Reads one action. A truncated payload becomes the bytes that are left.
 bool ReadAction(Reader& reader, Action& action) {
   uint8_t op;
   uint16_t size;
   if (!reader.ReadU8(&op) || !reader.ReadU8(&action.where) || !reader.ReadU16(&size)) return false;
   action.op = static_cast<Op>(op);
   ByteView payload;
-  (void)reader.Read(std::min<size_t>(size, reader.remaining()), &payload);  // it is there
+  (void)reader.Read(std::min<size_t>(size, reader.remaining()), &payload);  // cannot fail
   action.payload.assign(payload.begin(), payload.end());
   return true;
 }

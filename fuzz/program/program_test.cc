@@ -16,13 +16,13 @@ Program Sample() {
                       {.op = static_cast<Op>(200), .where = 255, .payload = {0}}}};
 }
 
-TEST(ProgramTest, IsItsBytes) {
+TEST(ProgramTest, RoundTripsThroughBytes) {
   EXPECT_EQ(Encode(Sample()),
             (std::vector<uint8_t>{10, 3, 3, 232, 0, 0, 0, 2, 4, 5, 2, 1, 0, 0, 200, 255, 0, 1, 0}));
   EXPECT_EQ(Parse(Encode(Sample())), Sample());
 }
 
-TEST(ProgramTest, EveryPrefixIsAProgramThatEncodesAgain) {
+TEST(ProgramTest, RoundTripsEveryPrefix) {
   const std::vector<uint8_t> bytes = Encode(Sample());
   for (size_t size = 0; size <= bytes.size(); ++size) {
     const Program program = Parse(ByteView(bytes).first(size));
@@ -30,17 +30,17 @@ TEST(ProgramTest, EveryPrefixIsAProgramThatEncodesAgain) {
   }
 }
 
-TEST(ProgramTest, HasAtMostSoManyActions) {
+TEST(ProgramTest, LimitsTheActions) {
   EXPECT_EQ(Parse(std::vector<uint8_t>(5000)).actions.size(), kActionsMax);
 }
 
-TEST(TextTest, IsReadable) {
+TEST(TextTest, PrintsActions) {
   EXPECT_EQ(Print(Sample()),
             "flags framing-u16 stranger\nkeys 3\nlimit 1000\nsend initiator.0 0405\n"
             "deliver responder.0\nop-200 responder.127 00\n");
 }
 
-TEST(TextTest, IsTheProgram) {
+TEST(TextTest, RoundTripsThroughText) {
   EXPECT_EQ(ReadText(Print(Sample())), Sample());
   for (int byte = 0; byte < 256; ++byte) {
     const auto value = static_cast<uint8_t>(byte);
@@ -51,10 +51,10 @@ TEST(TextTest, IsTheProgram) {
 
 TEST(TextTest, SaysWhatWasExpected) {
   const auto error = [](std::string_view text) { return ReadText(text).error(); };
-  EXPECT_EQ(error("flags x"), "line 1: expected the name of a flag, not 'x'");
+  EXPECT_EQ(error("flags x"), "line 1: expected a flag, found 'x'");
   EXPECT_EQ(error("\nkeys"), "line 2: expected 'keys' and a number");
   EXPECT_EQ(error("keys 256"), "line 1: expected 'keys' and a number");
-  EXPECT_EQ(error("jump initiator.0"), "line 1: expected an action, not 'jump'");
+  EXPECT_EQ(error("jump initiator.0"), "line 1: expected an action, found 'jump'");
   EXPECT_EQ(error("send nobody.0"), "line 1: expected initiator.N or responder.N after the action");
   EXPECT_EQ(error("send initiator.128"),
             "line 1: expected initiator.N or responder.N after the action");

@@ -56,7 +56,7 @@ using Words = std::vector<std::string>;
 std::string ReadFlags(const Words& words, uint8_t& flags) {
   for (size_t i = 1; i < words.size(); ++i) {
     const auto found = std::ranges::find(kFlags, words[i]);
-    if (found == kFlags.end()) return "the name of a flag, not '" + words[i] + "'";
+    if (found == kFlags.end()) return "a flag, found '" + words[i] + "'";
     flags = static_cast<uint8_t>(flags | 1U << (found - kFlags.begin()));
   }
   return "";
@@ -72,7 +72,7 @@ std::string ReadHeaderNumber(const Words& words, Number& number) {
 
 std::string ReadAction(const Words& words, Program& program) {
   const auto op = ReadOp(words[0]);
-  if (!op) return "an action, not '" + words[0] + "'";
+  if (!op) return "an action, found '" + words[0] + "'";
   const auto where = words.size() > 1 ? ReadWhere(words[1]) : std::nullopt;
   if (!where) return "initiator.N or responder.N after the action";
   Action action{.op = *op, .where = *where, .payload = {}};

@@ -1,6 +1,6 @@
-// Programs as text, one action a line, and back without loss.
+// Programs as text, one action per line, and back without loss.
 //
-//   flags suite-25519 framing-u16          a line for the header
+//   flags suite-25519 framing-u16          header
 //   keys 3
 //   limit 0
 //   send initiator.0 04111111...           op, direction.index, payload in hex
@@ -18,7 +18,7 @@
 namespace asmtp::fuzz {
 
 std::string Print(const Program& program);
-// Returns the names of the flags, each behind a space.
+// Returns the names of the flags, each after a space.
 std::string FlagNames(uint8_t flags);
 std::expected<Program, std::string> ReadText(std::string_view text);
 

@@ -17,7 +17,7 @@ namespace {
 using Bytes = std::vector<uint8_t>;
 
 constexpr size_t kBytesInALine = 32;
-constexpr size_t kCommentColumn = 34;  // of a comment behind a short row
+constexpr size_t kCommentColumn = 34;  // of a comment after a short row
 
 bool IsProgram(std::string_view target) { return target == "asmtp_session"; }
 bool IsText(std::string_view target) {
@@ -26,13 +26,13 @@ bool IsText(std::string_view target) {
 
 // ---- programs
 
-// How many bytes at the front are a program that encodes to them.
+// Returns the size of the longest prefix that round-trips as a program.
 size_t SizeAsItIs(ByteView bytes) {
   if (bytes.size() < kProgramHeaderSize) return 0;
   Program program = Parse(bytes);
   Bytes encoded = Encode(program);
   if (encoded.size() > bytes.size() || !Equal(encoded, bytes.first(encoded.size()))) {
-    // Only the last action can be cut off.
+    // Only the last action can be truncated.
     program.actions.pop_back();
     encoded = Encode(program);
   }
@@ -46,12 +46,13 @@ std::string DecodeProgram(ByteView bytes) {
   if (tail.empty()) return text;
   const Program all = Parse(bytes);
   const bool is_run = all != Parse(bytes.first(size));
-  text += is_run ? "# an action whose size passes the end; it is run with what there is of it\n"
-                 : "# not run\n";
+  text +=
+      is_run ? "# a truncated action, which runs with the bytes that are left\n" : "# not run\n";
   return text + fmt::format("tail {}\n", ToHex(tail));
 }
 
-// Takes the line `tail HEX` out of the text, leaving an empty one. An error is what was expected.
+// Removes the line `tail HEX` from the text, leaving an empty line. The error says what was
+// expected.
 std::expected<Bytes, std::string> TakeTail(std::string& text) {
   size_t begin = text.starts_with("tail ") ? 0 : text.find("\ntail ");
   if (begin == text.npos) return Bytes();
@@ -79,7 +80,7 @@ std::expected<Bytes, std::string> EncodeProgram(std::string text) {
   if (!tail) return std::unexpected(tail.error());
   const auto program = ReadText(text);
   if (!program) return std::unexpected(program.error());
-  if (!HasWords(text)) return *tail;  // not even the header of a program
+  if (!HasWords(text)) return *tail;  // shorter than the header of a program
   Bytes bytes = Encode(*program);
   bytes.insert(bytes.end(), tail->begin(), tail->end());
   return bytes;
@@ -111,7 +112,7 @@ std::expected<Bytes, std::string> EncodeRows(const std::string& text) {
       const auto part = FromHex(word);
       if (!part) {
         return std::unexpected(fmt::format(
-            "line {}: expected bytes in hexadecimal, and behind a # what they are", number));
+            "line {}: expected bytes in hexadecimal, and an optional comment after #", number));
       }
       bytes.insert(bytes.end(), part->begin(), part->end());
     }
@@ -121,7 +122,7 @@ std::expected<Bytes, std::string> EncodeRows(const std::string& text) {
 
 // ---- the first line
 
-// The target that the first line with a word names. That line becomes empty.
+// Returns the target on the first nonempty line, and empties the line.
 std::optional<std::string> TakeTarget(std::string& text) {
   size_t begin = 0;
   while (begin < text.size()) {

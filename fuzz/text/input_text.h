@@ -1,20 +1,20 @@
-// InputText: the input of any target as text, and back without loss. `#` begins a comment; what it
-// is in depends on the target:
+// InputText: the input of any target as text, and back without loss. `#` begins a comment. The
+// format depends on the target:
 //
-//   target asmtp_session            a program, a line for each action (fuzz/program/text.h)
+//   target asmtp_session            a program, one action per line (fuzz/program/text.h)
 //   flags framing-u16
 //   send initiator.0 04
-//   tail 0001                       what is no whole action; it is there only where it is needed
+//   tail 0001                       only if needed: bytes that are not a whole action
 //
-//   target asmtp_frame              bytes with a form: hexadecimal, and what it is
+//   target asmtp_frame              structured bytes: hexadecimal with comments
 //   00     # framing: u32
 //   0100   # length limit: 256
 //
-//   target asmtp_transcript         text: quoted, line by line
+//   target asmtp_transcript         text: quoted lines
 //   "asmtp-transcript 1\n"
 //
 //   DecodeInput("asmtp_frame", bytes)        text
-//   EncodeInput(text)->bytes                 the bytes again, also of bytes that no one meant
+//   EncodeInput(text)->bytes                 the same bytes, for any input
 #ifndef ASMTP_FUZZ_TEXT_INPUT_TEXT_H_
 #define ASMTP_FUZZ_TEXT_INPUT_TEXT_H_
 
@@ -34,7 +34,7 @@ struct NamedInput {
 
 std::string DecodeInput(std::string_view target, ByteView bytes);
 
-// An error says at which line what was expected.
+// The error names the line and what was expected.
 std::expected<NamedInput, std::string> EncodeInput(std::string_view text);
 
 }  // namespace asmtp::fuzz

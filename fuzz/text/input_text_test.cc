@@ -26,7 +26,7 @@ void ExpectLossless(const std::string& target, const Bytes& bytes) {
 
 std::vector<Target> Targets() { return LoadTargets("fuzz/targets.txt").value(); }
 
-TEST(InputTextTest, IsEveryFileOfTheCorpus) {
+TEST(InputTextTest, RoundTripsTheCorpus) {
   size_t files = 0;
   for (const Target& target : Targets()) {
     for (const std::string& folder : target.folders) {
@@ -43,9 +43,8 @@ TEST(InputTextTest, IsEveryFileOfTheCorpus) {
   EXPECT_GT(files, 500U);
 }
 
-// What a fuzzer leaves is not what anybody meant: every beginning of every seed, and bytes of one
-// value.
-TEST(InputTextTest, IsWhateverBytesThereAre) {
+// Arbitrary bytes, as a fuzzer makes them: every prefix of every seed, and repeated bytes.
+TEST(InputTextTest, RoundTripsArbitraryBytes) {
   for (const Target& target : Targets()) {
     SCOPED_TRACE(target.name);
     for (int value = 0; value < 256; ++value) {
@@ -65,17 +64,17 @@ TEST(InputTextTest, IsWhateverBytesThereAre) {
   }
 }
 
-TEST(InputTextTest, SaysWhatAProgramDoes) {
+TEST(InputTextTest, PrintsThePrograms) {
   EXPECT_EQ(DecodeInput("asmtp_session", FromHex("020300000000000204050201").value()),
             "target asmtp_session\nflags framing-u16\nkeys 3\nlimit 0\nsend initiator.0 0405\n"
             "# not run\ntail 0201\n");
   EXPECT_EQ(DecodeInput("asmtp_session", FromHex("000000000201ffff0a").value()),
             "target asmtp_session\nflags\nkeys 0\nlimit 0\n"
-            "# an action whose size passes the end; it is run with what there is of it\n"
+            "# a truncated action, which runs with the bytes that are left\n"
             "tail 0201ffff0a\n");
 }
 
-TEST(InputTextTest, SaysWhatBytesAre) {
+TEST(InputTextTest, ExplainsBytes) {
   EXPECT_EQ(DecodeInput("asmtp_frame", FromHex("010010020304aabb").value()),
             "target asmtp_frame\n"
             "01                                  # framing: u16\n"
@@ -91,7 +90,7 @@ TEST(InputTextTest, SaysWhatBytesAre) {
               testing::HasSubstr("# flags: framing-u16\n"));
 }
 
-TEST(InputTextTest, TakesCommentsAndSpace) {
+TEST(InputTextTest, IgnoresCommentsAndSpace) {
   const auto input = EncodeInput(
       "# by hand\n\ntarget asmtp_session # a comment\n\nflags\n  send initiator.0 04 # "
       "GetPassport\n");
@@ -104,15 +103,15 @@ TEST(InputTextTest, SaysWhatWasExpected) {
   const auto error = [](std::string_view text) { return EncodeInput(text).error(); };
   EXPECT_EQ(error(""), "line 1: expected 'target' and the name of a fuzz target");
   EXPECT_EQ(error("flags\n"), "line 1: expected 'target' and the name of a fuzz target");
-  EXPECT_EQ(error("target asmtp_session\n\njump"), "line 3: expected an action, not 'jump'");
+  EXPECT_EQ(error("target asmtp_session\n\njump"), "line 3: expected an action, found 'jump'");
   EXPECT_EQ(error("target asmtp_session\ntail x"), "expected 'tail' and hexadecimal");
   EXPECT_EQ(error("target asmtp_frame\n00\n0x"),
-            "line 3: expected bytes in hexadecimal, and behind a # what they are");
+            "line 3: expected bytes in hexadecimal, and an optional comment after #");
   EXPECT_THAT(error("target asmtp_transcript\n\"a\" b"),
               testing::StartsWith("line 2: expected text in quotes"));
 }
 
-TEST(LayoutTest, RowsAreTheWholeInput) {
+TEST(LayoutTest, CoversTheWholeInput) {
   for (const Target& target : Targets()) {
     for (size_t size = 0; size < 200; ++size) {
       const Bytes input(size, static_cast<uint8_t>(size));

@@ -16,13 +16,13 @@ namespace {
 
 using Rows = std::vector<Row>;
 
-// Takes parts off the front. A part that is cut off is what there is of it.
+// Takes parts off the front. A truncated part is returned as far as it goes.
 class Cutter {
  public:
   explicit Cutter(ByteView input) : rest_(input) {}
 
   bool at_end() const { return rest_.empty(); }
-  // The byte that is next; 0 at the end.
+  // The next byte, or 0 at the end.
   uint8_t next() const { return rest_.empty() ? 0 : rest_[0]; }
   ByteView rest() const { return rest_; }
 
@@ -30,7 +30,7 @@ class Cutter {
     const ByteView part = rest_.first(std::min(size, rest_.size()));
     rest_ = rest_.subspan(part.size());
     if (part.empty()) return;
-    if (part.size() < size) meaning += ", cut off";
+    if (part.size() < size) meaning += ", truncated";
     rows_.push_back({part, std::move(meaning)});
   }
   Rows Finish(std::string meaning) {
@@ -52,7 +52,7 @@ uint64_t Number(ByteView bytes) {
 // ---- messages
 
 std::string Meaning(const FieldValue& field) {
-  if (field.path == kUnreadPath) return "unread: the structure breaks here";
+  if (field.path == kUnreadPath) return "unread, because the structure is invalid here";
   if (field.path == "type") {
     const FormatInfo* format = FindMessageFormat(field.bytes[0]);
     return format == nullptr ? "type: unknown" : fmt::format("type: {}", format->name);
@@ -116,8 +116,8 @@ Rows LayoutOfHandshake(ByteView input) {
   CutFlags(cutter);
   cutter.Cut(1, fmt::format("keys: {}", cutter.next()));
   const bool is_honest = cutter.next() % 2 == 1;
-  cutter.Cut(1, is_honest ? "mode: an honest frame, changed" : "mode: the stream as it is");
-  return cutter.Finish(is_honest ? "changes (xor), then what follows the frame" : "stream");
+  cutter.Cut(1, is_honest ? "mode: a changed honest frame" : "mode: the stream as it is");
+  return cutter.Finish(is_honest ? "changes (xor), then bytes after the frame" : "stream");
 }
 
 Rows LayoutOfRawWire(ByteView input) {

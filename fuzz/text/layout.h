@@ -1,5 +1,5 @@
-// Layout: what the parts of an input are, for targets whose input is bytes with a form: one row for
-// each part.
+// Layout: names the parts of an input, for targets whose input is structured bytes: one row per
+// part.
 //
 //   for (const Row& row : LayoutOf("asmtp_frame", bytes)) Print(ToHex(row.bytes), row.meaning);
 //
@@ -24,8 +24,7 @@ struct Row {
   std::string meaning;
 };
 
-// Put together, the rows are always the whole input. What the target does not know, or what is cut
-// off, is one row.
+// The rows always concatenate to the whole input. Unknown or truncated bytes form one row.
 std::vector<Row> LayoutOf(std::string_view target, ByteView input);
 
 }  // namespace asmtp::fuzz

@@ -19,7 +19,7 @@ std::string Escaped(uint8_t byte) {
   return fmt::format("\\x{:02x}", byte);
 }
 
-// Takes the byte behind a backslash off the front.
+// Takes an escaped byte, after its backslash, off the front.
 std::optional<uint8_t> TakeEscaped(std::string_view& text) {
   const char kind = text.empty() ? '\0' : text[0];
   text.remove_prefix(text.empty() ? 0 : 1);
@@ -32,7 +32,7 @@ std::optional<uint8_t> TakeEscaped(std::string_view& text) {
   return byte->front();
 }
 
-// The bytes of a line in quotes, and what is behind them.
+// Reads the bytes of a quoted line and checks what follows the quote.
 bool ReadLine(std::string_view line, Bytes& bytes) {
   if (!line.starts_with('"')) return false;
   line.remove_prefix(1);
@@ -74,8 +74,8 @@ std::expected<Bytes, std::string> Unquote(std::string_view text) {
     const size_t begin = line.find_first_not_of(" \t\r");
     if (begin == line.npos || line[begin] == '#') continue;
     if (ReadLine(std::string_view(line).substr(begin), bytes)) continue;
-    return std::unexpected(
-        fmt::format("line {}: expected text in quotes, with \\n \\\" \\\\ \\x00 in it", number));
+    return std::unexpected(fmt::format(
+        "line {}: expected text in quotes, with the escapes \\n \\\" \\\\ \\x00", number));
   }
   return bytes;
 }

@@ -1,4 +1,4 @@
-// Quoted: any bytes as text in quotes, a line for each of theirs, and back without loss.
+// Quoted: any bytes as quoted text, line by line, and back without loss.
 //
 //   "asmtp-transcript 1\n"
 //   "title \"x\" \x00"
@@ -16,7 +16,7 @@ namespace asmtp::fuzz {
 
 std::string Quote(ByteView bytes);
 
-// Lines of quotes; between them nothing but space and comments. An error says at which line what
+// Reads quoted lines with only space and comments between them. The error names the line and what
 // was expected.
 std::expected<std::vector<uint8_t>, std::string> Unquote(std::string_view text);
 

@@ -8,10 +8,10 @@
 namespace asmtp::fuzz {
 namespace {
 
-// Compilers need not take longer strings (C++ asks for 65,536), and nobody reads them.
+// Compilers need not support longer strings (the C++ minimum is 65,536), and nobody reads them.
 constexpr size_t kTextMax = 60'000;
 
-// Raw strings end at this; no text that DecodeInput makes has it, but one with quotes may.
+// Delimiter of the raw string. Only quoted text of DecodeInput may contain it.
 constexpr std::string_view kMark = "input";
 
 // "asmtp_msg_gossip" -> "AsmtpMsgGossip".

@@ -1,5 +1,5 @@
-// UnitTest: the source of a GoogleTest test that runs one input of a target: what is left of a
-// crash when it is fixed.
+// UnitTest: generates a GoogleTest test that runs one input of a target, as a regression test of a
+// fixed crash.
 //
 //   UnitTestSource({"asmtp_session", bytes}, "ForgedTwice")
 //
@@ -9,8 +9,8 @@
 //     LLVMFuzzerTestOneInput(input->bytes.data(), input->bytes.size());
 //   }
 //
-// It fails as the target does, by ending the process with the broken law on stderr, and passes
-// where the target does. Its head says which rule of BUILD.bazel builds it.
+// Like the target, it fails by aborting the process with the broken law on stderr. Its first
+// comment holds the rule for BUILD.bazel.
 #ifndef ASMTP_FUZZ_TEXT_UNIT_TEST_H_
 #define ASMTP_FUZZ_TEXT_UNIT_TEST_H_
 
@@ -21,7 +21,7 @@
 
 namespace asmtp::fuzz {
 
-// `name` is that of the test, in letters and digits. An error is one sentence.
+// `name` is the name of the test, in letters and digits. The error is one sentence.
 std::expected<std::string, std::string> UnitTestSource(const NamedInput& input,
                                                        const std::string& name);
 

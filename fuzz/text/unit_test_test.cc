@@ -8,7 +8,7 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(UnitTestTest, HasTheInputAsText) {
+TEST(UnitTestTest, ContainsTheInputAsText) {
   const auto source =
       UnitTestSource({.target = "asmtp_session", .bytes = {0, 0, 0, 0, 4, 0, 0, 0}}, "FlipNothing");
   ASSERT_TRUE(source) << source.error();
@@ -18,7 +18,7 @@ TEST(UnitTestTest, HasTheInputAsText) {
   EXPECT_THAT(*source, HasSubstr("\"//fuzz:asmtp_session_target\""));
 }
 
-TEST(UnitTestTest, FindsAnEndThatTheTextHasNot) {
+TEST(UnitTestTest, ChoosesADelimiterThatTheTextDoesNotContain) {
   const std::string text = ")input";  // quoted, it would end the string
   const auto source = UnitTestSource(
       {.target = "asmtp_vector_file", .bytes = std::vector<uint8_t>(text.begin(), text.end())},
@@ -27,7 +27,7 @@ TEST(UnitTestTest, FindsAnEndThatTheTextHasNot) {
   EXPECT_THAT(*source, HasSubstr("\n\")input\"\n)inputx\";"));
 }
 
-TEST(UnitTestTest, SaysWhyThereIsNone) {
+TEST(UnitTestTest, SaysWhyItCannotMakeATest) {
   const NamedInput small{.target = "asmtp_frame", .bytes = {}};
   EXPECT_THAT(UnitTestSource(small, "a-b").error(), HasSubstr("letters and digits"));
   EXPECT_THAT(UnitTestSource(small, "").error(), HasSubstr("letters and digits"));

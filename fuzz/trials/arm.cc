@@ -20,7 +20,7 @@ std::expected<std::vector<Arm>, std::string> SelectArms(const std::vector<std::s
     if (std::ranges::find(AllArms(), name, &Arm::name) != AllArms().end()) continue;
     std::string known;
     for (const Arm& arm : AllArms()) known += (known.empty() ? "" : ", ") + arm.name;
-    return std::unexpected(fmt::format("there is no arm '{}': {}", name, known));
+    return std::unexpected(fmt::format("unknown arm '{}', expected one of: {}", name, known));
   }
   std::vector<Arm> chosen;
   std::ranges::copy_if(AllArms(), std::back_inserter(chosen), [&](const Arm& arm) {

@@ -1,4 +1,5 @@
-// Arm: what a trial leaves out, to see what it is good for. `full` leaves out nothing.
+// Arm: the part of the harness that a trial disables, to measure its effect. `full` disables
+// nothing.
 //
 //   for (const Arm& arm : *SelectArms({"full", "no-mutator"})) ...
 #ifndef ASMTP_FUZZ_TRIALS_ARM_H_
@@ -15,7 +16,7 @@ inline constexpr const char* kFullArm = "full";
 struct Arm {
   std::string name;
   std::string without;  // for $ASMTP_FUZZ_WITHOUT (fuzz/without.h)
-  bool seeds = true;    // the trial starts from the corpus in the tree
+  bool seeds = true;    // start from the corpus in the tree
 
   bool IsFull() const { return name == kFullArm; }
 };
@@ -23,7 +24,7 @@ struct Arm {
 // Every arm, `full` first.
 const std::vector<Arm>& AllArms();
 
-// Those of these names, in the order of AllArms(). A name that is none is an error.
+// Returns the named arms in the order of AllArms(). An unknown name is an error.
 std::expected<std::vector<Arm>, std::string> SelectArms(const std::vector<std::string>& names);
 
 }  // namespace asmtp::fuzz

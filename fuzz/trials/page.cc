@@ -70,21 +70,20 @@ std::string List(std::string_view heading, const std::vector<std::string>& sente
 std::string TrialsHtml(const TrialsReport& report) {
   const TrialsVerdict verdict = Judge(report);
   const std::string about = fmt::format(
-      "<p>{} <span class=\"faint\">{}; {:.0f} s, {} at a time. <span "
-      "class=\"mono\">{}</span></span>"
-      "</p>\n",
+      "<p>{} <span class=\"faint\">{}; {:.0f} s, {} in parallel. <span "
+      "class=\"mono\">{}</span></span></p>\n",
       EscapeMarkup(verdict.Text(report)), EscapeMarkup(report.date), report.seconds, report.jobs,
       EscapeMarkup(report.command_line));
   return conformance::WritePage(
       {.title = "ASMTP planted bugs",
        .style = kStyle,
        .header = about,
-       .main = List("Not as expected", verdict.failures) + List("Not tried", verdict.problems) +
-               "<h2>Trials that have not found their bug yet, by processor time</h2>\n" +
+       .main = List("Unexpected results", verdict.failures) + List("Problems", verdict.problems) +
+               "<h2>Share of trials that have not found their bug, by processor time</h2>\n" +
                SurvivalSvg(report) + "<h2>Arms</h2>\n" +
                Section(ArmTable(report), [](size_t) { return false; }) + BugSections(report),
-       .footer = "Seconds are of processor time. An arm leaves out what its name says; what was "
-                 "never found counts as longer than everything."});
+       .footer = "Seconds are processor time. An arm disables the part that it names. A bug that "
+                 "was not found counts as an infinite time."});
 }
 
 }  // namespace asmtp::fuzz

@@ -1,4 +1,4 @@
-// TrialsPage: the trials for a browser.
+// TrialsPage: the trials as an HTML page.
 #ifndef ASMTP_FUZZ_TRIALS_PAGE_H_
 #define ASMTP_FUZZ_TRIALS_PAGE_H_
 
@@ -8,7 +8,7 @@
 
 namespace asmtp::fuzz {
 
-// What was not as expected, the survival curves, a table of arms, and for each arm one of bugs.
+// Shows unexpected results, survival curves, a table of arms, and a table of bugs for each arm.
 std::string TrialsHtml(const TrialsReport& report);
 
 }  // namespace asmtp::fuzz

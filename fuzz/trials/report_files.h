@@ -10,7 +10,7 @@
 
 namespace asmtp::fuzz {
 
-// Writes them. Returns a sentence for each that could not be written; the others are there.
+// Writes all of them. Returns a sentence for each that could not be written.
 std::vector<std::string> WriteTrialsFiles(const TrialsReport& report,
                                           const std::filesystem::path& folder);
 

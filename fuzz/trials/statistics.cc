@@ -20,7 +20,7 @@ std::vector<double> SortedEnds(const Lifetimes& times) {
   return ends;
 }
 
-// Of the variance: as many values of each size as there are.
+// The correction of the variance for ties.
 double TieSum(const Lifetimes& first, const Lifetimes& second) {
   std::map<double, double> counts;
   for (const Lifetime& life : first) ++counts[EndOf(life)];
@@ -38,7 +38,7 @@ double Quantile(const Lifetimes& times, double q) {
   const double at = q * static_cast<double>(ends.size() - 1);
   const auto low = static_cast<size_t>(at);
   const double part = at - static_cast<double>(low);
-  // Infinity times nothing is no number.
+  // Avoids infinity times zero, which is NaN.
   if (part <= 0) return ends[low];
   if (std::isinf(ends[low + 1])) return kNever;
   return ends[low] + part * (ends[low + 1] - ends[low]);
@@ -52,7 +52,7 @@ std::vector<SurvivalStep> KaplanMeier(Lifetimes times) {
     const auto to = std::ranges::upper_bound(from, times.end(), from->time, {}, &Lifetime::time);
     const auto ended = static_cast<double>(
         std::count_if(from, to, [](const Lifetime& life) { return life.has_ended; }));
-    // What is censored at this time was still there.
+    // A value censored at this time still counts as alive.
     share *= 1 - ended / static_cast<double>(times.end() - from);
     if (ended > 0) steps.push_back({from->time, share});
     from = to;

@@ -1,10 +1,10 @@
-// Statistics: of times until something happens, where some are only known to be longer than the
-// time that was watched (censored).
+// Statistics: of times until an event, some of which are censored: known only to exceed the time of
+// observation.
 //
-//   const Lifetimes full = {{2, true}, {5, true}, {60, false}};      60 s, and not found
+//   const Lifetimes full = {{2, true}, {5, true}, {60, false}};      censored at 60 s
 //   Quantile(full, 0.5)                  5
-//   KaplanMeier(full)                    1 until 2, then 2/3, from 5 on 1/3
-//   CompareTimes(full, other).A12()      how probably one of `full` is sooner than one of `other`
+//   KaplanMeier(full)                    1 before 2, 2/3 before 5, then 1/3
+//   CompareTimes(full, other).A12()      probability that one of `full` is shorter than one of `other`
 #ifndef ASMTP_FUZZ_TRIALS_STATISTICS_H_
 #define ASMTP_FUZZ_TRIALS_STATISTICS_H_
 
@@ -14,15 +14,15 @@ namespace asmtp::fuzz {
 
 struct Lifetime {
   double time = 0;
-  bool has_ended = false;  // at `time`; else it was watched until then
+  bool has_ended = false;  // at `time`; else it was censored there
 };
 using Lifetimes = std::vector<Lifetime>;
 
-// Returns the quantile (0.5 is the median), between two times in proportion. What has not ended
-// counts as infinitely long, and so may the result be; it is NaN of nothing.
+// Returns the quantile (0.5 is the median), interpolated between two times. A censored time counts
+// as infinite, so the result may be infinite. NaN without times.
 double Quantile(const Lifetimes& times, double q);
 
-// From `time` on, `share` are still there.
+// From `time` on, `share` of the values survive.
 struct SurvivalStep {
   double time = 0;
   double share = 1;
@@ -30,20 +30,21 @@ struct SurvivalStep {
   friend bool operator==(const SurvivalStep&, const SurvivalStep&) = default;
 };
 
-// The estimate of Kaplan and Meier: a step for each time at which something ends.
+// The Kaplan-Meier estimate: one step per time of an event.
 std::vector<SurvivalStep> KaplanMeier(Lifetimes times);
 
-// The test of Mann and Whitney, Wilcoxon's rank sum. What has not ended is longer than all that
-// has, and ties with its like. Sums of several compare within strata (van Elteren's test).
+// The Mann-Whitney test (Wilcoxon's rank sum). A censored time is longer than every uncensored one
+// and ties with other censored ones. Adding rank sums compares within strata (van Elteren's test).
 struct RankSum {
-  double wins = 0;  // pairs in which the first is sooner; a tie is half of one
+  double wins = 0;  // pairs in which the first is shorter; a tie counts one half
   double pairs = 0;
-  double variance = 0;  // of `wins` where both come from the same, with ties
+  double variance = 0;  // of `wins` under the null hypothesis, with ties
 
-  // Vargha and Delaney's effect size: 0.5 is no difference, 1 is that the first is always sooner.
+  // Vargha and Delaney's effect size: 0.5 means no difference, 1 that the first is always shorter.
   // NaN without pairs.
   double A12() const { return wins / pairs; }
-  // Two-sided, by the normal distribution with a correction for continuity: rough below 5 of each.
+  // Two-sided p-value by the normal approximation with continuity correction. Rough below 5 values
+  // each.
   double P() const;
   RankSum& operator+=(const RankSum& more);
 };

@@ -41,16 +41,15 @@ BugSummary Summarise(const TrialsReport& report, const Arm& arm, const PlantedBu
 std::string SentenceOf(const TrialResult& result) {
   const Trial& trial = result.trial;
   const std::string name =
-      fmt::format("{} with seed {}{}", trial.is_control ? trial.bug.target : trial.bug.name,
-                  trial.seed, trial.arm.IsFull() ? "" : " and " + trial.arm.name);
+      fmt::format("{}, seed {}{}", trial.is_control ? trial.bug.target : trial.bug.name, trial.seed,
+                  trial.arm.IsFull() ? "" : ", " + trial.arm.name);
   switch (result.outcome) {
     case Outcome::kFound:
       return "";
     case Outcome::kSurprise:
       return fmt::format("{}: {} after {:.1f} s: {}{}", name,
-                         trial.is_control ? "it fails without a bug" : "another failure",
-                         result.cpu, result.signature,
-                         result.input.empty() ? "" : ", " + result.input);
+                         trial.is_control ? "fails without a bug" : "another failure", result.cpu,
+                         result.signature, result.input.empty() ? "" : ", " + result.input);
     case Outcome::kCensored:
       if (trial.is_control || !trial.arm.IsFull()) return "";
       return fmt::format("{}: missed in {} s, {} executions: {}", name, trial.bug.budget,
@@ -128,8 +127,7 @@ std::string TrialsVerdict::Text(const TrialsReport& report) const {
     found += arm.found;
   }
   return fmt::format(
-      "{} of {} trials found their bug; {} planted bugs, {} not as expected, {} "
-      "could not be tried{}",
+      "{} of {} trials found their bug; {} planted bugs, {} unexpected results, {} problems{}",
       found, trials, report.plan.bugs.size(), failures.size(), problems.size(),
       report.interrupted ? "; interrupted" : "");
 }

@@ -17,10 +17,10 @@ constexpr double kLeft = 52;
 constexpr double kRight = 16;
 constexpr double kTop = 14;
 constexpr double kBottom = 44;
-// Seconds; what takes less is drawn there.
+// In seconds; shorter times are drawn here.
 constexpr double kLeast = 0.01;
 
-// As many as there are arms; told apart without colours by the dashes.
+// One per arm. The dashes distinguish them without colours.
 struct Pen {
   const char* colour;
   const char* dashes;
@@ -31,13 +31,13 @@ constexpr std::array<Pen, 5> kPens = {{{"#1f6fd0", "none"},
                                        {"#9333b8", "10 3 2 3"},
                                        {"#a16207", "5 5"}}};
 
-// Attributes and no style element: a page with a strict policy shows it too. The grey is seen on
-// light and dark.
+// Attributes instead of a style element, because a strict content policy blocks styles. The grey is
+// visible in light and dark mode.
 constexpr const char* kText =
     "font-family=\"monospace\" font-size=\"11\" fill=\"#7a8594\" stroke=\"none\"";
 constexpr const char* kGrid = "stroke=\"#7a8594\" stroke-opacity=\".25\"";
 
-// Where times are on the paper, by their logarithm up to the longest one.
+// Maps times to coordinates on a logarithmic scale up to the longest time.
 class Scale {
  public:
   explicit Scale(double longest) : decades_(std::max(std::log10(longest / kLeast), 1.0)) {}
@@ -95,7 +95,7 @@ std::string Curve(const Lifetimes& times, const Scale& scale, const Pen& pen) {
       scale.X(last), pen.colour, pen.dashes);
 }
 
-// A line of the legend, from the left.
+// One entry of the legend, from left to right.
 std::string Key(size_t index, const ArmSummary& arm, const Pen& pen) {
   const double x = kLeft + 132 * static_cast<double>(index);
   const double y = kHeight - 8;
@@ -105,7 +105,7 @@ std::string Key(size_t index, const ArmSummary& arm, const Pen& pen) {
          Label(x + 23, y, "start", arm.arm.name);
 }
 
-// "full 97 % found; no-seeds 80 % found"
+// As in "full: 29 of 30 trials found their bug; no-seeds: ...".
 std::string InWords(const std::vector<ArmSummary>& arms) {
   std::string text;
   for (const ArmSummary& arm : arms) {

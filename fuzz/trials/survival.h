@@ -1,5 +1,5 @@
-// Survival: the share of trials that have not found their bug yet, over processor time, a curve for
-// each arm: the lower and the further left, the better.
+// Survival: the share of trials that have not found their bug, over processor time, with one curve
+// per arm. Lower and further left is better.
 #ifndef ASMTP_FUZZ_TRIALS_SURVIVAL_H_
 #define ASMTP_FUZZ_TRIALS_SURVIVAL_H_
 
@@ -9,8 +9,8 @@
 
 namespace asmtp::fuzz {
 
-// An SVG that stands alone and goes into a page as it is; time is logarithmic, and the curves are
-// the estimate of Kaplan and Meier. It has a label for those who do not see it.
+// Returns an SVG that works as a file and inline in a page. Time is logarithmic and the curves are
+// Kaplan-Meier estimates. It has a label for screen readers.
 std::string SurvivalSvg(const TrialsReport& report);
 
 }  // namespace asmtp::fuzz

@@ -8,14 +8,14 @@
 namespace asmtp::fuzz {
 namespace {
 
-// "3.1"; what was never found takes longer than what was watched, which the row says.
+// Returns "3.10", "never" for an infinite time, or "" without times.
 std::string SecondsText(double seconds) {
   if (std::isnan(seconds)) return "";
   if (std::isinf(seconds)) return "never";
   return seconds < 10 ? fmt::format("{:.2f}", seconds) : fmt::format("{:.1f}", seconds);
 }
 
-// 12345 executions are 12k.
+// Returns "12k" of 12345.
 std::string CountText(double count) {
   if (std::isnan(count)) return "";
   if (std::isinf(count)) return "never";
@@ -93,8 +93,8 @@ std::string CsvNumber(const std::optional<uint64_t>& number) {
 }  // namespace
 
 TextTable BugTable(const TrialsReport& report, const Arm& arm) {
-  TextTable table{.heads = {"bug", "target", "oracle", "found", "what it came to", "median s",
-                            "quartiles s", "budget s", "executions", "by corpus"}};
+  TextTable table{.heads = {"bug", "target", "oracle", "found", "result", "median s", "quartiles s",
+                            "budget s", "executions", "by corpus"}};
   for (const BugSummary& summary : SummariseBugs(report, arm)) {
     table.rows.push_back(RowOf(summary));
   }
@@ -103,7 +103,7 @@ TextTable BugTable(const TrialsReport& report, const Arm& arm) {
 
 TextTable ArmTable(const TrialsReport& report) {
   TextTable table{
-      .heads = {"arm", "found", "share", "median s", "quartiles s", "full is sooner (A12)", "p"}};
+      .heads = {"arm", "found", "share", "median s", "quartiles s", "full faster (A12)", "p"}};
   for (const ArmSummary& summary : SummariseArms(report)) {
     table.rows.push_back(RowOf(summary));
   }

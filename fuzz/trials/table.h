@@ -1,5 +1,4 @@
-// Table: what the trials say of each bug and each arm, as rows of text, and these for a console,
-// for Markdown and for other programs.
+// Table: the results of the trials per bug and per arm, as text for a console, Markdown and CSV.
 //
 //   fmt::print("{}", TextOf(BugTable(report, AllArms().front())));
 #ifndef ASMTP_FUZZ_TRIALS_TABLE_H_
@@ -17,19 +16,19 @@ struct TextTable {
   std::vector<std::vector<std::string>> rows;
 };
 
-// A row for each bug, then one for each target without a bug.
+// One row per bug, then one per target without a bug.
 TextTable BugTable(const TrialsReport& report, const Arm& arm);
-// A row for each arm, over all bugs.
+// One row per arm, over all bugs.
 TextTable ArmTable(const TrialsReport& report);
 
-// Columns of the same width.
+// Returns the table with aligned columns.
 std::string TextOf(const TextTable& table);
 std::string MarkdownOf(const TextTable& table);
 
-// Both tables, with the command that made them.
+// Returns both tables, with the command that produced them.
 std::string TrialsMarkdown(const TrialsReport& report);
 
-// A line for each trial, as RFC 4180 says:
+// One line per trial in the format of RFC 4180:
 // bug,target,arm,seed,outcome,cpu_s,execs,reached_ms,triggered_ms,signature,by_corpus
 std::string TrialsCsv(const TrialsReport& report);
 

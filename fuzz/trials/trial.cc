@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder that is there as long as this is.
+// A folder that exists as long as this object.
 class Workplace {
  public:
   explicit Workplace(fs::path folder) : folder_(std::move(folder)) { Remove(); }
@@ -39,7 +39,7 @@ class Workplace {
   fs::path folder_;
 };
 
-// By the clock: on a machine that is shared, processor time takes longer.
+// Wall time: on a shared machine, processor time takes longer.
 std::chrono::seconds Patience(unsigned budget) { return std::chrono::seconds(60 + 20 * budget); }
 
 TargetSetup SetupOf(const TrialFolders& folders, const Trial& trial, const Workplace& place) {
@@ -92,7 +92,7 @@ TrialResult Judge(const TrialFolders& folders, const Trial& trial, const FuzzWor
   } else if (!worker.problem().empty()) {
     result.problem = worker.problem();
   } else if (result.cpu < trial.bug.budget) {
-    result.problem = fmt::format("it has had {:.1f} s of processor time in {} s, of {} s",
+    result.problem = fmt::format("it got only {:.1f} s of processor time in {} s, expected {} s",
                                  result.cpu, Patience(trial.bug.budget).count(), trial.bug.budget);
   } else {
     result.outcome = Outcome::kCensored;

@@ -1,9 +1,9 @@
-// Trial: one planted bug, one seed, one arm: a fuzzer that starts from the corpus in the tree and
-// an empty folder of its own, and runs until it fails or its budget of processor time is spent. Or
-// the target without a bug, which has to survive.
+// Trial: one planted bug, one seed, one arm. A fuzzer starts from the corpus in the tree and an
+// empty folder and runs until it fails or has used up its budget of processor time. A control trial
+// runs the target without a bug, which must survive.
 //
 //   const auto result = RunTrial(folders, {.bug = bug, .arm = arm, .seed = 1});
-//   result->outcome                       kFound: it has broken what the bug breaks
+//   result->outcome                       kFound: it failed the way the bug fails
 #ifndef ASMTP_FUZZ_TRIALS_TRIAL_H_
 #define ASMTP_FUZZ_TRIALS_TRIAL_H_
 
@@ -24,29 +24,29 @@ struct Trial {
   PlantedBug bug;
   Arm arm;
   uint64_t seed = 1;
-  bool is_control = false;  // of bug.target as it is; any failure is a surprise
+  bool is_control = false;  // of bug.target without the bug; any failure is a surprise
 
-  // "rekey-resets-nonce.full.1": of its folder, and for people.
+  // Returns "rekey-resets-nonce.full.1", which also names its folder.
   std::string Name() const;
 };
 
-// The trial in which a target without a bug has to survive for `budget` seconds.
+// Returns the trial in which a target without a bug must survive for `budget` seconds.
 Trial ControlTrial(const std::string& target, unsigned budget, const Arm& arm, uint64_t seed);
 
 enum class Outcome : uint8_t {
   kFound,
   kSurprise,  // it failed in another way
-  kCensored,  // the budget was spent
-  kProblem,   // it could not be tried
+  kCensored,  // the budget was used up
+  kProblem,   // it could not run
 };
 std::string_view Name(Outcome outcome);
 
-// What a trial that did not find its bug was short of.
+// Why a trial did not find its bug.
 enum class Gap : uint8_t {
   kNone,     // it was found
-  kMutator,  // no input came to the bug
-  kData,     // and none had what makes it do something wrong
-  kOracle,   // it did something wrong, and nobody saw it
+  kMutator,  // no input reached the bug
+  kData,     // none of those triggered it
+  kOracle,   // it was triggered, and no oracle detected it
 };
 std::string_view Name(Gap gap);
 
@@ -58,13 +58,13 @@ struct TrialResult {
   // Milliseconds of processor time (fuzz/planted/mark.h).
   std::optional<uint64_t> reached_ms;
   std::optional<uint64_t> triggered_ms;
-  bool by_corpus = false;  // by an input that the trial has begun with
-  std::string signature;   // of what failed, or ""
-  std::string input;       // of a surprise: where it is kept
+  bool by_corpus = false;  // found by an input of the initial corpus
+  std::string signature;   // of the failure, or ""
+  std::string input;       // path of the input of a surprise
   std::string problem;     // or ""
 
   Gap WhatWasMissing() const;
-  // "found"; of a target without a bug "survived".
+  // Returns the outcome as in "found", or "survived" for a target without a bug.
   std::string_view Came() const;
 };
 
@@ -76,12 +76,12 @@ struct TrialFolders {
   std::filesystem::path seeds(const std::string& target) const { return work() / "seeds" / target; }
 };
 
-// Copies the corpus of a target in the tree to where its trials begin. Returns "" or what went
-// wrong.
+// Copies the corpus of a target from the tree to the start folder of its trials. Returns "" or what
+// went wrong.
 std::string StageCorpus(const TrialFolders& folders, const std::filesystem::path& root,
                         const Target& target);
 
-// Returns nothing where Ctrl-C ended it. Leaves nothing but the input of a surprise.
+// Returns nothing if Ctrl-C stopped it. Leaves no files except the input of a surprise.
 std::optional<TrialResult> RunTrial(const TrialFolders& folders, const Trial& trial);
 
 }  // namespace asmtp::fuzz

@@ -12,7 +12,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// Some minutes of two processors, with three seeds.
+// A few minutes on two processors with three seeds.
 constexpr size_t kBugsOfADay = 4;
 
 struct Part {
@@ -20,7 +20,7 @@ struct Part {
   size_t count = 0;
 };
 
-// "2/4"
+// Parses "2/4".
 std::expected<Part, std::string> ParsePart(const std::string& text) {
   Part part;
   const char* end = text.data() + text.size();
@@ -30,13 +30,13 @@ std::expected<Part, std::string> ParsePart(const std::string& text) {
   if (!has_slash || count.ec != std::errc() || count.ptr != end || part.number == 0 ||
       part.number > part.count) {
     return std::unexpected(
-        fmt::format("a part is 'today', or as in '2/4' a number and of how many, not '{}'", text));
+        fmt::format("--part: expected 'today' or N/M, as in 2/4, found '{}'", text));
   }
   --part.number;
   return part;
 }
 
-// The largest budget of the bugs of each target.
+// Returns for each target the largest budget of its bugs.
 std::map<std::string, unsigned> LargestBudgets(const std::vector<PlantedBug>& bugs) {
   std::map<std::string, unsigned> budgets;
   for (const PlantedBug& bug : bugs) {

@@ -1,4 +1,4 @@
-// Trials: which are made, and all that came of them, as data.
+// Trials: the plan of the trials and their results, as data.
 //
 //   TrialsReport report{.bugs = bugs, .arms = arms};
 //   for (const Trial& trial : PlanTrials(plan)) ... report.results.push_back(*RunTrial(...))
@@ -20,16 +20,16 @@ struct TrialsPlan {
   std::vector<Arm> arms;
   uint64_t first_seed = 1;
   unsigned seeds = 3;
-  // Each target that has a bug is tried without one, with every seed for as long as the largest
-  // budget of its bugs; else with the first seed for a tenth of it.
+  // If true, the control trials run with every seed for the largest budget of the target's bugs;
+  // else with the first seed for a tenth of it.
   bool whole_control = false;
 };
 
-// By seeds, so that a run that is ended early knows something about each bug.
+// In the order of seeds, so that an interrupted run has a result for each bug.
 std::vector<Trial> PlanTrials(const TrialsPlan& plan);
 
-// Which bugs: "2/4" is the second of four parts, "today" the part of the day that began `day` days
-// after 1970-01-01. Bugs go round the parts in their order.
+// Returns a part of the bugs: "2/4" is the second of four parts, "today" the part of day number
+// `day` since 1970-01-01. Parts take bugs round-robin.
 std::expected<std::vector<PlantedBug>, std::string> SelectPart(const std::vector<PlantedBug>& bugs,
                                                                const std::string& part,
                                                                uint64_t day);
@@ -37,14 +37,14 @@ std::expected<std::vector<PlantedBug>, std::string> SelectPart(const std::vector
 struct TrialsReport {
   std::string command_line;
   std::string date;
-  double seconds = 0;  // by the clock
+  double seconds = 0;  // wall time
   TrialsPlan plan;
   unsigned jobs = 1;
   bool interrupted = false;
-  std::vector<TrialResult> results;  // in the order in which they ended
+  std::vector<TrialResult> results;  // in order of completion
 };
 
-// Runs `trials`, `jobs` at a time, and tells each result when it is known, one at a time.
+// Runs `trials`, `jobs` in parallel, and reports each result on completion, one at a time.
 void RunTrials(const TrialFolders& folders, const std::vector<Trial>& trials, unsigned jobs,
                const std::function<void(const TrialResult&)>& told);
 

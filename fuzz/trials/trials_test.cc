@@ -1,4 +1,4 @@
-// Trials as data: which are made, what is made of what came, and the files.
+// Trials as data: plan, verdict, summary and files.
 #include "fuzz/trials/trials.h"
 
 #include <gmock/gmock.h>
@@ -51,7 +51,7 @@ std::vector<std::string> NamesOf(const std::vector<PlantedBug>& bugs) {
   return names;
 }
 
-TEST(PlanTrialsTest, GoesBySeedsAndTriesEachTargetWithoutABug) {
+TEST(PlanTrialsTest, OrdersBySeedsAndAddsControls) {
   const TrialsPlan plan{
       .bugs = {Bug("first", 20), Bug("second", 50)}, .arms = {Full()}, .seeds = 2};
   std::vector<std::string> names;
@@ -61,7 +61,7 @@ TEST(PlanTrialsTest, GoesBySeedsAndTriesEachTargetWithoutABug) {
   EXPECT_EQ(PlanTrials(plan)[2].bug.budget, 5U) << "a tenth of the largest";
 }
 
-TEST(PlanTrialsTest, AWholeControlLastsAsLongAsTheLargestBudgetWithEverySeed) {
+TEST(PlanTrialsTest, RunsAWholeControlForTheLargestBudgetWithEverySeed) {
   const TrialsPlan plan{.bugs = {Bug("first", 20), Bug("second", 50)},
                         .arms = {Full()},
                         .seeds = 2,
@@ -75,56 +75,56 @@ TEST(PlanTrialsTest, AWholeControlLastsAsLongAsTheLargestBudgetWithEverySeed) {
   EXPECT_EQ(controls, 2U);
 }
 
-TEST(SelectPartTest, PartsTogetherAreAllBugsOnce) {
+TEST(SelectPartTest, PartitionsTheBugs) {
   const std::vector<PlantedBug> bugs = {Bug("a"), Bug("b"), Bug("c"), Bug("d"), Bug("e")};
   EXPECT_THAT(NamesOf(*SelectPart(bugs, "1/2", 0)), ElementsAre("a", "c", "e"));
   EXPECT_THAT(NamesOf(*SelectPart(bugs, "2/2", 0)), ElementsAre("b", "d"));
 }
 
-TEST(SelectPartTest, TodayGoesOnEveryDay) {
+TEST(SelectPartTest, RotatesDaily) {
   const std::vector<PlantedBug> bugs = {Bug("a"), Bug("b"), Bug("c"), Bug("d"), Bug("e")};
   EXPECT_THAT(NamesOf(*SelectPart(bugs, "today", 20000)), ElementsAre("a", "c", "e"));
   EXPECT_THAT(NamesOf(*SelectPart(bugs, "today", 20001)), ElementsAre("b", "d"));
 }
 
-TEST(SelectPartTest, WhatIsNoPartIsRefused) {
+TEST(SelectPartTest, RejectsWrongParts) {
   for (const char* text : {"", "2", "0/2", "3/2", "1/", "/2", "1/2x", "-1/2", "tomorrow"}) {
     const auto part = SelectPart({Bug("a")}, text, 0);
     ASSERT_FALSE(part) << text;
-    EXPECT_THAT(part.error(), HasSubstr(std::string("not '") + text + "'"));
+    EXPECT_THAT(part.error(), HasSubstr(std::string("found '") + text + "'"));
   }
 }
 
-TEST(JudgeTest, AMissIsAFailureOnlyWhereNothingIsLeftOut) {
+TEST(JudgeTest, FailsOnAMissOnlyInTheFullArm) {
   const auto verdict =
       Judge(ReportOf({Missed({Bug("first"), Full(), 1}), Missed({Bug("first"), NoSeeds(), 1})}));
-  EXPECT_THAT(verdict.failures, ElementsAre("first with seed 1: missed in 30 s, 0 executions: not "
-                                            "triggered: data gap"));
+  EXPECT_THAT(verdict.failures,
+              ElementsAre("first, seed 1: missed in 30 s, 0 executions: not triggered: data gap"));
 }
 
-TEST(JudgeTest, AnotherFailureIsAFailureAlways) {
+TEST(JudgeTest, FailsOnASurpriseInEveryArm) {
   Trial control = ControlTrial("target", 3, Full(), 1);
   const auto verdict = Judge(ReportOf({Surprise({Bug("first"), NoSeeds(), 1}), Surprise(control)}));
   EXPECT_THAT(verdict.failures,
-              ElementsAre(HasSubstr("first with seed 1 and no-seeds: another failure after 2.0 s"),
-                          HasSubstr("target with seed 1: it fails without a bug")));
+              ElementsAre(HasSubstr("first, seed 1, no-seeds: another failure after 2.0 s"),
+                          HasSubstr("target, seed 1: fails without a bug")));
 }
 
-TEST(JudgeTest, ATargetThatSurvivesIsAsExpected) {
+TEST(JudgeTest, AcceptsASurvivingControl) {
   const auto verdict = Judge(ReportOf(
       {Found({Bug("first"), Full(), 1}, 0.5), Missed(ControlTrial("target", 3, Full(), 1))}));
   EXPECT_THAT(verdict.failures, IsEmpty());
   EXPECT_THAT(verdict.problems, IsEmpty());
 }
 
-TEST(JudgeTest, WhatCouldNotBeTriedIsAProblem) {
+TEST(JudgeTest, ReportsATrialThatCouldNotRunAsProblem) {
   const auto verdict =
       Judge(ReportOf({{.trial = {Bug("first"), Full(), 1}, .problem = "no such file"}}));
   EXPECT_THAT(verdict.failures, IsEmpty());
-  EXPECT_THAT(verdict.problems, ElementsAre("first with seed 1: no such file"));
+  EXPECT_THAT(verdict.problems, ElementsAre("first, seed 1: no such file"));
 }
 
-TEST(SummariseArmsTest, SaysHowOftenFullIsSooner) {
+TEST(SummariseArmsTest, ComparesWithFull) {
   const auto arms = SummariseArms(
       ReportOf({Found({Bug("first"), Full(), 1}, 1), Missed({Bug("first"), NoSeeds(), 1}),
                 Found({Bug("second"), Full(), 1}, 3), Found({Bug("second"), NoSeeds(), 1}, 2)}));
@@ -139,15 +139,15 @@ TEST(SurvivalSvgTest, FallsWhereABugIsFound) {
   const std::string svg = SurvivalSvg(
       ReportOf({Found({Bug("first"), Full(), 1}, 1), Missed({Bug("second"), Full(), 1})}));
   EXPECT_THAT(svg, HasSubstr("full: 1 of 2 trials found their bug"));
-  // From all at 0.01 s to a half at 1 s, which is 2 of 3.48 decades, until 30 s at the right.
+  // From 1 at 0.01 s to one half at 1 s, which is 2 of 3.48 decades, up to 30 s at the right.
   EXPECT_THAT(svg, HasSubstr("M52 14.0H427.0V145.0H704.0\""));
 }
 
-TEST(SurvivalSvgTest, IsThereWithoutTrials) {
+TEST(SurvivalSvgTest, WorksWithoutTrials) {
   EXPECT_THAT(SurvivalSvg(ReportOf({})), HasSubstr("</svg>"));
 }
 
-TEST(TrialsHtmlTest, ShowsWhatWasMissedAndEscapesWhatOthersWrote) {
+TEST(TrialsHtmlTest, ShowsMissesAndEscapesMarkup) {
   const std::string page = TrialsHtml(
       ReportOf({Found({Bug("first"), Full(), 1}, 1), Surprise({Bug("second"), Full(), 1})}));
   EXPECT_THAT(page, HasSubstr("law &lt;Other&gt;"));
@@ -156,7 +156,7 @@ TEST(TrialsHtmlTest, ShowsWhatWasMissedAndEscapesWhatOthersWrote) {
   EXPECT_THAT(page, HasSubstr("<tr class=\"missed\"><td>second</td>"));
 }
 
-TEST(WriteTrialsFilesTest, LeavesFourFiles) {
+TEST(WriteTrialsFilesTest, WritesFourFiles) {
   const Tree tree;
   EXPECT_THAT(WriteTrialsFiles(ReportOf({}), tree.root() / "out"), IsEmpty());
   for (const char* name : {"trials.html", "trials.csv", "table.md", "survival.svg"}) {

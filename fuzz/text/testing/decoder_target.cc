@@ -1,4 +1,5 @@
-// A target for the test of to-test: a size and as many bytes. With the bug it reads one more.
+// A target for the test of to-test. Its input is a size and as many bytes. With the bug it reads
+// one byte too many.
 #include <cstddef>
 #include <cstdint>
 

@@ -1,4 +1,5 @@
-// print_unit_test FILE: what `asmtp-fuzz to-test --target asmtp_frame --name Crash FILE` prints.
+// print_unit_test FILE: prints the same as `asmtp-fuzz to-test --target asmtp_frame --name Crash
+// FILE`.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
