@@ -11,7 +11,7 @@ namespace {
 
 using model::Bytes;
 
-// Valid messages of every type, small enough to be sent often.
+// Valid messages of every type, small enough to send often.
 const std::vector<Bytes>& SampleMessages() {
   static const std::vector<Bytes> kSamples = [] {
     std::vector<Bytes> samples;

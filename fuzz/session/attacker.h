@@ -1,5 +1,4 @@
-// Attacker: the bytes that the actions of a program stand for, where these follow from the action
-// alone.
+// Attacker: the bytes of those actions of a program that need no session state.
 #ifndef ASMTP_FUZZ_SESSION_ATTACKER_H_
 #define ASMTP_FUZZ_SESSION_ATTACKER_H_
 
@@ -8,14 +7,14 @@
 
 namespace asmtp::fuzz {
 
-// Of send-sample: the valid message that the first byte chooses; each further three bytes change
-// it: offset 2, mask 1.
+// For send-sample: returns the valid message that the first byte selects. Each further three bytes
+// change it: offset 2, mask 1.
 model::Bytes SampleMessage(ByteView payload);
 
-// A ciphertext behind its length.
+// Returns the ciphertext after its length.
 model::Bytes Framed(size_t header_size, const model::Bytes& ciphertext);
 
-// Of splice: a frame that is well made, under a key that is nobody's here.
+// For splice: returns a well-formed frame under a key of neither end.
 model::Bytes SplicedFrame(size_t header_size, ByteView plaintext);
 
 }  // namespace asmtp::fuzz

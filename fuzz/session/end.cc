@@ -21,7 +21,7 @@ ASMTP_LAW(kSecondOpinion, HandshakeFrameIsTheModels,
           "core and the model write the same handshake frame")
 ASMTP_LAW(kKeySchedule, SealedFrameIsTheModels, "core and the model seal the same frame")
 ASMTP_LAW(kTamper, AcceptsOnlyWhatTheModelAccepts,
-          "core hands on no plaintext that the model does not")
+          "core delivers only plaintexts that the model delivers")
 ASMTP_LAW(kTamper, AcceptsAllThatTheModelAccepts, "core rejects nothing that the model accepts")
 ASMTP_LAW(kKeySchedule, PlaintextIsTheModels,
           "core and the model open a frame to the same plaintext")
@@ -29,20 +29,20 @@ ASMTP_LAW(kSecondOpinion, IdentityIsTheModels,
           "core and the model see the same static key in initialize")
 ASMTP_LAW(kSecondOpinion, SessionIdIsTheModels, "core and the model have the same session id")
 ASMTP_LAW(kErrorClass, ReasonIsTheModels, "core and the model close for the same reason")
-ASMTP_LAW(kInertFailure, ClosedIsInert, "a closed session takes, gives and changes nothing")
-ASMTP_LAW(kErrorClass, ReasonHasASentence, "why a session was closed has a name and a sentence")
+ASMTP_LAW(kInertFailure, ClosedIsInert, "a closed session accepts, returns and changes nothing")
+ASMTP_LAW(kErrorClass, ReasonHasASentence, "every reason for closing has a name and a description")
 ASMTP_LAW(kInertFailure, DecisionIsWaitedFor,
-          "until the owner decides, a session asks for it again")
-ASMTP_LAW(kInertFailure, DecisionIsTakenOnce, "a decision that is not asked for is refused")
-ASMTP_LAW(kKeySchedule, HalvesGoOn, "an open session that is taken apart goes on where it was")
-ASMTP_LAW(kChunking, PiecesDoNotMatter, "how a stream is cut has no influence on what happens")
+          "a session repeats its request until the owner decides")
+ASMTP_LAW(kInertFailure, DecisionIsTakenOnce, "a decision without a request is refused")
+ASMTP_LAW(kKeySchedule, HalvesGoOn, "the halves of a split session continue its state")
+ASMTP_LAW(kChunking, PiecesDoNotMatter, "the result does not depend on how the stream is divided")
 ASMTP_LAW(kResources, MemoryFollowsTheBytes,
-          "a session holds memory in proportion to the bytes that are not yet read")
-ASMTP_LAW(kSecrets, SpentKeysAreGone, "a session holds no key that it does not need any more")
+          "a session uses memory in proportion to its unread bytes")
+ASMTP_LAW(kSecrets, SpentKeysAreGone, "a session erases every key that it no longer needs")
 ASMTP_LAW(kErrorClass, MessageVerdictIsTheModels,
           "core and the model reject a plaintext for the same reason")
 
-// Of the streams that arrived without being cut on purpose, one in so many is fed again at once.
+// Of the streams that were not divided on purpose, one in this many is fed again at once.
 constexpr uint64_t kFedAgain = 8;
 
 model::SessionOptions ModelOptions(const EndSettings& settings) {
@@ -67,7 +67,7 @@ Session NewSession(const EndSettings& settings) {
 
 model::Bytes ToModel(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
 
-// Where no member is, nothing is left from before that a look at its memory could find.
+// Zeroes the memory first, so that a search for keys finds no leftovers between members.
 End::CorePointer InZeroedMemory(Session session) {
   void* room = std::calloc(1, sizeof(Session));
   return End::CorePointer(new (room) Session(std::move(session)), [](Session* core) {
@@ -76,7 +76,7 @@ End::CorePointer InZeroedMemory(Session session) {
   });
 }
 
-// What core's event is in the model's words; nothing where more bytes are needed.
+// Converts an event of core to one of the model. Returns nothing if core needs more bytes.
 std::optional<Event> ToModel(const asmtp::Event& event) {
   if (const auto* identified = std::get_if<PeerIdentified>(&event)) {
     return Event{Kind::kIdentified, ToModel(identified->rs.bytes()), ""};
@@ -124,7 +124,7 @@ void CompareEvents(const std::vector<Event>& core, const std::vector<Event>& mod
   Require(model.size() <= both, AcceptsAllThatTheModelAccepts);
 }
 
-// The whole stream, as a caller does that reads from a socket.
+// Feeds the whole stream like a caller that reads from a socket.
 void FeedByRoom(Session& core, ByteView stream) {
   while (!stream.empty()) {
     const MutableByteView room = core.Prepare();
@@ -138,7 +138,7 @@ void FeedByRoom(Session& core, ByteView stream) {
 void CheckHalves(Session core, const std::vector<Event>& events) {
   const FrameFormat format = core.format();
   auto halves = std::move(core).Split();
-  // What is left behind is looked at.  NOLINTNEXTLINE(bugprone-use-after-move)
+  // The moved-from session is examined on purpose.  NOLINTNEXTLINE(bugprone-use-after-move)
   Require(halves.has_value() && core.phase() == Phase::kClosed, HalvesGoOn);
   const auto received = std::ranges::count(events, Kind::kReceived, &Event::kind);
   FrameReader& reader = halves->reader;
@@ -151,7 +151,7 @@ void CheckHalves(Session core, const std::vector<Event>& events) {
   Require(writer.Seal({}, frame).has_value() && writer.count() == 1, HalvesGoOn);
   const auto before = reader.Next();
   Require(before && !*before, HalvesGoOn);
-  // What is not whole is no frame, and the end is final.
+  // An incomplete frame is not delivered, and the end of the stream is final.
   reader.Prepare()[0] = 0;
   reader.Commit(1);
   reader.FeedEnd();
@@ -165,7 +165,7 @@ End::End(const EndSettings& settings)
     : settings_(settings),
       core_(InZeroedMemory(NewSession(settings))),
       model_(ModelOptions(settings)) {
-  // An initiator that cannot begin is closed already.
+  // An initiator that cannot begin is already closed.
   if (is_closed()) Collect();
   Settle();
 }
@@ -213,8 +213,8 @@ void End::FeedPiece(ByteView piece) {
   Collect();
 }
 
-// What the receive buffer promises: by what was there at the fullest, and once frames are read by
-// what is there now.
+// The promise of the receive buffer: bounded by the maximum of unread bytes, and after reading
+// frames by the current unread bytes.
 size_t End::MemoryLimit() const {
   if (is_closed()) return 0;
   constexpr size_t kRoom = ReceiveBuffer::kPrepareSizeMin;
@@ -278,7 +278,7 @@ std::vector<Event> End::Drain(Session& core, bool decides) const {
   return events;
 }
 
-// Core repeats its last event for ever, and one that asks for a decision until it is made.
+// Core repeats its last event forever, and a request for a decision until it is made.
 void End::Collect() {
   const bool was_deciding = is_deciding();
   for (Event& event : Drain(*core_, !settings_.decides_later)) {
@@ -305,7 +305,7 @@ void End::Settle() {
 }
 
 void End::CheckForgotten(const OldKeys& old) const {
-  // The object itself: nothing of it that is secret lies elsewhere.
+  // Searches only the object itself, because it keeps no secret elsewhere.
   const ByteView memory(reinterpret_cast<const uint8_t*>(core_.get()), sizeof(Session));
   Require(old.AreGone(memory, model_), SpentKeysAreGone);
 }
@@ -326,9 +326,10 @@ uint64_t End::Digest(uint64_t before) const {
 }
 
 void End::CheckPieces() const {
-  // What comes too early is kept up to a bound, and in one piece it does not come early.
+  // Early bytes are kept up to a bound, but the whole stream at once has no early bytes.
   if (closed_here_ || (is_closed() && events_.back().why == "early-bytes")) return;
-  // The end of a frame is a cut too, which costs a handshake to look at; so often it is enough.
+  // Every frame boundary divides the stream, and each check costs a handshake, so a sample is
+  // enough.
   if (!cut_ && !IsSampled(stream_, kFedAgain)) return;
   Session core = NewSession(settings_);
   FeedByRoom(core, stream_);

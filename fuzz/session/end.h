@@ -1,8 +1,8 @@
-// End: one side of a connection, core and the model in lock step. Whatever happens to it happens to
-// both, and they have to do the same.
+// End: one side of a connection, with core and the model in lock step. Both get the same input and
+// must do the same.
 //
 //   End responder(settings);
-//   responder.Deliver(bytes, {1, 1});                two pieces of a byte, then the rest
+//   responder.Deliver(bytes, {1, 1});                two pieces of one byte, then the rest
 //   responder.TakeOutput();                          the handshake frame, or nothing
 //   auto frame = responder.Seal(plaintext);
 //   responder.CheckPieces();                         laws about the whole stream
@@ -25,8 +25,8 @@ struct EndSettings {
   FrameFormat format;
   bool is_initiator = false;
   const StaticKeyPair* s = nullptr;  // outlives the end
-  model::SessionKeys keys;           // the same secrets, and whom to call or to want
-  bool decides_later = false;        // a responder: when it is told to
+  model::SessionKeys keys;           // the same secrets, and the expected peer
+  bool decides_later = false;        // responder only: decides in Decide()
 };
 
 class End {
@@ -36,22 +36,21 @@ class End {
   explicit End(const EndSettings& settings);
 
   model::Bytes TakeOutput();
-  // Returns the frame, or nothing where this end cannot send it.
+  // Returns the frame, or nothing if this end cannot send it.
   std::optional<model::Bytes> Seal(ByteView plaintext);
-  // Feeds the bytes in pieces of these sizes; what is left comes as one.
+  // Feeds the bytes in pieces of these sizes, and the rest in one piece.
   void Deliver(ByteView bytes, ByteView piece_sizes);
   void DeliverEnd();
-  // Accepts or refuses the peer, as the settings have it. Where no decision is due, that is
-  // refused.
+  // Accepts or refuses the peer according to the settings. Fails if no decision was requested.
   void Decide();
   void Close();
 
-  // Feeds the whole stream at once to another core session: it has to do the same. Of streams that
-  // were not cut on purpose a sample is looked at (fuzz/sample.h).
+  // Feeds the whole stream at once to another core session, which must do the same. Of streams that
+  // were not divided on purpose, checks a sample (fuzz/sample.h).
   void CheckPieces() const;
 
   const std::vector<model::Event>& events() const { return events_; }
-  // Of everything that happened: the same whenever the same happens.
+  // A digest of everything that happened.
   uint64_t Digest(uint64_t before = kHashOfNothing) const;
   const model::ModelSession& model() const { return model_; }
   bool is_open() const { return core_->phase() == Phase::kOpen; }
@@ -59,16 +58,16 @@ class End {
 
  private:
   void FeedPiece(ByteView piece);
-  // The most bytes that core may hold for the stream now.
+  // The maximum of bytes that core may hold for the stream now.
   size_t MemoryLimit() const;
-  // Takes what core does until it needs bytes or is closed, or, where it does not decide, until it
-  // asks for a decision.
+  // Returns the events of core until it needs bytes, is closed, or, without `decides`, requests a
+  // decision.
   std::vector<model::Event> Drain(Session& core, bool decides) const;
   void Answer(Session& core, const model::Event& identified) const;
   bool is_deciding() const { return core_->phase() == Phase::kReceivedInitialize; }
-  // Keeps what core does, for the comparison.
+  // Records the events of core for the comparison.
   void Collect();
-  // Compares what both did.
+  // Compares the events of both.
   void Settle();
   void CheckMessage(const model::Event& received) const;
   void CheckForgotten(const OldKeys& old) const;
@@ -79,8 +78,8 @@ class End {
   std::vector<model::Event> events_;
   std::vector<model::Event> arrived_;  // from core, not yet compared
   model::Bytes stream_;                // all that was delivered
-  size_t fullest_ = 0;                 // the most bytes that were unread at once
-  bool cut_ = false;                   // into pieces, on purpose
+  size_t fullest_ = 0;                 // maximum of unread bytes
+  bool cut_ = false;                   // divided on purpose
   bool ended_ = false;
   bool closed_here_ = false;
 };

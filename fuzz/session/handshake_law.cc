@@ -12,11 +12,11 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same input does the same again")
+ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same input gives the same result")
 
 constexpr uint64_t kRunTwice = 64;
 
-// What an honest peer would send to `end`, which has sent `first`.
+// Returns the frame of an honest peer for `end`, which has sent `first`.
 model::Bytes HonestFrame(const EndSettings& peer_settings, const model::Bytes& first) {
   End peer(peer_settings);
   if (!first.empty()) peer.Deliver(first, {});

@@ -7,7 +7,7 @@ namespace {
 
 constexpr size_t kRingCount = 4;
 
-// 32 bytes that differ for each `kind`, holder and number.
+// Returns 32 bytes, distinct for each `kind`, holder and number.
 model::Bytes SecretOf(uint8_t kind, Holder holder, uint8_t number) {
   return model::Blake2b(model::Bytes{kind, static_cast<uint8_t>(holder), number}, 32);
 }

@@ -1,5 +1,5 @@
-// KeyRing: the secrets that programs name by a number, in both suites, for core and for the model.
-// Derived once: a pure function of the number.
+// KeyRing: the numbered secrets of programs, in both suites, for core and for the model. They are a
+// pure function of the number, computed once.
 #ifndef ASMTP_FUZZ_SESSION_KEY_RING_H_
 #define ASMTP_FUZZ_SESSION_KEY_RING_H_
 

@@ -6,7 +6,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// So much of a key is as bad as all of it: what wipes only a part leaves the rest.
+// A part of this size counts as the whole key, to detect a wipe of only a part.
 constexpr size_t kPartSize = 16;
 
 bool Holds(model::View memory, model::View key) {

@@ -1,6 +1,6 @@
-// OldKeys: the secrets that a session holds before a step. Those that it does not need after it
-// have to be gone from its memory: the key of a frame once the next one has replaced it, the keys
-// of the handshake once that is over, every key once the session is closed.
+// OldKeys: the secrets of a session before a step. After the step, its memory must not contain
+// those that it no longer needs: a frame key after its replacement, the handshake keys after the
+// handshake, and every key after closing.
 //
 //   const OldKeys old(model);
 //   core.Seal(...), model.Seal(...);
@@ -18,7 +18,8 @@ class OldKeys {
  public:
   explicit OldKeys(const model::ModelSession& before) : before_(before.Secrets()) {}
 
-  // Whether `memory` holds none of them that `after` does not hold too, and no 16 bytes of one.
+  // Whether `memory` contains no secret, nor 16 bytes of one, except the secrets that `after` still
+  // holds.
   bool AreGone(model::View memory, const model::ModelSession& after) const;
 
  private:

@@ -19,13 +19,13 @@ model::ModelSession NewSession(Group group = Group::k25519) {
   return model::ModelSession({.is_initiator = true, .group = group, .keys = kKeys});
 }
 
-TEST(OldKeys, KeyOfTheHandshakeMayStayWhileItLasts) {
+TEST(OldKeys, AllowsHandshakeKeysDuringTheHandshake) {
   const model::ModelSession session = NewSession();
   ASSERT_FALSE(session.is_closed());
   EXPECT_TRUE(OldKeys(session).AreGone(Join(kKeys.s, kKeys.e), session));
 }
 
-TEST(OldKeys, EveryKeyIsGoneOnceTheSessionIsClosed) {
+TEST(OldKeys, AllowsNoKeyAfterClosing) {
   model::ModelSession session = NewSession();
   const OldKeys old(session);
   session.Close();
@@ -34,8 +34,8 @@ TEST(OldKeys, EveryKeyIsGoneOnceTheSessionIsClosed) {
   EXPECT_FALSE(old.AreGone(Join(kKeys.e, Bytes(7)), session));
 }
 
-// The chaining key, of 64 bytes, and the key of a handshake that is on its way are secrets too.
-TEST(OldKeys, NoHalfOfAKeyMayStay) {
+// The 64-byte chaining key and the key of an unfinished handshake are secrets too.
+TEST(OldKeys, AllowsNoHalfOfAKey) {
   model::ModelSession session = NewSession(Group::kEd25519);
   const std::vector<Bytes> secrets = session.Secrets();
   EXPECT_EQ(secrets.size(), 6U);
@@ -49,8 +49,8 @@ TEST(OldKeys, NoHalfOfAKeyMayStay) {
   }
 }
 
-// Core keeps scalars, and not the seeds that they follow from.
-TEST(OldKeys, WhatIsLookedForIsWhatCoreKeeps) {
+// Core keeps scalars instead of their seeds.
+TEST(OldKeys, SearchesForWhatCoreKeeps) {
   for (const Suite suite : kSuites) {
     const model::ModelSession session =
         NewSession(suite == Suite::kEd25519 ? Group::kEd25519 : Group::k25519);

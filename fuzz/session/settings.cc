@@ -9,7 +9,7 @@ using model::Bytes;
 
 constexpr uint32_t kLengthLimitDefault = 64 * 1024;
 
-// 32 bytes that nobody made a key of: of low order where `keys` is 0 or 1.
+// 32 bytes without a known secret; of low order if `keys` is 0 or 1.
 Bytes RawKey(uint8_t keys) {
   Bytes key(32, keys < 2 ? 0 : keys);
   key[0] = keys;

@@ -1,4 +1,4 @@
-// Settings: what the header of a program makes of an end.
+// Settings: the settings of an end from the header of a program.
 #ifndef ASMTP_FUZZ_SESSION_SETTINGS_H_
 #define ASMTP_FUZZ_SESSION_SETTINGS_H_
 

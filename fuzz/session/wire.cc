@@ -6,7 +6,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// The 16-bit number at the front of a payload; what is missing is zero.
+// The 16-bit number at the front of a payload, padded with zeros.
 size_t NumberAt(ByteView payload) {
   size_t number = 0;
   for (size_t i = 0; i < 2; ++i) number = number << 8 | (i < payload.size() ? payload[i] : 0U);
@@ -74,7 +74,7 @@ void Wire::TamperWith(const Action& action, model::Bytes& frame) const {
   }
 }
 
-// Puts a frame of the past on the wire of the action's direction.
+// Puts an earlier frame on the wire of the action's direction.
 void Wire::Again(size_t from, const Action& action) {
   const std::vector<model::Bytes>& past = sent_[from];
   const auto [direction, index] = action.place();

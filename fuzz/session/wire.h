@@ -1,9 +1,9 @@
-// Wire: what both directions carry, in the hands of an attacker: frames that wait to be delivered,
-// and those that have ever been sent.
+// Wire: the two directions, under the attacker's control: waiting frames, and all frames sent so
+// far.
 //
 //   wire.Send(0, frame);
 //   wire.Flip(action);
-//   wire.TakeAll(0)                         what waits, one after the other
+//   wire.TakeAll(0)                         all waiting bytes in order
 #ifndef ASMTP_FUZZ_SESSION_WIRE_H_
 #define ASMTP_FUZZ_SESSION_WIRE_H_
 
@@ -18,16 +18,17 @@ namespace asmtp::fuzz {
 
 class Wire {
  public:
-  // A frame of an end: it waits, and is remembered.
+  // Adds a frame of an end to the waiting and to the sent frames.
   void Send(size_t direction, model::Bytes frame);
-  // Bytes of the attacker: they wait.
+  // Adds bytes of the attacker to the waiting frames.
   void Inject(size_t direction, model::Bytes bytes);
-  // Does what the action says to what waits. Returns whether it is about that.
+  // Applies the action to the waiting frames. Returns whether the action applies to them.
   bool Tamper(const Action& action);
 
   model::Bytes TakeFirst(size_t direction);
   model::Bytes TakeAll(size_t direction);
-  // Every frame that an end has sent, and whether what waited was always delivered as it was sent.
+  // sent() returns every frame that an end has sent. The other says whether all frames were
+  // delivered as sent.
   const std::vector<model::Bytes>& sent(size_t direction) const { return sent_[direction]; }
 
  private:

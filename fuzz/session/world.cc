@@ -19,9 +19,10 @@ namespace {
 using model::Bytes;
 using model::Event;
 
-ASMTP_LAW(kAgreement, OpenEndsAgree, "two open ends have the same session id and name each other")
+ASMTP_LAW(kAgreement, OpenEndsAgree,
+          "two open ends have the same session id and know each other's key")
 ASMTP_LAW(kDelivery, DeliveryIsInjective,
-          "without the sender's keys, what arrives is a beginning of what was sent")
+          "without the sender's keys, the received plaintexts are a prefix of the sent ones")
 
 class World {
  public:
@@ -102,7 +103,7 @@ class World {
     TakeOutput(end);
   }
 
-  // Seals with the sender's own key, rightly or with one fault.
+  // Seals with the sender's own key, correctly or with one fault.
   void Forge(size_t direction, ByteView payload) {
     const model::ModelSession& sender = ends_[direction].model();
     if (!sender.is_open()) return;
@@ -149,7 +150,7 @@ class World {
     }
   }
 
-  // Where this run has been: the phases of both ends, how far they came and why they closed.
+  // Counts the reached states: the phases of both ends, their progress and why they closed.
   void CountState() const {
     const Trace trace = Progress();
     uint64_t state = 0;
@@ -161,7 +162,7 @@ class World {
     CountStateOf(state);
   }
 
-  // What came of it but the digest.
+  // The trace without the digest.
   Trace Progress() const {
     Trace trace;
     for (size_t end = 0; end < 2; ++end) {
@@ -174,7 +175,7 @@ class World {
     return trace;
   }
 
-  // Of all that happened.
+  // A digest of everything that happened.
   uint64_t Digest() const {
     uint64_t digest = kHashOfNothing;
     for (size_t end = 0; end < 2; ++end) {

@@ -1,11 +1,11 @@
-// World: runs a program: two ends, the wire between them, and an attacker who may do anything to it
-// and may hold the keys of either end.
+// World: runs a program: two ends, the wire between them, and an attacker who controls the wire and
+// may know the keys of either end.
 //
 //   const Trace trace = RunProgram(Parse(bytes));
-//   trace.digest                                the same whenever the same program runs
+//   trace.digest                                the same for every run of the same program
 //
-// Laws are checked all along: each end against the model (see End), and at the end what both have
-// to do with each other.
+// Checks laws during the run: each end against the model (see End), and finally both ends against
+// each other.
 #ifndef ASMTP_FUZZ_SESSION_WORLD_H_
 #define ASMTP_FUZZ_SESSION_WORLD_H_
 
@@ -17,7 +17,7 @@
 
 namespace asmtp::fuzz {
 
-// What came of a run, for statistics and for the law that it is always the same.
+// The result of a run, for statistics and for the law that runs are deterministic.
 struct Trace {
   uint64_t digest = 0;
   std::array<bool, 2> opened{};      // initiator, responder

@@ -67,8 +67,8 @@ INSTANTIATE_TEST_SUITE_P(
         Attack{"flags wrong-number", "handshake-rejected", 0},
         Attack{"flags reflexive\nsend initiator.0 aa\ndeliver initiator.0", "", 1}));
 
-// Until it has decided, the responder keeps what arrives, up to a bound, and the end of the stream.
-TEST(WorldTest, DecidesWhenItIsTold) {
+// Until it decides, the responder keeps arriving bytes up to a bound, and the end of the stream.
+TEST(WorldTest, DecidesOnRequest) {
   const std::string later = "flags decide-later handshake-by-hand\ndeliver initiator.0\n";
   const std::string answer = "decide responder.0\ndeliver responder.0\n";
   const Trace trace =
@@ -88,12 +88,12 @@ TEST(WorldTest, DecidesWhenItIsTold) {
   EXPECT_EQ(RunText("flags decide-later stranger").why_closed[1], "identity-refused");
 }
 
-// A key of low order: the initiator cannot begin.
-TEST(WorldTest, KnowsKeysOfLowOrder) {
+// With a key of low order, the initiator cannot begin.
+TEST(WorldTest, RejectsKeysOfLowOrder) {
   EXPECT_EQ(RunText("flags raw-responder-key\nkeys 1").why_closed[0], "low-order-point");
 }
 
-TEST(WorldTest, DoesTheSameInEverySuiteAndFraming) {
+TEST(WorldTest, WorksInEverySuiteAndFraming) {
   for (const char* flags :
        {"flags", "flags suite-25519", "flags framing-u16", "flags suite-25519 framing-u16"}) {
     EXPECT_EQ(RunText(std::string(flags) + "\n" + kTwo + "deliver initiator.0 0105").received[1],
@@ -101,7 +101,7 @@ TEST(WorldTest, DoesTheSameInEverySuiteAndFraming) {
   }
 }
 
-TEST(WorldTest, RunsEveryByteStringOfOneValue) {
+TEST(WorldTest, RunsRepeatedBytes) {
   for (int byte = 0; byte < 256; ++byte) {
     const Program program = Parse(std::vector<uint8_t>(200, static_cast<uint8_t>(byte)));
     EXPECT_EQ(RunProgram(program), RunProgram(program));

@@ -13,8 +13,8 @@
 namespace asmtp::fuzz::wire {
 namespace {
 
-// What is due comes within milliseconds; what does not is asked for once more, with more patience,
-// before anybody calls it a finding.
+// An answer usually takes milliseconds. A missing one is confirmed with more patience before it
+// becomes a finding.
 constexpr double kPatience = 0.5;
 // An IUT may keep its direction open after the end of the stream.
 constexpr double kEndPatience = 0.1;
@@ -24,7 +24,7 @@ bool IsEnd(const conformance::Outcome& outcome) {
          outcome.kind == conformance::Outcome::Kind::kRst;
 }
 
-// Whether an IUT that has come so far may have closed.
+// Whether an IUT in this state may have closed.
 bool AllowsClose(const Due& due) {
   return due.may_close || due.kind == Due::Kind::kClose || due.kind == Due::Kind::kOpen;
 }
@@ -36,7 +36,7 @@ conformance::Keys KeysOf(const Target& target, bool is_stranger, const conforman
   return keys;
 }
 
-// Returns the step that the text, which is right, says.
+// Parses a step from valid text.
 conformance::Step StepOfText(const std::string& text) {
   const auto lines = conformance::CutLines("step", text);
   conformance::ValueBudget budget;
@@ -100,7 +100,7 @@ void Attack::Play(const std::vector<SaidStep>& moves) {
   }
 }
 
-// Returns whether the move made sense.
+// Returns whether the move could be played.
 bool Attack::PlayMove(const SaidStep& move) {
   const auto step = StepOf(move);
   if (!step || !PlayStep(*step, move.handshake_fault)) return false;
@@ -170,7 +170,7 @@ void Attack::Settle(Op op) {
   }
 }
 
-// Sends a message behind a plaintext that is none: its answer says that the IUT went on.
+// Sends a message after a plaintext that is not a message. An answer shows that the IUT continued.
 bool Attack::Probe() {
   if (model_.IsWithin() || model_.IsEnded() || model_.IsClosed() || !peer_.IsOpen() ||
       !target_.echoes) {
@@ -240,17 +240,17 @@ void Attack::JudgeClose(const Due& due, const conformance::Outcome& outcome) {
   const bool may =
       AllowsClose(due) || due.kind == Due::Kind::kEnd || !odd_.empty() || model_.MayClose();
   Pass(odd_.empty() && AllowsClose(due) ? std::optional(due) : std::nullopt);
-  // A reset may overtake, and so destroy, what was answered before the reason for it arrived.
+  // A reset may destroy an answer that was sent before it.
   if (may || (outcome.kind == conformance::Outcome::Kind::kRst &&
               std::ranges::any_of(model_.due(), AllowsClose))) {
     return;
   }
   Violate(Oracle::kCloses, due,
-          fmt::format("closes ({}) where {} is due", Name(outcome.kind),
+          fmt::format("closes ({}), expected {}", Name(outcome.kind),
                       due.kind == Due::Kind::kEcho ? "an echo" : Name(due.kind)));
 }
 
-// What has come so far was refused: plaintexts that are no message, and then `due`.
+// Records as refused the plaintexts that are not messages, and `due`.
 void Attack::Pass(const std::optional<Due>& due) {
   for (const Due& odd : odd_) verdicts_.push_back("refused " + AboutOpen(odd));
   if (due) verdicts_.push_back("refused " + AboutDue(*due));
@@ -261,8 +261,7 @@ void Attack::JudgeHandshakeFrame(const Due& due, const conformance::Outcome& out
                           ? Due::Kind::kInitialize
                           : Due::Kind::kResponse;
   if (due.kind == Due::Kind::kClose) {
-    return Violate(Oracle::kTakes, due,
-                   fmt::format("answers a handshake that fails ({})", due.why));
+    return Violate(Oracle::kTakes, due, fmt::format("answers a failed handshake ({})", due.why));
   }
   if (due.kind != wanted || !outcome.verified) {
     return Violate(Oracle::kOtherAnswer, due, "answers with " + outcome.Describe());
@@ -283,11 +282,11 @@ void Attack::JudgePlaintext(const Due& due, const conformance::Outcome& outcome)
   const auto odd = std::ranges::find(odd_, outcome.plaintext, &Due::plaintext);
   if (odd != odd_.end()) {
     return Violate(Oracle::kTakes, *odd,
-                   fmt::format("sends back a plaintext that is no message ({})", odd->why));
+                   fmt::format("echoes a plaintext that is not a message ({})", odd->why));
   }
   if (!odd_.empty()) {
     return Violate(Oracle::kTakes, odd_.front(),
-                   fmt::format("answers a plaintext that is no message ({}) with {}",
+                   fmt::format("answers a plaintext that is not a message ({}) with {}",
                                odd_.front().why, outcome.Describe()));
   }
   if (due.kind == Due::Kind::kClose) {
@@ -296,7 +295,7 @@ void Attack::JudgePlaintext(const Due& due, const conformance::Outcome& outcome)
   Violate(Oracle::kOtherAnswer, due, "answers with " + outcome.Describe());
 }
 
-// A fault that shows behind a plaintext that is no message is about that.
+// A violation after a plaintext that is not a message is attributed to that plaintext.
 void Attack::Violate(Oracle oracle, const Due& due, std::string text) {
   const bool behind_odd = due.kind != Due::Kind::kOpen && !odd_.empty();
   violation_ = Violation{.oracle = oracle,

@@ -1,13 +1,13 @@
-// Attack: one session with an implementation: the moves of an attacker, and after each of them
-// what the implementation does, held against the model.
+// Attack: one session with an implementation. Compares its reaction to each move of the attacker
+// with the model.
 //
 //   Attack attack(target, {.e = secret}, std::move(channel));
 //   while (attack.IsOn() && more) attack.Play(maker.Make(program));
 //   attack.Finish();
 //   if (attack.violation()) Save(attack.steps());
 //
-// The steps are those of a case file: what was sent, and behind it what SPEC.md asks for. Where
-// something was violated, the last of them fails when the case is played.
+// The steps form a case file: what was sent, each followed by what SPEC.md requires. After a
+// violation, the last step fails when the case is played.
 #ifndef ASMTP_FUZZ_WIRE_ATTACK_H_
 #define ASMTP_FUZZ_WIRE_ATTACK_H_
 
@@ -24,18 +24,18 @@
 
 namespace asmtp::fuzz::wire {
 
-// Whom all sessions of a run are with.
+// The IUT under attack.
 struct Target {
   conformance::Config config;
   conformance::Keys keys;
-  bool echoes = true;  // else only its handshakes and its closing can be judged
+  bool echoes = true;  // else only handshakes and closing can be judged
   bool knows_messages = true;
-  bool may_be_stranger = true;  // the IUT was told whom to expect
+  bool may_be_stranger = true;  // the IUT expects a certain initiator
   double timeout_scale = 1.0;
-  size_t sessions_at_once = 1;  // with one process
+  size_t sessions_at_once = 1;  // per process
 };
 
-// The static secret of a runner that is not the one whom the IUT expects.
+// The static secret of a runner that the IUT does not expect.
 inline constexpr ByteArray<32> kStrangersSecret = [] {
   ByteArray<32> secret{};
   secret.fill(0x33);
@@ -44,11 +44,11 @@ inline constexpr ByteArray<32> kStrangersSecret = [] {
 
 struct AttackOptions {
   conformance::SecretText e;  // of the runner's ephemeral key
-  bool is_stranger = false;   // the runner's static key is not the one that the IUT expects
-  double patience = 1.0;      // how many times the usual one
+  bool is_stranger = false;   // the IUT does not expect the runner's static key
+  double patience = 1.0;      // factor of the usual timeouts
 };
 
-// The bytes that a peer hands to its stream, kept until they are asked for.
+// Records the bytes that a peer writes to its stream.
 class TappedChannel;
 
 class Attack {
@@ -60,30 +60,29 @@ class Attack {
   Attack(const Attack&) = delete;
   Attack& operator=(const Attack&) = delete;
 
-  // Waits for what an initiator begins with.
+  // Waits for the initialize of an initiator.
   void Begin() { Settle(Op::kSend); }
-  // A move that makes no sense where it stands is left out.
+  // Skips moves that are impossible in the current state.
   void Play(const std::vector<SaidStep>& moves);
-  // Ends the runner's direction, and looks how the IUT ends.
+  // Ends the runner's direction and checks how the IUT ends the session.
   void Finish();
 
-  // Whether more can be said.
+  // Whether the session is still running.
   bool IsOn() const { return !over_ && !violation_; }
   bool IsOpen() const { return peer_.IsOpen(); }
   const std::optional<Violation>& violation() const { return violation_; }
   const std::string& steps() const { return steps_; }
-  // What was seen, each a short text: the guide to what is worth another look.
+  // The observed behaviours as short texts. New ones guide the fuzzer.
   const std::set<std::string>& behaviour() const { return behaviour_; }
-  // What became of each thing that was sent, until the first end: "taken gossip", "refused topic
-  // truncated".
+  // The verdict on each sent item until the first end: "taken gossip", "refused topic truncated".
   const std::vector<std::string>& verdicts() const { return verdicts_; }
   size_t frames() const { return frames_; }
-  // What the last thing that was waited for was about.
+  // The subject of the last expected reaction.
   const std::string& last() const { return last_; }
 
  private:
   bool PlayMove(const SaidStep& move);
-  // `handshake_fault`: of a handshake frame, as in SaidStep.
+  // `handshake_fault`: see SaidStep.
   bool PlayStep(const conformance::Step& step, const std::string& handshake_fault);
   bool Send(const conformance::Step& step, const std::string& handshake_fault);
   void Feed();
@@ -109,7 +108,7 @@ class Attack {
   conformance::Peer peer_;
   conformance::Names names_;
   std::string steps_ = "connect\n";
-  std::vector<Due> odd_;  // plaintexts that are no message, since the last answer
+  std::vector<Due> odd_;  // plaintexts since the last answer that are not messages
   std::optional<Violation> violation_;
   std::set<std::string> behaviour_;
   std::vector<std::string> verdicts_;
@@ -118,7 +117,8 @@ class Attack {
   size_t received_ = 0;
   size_t probes_ = 0;
   bool over_ = false;
-  // Behind a plaintext that is no message, where a right one may have closed: it has in the case.
+  // The IUT continued after a plaintext that is not a message. A conforming IUT may close there
+  // when the case is played.
   bool went_on_ = false;
 };
 

@@ -1,4 +1,4 @@
-// What a session with an endpoint in this process leaves as the steps of a case.
+// The case steps of a session with an endpoint in this process.
 #include "fuzz/wire/attack.h"
 
 #include <gmock/gmock.h>
@@ -21,8 +21,8 @@ conformance::SecretText Secret(uint8_t byte) {
   return secret;
 }
 
-// The steps of a session in which each plaintext, in hexadecimal, is said behind the answer to the
-// one before.
+// Returns the steps of a session that sends each plaintext, in hexadecimal, after the answer to the
+// previous one.
 std::string StepsWith(const deviant::Deviation& wrong,
                       const std::vector<std::string_view>& plaintexts) {
   const Target target{.config = {},
@@ -44,16 +44,16 @@ std::string StepsWith(const deviant::Deviation& wrong,
   return attack.steps();
 }
 
-TEST(AttackTest, AsksForEachEcho) {
+TEST(AttackTest, ExpectsEachEcho) {
   const std::string steps = StepsWith({}, {kGetPassport, kGetPassport});
   EXPECT_THAT(steps,
               HasSubstr("r2: recv msg get-passport\n  plain = " + std::string(kGetPassport)));
   EXPECT_THAT(steps, Not(HasSubstr("close -> pass")));
 }
 
-// An endpoint may go on behind a plaintext that is no message, or close: a case that goes on asks
-// one that has closed for nothing.
-TEST(AttackTest, BearsWithAnEndBehindWhatIsNoMessage) {
+// An endpoint may continue or close after a plaintext that is not a message. A case that continues
+// must accept that it closed.
+TEST(AttackTest, AllowsClosingAfterANonMessage) {
   const deviant::Deviation goes_on{.messages = {.skips_no_message = true}};
   const std::string steps = StepsWith(goes_on, {"ff", kGetPassport, kGetPassport});
   EXPECT_THAT(steps, HasSubstr("r1: expect\n  close -> pass\n"));

@@ -1,4 +1,4 @@
-// A program that counts its edges: each letter of its first argument takes it somewhere else.
+// A program that counts its edges. Each letter of its first argument selects another branch.
 #include <cstdio>
 
 namespace {

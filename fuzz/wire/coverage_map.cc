@@ -43,12 +43,13 @@ size_t CoverageMap::SizeFromEnvironment() {
 std::expected<std::unique_ptr<CoverageMap>, std::string> CoverageMap::Make(size_t size) {
   const size_t whole = RoundedUp(size);
   const int id = ::shmget(IPC_PRIVATE, whole, IPC_CREAT | 0600);
-  if (id < 0) return std::unexpected(conformance::ErrorText("cannot make a map of edges"));
+  if (id < 0) return std::unexpected(conformance::ErrorText("cannot create a map for edges"));
   void* const memory = ::shmat(id, nullptr, 0);
-  const std::string why = conformance::ErrorText("cannot attach a map of edges");
-  // Linux lets others attach what is marked until nobody holds it: it outlives no process.
+  const std::string why = conformance::ErrorText("cannot attach the map for edges");
+  // Linux allows attaching a segment that is marked for removal, and removes it with its last
+  // process.
   ::shmctl(id, IPC_RMID, nullptr);
-  // What shmat returns where it fails is no pointer.
+  // On failure, shmat returns -1 as a pointer.
   if (reinterpret_cast<intptr_t>(memory) == -1) return std::unexpected(why);
   return std::unique_ptr<CoverageMap>(new CoverageMap(id, memory, whole));
 }
@@ -65,7 +66,7 @@ std::vector<std::string> CoverageMap::Environment() const {
   return {fmt::format("__AFL_SHM_ID={}", id_), fmt::format("AFL_MAP_SIZE={}", seen_.size())};
 }
 
-// The program may go on counting meanwhile: each word is taken at once.
+// The program may still be counting, so each word is taken atomically.
 CoverageMap::News CoverageMap::Take() {
   News news = News::kNone;
   for (size_t i = 0; i < words_.size(); ++i) {

@@ -1,13 +1,12 @@
-// CoverageMap: memory in which a program counts the edges that it takes, so that what it was told
-// can be judged by where that led: AFL's map, a System V segment that the program finds by its
-// environment.
+// CoverageMap: shared memory in which a program counts its edges, to judge inputs by the code that
+// they reach. It is AFL's map: a System V segment that the program finds by its environment.
 //
 //   auto map = CoverageMap::Make(CoverageMap::SizeFromEnvironment());
 //   Start(program, (*map)->Environment());
-//   ...                                              it is told something
-//   if ((*map)->Take() != CoverageMap::News::kNone) Keep(what it was told);
+//   ...                                              send it input
+//   if ((*map)->Take() != CoverageMap::News::kNone) Keep(input);
 //
-// The segment goes with the last process that holds it, however that ends.
+// The segment is removed with the last process that has attached it, however that process ends.
 #ifndef ASMTP_FUZZ_WIRE_COVERAGE_MAP_H_
 #define ASMTP_FUZZ_WIRE_COVERAGE_MAP_H_
 
@@ -21,36 +20,36 @@
 
 namespace asmtp::fuzz::wire {
 
-// Returns the bit for how often an edge was taken: once, twice, 3, 4 to 7, 8 to 15, 16 to 31, 32 to
-// 127 times, or more often; no bit for not at all.
+// Returns the bit of a count: 1, 2, 3, 4 to 7, 8 to 15, 16 to 31, 32 to 127, or more. Returns 0 for
+// 0.
 uint8_t BucketOf(uint8_t count);
 
 class CoverageMap {
  public:
-  // In bytes, one for each edge.
+  // In bytes, one per edge.
   static constexpr size_t kSizeDefault = size_t{256} << 10;
 
   enum class News : uint8_t {
     kNone,
-    kCounts,  // edges were taken as often as never before
-    kEdges,   // an edge was taken that never was before
+    kCounts,  // an edge has a new count bucket
+    kEdges,   // an edge was taken for the first time
   };
 
-  // Returns what AFL_MAP_SIZE says, as for AFL, or the default where it says no size.
+  // Returns the size in AFL_MAP_SIZE, or the default if it is missing or invalid.
   static size_t SizeFromEnvironment();
-  // Fails with a sentence.
+  // The error is one sentence.
   static std::expected<std::unique_ptr<CoverageMap>, std::string> Make(size_t size);
   ~CoverageMap();
   CoverageMap(const CoverageMap&) = delete;
   CoverageMap& operator=(const CoverageMap&) = delete;
 
-  // Returns what a program needs in its environment: "A=B".
+  // Returns the variables for the environment of the program, as in "A=B".
   std::vector<std::string> Environment() const;
-  // Takes what was counted since the last call of this, or of Clear().
+  // Evaluates and clears the counts since the last Take() or Clear().
   News Take();
-  // Forgets what was counted since.
+  // Discards the counts since then.
   void Clear();
-  // Returns how many edges Take() has met.
+  // Returns the number of edges that Take() has seen.
   size_t edges() const { return edges_; }
 
  private:

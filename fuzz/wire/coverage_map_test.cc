@@ -1,4 +1,4 @@
-// What is new in a map, and who can write there.
+// Tests news in a map and counting by other processes.
 #include "fuzz/wire/coverage_map.h"
 
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ int IdOf(const CoverageMap& map) {
   return std::stoi(variable.substr(kName.size()));
 }
 
-// The same memory, as the program that counts has it.
+// The same memory, as attached by the counting program.
 class Counts {
  public:
   explicit Counts(const CoverageMap& map) : memory_(::shmat(IdOf(map), nullptr, 0)) {
@@ -47,7 +47,7 @@ class Counts {
   void* memory_;
 };
 
-TEST(CoverageMapTest, ACountHasTheBucketOfAfl) {
+TEST(CoverageMapTest, UsesTheBucketsOfAfl) {
   struct Range {
     int first, last;
     uint8_t bucket;
@@ -61,7 +61,7 @@ TEST(CoverageMapTest, ACountHasTheBucketOfAfl) {
   }
 }
 
-TEST(CoverageMapTest, AnEdgeIsNewOnce) {
+TEST(CoverageMapTest, ReportsANewEdgeOnce) {
   const auto map = MakeMap();
   Counts counts(*map);
   EXPECT_EQ(map->Take(), News::kNone);
@@ -77,7 +77,7 @@ TEST(CoverageMapTest, AnEdgeIsNewOnce) {
   EXPECT_EQ(map->edges(), 3U);
 }
 
-TEST(CoverageMapTest, AnotherCountIsNewOnceInEachBucket) {
+TEST(CoverageMapTest, ReportsEachNewBucketOnce) {
   const auto map = MakeMap();
   Counts counts(*map);
   counts[5] = 4;
@@ -86,15 +86,15 @@ TEST(CoverageMapTest, AnotherCountIsNewOnceInEachBucket) {
   EXPECT_EQ(map->Take(), News::kNone);
   counts[5] = 8;
   EXPECT_EQ(map->Take(), News::kCounts);
-  counts[5] = 1;  // fewer is news too
+  counts[5] = 1;  // a smaller count is news too
   EXPECT_EQ(map->Take(), News::kCounts);
   counts[5] = 12;
   EXPECT_EQ(map->Take(), News::kNone);
   EXPECT_EQ(map->edges(), 1U);
 }
 
-// What was counted before says nothing about what comes next.
-TEST(CoverageMapTest, WhatIsTakenIsCleared) {
+// Earlier counts must not leak into later results.
+TEST(CoverageMapTest, TakeClearsTheCounts) {
   const auto map = MakeMap();
   Counts counts(*map);
   counts[5] = 3;
@@ -104,7 +104,7 @@ TEST(CoverageMapTest, WhatIsTakenIsCleared) {
   EXPECT_EQ(counts[6], 0);
 }
 
-TEST(CoverageMapTest, WhatIsClearedIsForgotten) {
+TEST(CoverageMapTest, ClearDiscardsTheCounts) {
   const auto map = MakeMap();
   Counts counts(*map);
   counts[5] = 3;
@@ -115,7 +115,7 @@ TEST(CoverageMapTest, WhatIsClearedIsForgotten) {
   EXPECT_EQ(map->edges(), 0U);
 }
 
-TEST(CoverageMapTest, AnotherProcessCountsThere) {
+TEST(CoverageMapTest, SeesCountsOfAnotherProcess) {
   const auto map = MakeMap();
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
@@ -130,8 +130,8 @@ TEST(CoverageMapTest, AnotherProcessCountsThere) {
   EXPECT_EQ(map->Take(), News::kEdges);
 }
 
-// A program that is killed leaves nothing behind either: the segment has gone with its map.
-TEST(CoverageMapTest, ItGoesWithTheLastWhoHoldsIt) {
+// A killed program leaves no segment behind.
+TEST(CoverageMapTest, IsRemovedWithItsLastProcess) {
   auto map = MakeMap();
   const int id = IdOf(*map);
   auto counts = std::make_unique<Counts>(*map);
@@ -142,7 +142,7 @@ TEST(CoverageMapTest, ItGoesWithTheLastWhoHoldsIt) {
   EXPECT_NE(::shmctl(id, IPC_STAT, &about), 0);
 }
 
-TEST(CoverageMapTest, ItIsAsLargeAsAflIsTold) {
+TEST(CoverageMapTest, HasTheSizeOfAflMapSize) {
   EXPECT_EQ(MakeMap(1000)->Environment().back(), "AFL_MAP_SIZE=1000");
   EXPECT_EQ(MakeMap(1001)->Environment().back(), "AFL_MAP_SIZE=1008");
   EXPECT_EQ(::setenv("AFL_MAP_SIZE", "70000", 1), 0);

@@ -1,9 +1,9 @@
-// The runtime of a program that counts its edges for CoverageMap: what a compiler's
-// SanitizerCoverage calls with `trace-pc-guard`. It becomes a part of that program, in C++, C or
-// Rust, and asks nothing of it but the C library. Without the variable __AFL_SHM_ID it counts
-// nothing.
+// The runtime of a program that counts its edges for CoverageMap: the callbacks of
+// SanitizerCoverage with `trace-pc-guard`. Link it into a program in C++, C or Rust; it needs only
+// the C library. It counts nothing without the variable __AFL_SHM_ID.
 //
-// A sanitizer's runtime has the same functions, which do nothing: to be linked as an object file.
+// Link it as an object file, because a sanitizer's runtime library has the same functions, which do
+// nothing.
 #include <sys/shm.h>
 
 #include <cstddef>
@@ -20,9 +20,9 @@ namespace {
 
 uint8_t* counts = nullptr;
 size_t size = 0;
-uint32_t last = 0;  // guard that was numbered
+uint32_t last = 0;  // highest number of a guard
 
-// Takes its size from the segment, so that no number of edges passes its end.
+// Takes the size from the segment, so that no edge is counted beyond its end.
 NOT_COUNTED void Attach() {
   const char* const text = std::getenv("__AFL_SHM_ID");
   if (text == nullptr) return;
@@ -44,7 +44,7 @@ extern "C" {
 void __sanitizer_cov_trace_pc_guard_init(uint32_t* begin, uint32_t* end);
 void __sanitizer_cov_trace_pc_guard(uint32_t* guard);
 
-// Is called before main(), by each object file with the guards of all of its library or program.
+// Called before main() by each object file, with all guards of its library or program.
 NOT_COUNTED void __sanitizer_cov_trace_pc_guard_init(uint32_t* begin, uint32_t* end) {
   if (begin == end || *begin != 0) return;
   if (counts == nullptr) Attach();
@@ -52,8 +52,8 @@ NOT_COUNTED void __sanitizer_cov_trace_pc_guard_init(uint32_t* begin, uint32_t* 
   for (uint32_t* guard = begin; guard != end; ++guard) *guard = ++last;
 }
 
-// Guards without a number count nothing. More edges than there is room for share their places. Of
-// two threads at once one may not be counted; no count goes back to zero.
+// Guards without a number count nothing. Excess edges share counters. Concurrent threads may lose a
+// count. A counter does not wrap to zero.
 NOT_COUNTED void __sanitizer_cov_trace_pc_guard(uint32_t* guard) {
   if (*guard == 0) return;
   uint8_t* const count = &counts[*guard % size];

@@ -1,4 +1,4 @@
-// A program that is built to count its edges counts them in the map, and nothing without one.
+// An instrumented program counts its edges in the map, and counts nothing without a map.
 #include <gtest/gtest.h>
 #include <sys/shm.h>
 
@@ -19,7 +19,7 @@ using News = CoverageMap::News;
 
 constexpr const char* kProgram = "fuzz/wire/counted_program";
 
-// Runs it to its end. Returns what it has printed, and how it ended.
+// Runs the program until it exits. Returns its output and exit status.
 std::string OutputOf(const std::string& letters, const std::vector<std::string>& environment) {
   auto child = conformance::ChildProcess::Start({kProgram, letters}, environment);
   if (!child) return child.error();
@@ -34,7 +34,7 @@ News NewsOf(CoverageMap& map, const std::string& letters) {
   return map.Take();
 }
 
-TEST(CoverageRuntimeTest, EdgesThatAreTakenAreCounted) {
+TEST(CoverageRuntimeTest, CountsEdges) {
   const auto map = CoverageMap::Make(CoverageMap::kSizeDefault);
   ASSERT_TRUE(map) << map.error();
   EXPECT_EQ(NewsOf(**map, "a"), News::kEdges);
@@ -47,16 +47,16 @@ TEST(CoverageRuntimeTest, EdgesThatAreTakenAreCounted) {
   EXPECT_GT((*map)->edges(), edges);
 }
 
-// A count stays at its largest: 512 times is no other news than 255 times.
-TEST(CoverageRuntimeTest, ACountDoesNotGoRound) {
+// A count saturates: 512 is no news after 255.
+TEST(CoverageRuntimeTest, SaturatesCounts) {
   const auto map = CoverageMap::Make(CoverageMap::kSizeDefault);
   ASSERT_TRUE(map) << map.error();
   EXPECT_EQ(NewsOf(**map, std::string(255, 'a')), News::kEdges);
   EXPECT_EQ(NewsOf(**map, std::string(512 + 3, 'a')), News::kNone);
 }
 
-// More edges than there is room for share it; the page behind the map stays as it is.
-TEST(CoverageRuntimeTest, NoEdgePassesTheEndOfTheMap) {
+// Excess edges share counters; the page after the map is unchanged.
+TEST(CoverageRuntimeTest, StaysWithinTheMap) {
   constexpr size_t kSmallest = 8;
   constexpr size_t kPage = 4096;
   const auto map = CoverageMap::Make(1);
@@ -71,7 +71,7 @@ TEST(CoverageRuntimeTest, NoEdgePassesTheEndOfTheMap) {
   ::shmdt(memory);
 }
 
-TEST(CoverageRuntimeTest, WithoutAMapNothingIsCounted) {
+TEST(CoverageRuntimeTest, CountsNothingWithoutAMap) {
   for (const char* id : {"__AFL_SHM_ID=", "__AFL_SHM_ID=x", "__AFL_SHM_ID=-1"}) {
     EXPECT_EQ(OutputOf("ab", {id}), "3\nexited with status 0") << id;
   }

@@ -10,7 +10,7 @@
 namespace asmtp::fuzz::wire {
 namespace {
 
-// Longer messages are not written out in an expectation.
+// Expectations do not list the fields of longer messages.
 constexpr size_t kFieldsMax = 200;
 
 std::string TypeName(ByteView plaintext) {
@@ -21,7 +21,7 @@ std::string TypeName(ByteView plaintext) {
   return format == formats.end() ? "other" : format->name;
 }
 
-// The fields of a message as an expectation lists them.
+// Returns the fields of a message in the form of an expectation.
 std::string FieldsText(ByteView plaintext) {
   const auto message = conformance::FieldsOf(plaintext);
   if (!message) return "";
@@ -85,7 +85,7 @@ std::string StepsOf(const Due& due, const std::string& label, bool may_close, bo
     case Due::Kind::kClose:
       return fmt::format(
           "expect\n  close   -> pass\n  silence -> fail 'keeps the stream open ({0})'\n"
-          "  *       -> fail 'goes on after a failure ({0})'\n",
+          "  *       -> fail 'continues after a failure ({0})'\n",
           due.why);
     case Due::Kind::kEnd:
       return "expect\n  close   -> pass\n  silence 100ms -> pass\n  *       -> fail 'nothing was "

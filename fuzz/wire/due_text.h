@@ -1,4 +1,4 @@
-// DueText: what an implementation owes, in words and as the steps of a case.
+// DueText: an expected reaction in words and as the steps of a case.
 //
 //   AboutDue(due)                                   "gossip", "truncated"
 //   StepsOf(due, "r1", false, true)                 "r1: recv msg topic\n  plain = 02...\n"
@@ -11,13 +11,13 @@
 
 namespace asmtp::fuzz::wire {
 
-// What it is about: the type of a message, or why SPEC.md asks for an end.
+// Returns the subject: the type of a message, or why SPEC.md requires closing.
 std::string AboutDue(const Due& due);
-// The same of a plaintext that is no message: type and reason.
+// Returns the subject of a plaintext that is not a message: type and reason.
 std::string AboutOpen(const Due& due);
 
-// Steps that pass where the implementation does what is due. `may_close`: or ends the session;
-// `knows_messages`: it is said to decode what it answers to.
+// Returns steps that pass if the implementation does what is due. `may_close`: it may end the
+// session instead. `knows_messages`: it claims to decode what it answers.
 std::string StepsOf(const Due& due, const std::string& label, bool may_close, bool knows_messages);
 
 }  // namespace asmtp::fuzz::wire

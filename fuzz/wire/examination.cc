@@ -1,5 +1,4 @@
-// What a worker does with a violation: sees whether it happens again, makes it smaller, and saves
-// it as a case.
+// Examines a violation: reproduces it, minimises it, and saves it as a case.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -17,9 +16,9 @@
 namespace asmtp::fuzz::wire {
 namespace {
 
-// How many times the usual patience what is to be a finding is waited for.
+// Factor of the usual timeouts when confirming a finding.
 constexpr double kConfirmPatience = 8;
-// How often a crash is tried again: what ends with a reset is read by the IUT, or it is not.
+// Retries of a crash. After a reset, it is a race whether the IUT reads the last bytes.
 constexpr int kCrashTries = 4;
 
 }  // namespace
@@ -30,13 +29,13 @@ void Worker::Examine(Side& side, const Violation& violation, const std::vector<S
   const bool is_crash = violation.oracle == Oracle::kCrash;
   for (const Spoken& spoken : candidates) {
     auto heard = shows(spoken, kConfirmPatience);
-    // What ends with a reset is read by the IUT, or it is not.
+    // After a reset, it is a race whether the IUT reads the last bytes.
     for (int i = 1; !heard && is_crash && i < kCrashTries; ++i) heard = shows(spoken, 1);
     if (!heard) continue;
     Finding finding = NewFinding(side, *heard->violation);
     const std::string cause = finding.violation.Cause();
     if (cause != violation.Cause()) {
-      // It has a name of its own, which may have been met before.
+      // The reproduction has its own cause, which may be known already.
       state_.findings.Release(violation.Cause());
       if (state_.findings.Meet(cause) != Findings::Novelty::kNew) return;
     }
@@ -49,17 +48,17 @@ void Worker::Examine(Side& side, const Violation& violation, const std::vector<S
     }
     return state_.findings.Add(std::move(finding));
   }
-  // Of a crash that was met before, it is not worth to know where else it is noticed.
+  // A known crash is not reported again from another place.
   if (!is_crash || state_.findings.HasMet(Oracle::kCrash, Normalised(violation.text))) {
     return state_.findings.AddUnconfirmed(violation.Cause());
   }
-  // It has crashed, whatever it took.
+  // A crash is a finding even without a reproduction.
   Finding finding = NewFinding(side, violation);
-  finding.trouble = "the session does not show it alone: run again with the same seed";
+  finding.trouble = "the session alone does not reproduce it; rerun with the same seed";
   state_.findings.Add(std::move(finding));
 }
 
-// Makes it smaller, and saves what still shows it.
+// Minimises the session and saves it.
 void Worker::Reduce(Side& side, Spoken spoken, Heard heard, const ShowsAgain& shows,
                     Finding& finding) {
   const std::string cause = finding.violation.Cause();
@@ -104,7 +103,7 @@ Finding Worker::NewFinding(const Side& side, const Violation& violation) const {
       .session = sessions_};
 }
 
-// Writes the case, and plays it as `run` would.
+// Writes the case and plays it the way `run` does.
 void Worker::Save(Side& side, const Spoken& spoken, const Heard& heard, Finding& finding) {
   finding.actions = spoken.program.actions.size();
   finding.violation.text = heard.violation->text;
@@ -124,19 +123,20 @@ void Worker::Save(Side& side, const Spoken& spoken, const Heard& heard, Finding&
 }
 
 std::string Worker::WhyNotPlayed(Side& side, std::string text) {
-  // Only `run` has the control.
+  // The control case is available only to `run`.
   const std::string control = "control  handshake/ok\n";
   text.erase(text.find(control), control.size());
   auto transcripts = conformance::ReadTranscripts("finding", text);
   if (!transcripts) return "the case cannot be read: " + transcripts.error().Format();
   const auto cases = ResolveCases(*std::move(transcripts));
   if (!cases) return "the case cannot be played: " + cases.error().Format();
-  if (!EnsureIut(side)) return "the IUT does not start again";
+  if (!EnsureIut(side)) return "the IUT could not be restarted";
   const conformance::PlayResult result = conformance::Play(
       cases->cases.front(), target_.config, *side.iut, {.timeout_scale = target_.timeout_scale});
   if (IsUnexpected(result.verdict)) return "";
   if (TakeCrash(side, false, "") || TakeLateCrash(side, "")) return "";
-  return fmt::format("played as a case it is {}: {}", Name(result.verdict), result.Message());
+  return fmt::format("the case was played with verdict {}: {}", Name(result.verdict),
+                     result.Message());
 }
 
 }  // namespace asmtp::fuzz::wire

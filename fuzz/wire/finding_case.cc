@@ -42,7 +42,7 @@ std::string SlugOf(const std::string& cause) {
   }
   while (slug.ends_with('-')) slug.pop_back();
   if (slug.size() <= kNameMax) return slug;
-  // What is cut off is told apart all the same.
+  // The hash keeps truncated names distinct.
   const Hash128 hash =
       Blake2b128(ByteView(reinterpret_cast<const uint8_t*>(cause.data()), cause.size()));
   return slug.substr(0, kNameMax - 9) + "-" + ToHex(ByteView(hash).first(4));

@@ -1,4 +1,4 @@
-// FindingCaseText: what was said in a session as a case file, which needs no other one.
+// FindingCaseText: a session as a self-contained case file.
 #ifndef ASMTP_FUZZ_WIRE_FINDING_CASE_H_
 #define ASMTP_FUZZ_WIRE_FINDING_CASE_H_
 
@@ -9,11 +9,11 @@
 
 namespace asmtp::fuzz::wire {
 
-// Returns a name for files and ids: the cause in lower case, with '-' for what is no letter or
-// digit.
+// Returns a name for files and ids: the cause in lower case, with '-' for every character except
+// letters and digits.
 std::string SlugOf(const std::string& cause);
 
-// The id is wire-fuzz/NAME; the steps are those of an attack.
+// The id is wire-fuzz/NAME. `steps` are the steps of an attack.
 std::string FindingCaseText(std::string_view name, const Violation& violation, const Target& target,
                             const AttackOptions& options, const std::string& steps);
 

@@ -11,7 +11,7 @@ namespace asmtp::fuzz::wire {
 
 namespace {
 
-// Causes once ended with "init" where an initialize was due, and files of known causes still do.
+// Causes formerly ended with "init" for an initialize, and existing files of known causes still do.
 std::string InOldWords(const std::string& cause) {
   constexpr std::string_view kDue = " initialize";
   return cause.ends_with(kDue) ? cause.substr(0, cause.size() - kDue.size()) + " init" : cause;

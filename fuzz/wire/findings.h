@@ -1,4 +1,4 @@
-// Findings: what a run has found so far, each cause once. For all workers.
+// Findings: the findings of a run, one per cause. Shared by all workers; thread-safe.
 //
 //   Findings findings({"crash *passport/blocks.rs*"});
 //   if (findings.Meet(violation.Cause()) == Findings::Novelty::kNew) ...      confirm it, save it
@@ -21,41 +21,41 @@ namespace asmtp::fuzz::wire {
 struct Finding {
   Violation violation;
   conformance::Config config;
-  bool of_other = false;  // of the implementation that is compared with
-  std::string file;       // of the case; "" where there is none
-  std::string trouble;    // why the case may not show it again, or ""
-  bool passes = false;    // the case, when it is played: then it shows nothing
+  bool of_other = false;  // of the second implementation (--against)
+  std::string file;       // path of the case, or ""
+  std::string trouble;    // why the case may not reproduce it, or ""
+  bool passes = false;    // the case passes when played, so it shows nothing
   std::string errors;     // the end of the IUT's stderr
-  double seconds = 0;     // since the run began
+  double seconds = 0;     // since the start of the run
   size_t session = 0;     // of its worker, from 1
-  size_t actions = 0;     // of the program that is left
+  size_t actions = 0;     // of the minimised program
 };
 
 class Findings {
  public:
   enum class Novelty : uint8_t { kNew, kKnown, kAgain };
 
-  // `known` are globs of causes that are no findings; `until`, where it is not empty, is a glob of
-  // the cause that ends the run.
+  // `known` are globs of causes that are not findings. `until`, unless empty, is a glob of the
+  // cause that ends the run.
   explicit Findings(std::vector<std::string> known, std::string until = "")
       : known_(std::move(known)), until_(std::move(until)) {}
 
-  // Counts a cause, and says whether it is worth to be looked at. One that could not be confirmed
-  // is new again for a few times.
+  // Counts a cause and returns whether to examine it. An unconfirmed cause counts as new again a
+  // few times.
   Novelty Meet(const std::string& cause);
   void Add(Finding finding);
-  // Whether there is a finding, or a known cause was met, whose cause begins so.
+  // Whether a finding or a seen known cause begins with `oracle` and `about`.
   bool HasMet(Oracle oracle, const std::string& about) const;
-  // Whether there is a finding of the cause that ends the run.
+  // Whether the cause that ends the run was found.
   bool IsEnough() const;
-  // It turned out to be another cause.
+  // Withdraws a cause that turned out to be another one.
   void Release(const std::string& cause);
-  // It did not happen again.
+  // Records that a cause could not be reproduced.
   void AddUnconfirmed(const std::string& cause);
 
   std::vector<Finding> all() const;
   size_t count() const;
-  // How often each cause was met.
+  // How often each cause was seen.
   std::map<std::string, size_t> times() const;
   std::map<std::string, size_t> unconfirmed() const;
   bool IsKnown(const std::string& cause) const;
@@ -72,7 +72,7 @@ class Findings {
   std::map<std::string, bool> in_work_;  // or done
 };
 
-// Reads a file of known causes: a glob a line; what follows a # is a comment.
+// Reads a file of known causes: one glob per line; # starts a comment.
 std::expected<std::vector<std::string>, std::string> ReadKnownCauses(
     const std::filesystem::path& file);
 

@@ -1,4 +1,4 @@
-// Which causes count as known.
+// Tests which causes count as known.
 #include "fuzz/wire/findings.h"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@ std::string CauseOf(Oracle oracle, Due::Kind due) {
   return Violation{.oracle = oracle, .about = std::string(Name(due)), .text = {}}.Cause();
 }
 
-TEST(FindingsTest, AGlobMatchesACause) {
+TEST(FindingsTest, MatchesCausesByGlobs) {
   Findings findings({"hang initialize", "takes gossip *"});
   EXPECT_EQ(findings.Meet(CauseOf(Oracle::kHang, Due::Kind::kInitialize)),
             Findings::Novelty::kKnown);
@@ -20,7 +20,7 @@ TEST(FindingsTest, AGlobMatchesACause) {
   EXPECT_EQ(findings.Meet(CauseOf(Oracle::kHang, Due::Kind::kResponse)), Findings::Novelty::kNew);
 }
 
-// A file from when causes said `init`.
+// A file from the time when causes ended with `init`.
 TEST(FindingsTest, InitMatchesInitialize) {
   const Findings findings({"hang init", "crash * at init"});
   EXPECT_TRUE(findings.IsKnown(CauseOf(Oracle::kHang, Due::Kind::kInitialize)));

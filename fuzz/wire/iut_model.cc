@@ -6,7 +6,7 @@
 namespace asmtp::fuzz::wire {
 namespace {
 
-// RES-14: a limit of its own is not to be below this.
+// RES-14: an implementation's own limit must not be below this.
 constexpr uint32_t kLimitMin = 65'533;
 
 }  // namespace
@@ -75,8 +75,8 @@ void IutModel::Close(std::string why) {
 void IutModel::Read() {
   if (closed_ || (!handshake_read_ && !ReadHandshakeFrame())) return;
   if (!receiver_) {
-    // A responder that has not answered may take more bytes than it likes to be a failure (RES-16),
-    // and sees an end of the stream before or after its answer.
+    // A responder that has not answered may treat too many bytes as a failure (RES-16), and may see
+    // the end of the stream before or after its answer.
     if (!due_.empty()) due_.back().may_close = !unread_.empty() || ended_;
     return;
   }
@@ -91,7 +91,7 @@ void IutModel::Read() {
   }
 }
 
-// Returns whether the runner's handshake frame is there and right.
+// Returns whether the runner's handshake frame is complete and correct.
 bool IutModel::ReadHandshakeFrame() {
   wrong_version_ = !unread_.empty() && unread_.view().front() != kVersion1;
   const size_t size = IsResponder() ? kInitializeFrameSize : kResponseFrameSize;
@@ -118,7 +118,7 @@ bool IutModel::ReadHandshakeFrame() {
   return handshake_read_ = true;
 }
 
-// Returns whether there was a whole frame, and it verified.
+// Returns whether a whole frame was read and verified.
 bool IutModel::ReadFrame() {
   const auto length = ReadFrameHeader(config_.framing, unread_.view());
   if (closed_ || !length) return false;

@@ -1,15 +1,15 @@
-// IutModel: what an implementation has to do with the bytes that it was sent, by SPEC.md: worked
-// out from the runner's keys, without those of the implementation.
+// IutModel: what SPEC.md requires of an implementation after the bytes sent to it. Needs only the
+// runner's keys.
 //
 //   IutModel model(config, {.knows_messages = true});
-//   model.ExpectHandshakeFrame(frame);          the one that verifies
-//   model.Feed(bytes);                          whatever was sent, in whatever pieces
+//   model.ExpectHandshakeFrame(frame);          the frame that verifies
+//   model.Feed(bytes);                          all sent bytes, in any pieces
 //   model.due().front()                         Due::Kind::kResponse
 //   model.TakeDue();
-//   model.SetReceiver(peer.ReceiverOfIut());    from now on frames are looked at
+//   model.SetReceiver(peer.ReceiverOfIut());    from now on frames are opened
 //
-// What SPEC.md leaves open stays open: on a plaintext that is no message an implementation may
-// close or go on, and it may have a limit of its own for the length of a frame.
+// What SPEC.md leaves open stays open: after a plaintext that is not a message an implementation
+// may close or continue, and it may have its own limit of the frame length.
 #ifndef ASMTP_FUZZ_WIRE_IUT_MODEL_H_
 #define ASMTP_FUZZ_WIRE_IUT_MODEL_H_
 
@@ -25,57 +25,56 @@
 
 namespace asmtp::fuzz::wire {
 
-// One thing that an implementation has to do next.
+// One required reaction of an implementation.
 struct Due {
   enum class Kind : uint8_t {
     kInitialize,  // send its initialize
     kResponse,    // send its response
     kEcho,        // send `plaintext` back
     kOpen,        // not send `plaintext` back; it may close
-    kClose,       // close, without another byte
+    kClose,       // close without sending another byte
     kEnd,         // the stream ended between frames: close, or keep its direction open
   };
   Kind kind = Kind::kClose;
   conformance::Bytes plaintext = {};
-  std::string why = {};    // it has to close, or the plaintext is no message: a short stable name
+  std::string why = {};    // reason for kClose or kOpen, as a short stable name
   bool may_close = false;  // instead
 };
 
 // Returns "initialize", "response", "echo", "open", "close" or "end".
 std::string_view Name(Due::Kind kind);
 
-// Returns the stable name of the reason for which a plaintext is no message, or "".
+// Returns the stable name of the reason why a plaintext is not a message, or "".
 std::string WhyOpen(ByteView plaintext);
 
 class IutModel {
  public:
   struct Options {
-    bool echoes = true;          // else no plaintext is sent back
-    bool knows_messages = true;  // else every plaintext is
-    bool wants_identity = true;  // the runner's is the one that it was told to expect
+    bool echoes = true;          // else the IUT echoes nothing
+    bool knows_messages = true;  // else the IUT echoes every plaintext
+    bool wants_identity = true;  // the runner has the identity that the IUT expects
   };
 
-  // An initiator begins by itself: its initialize is due at once.
+  // The initialize of an initiator is due at once.
   IutModel(const conformance::Config& config, Options options);
 
-  // Says which bytes the runner's handshake frame has, and what is wrong with them; "": nothing,
-  // they verify.
+  // Sets the bytes of the runner's handshake frame and its fault; "" if it verifies.
   void ExpectHandshakeFrame(conformance::Bytes frame, std::string fault = "") {
     handshake_frame_ = std::move(frame);
     handshake_fault_ = std::move(fault);
   }
-  // The handshake is done, as far as the runner knows.
+  // Tells the model that the runner has finished the handshake.
   void SetReceiver(deviant::LooseOpener receiver);
   void Feed(ByteView bytes);
-  // The runner ended its direction.
+  // Tells the model that the runner ended its direction.
   void FeedEnd();
 
-  // In this order.
+  // The required reactions, in order.
   const std::deque<Due>& due() const { return due_; }
   Due TakeDue();
-  // Whether it waits for the rest of something.
+  // Whether the IUT is in the middle of a frame.
   bool IsWithin() const { return !unread_.empty() || !handshake_read_; }
-  // Whether it may close, as things stand, before anything else is sent.
+  // Whether the IUT may close now, before anything else is sent.
   bool MayClose() const { return wrong_version_ || over_limit_; }
   bool IsEnded() const { return ended_; }
   bool IsClosed() const { return closed_; }
@@ -97,8 +96,8 @@ class IutModel {
   conformance::Inbox unread_;
   std::deque<Due> due_;
   bool handshake_read_ = false;
-  bool wrong_version_ = false;  // of a part of a handshake frame: it may close now or later
-  bool over_limit_ = false;     // a length is above what every implementation should take
+  bool wrong_version_ = false;  // in a partial handshake frame: it may close now or later
+  bool over_limit_ = false;     // a length exceeds the minimum limit of implementations
   bool ended_ = false;
   bool closed_ = false;
 };

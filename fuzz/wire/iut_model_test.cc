@@ -1,5 +1,4 @@
-// What is due, and what SPEC.md leaves open: a fuzzer that is wrong about it finds what is not
-// there.
+// Tests required reactions and what SPEC.md leaves open. An error here causes false findings.
 #include "fuzz/wire/iut_model.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +15,7 @@ constexpr conformance::Config kInitiator{noise::Role::kInitiator, Suite::kEd2551
 constexpr conformance::Config kResponderU32{noise::Role::kResponder, Suite::kEd25519,
                                             Framing::kU32};
 
-// What opens the runner's frames, whose first key is zero.
+// Opens the runner's frames, whose first key is zero.
 deviant::LooseOpener Opener() { return {deviant::LooseSplit(), noise::Role::kInitiator}; }
 
 Bytes InitializeFrame() {
@@ -25,7 +24,7 @@ Bytes InitializeFrame() {
   return initialize;
 }
 
-// A model that has answered a handshake, and a chain that seals for it.
+// A model after a handshake, with a chain that seals frames for it.
 class OpenModel {
  public:
   explicit OpenModel(const conformance::Config& config = kResponder, IutModel::Options options = {})
@@ -47,7 +46,7 @@ class OpenModel {
 Bytes Message() { return MessageSeeds().at("gossip_ipv4"); }
 Bytes OtherMessage() { return MessageSeeds().at("put_passport_first_block"); }
 
-TEST(IutModelTest, ResponderAnswersTheRightInitializeOnly) {
+TEST(IutModelTest, ExpectsAResponseOnlyToTheCorrectInitialize) {
   IutModel model(kResponder, {});
   EXPECT_TRUE(model.due().empty());
   model.ExpectHandshakeFrame(InitializeFrame());
@@ -59,7 +58,7 @@ TEST(IutModelTest, ResponderAnswersTheRightInitializeOnly) {
   EXPECT_FALSE(model.due().front().may_close);
 }
 
-TEST(IutModelTest, AnotherInitializeIsAFailure) {
+TEST(IutModelTest, ExpectsClosingAfterAnotherInitialize) {
   IutModel model(kResponder, {});
   Bytes initialize = InitializeFrame();
   model.ExpectHandshakeFrame(initialize);
@@ -70,7 +69,7 @@ TEST(IutModelTest, AnotherInitializeIsAFailure) {
   EXPECT_EQ(model.due().front().why, "handshake-rejected");
 }
 
-TEST(IutModelTest, AnInitializeThatWasMadeWrongIsAFailureThatHasAName) {
+TEST(IutModelTest, NamesTheFaultOfAnInitialize) {
   IutModel model(kResponder, {});
   model.ExpectHandshakeFrame(InitializeFrame(), "weak-e");
   model.Feed(InitializeFrame());
@@ -78,7 +77,7 @@ TEST(IutModelTest, AnInitializeThatWasMadeWrongIsAFailureThatHasAName) {
   EXPECT_EQ(model.due().front().why, "handshake-with-weak-e");
 }
 
-TEST(IutModelTest, AWrongVersionMayBeActedOnAtOnce) {
+TEST(IutModelTest, AllowsClosingAtOnceAfterAWrongVersion) {
   IutModel model(kResponder, {});
   model.ExpectHandshakeFrame(InitializeFrame());
   model.Feed(Bytes{2});
@@ -89,7 +88,7 @@ TEST(IutModelTest, AWrongVersionMayBeActedOnAtOnce) {
   EXPECT_EQ(model.due().front().why, "version");
 }
 
-TEST(IutModelTest, BytesBehindAnUnansweredInitializeMayBeTooMany) {
+TEST(IutModelTest, AllowsClosingOnTooManyBytesBeforeTheResponse) {
   IutModel model(kResponder, {});
   model.ExpectHandshakeFrame(InitializeFrame());
   Bytes bytes = InitializeFrame();
@@ -100,7 +99,7 @@ TEST(IutModelTest, BytesBehindAnUnansweredInitializeMayBeTooMany) {
   EXPECT_TRUE(model.due().front().may_close);
 }
 
-TEST(IutModelTest, AStrangerIsRefused) {
+TEST(IutModelTest, ExpectsRefusalOfAStranger) {
   IutModel model(kResponder, {.wants_identity = false});
   model.ExpectHandshakeFrame(InitializeFrame());
   model.Feed(InitializeFrame());
@@ -108,7 +107,7 @@ TEST(IutModelTest, AStrangerIsRefused) {
   EXPECT_EQ(model.due().front().why, "identity-refused");
 }
 
-TEST(IutModelTest, AnInitiatorBeginsAndSaysNothingMore) {
+TEST(IutModelTest, ExpectsOnlyAnInitializeOfAnInitiator) {
   IutModel model(kInitiator, {});
   ASSERT_EQ(model.due().size(), 1U);
   EXPECT_EQ(model.TakeDue().kind, Due::Kind::kInitialize);
@@ -121,7 +120,7 @@ TEST(IutModelTest, AnInitiatorBeginsAndSaysNothingMore) {
   EXPECT_FALSE(model.IsWithin());
 }
 
-TEST(IutModelTest, MessagesAreEchoedInTheirOrderHoweverTheyAreCut) {
+TEST(IutModelTest, ExpectsEchoesInOrderForAnyPieces) {
   OpenModel open;
   const Bytes first = open.Seal(Message());
   const Bytes second = open.Seal(OtherMessage());
@@ -133,7 +132,7 @@ TEST(IutModelTest, MessagesAreEchoedInTheirOrderHoweverTheyAreCut) {
   EXPECT_EQ(open.model.due()[1].plaintext, OtherMessage());
 }
 
-TEST(IutModelTest, WhatIsNoMessageIsLeftOpenAndTheNextOneIsNot) {
+TEST(IutModelTest, LeavesANonMessageOpenButNotTheNextMessage) {
   OpenModel open;
   open.model.Feed(open.Seal(Bytes(33)));
   open.model.Feed(open.Seal(Message()));
@@ -143,21 +142,21 @@ TEST(IutModelTest, WhatIsNoMessageIsLeftOpenAndTheNextOneIsNot) {
   EXPECT_EQ(open.model.due()[1].kind, Due::Kind::kEcho);
 }
 
-TEST(IutModelTest, OneThatKnowsNoMessagesEchoesAll) {
+TEST(IutModelTest, ExpectsEveryEchoWithoutKnowledgeOfMessages) {
   OpenModel open(kResponder, {.knows_messages = false});
   open.model.Feed(open.Seal({}));
   ASSERT_EQ(open.model.due().size(), 1U);
   EXPECT_EQ(open.model.due()[0].kind, Due::Kind::kEcho);
 }
 
-TEST(IutModelTest, OneThatDoesNotEchoOwesNothing) {
+TEST(IutModelTest, ExpectsNoEchoWithoutEchoing) {
   OpenModel open(kResponder, {.echoes = false});
   open.model.Feed(open.Seal(Message()));
   ASSERT_EQ(open.model.due().size(), 1U);
   EXPECT_EQ(open.model.due()[0].kind, Due::Kind::kOpen);
 }
 
-TEST(IutModelTest, AForgedFrameIsAFailureAndNothingBehindItCounts) {
+TEST(IutModelTest, IgnoresEverythingAfterAForgedFrame) {
   OpenModel open;
   Bytes forged = open.Seal(Message());
   forged.back() ^= 1;
@@ -168,7 +167,7 @@ TEST(IutModelTest, AForgedFrameIsAFailureAndNothingBehindItCounts) {
   EXPECT_TRUE(open.model.IsClosed());
 }
 
-TEST(IutModelTest, LengthsOutOfRangeAreFailuresAtOnce) {
+TEST(IutModelTest, ExpectsClosingAtOnceOnInvalidLengths) {
   OpenModel small;
   small.model.Feed(Bytes{0, 15});
   EXPECT_EQ(small.model.due().front().why, "frame-length-too-small");
@@ -177,7 +176,7 @@ TEST(IutModelTest, LengthsOutOfRangeAreFailuresAtOnce) {
   EXPECT_EQ(large.model.due().front().why, "frame-length-too-large");
 }
 
-TEST(IutModelTest, ALimitOfItsOwnIsAllowed) {
+TEST(IutModelTest, AllowsAnOwnLimit) {
   OpenModel open(kResponderU32);
   open.model.Feed(Bytes{0, 0, 0xff, 0xfe});
   EXPECT_TRUE(open.model.due().empty());
@@ -187,7 +186,7 @@ TEST(IutModelTest, ALimitOfItsOwnIsAllowed) {
   EXPECT_FALSE(usual.model.MayClose());
 }
 
-TEST(IutModelTest, TheEndCountsWhereItIs) {
+TEST(IutModelTest, HonoursTheEndOfStreamAtItsPosition) {
   OpenModel between;
   between.model.FeedEnd();
   EXPECT_EQ(between.model.due().front().kind, Due::Kind::kEnd);

@@ -14,12 +14,12 @@
 namespace asmtp::fuzz::wire {
 namespace {
 
-// What may be wrong with the sealing of a frame; the first six as in fuzz/session.
+// Faults of sealing a frame; the first six are the same as in fuzz/session.
 constexpr std::array<std::string_view, 9> kNoiseTampers = {"",           "rekey twice", "nonce +1",
                                                            "nonce 0",    "key other",   "key zero",
                                                            "rekey skip", "key first",   "nonce -1"};
 
-// Somebody else's secret.
+// A secret of neither end.
 constexpr std::string_view kOtherSecret =
     "3333333333333333333333333333333333333333333333333333333333333333";
 
@@ -67,10 +67,10 @@ void MoveMaker::Do(const Action& action) {
       return End(conformance::Shutdown{}, Op::kEnd);
     case Op::kClose:
       return End(conformance::Close{.reset = true}, Op::kClose);
-    case Op::kDecide:  // the IUT's to do
+    case Op::kDecide:  // up to the IUT
       return;
     default:
-      // What a case cannot say is left out.
+      // Skips actions that a case cannot express.
       if (!Name(action.op).empty()) (void)attacker_.Change(action);
   }
 }
@@ -91,7 +91,7 @@ void MoveMaker::Seal(Bytes plaintext, std::string_view tamper) {
   attacker_.Seal(std::move(plaintext), tamper, tamper.empty() ? Op::kSend : Op::kForge);
 }
 
-// Payload: fault 1, plaintext; of a handshake frame that waits, see below.
+// Payload: fault 1, plaintext. If a handshake frame waits, see ForgeHandshakeFrame().
 void MoveMaker::Forge(const Bytes& payload) {
   if (attacker_.HandshakeFrameIsNext()) return ForgeHandshakeFrame(payload);
   const uint8_t fault = payload.empty() ? uint8_t{0} : payload.front();
@@ -99,16 +99,16 @@ void MoveMaker::Forge(const Bytes& payload) {
        kNoiseTampers[fault % kNoiseTampers.size()]);
 }
 
-// Payload: fault 1, number 1, bytes. One fault; none of them leaves a handshake frame that
-// verifies but that of bit 255 of e, which no DH looks at.
+// Payload: fault 1, number 1, bytes. Applies one fault. Every fault invalidates the handshake frame
+// except a flip of bit 255 of e, which DH ignores.
 void MoveMaker::ForgeHandshakeFrame(const Bytes& payload) {
   const uint8_t fault = payload.empty() ? uint8_t{0} : payload[0];
   const uint8_t number = payload.size() < 2 ? uint8_t{0} : payload[1];
   Bytes rest = payload.size() < 3 ? Bytes{0} : Bytes(payload.begin() + 2, payload.end());
   rest.resize(std::min<size_t>(rest.size(), 4096));
-  // Of low order in one of the suites, which need not be the one of the session.
+  // Of low order in one of the suites, not necessarily that of the session.
   const std::string weak(kLowOrderPoints[number % std::size(kLowOrderPoints)].hex);
-  // A tamper, and the name of the fault that it is, if it is one.
+  // A tamper, and the name of its fault, or "" if it is harmless.
   struct Fault {
     std::string tamper;
     std::string name;
@@ -136,7 +136,7 @@ void MoveMaker::Deliver(size_t count, const Bytes& pieces) {
   count = std::min(count, attacker_.waiting());
   for (size_t i = 0; i < count; ++i) {
     const FrameText frame = attacker_.SayNext();
-    // An initiator has no key for a frame before it has read the response.
+    // An initiator has no frame key before it has read the response.
     if (i + 1 < count && !(frame.is_handshake_frame && RunnerIsInitiator())) {
       attacker_.Hold();
     } else if (!frame.cut) {

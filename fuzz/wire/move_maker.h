@@ -1,4 +1,5 @@
-// MoveMaker: a program (fuzz/program) as what one attacker says in a session: the steps of a case.
+// MoveMaker: turns a program (fuzz/program) into the moves of one attacker in a session, as steps
+// of a case.
 //
 //   MoveMaker maker(config);
 //   for (const SaidStep& move : maker.Make(program)) Play(*StepOf(move));
@@ -7,9 +8,9 @@
 //   flip initiator.0 0027                tamper frame xor 80 at 0
 //   deliver initiator.0
 //
-// The attacker is the runner, so every direction is its own. What waits when a program ends is
-// delivered. A session may be told more than one program: frames are counted on. An action that
-// means nothing where it stands is left out.
+// The attacker is the runner, so both directions mean its own. Frames that still wait at the end of
+// a program are delivered. A session may play several programs; frame numbers continue. Actions
+// that are impossible in the current state are skipped.
 #ifndef ASMTP_FUZZ_WIRE_MOVE_MAKER_H_
 #define ASMTP_FUZZ_WIRE_MOVE_MAKER_H_
 
@@ -31,7 +32,7 @@ class MoveMaker {
                                       : conformance::HandshakeFrame::Kind::kResponse,
                   config.framing) {}
 
-  // The first program says how the session begins.
+  // The first program determines how the session begins.
   std::vector<SaidStep> Make(const Program& program);
 
  private:
@@ -45,7 +46,8 @@ class MoveMaker {
   void ForgeHandshakeFrame(const Bytes& payload);
   void Deliver(size_t count, const Bytes& pieces);
   void End(conformance::StepBody body, Op op);
-  // What was sent at that place: the handshake frame, and then the sealed ones.
+  // Returns the label of the sent frame with this index: the handshake frame, then the sealed
+  // frames.
   std::string NameOfSent(size_t index) const;
 
   conformance::Config config_;

@@ -1,4 +1,4 @@
-// Programs as what is said in a session.
+// Tests the moves of programs.
 #include "fuzz/wire/move_maker.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@ namespace {
 constexpr conformance::Config kResponder{noise::Role::kResponder, Suite::kEd25519, Framing::kU16};
 constexpr conformance::Config kInitiator{noise::Role::kInitiator, Suite::kEd25519, Framing::kU16};
 
-// All moves, one after the other; those that do not wait end with "...".
+// Returns all moves in order. A move that does not wait ends with "...".
 std::string Told(const std::string& actions, const conformance::Config& config = kResponder) {
   const auto program = ReadText("flags\nkeys 0\nlimit 0\n" + actions);
   EXPECT_TRUE(program) << program.error();
@@ -28,26 +28,26 @@ TEST(MoveMakerTest, BeginsWithTheRunnersHandshakeFrame) {
   EXPECT_EQ(Told("", kInitiator), "hs2: flight resp\n");
 }
 
-TEST(MoveMakerTest, DeliversWhatWaits) {
+TEST(MoveMakerTest, DeliversWaitingFrames) {
   EXPECT_EQ(Told("send initiator.0 aabb\ndeliver initiator.0\nsend initiator.0 cc\n"),
             "hs1: flight init\nm1: send plain aabb\nm2: send plain cc\n");
 }
 
-TEST(MoveMakerTest, HoldsBackWhatGoesAtOnce) {
+TEST(MoveMakerTest, HoldsFramesThatAreSentTogether) {
   EXPECT_EQ(Told("send initiator.0 aa\nsend initiator.0 bb\ndeliver initiator.0 0302\n"),
             "hs1: flight init\nm1: send plain aa\n  tamper stream hold\n...\n"
             "m2: send plain bb\n  tamper stream split 3,2\n");
 }
 
-TEST(MoveMakerTest, TampersWithWhatWaits) {
-  // Bit 16 is the first behind the length.
+TEST(MoveMakerTest, TampersWithWaitingFrames) {
+  // Bit 16 is the first bit after the length.
   EXPECT_EQ(Told("send initiator.0 aa\nflip initiator.0 0010\n"),
             "hs1: flight init\nm1: send plain aa\n  tamper frame xor 01 at 0\n");
   EXPECT_EQ(Told("send initiator.0 aa\nflip initiator.0 0008\n"),
             "hs1: flight init\nm1: send plain aa\n  tamper frame length 16\n");
 }
 
-TEST(MoveMakerTest, SaysFramesThatAreSentLater) {
+TEST(MoveMakerTest, SendsFramesLater) {
   EXPECT_EQ(Told("send initiator.0 aa\nsend initiator.0 bb\nswap initiator.0\n"),
             "hs1: flight init\nm1: send plain aa\n  tamper frame drop\n...\n"
             "m2: send plain bb\n  tamper stream hold\n...\nsend frame $m1.wire\n");
@@ -67,7 +67,7 @@ TEST(MoveMakerTest, ForgesFramesAndHandshakeFrames) {
   EXPECT_EQ(moves[0].handshake_fault, "weak-e");
 }
 
-TEST(MoveMakerTest, SaysNothingBehindTheEnd) {
+TEST(MoveMakerTest, SendsNothingAfterTheEnd) {
   EXPECT_EQ(Told("end initiator.0\nsend initiator.0 aa\n"), "hs1: flight init\nshutdown\n");
 }
 

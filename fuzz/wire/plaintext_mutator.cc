@@ -14,7 +14,7 @@ namespace {
 using Bytes = std::vector<uint8_t>;
 
 constexpr int kTriesMax = 6;
-// One signed message in so many has one thing wrong.
+// One in this many signed messages gets one fault.
 constexpr size_t kSpoiltOneIn = 2;
 
 // The samples of each type.
@@ -66,7 +66,7 @@ Bytes PlaintextMutator::Mutate(Bytes plaintext) {
   return plaintext;
 }
 
-// A change that no form is known for: the size, the type, or any bytes.
+// An unstructured change: of the size, the type, or any bytes.
 void PlaintextMutator::MutateSimple(Bytes& plaintext) {
   switch (random_.Below(8)) {
     case 0:
@@ -79,7 +79,7 @@ void PlaintextMutator::MutateSimple(Bytes& plaintext) {
     case 3:
       return bytes_.Mutate(plaintext, kSizeMax);
     default: {
-      // Bytes of the body; the type stays.
+      // Change bytes of the body but not the type.
       if (plaintext.size() < 2) return Resize(plaintext);
       const size_t at = 1 + random_.Below(plaintext.size() - 1);
       plaintext[at] = bytes_.Number8(plaintext[at]);
@@ -87,7 +87,7 @@ void PlaintextMutator::MutateSimple(Bytes& plaintext) {
   }
 }
 
-// Longer or shorter by a little, or as long as nobody expects.
+// Makes it a little longer or shorter, or of an unusual length.
 void PlaintextMutator::Resize(Bytes& bytes) {
   const size_t change = random_.OneIn(2) ? 1 + random_.Below(4) : 1 + random_.Below(40);
   if (random_.OneIn(2)) {

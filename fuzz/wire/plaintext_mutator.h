@@ -1,11 +1,11 @@
-// PlaintextMutator: plaintexts for somebody who holds valid keys: messages of all types with
-// a field changed, made longer or shorter, and mostly hashed and signed again, so that a decoder
-// comes as far as the fault.
+// PlaintextMutator: plaintexts for an attacker with valid keys: messages of all types with a
+// changed, lengthened or shortened field. Most are hashed and signed again, so that a decoder
+// reaches the fault.
 //
 //   PlaintextMutator mutator(bytes);
 //   Bytes plaintext = mutator.Make(true);       a message
-//   Bytes odd = mutator.Make(false);            likely none
-//   Bytes next = mutator.Mutate(odd);           another one like it
+//   Bytes odd = mutator.Make(false);            probably not a message
+//   Bytes next = mutator.Mutate(odd);           a mutation of it
 #ifndef ASMTP_FUZZ_WIRE_PLAINTEXT_MUTATOR_H_
 #define ASMTP_FUZZ_WIRE_PLAINTEXT_MUTATOR_H_
 
@@ -19,16 +19,16 @@ class PlaintextMutator {
  public:
   using Bytes = std::vector<uint8_t>;
 
-  // Larger plaintexts are cut.
+  // Larger plaintexts are truncated.
   static constexpr size_t kSizeMax = 16 * 1024;
 
   explicit PlaintextMutator(ByteMutator& bytes) : bytes_(bytes), random_(bytes.random()) {}
 
-  // Makes one out of a sample of a random type.
+  // Makes a plaintext from a sample of a random type.
   Bytes Make(bool is_message);
-  // Changes one into one that is a message, or likely none; else it stays what it was.
+  // Mutates a plaintext into a message, or probably not a message. Returns it unchanged if that fails.
   Bytes MutateInto(const Bytes& plaintext, bool is_message);
-  // Changes one in one or two places.
+  // Changes a plaintext in one or two places.
   Bytes Mutate(Bytes plaintext);
 
  private:

@@ -29,11 +29,11 @@ TEST(PlaintextMutatorTest, MakesMessagesOfEveryType) {
     made[message.front()].insert(message);
   }
   EXPECT_EQ(made.size(), std::variant_size_v<Message>);
-  // Not the samples over and over again.
+  // Must not repeat the samples.
   for (const auto& [type, messages] : made) EXPECT_GT(messages.size(), 50U) << int{type};
 }
 
-// Every reason of a decoder is reached, those behind a hash and a signature too.
+// Reaches every reason of a decoder, including those after the check of a hash and a signature.
 TEST(PlaintextMutatorTest, ReachesEveryReason) {
   Random random(2);
   ByteMutator bytes(random);
@@ -46,7 +46,7 @@ TEST(PlaintextMutatorTest, ReachesEveryReason) {
   }
 }
 
-TEST(PlaintextMutatorTest, FollowsFromTheSeed) {
+TEST(PlaintextMutatorTest, DependsOnlyOnTheSeed) {
   const auto make = [](uint64_t seed) {
     Random random(seed);
     ByteMutator bytes(random);

@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kProgramSizeMax = 24 * 1024;
 constexpr size_t kMessagesMax = 12;
 
-// What the mutators change of a payload that is a message is changed as a message.
+// A payload that is a message is mutated as a message.
 bool LooksLikeMessage(ByteView bytes) {
   return bytes.size() >= 17 && bytes.front() >= 1 && bytes.front() <= 7;
 }
@@ -42,7 +42,7 @@ Program ProgramSource::Next() {
   if (random_.OneIn(16)) return AHandshakeFrame();
   if (!followed_.empty() && random_.OneIn(2)) return LikeFollowed();
   Program program = random_.OneIn(3) ? Mutated(AnyKept()) : Messages();
-  // What waits when a program ends is sent: said aloud, so that programs can be joined.
+  // Delivers the waiting frames explicitly, so that programs can be concatenated.
   program.actions.push_back({.op = Op::kDeliver});
   return program;
 }
@@ -67,8 +67,8 @@ conformance::SecretText ProgramSource::NextEphemeral() {
   return secret;
 }
 
-// Messages, each behind the answer to the one before, and often at the end a plaintext that is
-// none: many an implementation closes there.
+// Messages, each after the answer to the previous one. Often ends with a plaintext that is not a
+// message, because many implementations close there.
 Program ProgramSource::Messages() {
   Program program;
   const size_t count = 1 + random_.Below(kMessagesMax);
@@ -91,8 +91,8 @@ Program ProgramSource::Mutated(const Program& program) {
   return Parse(MutateProgram(one, std::max(kProgramSizeMax, one.size()), engine_bytes_));
 }
 
-// Of one of those that went far, mostly of the last ones: many messages like one of its own. They
-// stay messages, so that an implementation hears all of them, but for some at the end.
+// Picks a followed program, mostly a recent one, and makes many messages like one of its own. Most
+// remain messages, so that an implementation reads all of them; only some at the end do not.
 Program ProgramSource::LikeFollowed() {
   const size_t candidates = random_.OneIn(4) ? kFollowedMax : kFollowedMost;
   const Program& followed = followed_[random_.Below(std::min(candidates, followed_.size()))];
@@ -113,7 +113,7 @@ Program ProgramSource::LikeFollowed() {
   return program;
 }
 
-// A handshake frame that is changed, or made wrong.
+// A handshake frame that is changed or forged.
 Program ProgramSource::AHandshakeFrame() {
   Program program{.flags = Program::kHandshakeByHand};
   if (random_.OneIn(8)) program.flags |= Program::kStranger;

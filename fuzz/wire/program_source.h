@@ -1,5 +1,5 @@
-// ProgramSource: the programs of one worker: messages of every kind, and the mutators' programs of
-// what was worth to be kept. All of them follow from the seed and from what was kept.
+// ProgramSource: the programs of one worker: messages of every kind, and mutations of kept
+// programs. All of them are determined by the seed and the kept programs.
 //
 //   ProgramSource source(seed);
 //   Program program = source.Next();
@@ -26,7 +26,7 @@ class ProgramSource {
 
   Program Next();
   void Keep(Program program);
-  // Keeps one that went where none had been; much of what comes next is like the last of these.
+  // Keeps a program that reached new edges. Many of the next programs resemble the latest of these.
   void Follow(const Program& program);
   // The runner's next ephemeral secret.
   conformance::SecretText NextEphemeral();
@@ -45,10 +45,10 @@ class ProgramSource {
 
   Random random_;
   ByteMutator bytes_;
-  ByteMutator engine_bytes_;  // of what the mutators of programs ask for
+  ByteMutator engine_bytes_;  // bytes for the mutators of programs
   PlaintextMutator plaintexts_;
   std::vector<Program> kept_;
-  std::deque<Program> followed_;  // the last one first
+  std::deque<Program> followed_;  // latest first
 };
 
 }  // namespace asmtp::fuzz::wire

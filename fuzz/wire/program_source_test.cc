@@ -1,4 +1,4 @@
-// What comes next, and that it follows from what was kept.
+// Tests the next programs and their dependence on kept ones.
 #include "fuzz/wire/program_source.h"
 
 #include <gtest/gtest.h>
@@ -14,10 +14,10 @@ namespace {
 
 constexpr size_t kPrograms = 2000;
 constexpr uint8_t kRegisterTopic = 5;
-constexpr uint8_t kTopic = 100;  // the first
+constexpr uint8_t kTopic = 100;  // first topic
 constexpr uint8_t kTopicsEnd = 124;
 
-// A message of a type that no other has as often, with a topic that is told apart in a few bytes.
+// A message of a rare type, with a topic that is recognisable in a few bytes.
 Program Marked(uint8_t topic) {
   std::vector<uint8_t> message(33, topic);
   message.front() = kRegisterTopic;
@@ -28,7 +28,7 @@ bool IsLike(const std::vector<uint8_t>& payload, uint8_t topic) {
   return std::ranges::count(payload, topic) >= 20;
 }
 
-// Many messages, all like this one.
+// Whether it is many messages like this one.
 bool IsLike(const Program& program, uint8_t topic) {
   return program.actions.size() > 20 &&
          std::ranges::all_of(program.actions, [&](const Action& action) {
@@ -36,7 +36,7 @@ bool IsLike(const Program& program, uint8_t topic) {
          });
 }
 
-// How many of the next programs are like each marked one.
+// Counts the next programs that are like each marked one.
 std::map<uint8_t, size_t> CountLike(ProgramSource& source) {
   std::map<uint8_t, size_t> counts;
   for (size_t i = 0; i < kPrograms; ++i) {
@@ -47,12 +47,12 @@ std::map<uint8_t, size_t> CountLike(ProgramSource& source) {
   return counts;
 }
 
-TEST(ProgramSourceTest, WhatIsFollowedComesAgainAndAgain) {
+TEST(ProgramSourceTest, RepeatsFollowedPrograms) {
   ProgramSource source(1);
   EXPECT_EQ(CountLike(source)[kTopic], 0U);
   source.Follow(Marked(kTopic));
   EXPECT_GT(CountLike(source)[kTopic], kPrograms / 4);
-  // Those before are not forgotten, but the last four come more often.
+  // Older programs are kept, but the latest four are more frequent.
   for (uint8_t i = 1; i < 5; ++i) source.Follow(Marked(kTopic + i));
   auto some = CountLike(source);
   EXPECT_GT(some[kTopic], 0U);
@@ -61,8 +61,8 @@ TEST(ProgramSourceTest, WhatIsFollowedComesAgainAndAgain) {
   EXPECT_EQ(CountLike(source)[kTopic], 0U);
 }
 
-// Changed, mostly still a message, and sometimes none.
-TEST(ProgramSourceTest, WhatIsFollowedIsChanged) {
+// The messages change; most remain messages, some do not.
+TEST(ProgramSourceTest, MutatesFollowedPrograms) {
   ProgramSource source(1);
   const Program followed = Marked(kTopic);
   source.Follow(followed);
@@ -80,7 +80,7 @@ TEST(ProgramSourceTest, WhatIsFollowedIsChanged) {
   EXPECT_LT(others, messages / 4);
 }
 
-TEST(ProgramSourceTest, TheSameProgramsFollowFromTheSameSeed) {
+TEST(ProgramSourceTest, DependsOnlyOnTheSeed) {
   ProgramSource one(7);
   ProgramSource other(7);
   for (size_t i = 0; i < kPrograms; ++i) {

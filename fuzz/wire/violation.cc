@@ -31,8 +31,8 @@ std::string_view Name(Oracle oracle) {
 std::string Violation::Cause() const { return fmt::format("{} {}", Name(oracle), about); }
 
 std::string Normalised(std::string_view line) {
-  // Processes and threads: "==123==", "(123)", "thread 'main'"; addresses; times; where a package
-  // manager keeps sources.
+  // Processes and threads: "==123==", "(123)", "thread 'main'"; addresses; times; source folders of
+  // package managers.
   static const std::regex kVarying(
       R"(==\d+==\s*|\s*\(\d+\)|thread '[^']*'\s*|0x[0-9a-fA-F]+|\d+:\d+:\d+(\.\d+)?)"
       R"(|127\.0\.0\.1:\d+|/\S*/registry/src/[^/]*/|/\S*/pkg/mod/)");

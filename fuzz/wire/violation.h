@@ -1,4 +1,4 @@
-// Violation: what an implementation did that SPEC.md does not allow, and what it comes from.
+// Violation: a behaviour of an implementation that SPEC.md does not allow, and its cause.
 #ifndef ASMTP_FUZZ_WIRE_VIOLATION_H_
 #define ASMTP_FUZZ_WIRE_VIOLATION_H_
 
@@ -8,34 +8,34 @@
 
 namespace asmtp::fuzz::wire {
 
-// What noticed it, from outside.
+// The oracle that detected it.
 enum class Oracle : uint8_t {
-  kCrash,         // the process ended, or a sanitizer or a panic spoke on stderr
-  kHang,          // nothing came where something was due
-  kStaysOpen,     // it went on after what is a failure
-  kTakes,         // it answered what it has to refuse
-  kCloses,        // it closed where an answer was due
-  kOtherAnswer,   // it answered something else
+  kCrash,         // the process ended, or a sanitizer or a panic reported on stderr
+  kHang,          // no reaction where one was due
+  kStaysOpen,     // it continued after a failure
+  kTakes,         // it answered something that it must refuse
+  kCloses,        // it closed instead of answering
+  kOtherAnswer,   // it gave another answer
   kGrowth,        // its memory or its open files grow
   kDisagreement,  // two implementations differ
 };
 
-// Returns e.g. "crash", "stays-open".
+// Returns for example "crash" or "stays-open".
 std::string_view Name(Oracle oracle);
 
 struct Violation {
   Oracle oracle = Oracle::kCrash;
-  // What it was about: the type of a message and why it is none, or why the stream is a failure;
-  // of a crash, what it said. Without anything that differs from one input to the next.
+  // The subject: the type of a message and its fault, the reason of a failure, or the report of a
+  // crash. Contains nothing that varies between inputs.
   std::string about;
-  std::string text;  // one sentence for people
+  std::string text;  // a sentence for people
 
-  // What one fault has in common, however it was reached: "crash panicked at src/a.rs:12".
+  // Returns the cause, the same for every way to trigger a fault: "crash panicked at src/a.rs:12".
   std::string Cause() const;
 };
 
-// Returns a line of stderr without numbers of processes and threads, addresses and times: the same
-// for the same fault.
+// Returns a line of stderr without process and thread numbers, addresses and times, so that the
+// same fault gives the same line.
 std::string Normalised(std::string_view line);
 
 }  // namespace asmtp::fuzz::wire

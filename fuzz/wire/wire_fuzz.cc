@@ -22,7 +22,7 @@ FuzzFigures FiguresOf(const conformance::Config& config, const RunState& state) 
           .inputs = state.inputs};
 }
 
-// Counts the workers that are still there.
+// Counts the running workers.
 class Countdown {
  public:
   explicit Countdown(size_t count) : count_(count) {}
@@ -54,7 +54,7 @@ FuzzFigures FuzzConfig(const Target& target, const conformance::IutSource& sourc
   std::vector<std::jthread> threads;
   for (size_t i = 0; i < jobs; ++i) {
     threads.emplace_back([&, i] {
-      // Far from the seeds of other runs.
+      // Keeps the seeds apart from those of other runs.
       Worker(target, source, against, options, options.seed * 1'000'003 + i, state).Run();
       workers.Arrive();
     });

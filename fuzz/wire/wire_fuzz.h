@@ -1,4 +1,4 @@
-// WireFuzz: workers that attack one implementation in one configuration for some time.
+// WireFuzz: runs workers that attack one implementation in one configuration.
 //
 //   Findings findings(known);
 //   const FuzzFigures figures =
@@ -18,17 +18,18 @@ struct FuzzFigures {
   conformance::Config config;
   double seconds = 0;
   size_t sessions = 0;
-  size_t handshakes = 0;        // that were finished
-  size_t messages = 0;          // frames that were sealed and sent
+  size_t handshakes = 0;        // finished handshakes
+  size_t messages = 0;          // frames sealed and sent
   size_t starts = 0;            // of the IUT
-  size_t kept = 0;              // programs of the last worker that spoke
-  size_t edges = 0;             // that the IUT has counted, in the worker that has met most
-  bool counts_nothing = false;  // it should, and does not
+  size_t kept = 0;              // kept programs of the last worker that reported
+  size_t edges = 0;             // maximum over the workers of the edges seen
+  bool counts_nothing = false;  // the IUT counts no edges although --coverage asks for it
   uint64_t inputs = 0;          // a digest of all programs
-  std::string failure;          // why it ended early, or ""
+  std::string failure;          // why the run stopped early, or ""
 };
 
-// `against` may be null; see Worker. `print` is told now and then how far it is, from this thread.
+// `against` may be null; see Worker. Calls `print` with the progress from time to time, on this
+// thread.
 FuzzFigures FuzzConfig(const Target& target, const conformance::IutSource& source,
                        const conformance::IutSource* against, const FuzzOptions& options,
                        size_t jobs, Findings& findings,

@@ -1,5 +1,5 @@
-// The program as people run it: each oracle notices an endpoint that is wrong in its way, and none
-// of them the right one.
+// The program as a user runs it: each oracle detects an endpoint with its fault, and none objects
+// to a conforming endpoint.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -61,26 +61,26 @@ Ended RunFuzz(std::vector<std::string> words) {
 Fuzzed Fuzz(const std::string& name, std::vector<std::string> words) {
   Fuzzed fuzzed{.ended = {}, .keep = Folder(name)};
   words.insert(words.begin(), "wire");
-  // Sessions end it, and no time: a busy machine has to find as much.
+  // Limits by sessions instead of time, so that a busy machine finds as much.
   words.insert(words.end(),
                {"--keep", fuzzed.keep, "--seconds", "0", "--shrink-seconds", "1", "--quiet"});
   fuzzed.ended = RunFuzz(words);
   return fuzzed;
 }
 
-// Against one fault, in one configuration, until it is found.
+// Attacks one faulty endpoint in one configuration until its fault is found.
 Fuzzed FuzzFault(const std::string& name, const std::string& iut, const std::string& role,
                  const std::string& runs, const std::string& cause) {
   return Fuzz(name, {"--iut", iut, "--role", role, "--suite", "ed25519", "--framing", "u32",
                      "--runs", runs, "-j", "2", "--memory-growth", "32", "--until", cause + "*"});
 }
 
-TEST(WireFuzzTest, FindsNothingInTheRightEndpoint) {
+TEST(WireFuzzTest, FindsNothingInAConformingEndpoint) {
   const Fuzzed fuzzed = Fuzz("right", {"--iut", std::string(kEndpoint) + kPlaceholders, "--runs",
                                        "400", "-j", "2", "--seed", "5"});
   EXPECT_EQ(fuzzed.ended.status, 0) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, HasSubstr("0 findings"));
-  // All eight configurations, and something was said in each of them.
+  // All eight configurations, with traffic in each of them.
   const std::regex summary(R"(messages \([1-9]\d*/s\), [1-9]\d* handshakes)");
   const std::string& out = fuzzed.ended.out;
   EXPECT_EQ(std::distance(std::sregex_iterator(out.begin(), out.end(), summary), {}), 8);
@@ -89,16 +89,16 @@ TEST(WireFuzzTest, FindsNothingInTheRightEndpoint) {
 struct OracleCase {
   const char* name;
   std::string iut;
-  const char* cause;  // a beginning
-  const char* runs;   // of each of two workers: a few times what it takes
+  const char* cause;  // prefix of the cause
+  const char* runs;   // per worker, of two: a few times the needed number
   const char* role = "responder";
   bool has_case = true;
 };
 
 class OracleTest : public testing::TestWithParam<OracleCase> {};
 
-// And the case that it leaves fails for this endpoint, and passes for the right one.
-TEST_P(OracleTest, NoticesItsFault) {
+// The saved case fails for this endpoint and passes for a conforming one.
+TEST_P(OracleTest, DetectsItsFault) {
   const OracleCase& tested = GetParam();
   const Fuzzed fuzzed = FuzzFault(tested.name, tested.iut, tested.role, tested.runs, tested.cause);
   EXPECT_EQ(fuzzed.ended.status, 1) << fuzzed.ended.out << fuzzed.ended.err;
@@ -116,7 +116,7 @@ TEST_P(OracleTest, NoticesItsFault) {
 INSTANTIATE_TEST_SUITE_P(
     Oracles, OracleTest,
     testing::Values(
-        // Only --until ends so many.
+        // Only --until stops this many sessions.
         OracleCase{"crash", Faulty("crashes-on-empty"), "crash the IUT was killed by SIGABRT",
                    "1000000"},
         OracleCase{"sanitizer", Faulty("sanitizer"), "crash ERROR: AddressSanitizer", "200"},
@@ -149,11 +149,11 @@ std::string DigestOf(const Ended& ended) {
   return std::regex_search(ended.out, found, digest) ? found[1].str() : "";
 }
 
-TEST(WireFuzzTest, TheSameSeedGivesTheSameInputs) {
+TEST(WireFuzzTest, DependsOnlyOnTheSeed) {
   const auto digest = [](const char* seed) {
     return DigestOf(Fuzz("seed", {"--role", "responder", "--suite", "25519", "--framing", "u16",
                                   "--runs", "60", "-j", "2", "--seed", seed,
-                                  // What is slow behaves differently.
+                                  // A slow answer counts as another behaviour.
                                   "--timeout-scale", "20"})
                         .ended);
   };
@@ -163,8 +163,8 @@ TEST(WireFuzzTest, TheSameSeedGivesTheSameInputs) {
   EXPECT_NE(digest("8"), first);
 }
 
-// What one takes and the other refuses is a finding, whoever is right.
-TEST(WireFuzzTest, TwoThatDifferAreAFinding) {
+// A difference in acceptance is a finding, whichever implementation is right.
+TEST(WireFuzzTest, ReportsDifferencesBetweenImplementations) {
   const std::string right = std::string(kEndpoint) + kPlaceholders;
   const Fuzzed fuzzed =
       Fuzz("against",
@@ -178,8 +178,8 @@ TEST(WireFuzzTest, TwoThatDifferAreAFinding) {
   EXPECT_EQ(same.ended.status, 0) << same.ended.out << same.ended.err;
 }
 
-// An abort behind three conditions that look the same from outside.
-TEST(WireFuzzTest, EdgesLeadBehindConditions) {
+// An abort after three conditions that look the same from outside.
+TEST(WireFuzzTest, FollowsEdgesThroughConditions) {
   const std::string counted = "fuzz/wire/counted/nested-topic-crashes";
   const Fuzzed fuzzed =
       Fuzz("counted", {"--iut", counted + kPlaceholders, "--coverage", "--role", "responder",
@@ -192,24 +192,24 @@ TEST(WireFuzzTest, EdgesLeadBehindConditions) {
   EXPECT_EQ(fuzzed.ended.err, "");
 }
 
-TEST(WireFuzzTest, AnIutThatCountsNoEdgesIsAttackedAllTheSame) {
+TEST(WireFuzzTest, AttacksAnIutThatCountsNoEdges) {
   const Fuzzed fuzzed = Fuzz("uncounted", {"--coverage", "--role", "responder", "--suite",
                                            "ed25519", "--runs", "100", "-j", "2"});
   EXPECT_EQ(fuzzed.ended.status, 0) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, testing::Not(HasSubstr(" edges")));
   const std::string& err = fuzzed.ended.err;
   EXPECT_THAT(err, testing::StartsWith("--coverage: the IUT counts no edges"));
-  EXPECT_EQ(std::ranges::count(err, '\n'), 1) << err;  // for both framings
+  EXPECT_EQ(std::ranges::count(err, '\n'), 1) << err;  // one warning for both framings
 }
 
-TEST(WireFuzzTest, WhoRunsAlreadyIsNotAskedForEdges) {
+TEST(WireFuzzTest, RejectsCoverageOfARunningIut) {
   const Ended refused = RunFuzz({"--connect", "127.0.0.1:4343", "--iut-pub", std::string(64, '1'),
                                  "--coverage", "--seconds", "1"});
   EXPECT_EQ(refused.status, 2);
   EXPECT_THAT(refused.err, HasSubstr("--coverage: "));
 }
 
-TEST(WireFuzzTest, AKnownCauseIsNoFinding) {
+TEST(WireFuzzTest, DoesNotReportKnownCauses) {
   const std::string file = Folder("known.txt");
   ASSERT_EQ(conformance::Shell("printf '# of this endpoint\\ncrash *SIGABRT*\\n' > " + file).status,
             0);
@@ -218,12 +218,12 @@ TEST(WireFuzzTest, AKnownCauseIsNoFinding) {
                      "ed25519", "--framing", "u32", "--runs", "100", "-j", "2", "--known", file});
   EXPECT_EQ(fuzzed.ended.status, 0) << fuzzed.ended.out << fuzzed.ended.err;
   EXPECT_THAT(fuzzed.ended.out, HasSubstr("known, met "));
-  // It was started again after each of its ends.
+  // The IUT was restarted after each exit.
   EXPECT_THAT(fuzzed.ended.out, testing::ContainsRegex("started [0-9]+ times"));
   EXPECT_THAT(fuzzed.ended.out, testing::Not(HasSubstr("started 1 times")));
 }
 
-TEST(WireFuzzTest, RefusesWhatIsNotLoopback) {
+TEST(WireFuzzTest, RefusesAddressesExceptLoopback) {
   const std::string key(64, '1');
   const Ended refused =
       RunFuzz({"wire", "--connect", "192.0.2.1:4343", "--iut-pub", key, "--seconds", "1"});
@@ -234,22 +234,22 @@ TEST(WireFuzzTest, RefusesWhatIsNotLoopback) {
   EXPECT_EQ(other.status, 2);
 }
 
-TEST(WireFuzzTest, ConformSaysWhereItWent) {
+TEST(WireFuzzTest, ConformNamesTheNewCommand) {
   const Ended moved = Conform({"wire-fuzz", "--iut", "x", "--seconds", "1"});
   EXPECT_EQ(moved.status, 2);
   EXPECT_THAT(moved.err, HasSubstr("./asmtp fuzz --iut"));
   EXPECT_EQ(std::ranges::count(moved.err, '\n'), 1) << moved.err;
 }
 
-// Only our own endpoint has to be built, and only where it is the one that is attacked.
-TEST(WireFuzzTest, ThePlanNamesNoTarget) {
+// Plans only our own endpoint, and only if it is under attack.
+TEST(WireFuzzTest, PlansNoTarget) {
   EXPECT_EQ(RunFuzz({"--plan", "wire"}).out, "endpoint //conformance/endpoint:asmtp-endpoint\n");
   EXPECT_EQ(RunFuzz({"--plan", "--iut", "x"}).out, "");
   EXPECT_EQ(RunFuzz({"--plan", "--seconds", "5", "--listen=127.0.0.1:0", "--iut-pub", "ab"}).out,
             "");
 }
 
-TEST(WireFuzzTest, AnIutThatDoesNotStartIsNoFinding) {
+TEST(WireFuzzTest, ReportsAnIutThatDoesNotStart) {
   const Fuzzed fuzzed = Fuzz("absent", {"--iut", Faulty("exits-at-once"), "--runs", "10"});
   EXPECT_EQ(fuzzed.ended.status, 3) << fuzzed.ended.out << fuzzed.ended.err;
 }

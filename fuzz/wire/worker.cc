@@ -13,16 +13,16 @@
 namespace asmtp::fuzz::wire {
 namespace {
 
-// A session goes on until the IUT closes, or so many actions have been said.
+// A session lasts until the IUT closes or has received this many actions.
 constexpr size_t kActionsMax = 400;
 constexpr size_t kProgramsMax = 24;
-// What is said on stderr may be read a little later than the stream ends.
+// stderr may arrive a little after the end of the stream.
 constexpr int kCrashLooks = 10;
 constexpr std::chrono::milliseconds kCrashPause{10};
 constexpr int kStartsMax = 3;
 constexpr size_t kWarmSessions = 256;
-constexpr size_t kSeenMax = 4096;  // with what is said on stderr
-// Who has counted no edge until then counts none.
+constexpr size_t kSeenMax = 4096;  // including lines of stderr
+// After this many sessions without an edge, the IUT does not count edges.
 constexpr size_t kUncountedSessions = 16;
 constexpr std::chrono::milliseconds kGrowthRest{500};
 
@@ -30,27 +30,27 @@ void Rest(conformance::Clock::duration duration) {
   conformance::WaitFor(-1, 0, conformance::Clock::now() + duration);
 }
 
-// Whether a line of stderr names a place in a source.
+// Whether a line of stderr names a source location.
 bool NamesAPlace(const std::string& line) {
   return std::ranges::any_of(std::initializer_list<std::string_view>{".rs:", ".cc:", ".go:", ".py"},
                              [&](std::string_view mark) { return line.contains(mark); });
 }
 
-// Where the other side's verdicts, or what it violates, differ from those of the own side, which
-// has violated nothing. Both end where the first one closed.
+// Compares the verdicts and violations of the other side with the own side, which has no violation.
+// Compares up to the first close.
 std::optional<Violation> DifferenceOf(const std::vector<std::string>& own,
                                       const std::vector<std::string>& other,
                                       const std::optional<Violation>& violation) {
   if (violation) {
     return Violation{.oracle = Oracle::kDisagreement,
                      .about = violation->Cause(),
-                     .text = "only the other implementation: " + violation->text};
+                     .text = "only the second implementation: " + violation->text};
   }
   for (size_t i = 0; i < std::min(own.size(), other.size()); ++i) {
     if (own[i] == other[i]) continue;
     return Violation{.oracle = Oracle::kDisagreement,
                      .about = fmt::format("{}, {}", own[i], other[i]),
-                     .text = fmt::format("one says '{}', the other '{}'", own[i], other[i])};
+                     .text = fmt::format("the first has '{}', the second '{}'", own[i], other[i])};
   }
   return std::nullopt;
 }
@@ -79,7 +79,7 @@ void Worker::Run() {
     }
     Turn();
   }
-  // What goes on still ends like any other.
+  // Finishes the sessions that are still running.
   for (auto& live : std::exchange(lives_, {})) {
     if (!live) continue;
     live->attack->Finish();
@@ -87,7 +87,7 @@ void Worker::Run() {
   }
 }
 
-// Says why where it cannot be started.
+// Reports a failure if the IUT cannot be started.
 bool Worker::EnsureIut(Side& side) {
   if (side.iut && side.iut->IsRunning()) return true;
   std::string why;
@@ -127,11 +127,11 @@ std::unique_ptr<Attack> Worker::Open(Side& side, const AttackOptions& options) {
     const Spoken before = *std::exchange(before_, std::nullopt);
     Examine(side, *crash, {before}, Shows(side, *crash));
   }
-  state_.Fail("the IUT takes no streams any more");
+  state_.Fail("the IUT accepts no more streams");
   return nullptr;
 }
 
-// Says the next program in the next of the sessions that stand side by side.
+// Plays the next program in the next of the parallel sessions.
 void Worker::Turn() {
   const size_t turn = turn_++ % target_.sessions_at_once;
   lives_.resize(target_.sessions_at_once);
@@ -161,7 +161,7 @@ std::unique_ptr<Worker::Live> Worker::Begin() {
            .attack = std::move(attack)});
 }
 
-// Returns whether the session goes on.
+// Returns whether the session continues.
 bool Worker::SayNext(Live& live) {
   state_.inputs += HashOf(Encode(live.next));
   live.attack->Play(live.maker.Make(live.next));
@@ -176,7 +176,7 @@ bool Worker::SayNext(Live& live) {
   return true;
 }
 
-// Looks at a session that is over.
+// Evaluates a finished session.
 void Worker::End(const Live& live) {
   const Attack& attack = *live.attack;
   ++state_.sessions;
@@ -195,7 +195,8 @@ void Worker::End(const Live& live) {
         if (other) candidates.push_back(other->spoken);
       }
     }
-    // Those beside it would be idle for longer than an IUT has to bear, or its process has gone.
+    // The parallel sessions would be idle longer than an IUT must tolerate, or their process is
+    // gone.
     lives_.clear();
     Examine(own_, *violation, candidates, Shows(own_, *violation));
     if (coverage_) coverage_->Clear();
@@ -212,7 +213,7 @@ void Worker::Learn(const Program& program, const Attack& attack) {
     is_new = seen_.insert(what).second || is_new;
   }
   const auto news = TakeCoverage();
-  // What has ended an IUT would end the next one too.
+  // Never follows a program that ended an IUT, because it would end the next one too.
   if (news == CoverageMap::News::kEdges && !attack.violation()) return programs_.Follow(program);
   if (is_new || news != CoverageMap::News::kNone) programs_.Keep(program);
 }
@@ -221,12 +222,13 @@ void Worker::BeginCoverage() {
   auto map = CoverageMap::Make(CoverageMap::SizeFromEnvironment());
   if (!map) return state_.Fail(map.error());
   counted_source_ = source_.With((*map)->Environment());
-  if (!counted_source_) return state_.Fail("the IUT is started by somebody else");
+  if (!counted_source_)
+    return state_.Fail("cannot count edges, because the IUT is already running");
   coverage_ = *std::move(map);
   own_.source = counted_source_.get();
 }
 
-// The IUT has answered what it was told last, or it has closed.
+// Called after the IUT has answered the last input or closed.
 CoverageMap::News Worker::TakeCoverage() {
   if (!coverage_) return CoverageMap::News::kNone;
   const auto news = coverage_->Take();
@@ -239,7 +241,7 @@ CoverageMap::News Worker::TakeCoverage() {
   return news;
 }
 
-// What the IUT says on stderr comes when it comes: only where it may guide.
+// The timing of stderr varies, so it guides only on request.
 void Worker::LearnErrors(const Program& program, const std::string& errors) {
   if (!options_.errors_guide) return;
   std::istringstream lines(errors);
@@ -255,9 +257,9 @@ std::optional<Violation> Worker::TakeCrash(Side& side, bool suspect, const std::
   std::string crash = side.iut->Crash(suspect).value_or("");
   side.errors = side.iut->TakeErrors();
   if (crash.empty())
-    crash = conformance::FindCrashReport(side.errors);  // which has come in between
+    crash = conformance::FindCrashReport(side.errors);  // a report that has arrived since
   if (crash.empty()) return std::nullopt;
-  side.iut.reset();  // whatever is left of it, the next one is whole
+  side.iut.reset();  // discard the process; the next one is intact
   const std::string line = Normalised(crash);
   return Violation{.oracle = Oracle::kCrash,
                    .about = NamesAPlace(line) ? line : fmt::format("{} at {}", line, about),
@@ -272,7 +274,7 @@ std::optional<Violation> Worker::TakeLateCrash(Side& side, const std::string& ab
   return std::nullopt;
 }
 
-// What an IUT holds after each few hundred sessions, when all of them are over.
+// Checks memory and open files of the IUT every few hundred sessions, when none is running.
 void Worker::WatchGrowth() {
   if (!own_.iut || own_.sessions < own_.watched + kWarmSessions) return;
   own_.watched = own_.sessions;
@@ -285,16 +287,17 @@ void Worker::WatchGrowth() {
     return now.rss > own_.warm->rss + options_.rss_growth_max ? "memory" : "";
   };
   if (what(own_.iut->Figures()).empty()) return;
-  Rest(kGrowthRest);  // it may only be late
+  Rest(kGrowthRest);  // it may release resources late
   const conformance::ProcessFigures now = own_.iut->Figures();
   const std::string grown = what(now);
   if (grown.empty()) return;
   const Violation violation{
       .oracle = Oracle::kGrowth,
       .about = grown,
-      .text = fmt::format("in {} sessions open files went from {} to {}, memory from {} to {} MiB",
-                          own_.sessions - kWarmSessions, own_.warm->files, now.files,
-                          own_.warm->rss >> 20, now.rss >> 20)};
+      .text = fmt::format(
+          "over {} sessions, open files grew from {} to {} and memory from {} to {} MiB",
+          own_.sessions - kWarmSessions, own_.warm->files, now.files, own_.warm->rss >> 20,
+          now.rss >> 20)};
   if (state_.findings.Meet(violation.Cause()) == Findings::Novelty::kNew) {
     state_.findings.Add(NewFinding(own_, violation));
   }
@@ -302,7 +305,7 @@ void Worker::WatchGrowth() {
   own_.iut.reset();
 }
 
-// Tells the other side the same. What both allow themselves to do differently is a finding too.
+// Plays the same session with the other side. An allowed difference is a finding too.
 void Worker::Compare(const Spoken& spoken, const std::vector<std::string>& verdicts) {
   const Heard heard = Replay(*other_, spoken, 1, /*may_crash=*/false);
   const auto violation = DifferenceOf(verdicts, heard.verdicts, heard.violation);
@@ -330,7 +333,7 @@ Worker::Heard Worker::Replay(Side& side, const Spoken& spoken, double patience, 
 Worker::ShowsAgain Worker::Shows(Side& side, const Violation& violation) {
   return [this, &side, violation](const Spoken& spoken, double patience) -> std::optional<Heard> {
     Heard heard = Replay(side, spoken, patience, violation.oracle == Oracle::kCrash);
-    // Where a crash is noticed late, it is not known yet what it is about.
+    // The subject of a crash that was detected late is unknown.
     const bool same = heard.violation && (violation.oracle == Oracle::kCrash
                                               ? heard.violation->oracle == Oracle::kCrash
                                               : heard.violation->Cause() == violation.Cause());

@@ -1,13 +1,13 @@
-// Worker: attacks one implementation, session after session, until the time is over.
+// Worker: attacks one implementation, session after session, until the time is up.
 //
 //   RunState state(options);
 //   Worker worker(target, source, nullptr, options, seed, state);
 //   worker.Run();
 //   state.findings.all()
 //
-// Each worker has an IUT of its own where there can be several, and its own programs. A violation
-// is played again before it is a finding, with more patience and in a session of its own; then it
-// is made smaller, and written as a case.
+// Each worker has its own programs and, if possible, its own IUT. A violation becomes a finding
+// only after it was reproduced in a separate session with longer timeouts. It is then minimised and
+// written as a case.
 #ifndef ASMTP_FUZZ_WIRE_WORKER_H_
 #define ASMTP_FUZZ_WIRE_WORKER_H_
 
@@ -30,19 +30,19 @@
 namespace asmtp::fuzz::wire {
 
 struct FuzzOptions {
-  double seconds = 60;  // of a configuration; 0: as long as there are sessions
-  size_t sessions = 0;  // of a worker; 0: as many as there is time for
+  double seconds = 60;  // per configuration; 0: limited by `sessions`
+  size_t sessions = 0;  // per worker; 0: limited by `seconds`
   uint64_t seed = 1;
-  double rate = 0;                            // most sessions per second of a worker; 0: no limit
-  size_t rss_growth_max = size_t{256} << 20;  // bytes, of the IUT since it was warm
+  double rate = 0;  // maximum sessions per second of a worker; 0: without limit
+  size_t rss_growth_max = size_t{256} << 20;  // growth of the IUT after warming up, in bytes
   size_t files_growth_max = 64;
   std::filesystem::path keep;  // where cases are written; must exist
-  double shrink_seconds = 20;  // for each finding
-  bool errors_guide = false;   // what is new on stderr is worth to be kept
-  bool coverage = false;       // so is what takes edges that are new, where the IUT counts them
+  double shrink_seconds = 20;  // per finding
+  bool errors_guide = false;   // keep programs that cause new lines on stderr
+  bool coverage = false;       // keep programs that reach new edges
 };
 
-// What all workers of a configuration share.
+// The state shared by all workers of a configuration.
 struct RunState {
   explicit RunState(Findings& all) : findings(all) {}
 
@@ -53,11 +53,11 @@ struct RunState {
   std::atomic<size_t> messages = 0;
   std::atomic<size_t> starts = 0;
   std::atomic<size_t> kept = 0;
-  std::atomic<size_t> edges = 0;             // of the worker that has met most
-  std::atomic<bool> counts_nothing = false;  // the IUT, of its edges
-  std::atomic<uint64_t> inputs = 0;          // a digest of all programs, whatever their order
+  std::atomic<size_t> edges = 0;             // maximum over the workers
+  std::atomic<bool> counts_nothing = false;  // the IUT counts no edges
+  std::atomic<uint64_t> inputs = 0;          // an order-independent digest of all programs
   std::mutex mutex;
-  std::string failure;  // why a worker could not go on, or ""
+  std::string failure;  // why a worker stopped early, or ""
 
   void MeetEdges(size_t count) {
     for (size_t most = edges; most < count && !edges.compare_exchange_weak(most, count);) {
@@ -71,8 +71,8 @@ struct RunState {
 
 class Worker {
  public:
-  // All must outlive it. `against`, where it is not null, is told the same as `source`: where they
-  // differ is a finding.
+  // All arguments must outlive the worker. `against`, unless null, gets the same input as `source`;
+  // differences are findings.
   Worker(const Target& target, const conformance::IutSource& source,
          const conformance::IutSource* against, const FuzzOptions& options, uint64_t seed,
          RunState& state)
@@ -93,17 +93,17 @@ class Worker {
   struct Side {
     const conformance::IutSource* source = nullptr;
     std::unique_ptr<conformance::RunningIut> iut = nullptr;
-    size_t sessions = 0;  // since it was started
-    size_t watched = 0;   // sessions when its figures were looked at last
+    size_t sessions = 0;  // since its start
+    size_t watched = 0;   // number of sessions at the last check of its figures
     std::optional<conformance::ProcessFigures> warm = {};
-    std::string errors = {};  // what it said on stderr in the last session
+    std::string errors = {};  // stderr of the last session
   };
-  // What was said in a session, and how.
+  // The input of a session.
   struct Spoken {
     Program program;
     AttackOptions options;
   };
-  // A session that goes on.
+  // A running session.
   struct Live {
     Spoken spoken;
     Program next;
@@ -111,13 +111,14 @@ class Worker {
     std::unique_ptr<Attack> attack;
     size_t programs = 0;
   };
-  // What became of it.
+  // The result of a session.
   struct Heard {
     std::optional<Violation> violation;
     std::string steps;
     std::vector<std::string> verdicts;
   };
-  // Whether something shows again in a session of its own, with so many times the usual patience.
+  // Replays a session with a factor of the usual timeouts. Returns the result if it shows the same
+  // again.
   using ShowsAgain = std::function<std::optional<Heard>(const Spoken&, double patience)>;
 
   bool IsOver() const;
@@ -129,18 +130,18 @@ class Worker {
   void End(const Live& live);
   void Learn(const Program& program, const Attack& attack);
   void BeginCoverage();
-  // Of what the IUT was told last.
+  // The news of the last input.
   CoverageMap::News TakeCoverage();
   void LearnErrors(const Program& program, const std::string& errors);
   std::optional<Violation> TakeCrash(Side& side, bool suspect, const std::string& about);
-  // Waits a little for one that is noticed late.
+  // Waits briefly for a crash that is detected late.
   std::optional<Violation> TakeLateCrash(Side& side, const std::string& about);
   void WatchGrowth();
   void Compare(const Spoken& spoken, const std::vector<std::string>& verdicts);
   Heard Replay(Side& side, const Spoken& spoken, double patience, bool may_crash);
   ShowsAgain Shows(Side& side, const Violation& violation);
   ShowsAgain Differs(const Violation& violation);
-  // `candidates` are the sessions that it may come from, the likeliest first.
+  // `candidates` are the sessions that may have caused it, most likely first.
   void Examine(Side& side, const Violation& violation, const std::vector<Spoken>& candidates,
                const ShowsAgain& shows);
   void Reduce(Side& side, Spoken spoken, Heard heard, const ShowsAgain& shows, Finding& finding);
@@ -153,15 +154,15 @@ class Worker {
   const Target& target_;
   const FuzzOptions& options_;
   const conformance::IutSource& source_;
-  std::unique_ptr<CoverageMap> coverage_;  // where it guides
+  std::unique_ptr<CoverageMap> coverage_;  // if coverage guides
   std::unique_ptr<conformance::IutSource>
-      counted_source_;  // the same source, of IUTs that count there
+      counted_source_;  // the same source, whose IUTs count in `coverage_`
   ProgramSource programs_;
   RunState& state_;
   Side own_;
   std::optional<Side> other_;
-  std::vector<std::unique_ptr<Live>> lives_;  // sessions side by side
-  std::optional<Spoken> before_;              // the one that ended last
+  std::vector<std::unique_ptr<Live>> lives_;  // parallel sessions
+  std::optional<Spoken> before_;              // the last finished session
   size_t turn_ = 0;
   std::unordered_set<std::string> seen_;
   size_t sessions_ = 0;
