@@ -1,5 +1,5 @@
-// asmtp_canary: fails on purpose, on inputs that begin with "canary". A fuzzing set-up that does
-// not find that finds nothing.
+// asmtp_canary: fails on purpose on inputs that begin with "canary". A fuzzing setup that does not
+// find this is broken.
 #include "core/bytes/bytes.h"
 #include "fuzz/law.h"
 

@@ -1,10 +1,9 @@
-// asmtp_frame: any bytes as a stream of frames, cut into pieces. Input: framing 1, limit 2, number
-// of pieces 1, their sizes, the stream.
+// asmtp_frame: any bytes as a stream of frames, divided into pieces. Input: framing 1, limit 2,
+// number of pieces 1, their sizes, the stream.
 //
-// The decoder cuts the stream as a walk over the whole of it does: the same ciphertexts, and at the
-// end the same error. How it arrives does not matter, an error is final, and memory follows the
-// bytes received; what is unread outlives the moves of the buffer. A frame that is written has the
-// header that it came with.
+// The decoder gives the same ciphertexts and the same final error as a walk over the whole stream,
+// for any pieces. An error is final, and memory is proportional to the bytes received. Unread bytes
+// survive moves of the buffer. A frame that is written again has its original header.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -22,21 +21,19 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(kChunking, FramesAreThoseOfTheStream,
-          "the decoder gives the frames that the stream holds")
-ASMTP_LAW(kErrorClass, ErrorIsThatOfTheStream,
-          "the decoder fails where the stream is wrong, and says why")
+ASMTP_LAW(kChunking, FramesAreThoseOfTheStream, "the decoder returns the frames of the stream")
+ASMTP_LAW(kErrorClass, ErrorIsThatOfTheStream, "the decoder fails with the error of the stream")
 ASMTP_LAW(kCanonical, FramesAreWrittenAsTheyCame,
-          "a length that is read is written as the same bytes")
-ASMTP_LAW(kCanonical, FramingHasOneName, "a framing is found by its name, and by no other")
-ASMTP_LAW(kErrorClass, ErrorHasASentence, "an error of the stream has a name and a sentence")
-ASMTP_LAW(kInertFailure, ErrorIsFinal, "after an error the decoder gives the same error")
+          "a length is written as the bytes it was read from")
+ASMTP_LAW(kCanonical, FramingHasOneName, "a framing is found by its name and by no other")
+ASMTP_LAW(kErrorClass, ErrorHasASentence, "an error of the stream has a name and a description")
+ASMTP_LAW(kInertFailure, ErrorIsFinal, "after an error the decoder repeats the error")
 ASMTP_LAW(kResources, MemoryFollowsTheBytes,
           "the buffer holds memory in proportion to the bytes received")
-ASMTP_LAW(kChunking, NoFrameWaits, "a frame that is there in full is not left in the buffer")
-ASMTP_LAW(kChunking, BufferHasRoom, "the buffer always has room for what a read may bring")
+ASMTP_LAW(kChunking, NoFrameWaits, "a complete frame does not stay in the buffer")
+ASMTP_LAW(kChunking, BufferHasRoom, "the buffer always has room for a read")
 ASMTP_LAW(kChunking, BufferKeepsWhatIsUnread,
-          "what is unread stays when the buffer gives memory back or is moved")
+          "unread bytes survive when the buffer releases memory or is moved")
 
 struct Input {
   FrameFormat format;
@@ -87,7 +84,8 @@ void CheckError(const std::optional<FrameError>& error, const Frames& wanted) {
   Require(Describe(FromFraming(*error)) != "unknown error", ErrorHasASentence);
 }
 
-// Takes what the decoder has, each frame as `wanted` says. Returns why the decoder has failed.
+// Takes all frames of the decoder and compares them with `wanted`. Returns the error of the
+// decoder.
 std::optional<FrameError> Drain(const FrameFormat& format, ReceiveBuffer& buffer,
                                 const Frames& wanted, size_t& count) {
   while (true) {
@@ -101,7 +99,7 @@ std::optional<FrameError> Drain(const FrameFormat& format, ReceiveBuffer& buffer
   }
 }
 
-// As a copy, or as a read from a socket does that gets less than there is room for.
+// Appends by copying, or like a read from a socket that fills only a part of the room.
 void Append(ReceiveBuffer& buffer, ByteView bytes) {
   const size_t most = bytes.size() % 2 == 0 ? bytes.size() : 100;
   while (!bytes.empty()) {
@@ -114,7 +112,7 @@ void Append(ReceiveBuffer& buffer, ByteView bytes) {
   }
 }
 
-// Whoever waits for more gives memory back; whoever splits a connection moves its buffer.
+// Releases memory as a waiting caller does, and moves the buffer as splitting a connection does.
 void CheckBuffer(ReceiveBuffer& buffer, ByteView fed) {
   buffer.Trim();
   ReceiveBuffer moved(std::move(buffer));
@@ -124,7 +122,7 @@ void CheckBuffer(ReceiveBuffer& buffer, ByteView fed) {
           BufferKeepsWhatIsUnread);
 }
 
-// Feeds the stream piece by piece. Returns why the decoder has failed.
+// Feeds the stream piece by piece. Returns the error of the decoder.
 std::optional<FrameError> Decode(const Input& input, const Frames& wanted, size_t& count) {
   ReceiveBuffer buffer;
   ByteView rest = input.stream;
@@ -154,7 +152,7 @@ std::optional<FrameError> Decode(const Input& input, const Frames& wanted, size_
   return finished ? std::nullopt : std::optional(finished.error());
 }
 
-// The front of the stream is a length under the other framing too.
+// Reads the start of the stream as a length under both framings.
 void CheckHeaderOf(Framing framing, ByteView stream) {
   std::array<uint8_t, 4> room{};
   const size_t size = HeaderSize(framing);
@@ -167,7 +165,7 @@ void CheckHeaderOf(Framing framing, ByteView stream) {
           FramesAreWrittenAsTheyCame);
 }
 
-// Frames put together again are the front of the stream.
+// Concatenated frames must equal the start of the stream.
 void CheckHeaders(const Input& input, const Frames& frames) {
   std::array<uint8_t, 4> room{};
   const MutableByteView header = MutableByteView(room).first(input.format.header_size());

@@ -1,4 +1,4 @@
-// asmtp_message: any bytes as the plaintext of a frame. The law is that of fuzz/message_law.h.
+// asmtp_message: any bytes as the plaintext of a frame. Checks the law of fuzz/message_law.h.
 #include "fuzz/message_law.h"
 #include "fuzz/mutate/engine.h"
 

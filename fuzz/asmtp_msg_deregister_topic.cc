@@ -1,5 +1,5 @@
-// asmtp_msg_deregister_topic: any bytes as the plaintext of a DeregisterTopic.
-// The law is that of fuzz/message_law.h.
+// asmtp_msg_deregister_topic: any bytes as the plaintext of a DeregisterTopic. Checks the law of
+// fuzz/message_law.h.
 #include "core/message/format.h"
 #include "fuzz/message_law.h"
 

@@ -1,5 +1,5 @@
-// asmtp_msg_get_passport: any bytes as the plaintext of a GetPassport.
-// The law is that of fuzz/message_law.h.
+// asmtp_msg_get_passport: any bytes as the plaintext of a GetPassport. Checks the law of
+// fuzz/message_law.h.
 #include "core/message/format.h"
 #include "fuzz/message_law.h"
 

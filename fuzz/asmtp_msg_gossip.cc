@@ -1,5 +1,4 @@
-// asmtp_msg_gossip: any bytes as the plaintext of a Gossip.
-// The law is that of fuzz/message_law.h.
+// asmtp_msg_gossip: any bytes as the plaintext of a Gossip. Checks the law of fuzz/message_law.h.
 #include "core/message/format.h"
 #include "fuzz/message_law.h"
 #include "fuzz/mutate/engine.h"

@@ -1,5 +1,5 @@
-// asmtp_msg_put_passport: any bytes as the plaintext of a PutPassport.
-// The law is that of fuzz/message_law.h.
+// asmtp_msg_put_passport: any bytes as the plaintext of a PutPassport. Checks the law of
+// fuzz/message_law.h.
 #include "core/message/format.h"
 #include "fuzz/message_law.h"
 #include "fuzz/mutate/engine.h"

@@ -1,5 +1,5 @@
-// asmtp_msg_query_topic_messages: any bytes as the plaintext of a QueryTopicMessages.
-// The law is that of fuzz/message_law.h.
+// asmtp_msg_query_topic_messages: any bytes as the plaintext of a QueryTopicMessages. Checks the
+// law of fuzz/message_law.h.
 #include "core/message/format.h"
 #include "fuzz/message_law.h"
 

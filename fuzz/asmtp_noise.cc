@@ -1,12 +1,12 @@
 // asmtp_noise: any bytes as calls of the Noise layer, in any order and with room of any size.
 // Input: suites 1 (bit 0: initiator's, bit 1: responder's, bit 2: an ephemeral key of the other
-// suite), then calls of two bytes: which one, on which side (bit 7), whether a message is read into
-// too little room first (bit 6), and a size or a mask.
+// suite), then calls of two bytes: the function, the side (bit 7), whether a message is first read
+// into too little room (bit 6), and a size or a mask.
 //
-// A call succeeds only in its turn and with the right room; what fails for the caller's fault says
-// so, by name and in a sentence, and changes nothing; a message is read as it was written, or not
-// at all; a handshake that nobody disturbed ends with the same hash on both sides, and then each
-// cipher opens what the other has sealed, and no nonce is the one that is reserved.
+// A call succeeds only in its turn and with enough room. A failure by the caller's fault has a name
+// and a description, and changes nothing. A message is read as it was written, or not at all. An
+// undisturbed handshake ends with the same hash on both sides. Then each cipher opens what the
+// other has sealed, and the reserved nonce is never used.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -28,29 +28,28 @@ using noise::HandshakeState;
 using noise::SymmetricState;
 
 ASMTP_LAW(kErrorClass, ErrorHasNameAndSentence,
-          "an error of the Noise layer has a name and a sentence")
-ASMTP_LAW(kErrorClass, TurnIsKept, "a handshake writes and reads in its turn only")
-ASMTP_LAW(kLengths, SizeIsAsSaid, "a handshake message has the size that was said before")
+          "an error of the Noise layer has a name and a description")
+ASMTP_LAW(kErrorClass, TurnIsKept, "a handshake writes and reads only in its turn")
+ASMTP_LAW(kLengths, SizeIsAsSaid, "a handshake message has the announced size")
 ASMTP_LAW(kInertFailure, FailedIsFailed, "a handshake that has failed refuses every step")
 ASMTP_LAW(kInertFailure, SmallRoomIsInert,
-          "a handshake that is given too little room says so and has not moved on")
+          "a handshake reports too little room and stays unchanged")
 ASMTP_LAW(kInertFailure, SplitsOnce, "a handshake is split once")
 ASMTP_LAW(kTamper, ReadsWhatWasWritten,
           "a handshake message is read as the other side wrote it, or not at all")
 ASMTP_LAW(kAgreement, UndisturbedHandshakesAgree,
           "both sides of an undisturbed handshake have the same hash")
-ASMTP_LAW(kTamper, CipherOpensWhatItSealed,
-          "a cipher opens what its peer has sealed, and nothing else")
-ASMTP_LAW(kInertFailure, FailedCallIsInert, "a cipher that refuses a call has not moved on")
+ASMTP_LAW(kTamper, CipherOpensWhatItSealed, "a cipher opens only what its peer has sealed")
+ASMTP_LAW(kInertFailure, FailedCallIsInert, "a cipher that refuses a call stays unchanged")
 ASMTP_LAW(kKeySchedule, LastNonceIsReserved, "nothing is sealed or opened with the nonce 2^64-1")
-ASMTP_LAW(kKeySchedule, CloneIsTheSame, "a second copy of a cipher has its key and its nonce")
+ASMTP_LAW(kKeySchedule, CloneIsTheSame, "a copy of a cipher has the same key and nonce")
 ASMTP_LAW(kKeySchedule, WithoutKeyNothingChanges,
-          "a cipher without a key passes messages as they are")
+          "a cipher without a key passes messages unchanged")
 
 constexpr size_t kCallsMax = 40;
 constexpr uint64_t kLastNonce = UINT64_MAX;
 constexpr uint8_t kPayloadByte = 0x70;
-constexpr ByteArray<32> kLowOrder = {1};  // the neutral element, in both encodings of no use
+constexpr ByteArray<32> kLowOrder = {1};  // the neutral element, unusable in both suites
 
 ByteArray<32> SecretOf(uint8_t byte) {
   ByteArray<32> secret;
@@ -74,7 +73,7 @@ void CheckError(Error error) {
   Require(Name(error) != "unknown" && !Name(error).empty(), ErrorHasNameAndSentence);
   Require(Describe(error) != "unknown error" && Describe(error).size() > 10,
           ErrorHasNameAndSentence);
-  // What a session makes of it has a name too.
+  // The session error that it maps to has a name too.
   for (const SessionError meaning : {FromHandshake(error), FromTransport(error)}) {
     Require(Name(meaning).size() > 3, ErrorHasNameAndSentence);
   }
@@ -130,12 +129,12 @@ class World {
   }
 
  private:
-  // Writes with as much room as is needed, or a byte more or less.
+  // Writes with exactly the needed room, or a byte more or less.
   void Write(size_t side, size_t payload_size, int more) {
     HandshakeState& state = sides_[side].state;
     const bool my_turn = state.IsMyTurn();
     const bool failed = state.HasFailed();
-    // Sizes beyond the largest message are said no to as well.
+    // Sizes beyond the largest message are refused too.
     if (payload_size == 255) payload_size = noise::kNoiseMessageSizeMax;
     const size_t size = state.MessageSize(payload_size);
     std::vector<uint8_t> out(
@@ -153,7 +152,7 @@ class World {
     writer_ = side;
   }
 
-  // Reads the last message, with a byte changed where `mask` is not 0.
+  // Reads the last message, with a changed byte if `mask` is not 0.
   void Read(size_t side, uint8_t mask, bool small_room) {
     HandshakeState& state = sides_[side].state;
     std::vector<uint8_t> message = message_;
@@ -172,7 +171,7 @@ class World {
     Require(std::ranges::count(payload, kPayloadByte) == std::ssize(payload), ReadsWhatWasWritten);
   }
 
-  // A byte less than the payload needs, where it is this message's turn.
+  // Reads with one byte too little room, if it is this message's turn.
   void ReadIntoSmallRoom(HandshakeState& state, const std::vector<uint8_t>& message) const {
     const bool is_turn = !state.HasFailed() && !state.IsFinished() && !state.IsMyTurn();
     const size_t least = state.MessageSize(0);
@@ -211,7 +210,7 @@ class World {
     it.ciphers = *std::move(ciphers);
   }
 
-  // Seals and opens on the other side, with room that is right or not.
+  // Seals, and opens on the other side, with correct or wrong room.
   void Seal(size_t side, uint8_t argument) {
     CipherState none;
     CipherState& from = sides_[side].ciphers ? CipherFrom(side, side) : none;
@@ -249,7 +248,7 @@ class World {
     Require(to.nonce() == before, FailedCallIsInert);
   }
 
-  // What one who has the key has sealed with it.
+  // Opens a ciphertext that a holder of the key sealed with the reserved nonce.
   static void OpenWithLastNonce(CipherState& to, const std::vector<uint8_t>& plaintext) {
     std::vector<uint8_t> sealed(to.EncryptedSize(plaintext.size()));
     asmtp::Seal(AeadKey(ExposeKey(to)), kLastNonce, {}, plaintext, sealed);
@@ -259,13 +258,14 @@ class World {
             LastNonceIsReserved);
   }
 
-  // The cipher of `owner` for what `sender` sends.
+  // The cipher of `owner` for the direction of `sender`.
   CipherState& CipherFrom(size_t owner, size_t sender) {
     auto& ciphers = *sides_[owner].ciphers;
     return sender == 0 ? ciphers.first : ciphers.second;
   }
 
-  // A nonce near the end, or another one, of what this side sends, or of what it receives (bit 6).
+  // Sets a nonce near the end or another one, of the direction that this side sends or receives
+  // (bit 6).
   void SkipTo(size_t side, uint8_t argument) {
     if (!sides_[side].ciphers) return;
     CipherState& cipher = CipherFrom(side, (argument & 0x40) == 0 ? side : 1 - side);
@@ -285,12 +285,12 @@ class World {
   }
 
   std::array<Side, 2> sides_;
-  std::vector<uint8_t> message_;  // the last one
-  size_t writer_ = 0;             // of it
+  std::vector<uint8_t> message_;  // the last message
+  size_t writer_ = 0;             // its writer
   bool disturbed_;
 };
 
-// The input as the name of a protocol, long ones too.
+// Uses the input as a protocol name, also a long one.
 void CheckSymmetric(ByteView bytes) {
   SymmetricState symmetric(AsText(bytes));
   SymmetricState same = symmetric.Clone();

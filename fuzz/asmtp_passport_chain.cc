@@ -1,8 +1,8 @@
-// asmtp_passport_chain: any bytes as a chain of blocks (fuzz/chain) in a PutPassport. Input:
-// whether the id is that of the blocks 1, the chain.
+// asmtp_passport_chain: any bytes as a chain of blocks (fuzz/chain) in a PutPassport. Input: a byte
+// that says whether the id is that of the blocks, then the chain.
 //
-// The law is that of fuzz/message_law.h: core and the model judge every chain alike, and know the
-// same keys, aliases and shared key.
+// Checks the law of fuzz/message_law.h: core and the model give the same verdict on every chain,
+// and know the same keys, aliases and shared key.
 #include "core/message/format.h"
 #include "fuzz/chain/chain.h"
 #include "fuzz/message_law.h"

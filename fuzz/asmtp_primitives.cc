@@ -1,7 +1,7 @@
-// asmtp_primitives: libsodium through core/crypto against OpenSSL through the model, on the same
-// bytes. Input: selector 1, then what the selected function takes.
+// asmtp_primitives: compares libsodium through core/crypto with OpenSSL through the model. Input:
+// selector 1, then the arguments of the selected function.
 //
-// Both give the same bytes and the same verdicts, for keys and signatures that anybody chose too.
+// Both give the same bytes and verdicts, also for chosen keys and signatures.
 #include <algorithm>
 
 #include "core/bytes/reader.h"
@@ -23,16 +23,16 @@ ASMTP_LAW(kSecondOpinion, HashIsTheModels, "both libraries hash to the same dige
 ASMTP_LAW(kSecondOpinion, DhIsTheModels, "both libraries agree on a shared secret, or refuse it")
 ASMTP_LAW(kSecondOpinion, PublicKeyIsTheModels, "both libraries derive the same public key")
 ASMTP_LAW(kSecondOpinion, SignatureIsTheModels, "both libraries make the same signature")
-ASMTP_LAW(kSecrets, FreshKeysDiffer, "two keys that are made at random differ")
-ASMTP_LAW(kCanonical, HexIsReadAsItIsWritten, "bytes written in hex are read as the same bytes")
+ASMTP_LAW(kSecrets, FreshKeysDiffer, "two random keys differ")
+ASMTP_LAW(kCanonical, HexIsReadAsItIsWritten, "bytes written as hex are read as the same bytes")
 ASMTP_LAW(kCanonical, OtherTextIsNoHex,
-          "what is read as hex is written so again, and the rest is an error")
+          "hex that is read is written unchanged, and anything else is an error")
 ASMTP_LAW(kSecondOpinion, HexIsTheModels,
-          "hex is what the model reads, and an error is where the model has it")
+          "core and the model read the same hex, with an error at the same place")
 ASMTP_LAW(kSecondOpinion, LargerSIsRefused, "a signature whose S is L or more is refused")
-ASMTP_LAW(kSecondOpinion, VerdictIsTheModels, "both libraries have the same verdict on a signature")
+ASMTP_LAW(kSecondOpinion, VerdictIsTheModels, "both libraries give the same verdict on a signature")
 
-// The next `size` bytes; zeros where the input has ended.
+// The next `size` bytes, padded with zeros.
 Bytes Take(Reader& reader, size_t size) {
   ByteView bytes;
   (void)reader.Read(std::min(size, reader.remaining()), &bytes);
@@ -73,7 +73,7 @@ void CheckVerdict(Reader& reader) {
   Require(core == model::Verify(key, message, signature), VerdictIsTheModels);
 }
 
-// A good signature with the bytes of the input added to it (xor).
+// A valid signature xored with the bytes of the input.
 void CheckVerdictOnChanged(Reader& reader) {
   const Bytes seed = Take(reader, 32);
   const Bytes mask = Take(reader, 96);
@@ -87,7 +87,7 @@ void CheckVerdictOnChanged(Reader& reader) {
   Require(core == model::Verify(key, message, signature), VerdictIsTheModels);
 }
 
-// A good signature whose S is L or more: one to fifteen times L are added.
+// A valid signature with one to fifteen times L added to its S.
 void CheckVerdictOnLargerS(Reader& reader) {
   const Bytes seed = Take(reader, 32);
   const uint8_t times = static_cast<uint8_t>(1 + Take(reader, 1)[0] % 15);
@@ -98,7 +98,7 @@ void CheckVerdictOnLargerS(Reader& reader) {
   Require(!model::Verify(key.public_key(), message, larger), VerdictIsTheModels);
 }
 
-// Keys made at random: no two are the same, and they agree as others do.
+// Random keys: all distinct, and both sides agree on a shared secret.
 void CheckFresh(Suite suite) {
   const auto one = StaticKeyPair::Generate(suite);
   const auto other = StaticKeyPair::Generate(suite);
@@ -108,7 +108,8 @@ void CheckFresh(Suite suite) {
   Require(secret && same && Equal(secret->Expose(), same->Expose()), DhIsTheModels);
 }
 
-// Errors of a text that is no hex: at the first character that is no digit, or at the last one.
+// Checks the error of an invalid hex text: at the first character that is not a digit, or at the
+// last one.
 void CheckHexError(std::string_view text, const HexError& error) {
   const size_t no_digit = text.find_first_not_of("0123456789abcdefABCDEF");
   const bool is_digits = no_digit == text.npos;
@@ -118,7 +119,7 @@ void CheckHexError(std::string_view text, const HexError& error) {
   Require(Describe(error).size() > 10, OtherTextIsNoHex);
 }
 
-// The bytes as hex, and as a text that may be hex.
+// Encodes the bytes as hex, and decodes them as a text that may be hex.
 void CheckHex(Reader& reader) {
   const Bytes data = model::ToBytes(reader.rest());
   Require(ToHex(data) == model::ToHex(data), HexIsTheModels);

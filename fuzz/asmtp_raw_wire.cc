@@ -1,8 +1,9 @@
-// asmtp_raw_wire: any bytes as what somebody without a key sends to an end, in pieces: the surface
-// that is open to everybody. Input: flags 1 (fuzz/program), role 1, sizes of four pieces, the
+// asmtp_raw_wire: any bytes as the input of an end from a peer without a key, in pieces: the attack
+// surface without authentication. Input: flags 1 (fuzz/program), role 1, sizes of four pieces, the
 // stream.
 //
-// The end does what the model does, and without a key nobody gets further than the first failure.
+// The end does what the model does, and a peer without a key gets no further than the first
+// failure.
 #include <algorithm>
 
 #include "fuzz/law.h"
@@ -13,7 +14,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same input does the same again")
+ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same input gives the same result")
 
 constexpr size_t kPieces = 4;
 constexpr uint64_t kRunTwice = 64;

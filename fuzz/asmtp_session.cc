@@ -1,10 +1,10 @@
 // asmtp_session: any bytes as a program of two ends and an attacker (fuzz/program).
 //
-// Each end does what the model does: the same bytes sent, the same plaintexts received, closed for
-// the same reason. How a stream is cut does not matter, a closed end is inert, memory follows the
-// bytes that are not yet read. Two open ends agree on who they are. Without the keys of an end,
-// nothing arrives that it has not sent, in its order, and once. The same program always does the
-// same.
+// Each end does what the model does: it sends the same bytes, receives the same plaintexts and
+// closes for the same reason. Pieces do not matter, a closed end is inert, and memory is
+// proportional to the unread bytes. Two open ends agree on their identities. Without the keys of an
+// end, only its plaintexts arrive, in order and once. The same program always gives the same
+// result.
 #include "fuzz/law.h"
 #include "fuzz/mutate/engine.h"
 #include "fuzz/program/program.h"
@@ -14,9 +14,9 @@
 namespace asmtp::fuzz {
 namespace {
 
-ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same program does the same again")
+ASMTP_LAW(kDeterminism, RunIsDeterministic, "the same program gives the same result")
 
-// One program of so many is run twice; of the corpus, every one.
+// One in this many programs is run twice; every program of the corpus is.
 constexpr uint64_t kRunTwice = 64;
 
 void Run(ByteView bytes) {

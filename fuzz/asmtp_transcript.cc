@@ -1,7 +1,7 @@
 // asmtp_transcript: any bytes as a case file.
 //
-// It is read to cases or refused at one of its lines, with what was expected. Cases that stand by
-// themselves can be put together.
+// It is parsed into cases, or refused at one of its lines with what was expected. Cases without
+// references can be resolved.
 #include <algorithm>
 #include <string_view>
 
@@ -13,7 +13,7 @@ namespace asmtp::fuzz {
 namespace {
 
 ASMTP_LAW(kErrorClass, RefusalHasAPlace,
-          "a refused file is refused at one of its lines, with what was expected")
+          "a refused file has an error with a line and what was expected")
 ASMTP_LAW(kErrorClass, CaseHasAnId, "every case has an id and a step")
 
 void CheckRefusal(const conformance::SourceError& error, std::string_view text) {

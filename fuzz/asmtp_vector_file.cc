@@ -1,7 +1,7 @@
 // asmtp_vector_file: any bytes as a file of vectors.
 //
-// It is checked to its end or refused with a place inside of it and a sentence, and always the
-// same.
+// It is checked completely, or refused with a place in the file and a description. The result is
+// deterministic.
 #include <algorithm>
 #include <string_view>
 
@@ -12,7 +12,7 @@ namespace asmtp::fuzz {
 namespace {
 
 ASMTP_LAW(kErrorClass, RefusalHasAPlace,
-          "a refused file is refused at one of its lines, with what was expected")
+          "a refused file has an error with a line and what was expected")
 
 void Run(std::string_view text) {
   const auto vectors = vectors::CheckText(text);

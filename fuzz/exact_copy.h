@@ -1,5 +1,5 @@
-// ExactCopy: an input in a heap block of exactly its size, so that AddressSanitizer sees a read of
-// the first byte before or after it.
+// ExactCopy: an input in a heap block of exactly its size, so that AddressSanitizer detects a read
+// just before or after it.
 //
 //   const ExactCopy input(data, size);
 //   Decode(input.view());

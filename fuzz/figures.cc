@@ -16,8 +16,8 @@ namespace {
 
 using Cells = std::span<FigureCell, kFigureCount>;
 
-// Null where there is no such file, or it is smaller than the figures: to write behind the end of a
-// mapped file would end the target.
+// Returns null without a file or if it is too small, because a write after the end of a mapped file
+// would kill the target.
 FigureCell* MapFile() {
   const char* file = std::getenv("ASMTP_FUZZ_FIGURES");
   if (file == nullptr) return nullptr;
@@ -43,7 +43,7 @@ Cells AllCells() {
 
 using CellName = std::array<char, sizeof(FigureCell::name)>;
 
-// "what: why" as it stands in a cell, cut to its size.
+// Returns "what: why" as the name of a cell, truncated to its size.
 CellName NameOf(std::string_view what, std::string_view why) {
   CellName name{};
   size_t size = 0;
@@ -53,7 +53,7 @@ CellName NameOf(std::string_view what, std::string_view why) {
   return name;
 }
 
-// The cell of a figure; the last one is for those that find no room.
+// Returns the cell of a figure. The last cell is shared by all figures without room.
 uint64_t* CountOf(const CellName& name) {
   const Cells cells = AllCells();
   for (FigureCell& cell : cells.first(kFigureCount - 1)) {

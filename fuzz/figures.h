@@ -1,17 +1,17 @@
-// Figures: what a target counts while it runs, for whoever looks from outside: how many inputs
-// finish a handshake, how many frames are accepted, why the others are rejected.
+// Figures: counters of a running target for an outside observer: inputs that finish a handshake,
+// accepted frames, reasons of rejections.
 //
 //   static Figure opened("handshakes finished");
 //   opened.Add();
 //   CountFigure("rejected", Name(error.kind));         // "rejected: frame-truncated"
 //
-// They lie in the file that $ASMTP_FUZZ_FIGURES names, mapped into the process: 128 cells, each
+// They are in the file named by $ASMTP_FUZZ_FIGURES, mapped into the process: 128 cells, each
 //
-//   name  56 bytes, padded with zeros           count  8 bytes, of this machine
+//   name  56 bytes, padded with zeros           count  8 bytes, native byte order
 //
-// A mapping and no file written now and then: counting is an addition, without a system call or a
-// thread; what was counted is there however the process ends, by a crash, the fuzzer's _exit or
-// SIGKILL; and the driver reads it whenever it likes. Without the variable nobody sees them.
+// With a mapping, counting is an addition without a system call or a thread. The counts survive a
+// crash, the fuzzer's _exit and SIGKILL, and the driver can read them at any time. Without the
+// variable they are not visible outside.
 #ifndef ASMTP_FUZZ_FIGURES_H_
 #define ASMTP_FUZZ_FIGURES_H_
 
@@ -30,7 +30,7 @@ inline constexpr size_t kFigureCount = 128;
 inline constexpr size_t kFiguresSize = kFigureCount * sizeof(FigureCell);
 static_assert(sizeof(FigureCell) == 64);
 
-// A figure that is counted in one place. For a static variable.
+// A figure that is counted in one place, as a static variable.
 class Figure {
  public:
   explicit Figure(std::string_view name);
@@ -40,7 +40,7 @@ class Figure {
   uint64_t* count_;
 };
 
-// Adds one to the figure "what: why", or "what" where there is no why.
+// Adds one to the figure "what: why", or to "what" if `why` is empty.
 void CountFigure(std::string_view what, std::string_view why);
 
 }  // namespace asmtp::fuzz

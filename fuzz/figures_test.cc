@@ -15,7 +15,7 @@ namespace {
 
 using Counts = std::map<std::string, uint64_t>;
 
-// Counts in a process of its own, which ends without saying goodbye, and reads what is left of it.
+// Counts in a child process, which ends with _exit, and reads the file afterwards.
 Counts CountsAfter(void (*count)(), size_t file_size = kFiguresSize) {
   const std::string file = testing::TempDir() + "/figures";
   std::ofstream(file, std::ios::binary) << std::string(file_size, '\0');
@@ -48,7 +48,7 @@ TEST(FiguresTest, OutliveTheProcess) {
   EXPECT_EQ(counts, (Counts{{"frames accepted", 3}, {"rejected: version", 2}, {"rejected", 1}}));
 }
 
-TEST(FiguresTest, WhatFindsNoRoomIsCountedTogether) {
+TEST(FiguresTest, ShareTheLastCellWithoutRoom) {
   const Counts counts = CountsAfter([] {
     for (int i = 0; i < 130; ++i) CountFigure("reason", std::to_string(i));
   });
@@ -57,7 +57,7 @@ TEST(FiguresTest, WhatFindsNoRoomIsCountedTogether) {
   EXPECT_EQ(counts.at("reason: 126"), 1U);
 }
 
-TEST(FiguresTest, ALongNameIsCut) {
+TEST(FiguresTest, TruncateLongNames) {
   const Counts counts = CountsAfter([] {
     CountFigure(std::string(60, 'x'), "why");
     CountFigure(std::string(54, 'y'), "why");
@@ -66,7 +66,7 @@ TEST(FiguresTest, ALongNameIsCut) {
   EXPECT_EQ(counts, (Counts{{std::string(55, 'x'), 1}, {std::string(54, 'y') + ":", 2}}));
 }
 
-TEST(FiguresTest, AFileThatIsTooSmallIsNotUsed) {
+TEST(FiguresTest, IgnoreATooSmallFile) {
   EXPECT_EQ(CountsAfter([] { CountFigure("a", "b"); }, 64), Counts());
 }
 

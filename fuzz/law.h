@@ -1,12 +1,13 @@
-// Laws: what a fuzz target promises of every input. A broken one ends the program, in every build.
+// Laws: properties that must hold for every input of a fuzz target. A broken law aborts the
+// program, in every build.
 //
 //   ASMTP_LAW(kCanonical, EncodingIsTheInput,
 //             "a decoded message encodes to the bytes it came from")
 //
 //   Require(Equal(encoded, input), EncodingIsTheInput);
 //
-// Each law is a function of its own that is never inlined, so that a crash report names it and
-// crashes of different laws have different stacks. Laws that look for the same thing are an oracle.
+// Each law is a separate function that is never inlined, so that a crash report names it and
+// crashes of different laws have different stacks. Laws with the same subject form an oracle.
 #ifndef ASMTP_FUZZ_LAW_H_
 #define ASMTP_FUZZ_LAW_H_
 
@@ -15,43 +16,43 @@
 
 namespace asmtp::fuzz {
 
-// What the laws of an oracle look at. ASMTP_FUZZ_WITHOUT=chain,lengths switches oracles off (see
-// fuzz/without.h), to show that something is missed without them.
+// The subject of the laws of an oracle. ASMTP_FUZZ_WITHOUT=chain,lengths switches oracles off (see
+// fuzz/without.h), to show what is missed without them.
 enum class Oracle : uint8_t {
   kAgreement,      // agreement: both ends that complete a handshake name the same
-  kDelivery,       // delivery: what arrives is a beginning of what was sent
-  kTamper,         // tamper: a frame is accepted where it is the next one, and untouched, only
-  kInertFailure,   // inert-failure: what fails changes nothing
+  kDelivery,       // delivery: received plaintexts are a prefix of the sent ones
+  kTamper,         // tamper: only the next frame is accepted, and only unchanged
+  kInertFailure,   // inert-failure: a failure changes nothing
   kKeySchedule,    // key-schedule: the key and the nonce of every frame
-  kCanonical,      // canonical: what is decoded encodes to the same bytes
-  kLengths,        // lengths: no other size is taken
-  kChain,          // chain: the verdict on a passport, and what the ledger knows after it
-  kChunking,       // chunking: how a stream is cut does not matter
-  kErrorClass,     // error-class: rejected for the right reason, which has a name
-  kResources,      // resources: memory follows the bytes
-  kDeterminism,    // determinism: the same input does the same again
-  kSecrets,        // secrets: keys of the past are gone
+  kCanonical,      // canonical: a decoded message encodes to the same bytes
+  kLengths,        // lengths: no other size is accepted
+  kChain,          // chain: the verdict on a passport, and the state of the ledger
+  kChunking,       // chunking: the division of a stream does not matter
+  kErrorClass,     // error-class: rejected for the correct, named reason
+  kResources,      // resources: memory is proportional to the bytes
+  kDeterminism,    // determinism: the same input gives the same result
+  kSecrets,        // secrets: old keys are erased
   kSecondOpinion,  // second-opinion: OpenSSL gives the same bytes and verdicts
   kHarness,        // harness: the harness itself
 };
 inline constexpr int kOracleCount = 15;
 
-// As above, "inert-failure".
+// Returns the name as above, for example "inert-failure".
 std::string_view Name(Oracle oracle);
 
 using Law = void (*)();
 
-// Whether its laws are enforced. Those of kHarness always are.
+// Whether the laws of the oracle are enforced. Those of kHarness always are.
 bool IsEnforced(Oracle oracle);
 
-// Writes all three to stderr and aborts.
+// Writes the three to stderr and aborts.
 [[noreturn]] void Break(Oracle oracle, std::string_view law, std::string_view sentence);
 
-// Ends the program with `law` where it does not hold.
+// Aborts with `law` unless `holds`.
 inline void Require(bool holds, Law law) {
   if (holds) return;
   law();
-  __asm__ volatile("");  // no tail call: the stack tells who asked for the law
+  __asm__ volatile("");  // no tail call: keeps the caller in the stack
 }
 
 }  // namespace asmtp::fuzz

@@ -20,27 +20,25 @@ namespace asmtp::fuzz {
 namespace {
 
 ASMTP_LAW(kErrorClass, ErrorHasNameAndPlace,
-          "an error has a name, a sentence, and a place inside of the input or at its end")
-ASMTP_LAW(kCanonical, DraftIsItsBlock,
-          "a block that is drafted again has the same bytes and the same hash")
+          "an error has a name, a description, and a place in the input or at its end")
+ASMTP_LAW(kCanonical, DraftIsItsBlock, "a redrafted block has the same bytes and the same hash")
 ASMTP_LAW(kLengths, SizeIsTheInputs, "the encoded size of a message is the size of its bytes")
 ASMTP_LAW(kCanonical, EncodingIsTheInput,
           "a decoded message encodes to the bytes it was decoded from")
-ASMTP_LAW(kLengths, SmallerRoomIsRefused, "a message does not encode into less room than it needs")
-ASMTP_LAW(kLengths, CountIsKept,
-          "a message does not encode with another count than its fields have")
-ASMTP_LAW(kLengths, NoOtherSizeDecodes, "a message without a rest field has one size only")
-ASMTP_LAW(kLengths, BlocksCoverTheirBytes, "blocks and entries cover their bytes, each once")
+ASMTP_LAW(kLengths, SmallerRoomIsRefused, "a message does not encode into too little room")
+ASMTP_LAW(kLengths, CountIsKept, "a message does not encode with a wrong count")
+ASMTP_LAW(kLengths, NoOtherSizeDecodes, "a message without a rest field has exactly one size")
+ASMTP_LAW(kLengths, BlocksCoverTheirBytes, "blocks and entries cover each of their bytes once")
 ASMTP_LAW(kChain, PassportIsItsBlocks,
-          "a passport is judged as its blocks, one by one or at once, and by its id")
+          "a passport gets the same verdict from its blocks one by one or at once, and from its id")
 ASMTP_LAW(kChain, LedgerHasAKey, "a passport always has a master key")
 ASMTP_LAW(kErrorClass, VerdictIsTheModels,
           "core and the model reject a plaintext for the same reason")
 ASMTP_LAW(kChain, LedgerIsTheModels,
-          "core and the model judge blocks alike, and know the same keys")
+          "core and the model give the same verdict on blocks and know the same keys")
 ASMTP_LAW(kInertFailure, FailedAppendIsInert, "a block that the ledger refuses changes nothing")
 
-// One block in so many is decoded by itself too.
+// One in this many blocks is also decoded alone.
 constexpr uint64_t kDecodedAgain = 16;
 
 bool HasRestField(const Message& message) {
@@ -58,7 +56,7 @@ void CheckEncoding(const Message& message, ByteView input) {
   Require(ToBytes(message) == encoded, EncodingIsTheInput);
 }
 
-// A gossip that announces another number of subscriptions than it has.
+// A gossip with a wrong number of subscriptions.
 void CheckOtherCount(Gossip gossip, size_t size) {
   gossip.info ^= 1;
   std::vector<uint8_t> room(size + Subscription::kSize);
@@ -67,7 +65,7 @@ void CheckOtherCount(Gossip gossip, size_t size) {
           CountIsKept);
 }
 
-// One byte less, one byte more, and a prefix that the input chooses.
+// One byte less, one byte more, and a prefix selected by the input.
 void CheckOtherSizes(ByteView input) {
   const size_t chosen = (input[1] | size_t{input[2]} << 8) % input.size();
   Require(!Decode(ExactCopy(input.first(input.size() - 1)).view()), NoOtherSizeDecodes);
@@ -83,7 +81,7 @@ void CheckBlocks(const Blocks& blocks) {
     size += kBlockSizeSize + block.bytes().size();
     Require(block.bytes().size() == kBlockHeaderSize + block.header().content_size,
             BlocksCoverTheirBytes);
-    // Verifies once more what Decode has verified: most of the time of a long chain.
+    // Repeats the verification of Decode, which takes most of the time of a long chain.
     if (IsSampled(block.bytes(), kDecodedAgain)) {
       Require(Block::Decode(block.bytes()).has_value(), BlocksCoverTheirBytes);
     }
@@ -98,7 +96,7 @@ void CheckBlocks(const Blocks& blocks) {
   Require(size == blocks.bytes().size(), BlocksCoverTheirBytes);
 }
 
-// Drafts of the blocks, linked again by somebody who is the author of none.
+// Drafts of the blocks, linked again by another author.
 void CheckRelinking(const Blocks& blocks) {
   static constexpr ByteArray<32> kSeed = {0x6e, 0x6f};
   static const SigningKey kNobody = SigningKey::FromSeed(kSeed);
@@ -111,7 +109,7 @@ void CheckRelinking(const Blocks& blocks) {
   }
 }
 
-// Applies the blocks one by one. A refused one is the last.
+// Applies the blocks one by one, up to the first refused block.
 std::expected<Ledger, LedgerError> Walk(const Blocks& blocks) {
   auto block = blocks.begin();
   auto ledger = Ledger::FromFirst(*block);

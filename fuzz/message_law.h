@@ -1,11 +1,10 @@
-// The law of messages: what holds of any bytes as the plaintext of a frame.
+// The law of messages: the properties of any bytes as the plaintext of a frame.
 //
-// Decode ends in a message or in an error that has a name and a place, and reads nothing outside of
-// its input; the model says the same, for the same reason. A message encodes to exactly the bytes
-// it was decoded from, into no smaller room. With a byte less or a byte more it is no message,
-// unless it ends in a field that takes the rest. The blocks of a passport can be walked to their
-// last entry, and the ledger ends in a passport or in an error that has a name, as the model's
-// does.
+// Decode returns a message, or an error with a name and a place, and never reads outside its input.
+// The model gives the same result for the same reason. A message encodes to exactly the bytes it
+// was decoded from, and not into less room. With a byte less or more it is not a message, unless it
+// ends in a field that takes the rest. The blocks of a passport can be walked to the last entry,
+// and the ledger returns a passport or a named error, the same as the model.
 #ifndef ASMTP_FUZZ_MESSAGE_LAW_H_
 #define ASMTP_FUZZ_MESSAGE_LAW_H_
 
@@ -13,10 +12,10 @@
 
 namespace asmtp::fuzz {
 
-// Ends the program where the law does not hold.
+// Aborts if a law is broken.
 void CheckPlaintext(ByteView plaintext);
 
-// The same of `bytes` with the first one replaced by `type`.
+// The same for `bytes` with its first byte replaced by `type`.
 void CheckPlaintextOfType(uint8_t type, ByteView bytes);
 
 }  // namespace asmtp::fuzz

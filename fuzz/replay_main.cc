@@ -1,5 +1,5 @@
-// The main of a fuzz target without a fuzzer: runs every file given, and every file in the folders
-// given, each in a process of its own.
+// main() of a fuzz target without a fuzzer: runs the given files, and the files in the given
+// folders, each in its own process.
 //
 //   asmtp_message corpus/message crash-1f2e3d
 //
@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The files that an argument stands for, sorted. A path that is not there stands for itself.
+// Returns the files of an argument, sorted. A missing path is returned unchanged.
 std::vector<std::string> FilesOf(const std::string& argument) {
   std::error_code error;
   if (!fs::is_directory(argument, error)) return {argument};
@@ -46,11 +46,11 @@ std::optional<std::string> ReadFile(const std::string& path) {
   return file.good() || file.eof() ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
-// Runs the target in a child, which may crash. Returns what went wrong, or nothing.
+// Runs the target in a child process, which may crash. Returns what went wrong, or "".
 std::string RunAlone(const std::string& bytes) {
   std::fflush(nullptr);
   const pid_t child = fork();
-  if (child < 0) return "no process could be started";
+  if (child < 0) return "cannot start a process";
   if (child == 0) {
     LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
     std::exit(0);  // not _exit: the leak check runs at exit
@@ -65,7 +65,7 @@ std::string RunAlone(const std::string& bytes) {
 // Returns whether the file passed.
 bool Replay(const std::string& path) {
   const auto bytes = ReadFile(path);
-  const std::string failure = bytes ? RunAlone(*bytes) : "it cannot be read";
+  const std::string failure = bytes ? RunAlone(*bytes) : "cannot be read";
   if (!failure.empty()) std::fprintf(stderr, "FAILED %s: %s\n", path.c_str(), failure.c_str());
   return failure.empty();
 }

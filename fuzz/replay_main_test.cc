@@ -1,4 +1,4 @@
-// A replay goes on after a failure, and says of everything it was given what became of it.
+// A replay continues after a failure and reports the result of every argument.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -31,7 +31,7 @@ class ReplayMain : public testing::Test {
 
   Replayed Replay(const std::string& arguments) {
     const std::string command = "fuzz/replay_main_test_target " + arguments + " 2>&1";
-    std::FILE* pipe = popen(command.c_str(), "r");  // NOLINT(cert-env33-c): a command of ours
+    std::FILE* pipe = popen(command.c_str(), "r");  // NOLINT(cert-env33-c): our own command
     if (pipe == nullptr) return {-1, ""};
     Replayed replayed{};
     char chunk[4096];
@@ -45,7 +45,7 @@ class ReplayMain : public testing::Test {
   const fs::path folder_;
 };
 
-TEST_F(ReplayMain, GoesOnAfterFailures) {
+TEST_F(ReplayMain, ContinuesAfterFailures) {
   const std::string crash = Write("a/crash", "crash");
   const std::string exit = Write("b", "exit");
   Write("c", "fine");
@@ -62,15 +62,15 @@ TEST_F(ReplayMain, RunsEmptyAndLargeFiles) {
   EXPECT_EQ(replayed.exit_status, 0);
 }
 
-TEST_F(ReplayMain, FailsOnWhatIsNotThere) {
+TEST_F(ReplayMain, FailsOnMissingFiles) {
   const Replayed replayed = Replay("no/such/file " + Write("fine", "fine"));
-  EXPECT_EQ(replayed.output, "FAILED no/such/file: it cannot be read\n1 passed, 1 failed\n");
+  EXPECT_EQ(replayed.output, "FAILED no/such/file: cannot be read\n1 passed, 1 failed\n");
   EXPECT_EQ(replayed.exit_status, 1);
 }
 
-TEST_F(ReplayMain, WantsArguments) { EXPECT_EQ(Replay("").exit_status, 2); }
+TEST_F(ReplayMain, RequiresArguments) { EXPECT_EQ(Replay("").exit_status, 2); }
 
-TEST_F(ReplayMain, AnEmptyFolderHasNothingToFail) {
+TEST_F(ReplayMain, PassesOnAnEmptyFolder) {
   EXPECT_EQ(Replay(folder_.string()).output, "0 passed, 0 failed\n");
 }
 

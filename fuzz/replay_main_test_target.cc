@@ -1,4 +1,4 @@
-// A target for the test of replay_main: fails as its input says.
+// A target for the test of replay_main. Its input selects how it fails.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -1,10 +1,10 @@
-// Sample: whether a check that takes long and repeats another one is made of this input.
+// Sample: selects inputs for a slow check that repeats another one.
 //
 //   if (IsSampled(stream, 8)) CheckPieces();
 //
-// Within libFuzzer it is one input of so many, chosen by a hash of its bytes, so that an input is
-// always checked or never. In every other program, the tests that replay the corpus and the
-// regressions, it is every input: what a fuzzer keeps is checked in full before it stays.
+// With libFuzzer it selects one in `one_in` inputs by a hash of the bytes, so an input is always
+// checked or never. In every other program, such as the tests that replay the corpus and the
+// regressions, it selects every input, so all kept inputs are checked in full.
 #ifndef ASMTP_FUZZ_SAMPLE_H_
 #define ASMTP_FUZZ_SAMPLE_H_
 
@@ -12,13 +12,13 @@
 
 namespace asmtp::fuzz {
 
-// FNV-1a, over these bytes and those that gave `before`.
+// FNV-1a over the bytes of `before` and these bytes.
 inline constexpr uint64_t kHashOfNothing = 0xcbf29ce484222325;
 uint64_t HashOf(ByteView bytes, uint64_t before = kHashOfNothing);
 
 bool IsSampled(ByteView input, uint64_t one_in);
 
-// The same of a hash. For tests: with an engine or without.
+// The same for a hash, and with or without an engine, for tests.
 bool IsSampled(uint64_t hash, uint64_t one_in, bool has_engine);
 
 }  // namespace asmtp::fuzz

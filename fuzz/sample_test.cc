@@ -5,11 +5,11 @@
 namespace asmtp::fuzz {
 namespace {
 
-TEST(SampleTest, IsEveryInputWithoutAnEngine) {
+TEST(SampleTest, SelectsEveryInputWithoutAnEngine) {
   for (uint8_t i = 0; i < 200; ++i) EXPECT_TRUE(IsSampled(ByteArray<1>{i}, 1000));
 }
 
-TEST(SampleTest, IsOneOfSoManyWithAnEngine) {
+TEST(SampleTest, SelectsOneInManyWithAnEngine) {
   size_t sampled = 0;
   for (size_t i = 0; i < 8000; ++i) {
     const ByteArray<2> input = {static_cast<uint8_t>(i >> 8), static_cast<uint8_t>(i)};

@@ -5,7 +5,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// Volatile, since nobody here reads them: they would be optimised away.
+// Volatile, because nothing here reads them and they would be optimised away.
 __attribute__((
     section("__libfuzzer_extra_counters"))) volatile uint8_t g_state_counters[kStateCounterCount];
 

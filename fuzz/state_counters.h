@@ -1,5 +1,5 @@
-// State counters: tells libFuzzer where a run has been that no edge of the code shows, such as how
-// many frames an end has accepted. Other engines do not see them.
+// State counters: reports to libFuzzer states that no code edge shows, such as the number of frames
+// that an end has accepted. Other engines ignore them.
 //
 //   CountStateOf(phase * 8 + frames);
 #ifndef ASMTP_FUZZ_STATE_COUNTERS_H_

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# targets_test.sh TABLE NAMES: the table of targets names each target of BUILD.bazel once, and no other.
+# targets_test.sh TABLE NAMES: passes if the table lists exactly the targets of BUILD.bazel, each
+# once.
 set -euo pipefail
 
 if ! diff <(sed 's/#.*//' "$1" | awk 'NF { print $1 }' | sort) <(grep -vx asmtp_canary "$2" | sort); then

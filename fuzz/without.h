@@ -1,7 +1,7 @@
-// Without: what is switched off by $ASMTP_FUZZ_WITHOUT, for experiments about what it is good for.
+// Without: parts of the harness that $ASMTP_FUZZ_WITHOUT switches off, to measure their effect.
 //
-//   ASMTP_FUZZ_WITHOUT=mutator,crossover        all is left to the engine
-//   ASMTP_FUZZ_WITHOUT=state-counters           the engine sees edges only
+//   ASMTP_FUZZ_WITHOUT=mutator,crossover        only the engine mutates
+//   ASMTP_FUZZ_WITHOUT=state-counters           the engine sees only edges
 //   ASMTP_FUZZ_WITHOUT=tamper                   the laws of an oracle are not enforced (fuzz/law.h)
 #ifndef ASMTP_FUZZ_WITHOUT_H_
 #define ASMTP_FUZZ_WITHOUT_H_

@@ -22,9 +22,8 @@ Hash128 Filled(uint8_t byte) {
   return hash;
 }
 
-// A number of letters. Of those from 224 on, 32 with no NUL behind them, which differ in the last
-// one only; those from 240 on are the first sixteen with a byte behind the NUL, where it does not
-// count.
+// An alias of letters. Numbers from 224 have 32 letters without a NUL and differ only in the last
+// letter. Numbers from 240 are the first sixteen with a byte after the NUL, where it is ignored.
 ByteArray<kAliasSize> Alias(uint8_t alias) {
   const auto letter = static_cast<uint8_t>('a' + alias % 16);
   ByteArray<kAliasSize> bytes{};
@@ -47,7 +46,7 @@ Bytes EntryOf(const View& view) {
   return entry;
 }
 
-// The signature that `body`, which has room for it at its end, is to have.
+// Returns the signature of `body`, which has room for it at its end.
 Signature SignatureOf(const SigningKey& key, ByteView body) {
   return SignAndTell(key, body.first(body.size() - kSignatureSize));
 }

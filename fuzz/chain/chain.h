@@ -1,10 +1,10 @@
-// Chain: the blocks of a passport from any bytes, well formed but for what the bytes ask to be
-// wrong.
+// Chain: builds the blocks of a passport from any bytes, well formed except for the faults that the
+// bytes ask for.
 //
 //   const model::Bytes blocks = BuildChain(bytes);       as fuzz/chain/spec.h reads them
 //
-// Keys are numbers of eight signing keys, times steps of a quarter of an hour, aliases letters.
-// Each header is hashed, linked and signed as it should be, or with one fault.
+// Keys are numbers of eight signing keys, times are steps of 15 minutes, aliases are letters. Each
+// header is hashed, linked and signed correctly or with one fault.
 #ifndef ASMTP_FUZZ_CHAIN_CHAIN_H_
 #define ASMTP_FUZZ_CHAIN_CHAIN_H_
 
@@ -14,7 +14,7 @@
 
 namespace asmtp::fuzz {
 
-// Every byte string is a chain, perhaps an empty one: each block with its size before it.
+// Accepts any bytes; the chain may be empty. Returns the blocks, each after its size.
 model::Bytes BuildChain(ByteView bytes);
 
 }  // namespace asmtp::fuzz

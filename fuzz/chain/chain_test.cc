@@ -39,7 +39,7 @@ struct Fault {
 
 class FaultTest : public testing::TestWithParam<Fault> {};
 
-TEST_P(FaultTest, IsTheOnlyOne) {
+TEST_P(FaultTest, IsTheOnlyFault) {
   Bytes second = kSecond;
   second[2] = static_cast<uint8_t>(GetParam().fault);
   EXPECT_EQ(WhyNot(model::Join(kFirst, second)), GetParam().why);
@@ -58,8 +58,8 @@ INSTANTIATE_TEST_SUITE_P(All, FaultTest,
                                          Fault{ChainFault::kVersion, ""},
                                          Fault{ChainFault::kLargerS, "header-signature"}));
 
-// What core and the model compare is what stands before the first NUL, and all of it.
-TEST(ChainTest, AliasesMayDifferWhereItDoesNotCountAndWhereItDoes) {
+// Core and the model must compare all bytes before the first NUL, and no others.
+TEST(ChainTest, ComparesAliasesUpToTheNul) {
   const auto with_aliases = [](uint8_t first, uint8_t second) {
     Bytes chain = model::Join(kFirst, kSecond);
     chain[4 + 2] = first;
@@ -72,7 +72,7 @@ TEST(ChainTest, AliasesMayDifferWhereItDoesNotCountAndWhereItDoes) {
   EXPECT_NE(BuildChain(with_aliases(3, 3)), BuildChain(with_aliases(3, 243)));
 }
 
-TEST(ChainTest, EveryByteStringIsAChain) {
+TEST(ChainTest, BuildsAChainFromAnyBytes) {
   for (int byte = 0; byte < 256; ++byte) {
     EXPECT_EQ(BuildChain(Bytes(100, static_cast<uint8_t>(byte))).empty(), false);
   }

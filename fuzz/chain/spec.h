@@ -1,10 +1,10 @@
-// ChainSpec: the blocks of a passport as numbers: what any bytes say in the form of fuzz/chain.
+// ChainSpec: the blocks of a passport as numbers, the input format of fuzz/chain.
 //
-//   block:   | author 1 | time 1 | fault 1 | entries 1 |   then so many entries
+//   block:   | author 1 | time 1 | fault 1 | entries 1 |   then the entries
 //   entry:   | kind 1 | key 1 | alias 1 | time 1 |
 //
 //   const ChainSpec spec = ParseChain(bytes);
-//   EncodeChain(spec)                               the bytes again, without what means nothing
+//   EncodeChain(spec)                               the bytes again, without ignored bytes
 #ifndef ASMTP_FUZZ_CHAIN_SPEC_H_
 #define ASMTP_FUZZ_CHAIN_SPEC_H_
 
@@ -15,36 +15,36 @@
 
 namespace asmtp::fuzz {
 
-// What may be wrong with a block. The others of its bytes are made to fit.
+// The fault of a block. Its other bytes are made consistent with it.
 enum class ChainFault : uint8_t {
   kNone,
-  kPrevious,          // names no block
-  kPreviousLastByte,  // differs from the right hash in its last byte
+  kPrevious,          // refers to no block
+  kPreviousLastByte,  // differs from the correct hash in its last byte
   kContentHash,
   kHeaderSignature,
   kContentSize,
   kRegistrationSignature,
-  kOtherPassport,  // registrations name another passport
-  kTrailingByte,   // of the content
-  kVersion,        // not 0: no fault at all
-  kLargerS,        // of the header's signature: S + L
+  kOtherPassport,  // registrations refer to another passport
+  kTrailingByte,   // after the content
+  kVersion,        // not 0, which is allowed
+  kLargerS,        // S + L in the header's signature
 };
 inline constexpr size_t kChainFaultCount = 11;
 
-// What the byte of a block means: most numbers are no fault, since a chain is to come far.
+// Maps the fault byte of a block. Most numbers mean no fault, so that long chains stay valid.
 ChainFault FaultOf(uint8_t number);
-// Returns e.g. "content-hash".
+// Returns for example "content-hash".
 std::string_view Name(ChainFault fault);
 
-// Of an entry: its number is taken by 4.
+// The kind of an entry: its number modulo 4.
 enum class EntryKind : uint8_t { kRegister, kRegisterToo, kDeregister, kSetSharedKey };
 inline constexpr size_t kEntryKindCount = 4;
 
 struct EntrySpec {
   uint8_t kind = 0;
   uint8_t key = 0;
-  uint8_t alias = 0;  // of a shared key: how many recipients
-  uint8_t time = 0;   // low digit: of creation; of a registration, high digit: to its timeout
+  uint8_t alias = 0;  // for a shared key: number of recipients
+  uint8_t time = 0;   // low digit: creation; high digit: until the timeout of a registration
 
   EntryKind meaning() const { return static_cast<EntryKind>(kind % kEntryKindCount); }
   friend bool operator==(const EntrySpec&, const EntrySpec&) = default;
@@ -62,11 +62,11 @@ struct BlockSpec {
 using ChainSpec = std::vector<BlockSpec>;
 
 inline constexpr size_t kChainBlocksMax = 16;
-inline constexpr size_t kChainEntriesMax = 8;  // of a block
+inline constexpr size_t kChainEntriesMax = 8;  // per block
 inline constexpr size_t kChainRowSize = 4;
 
-// Every byte string is a chain, perhaps an empty one. Blocks and entries beyond their maxima, and
-// what is no whole row at the end, are left out.
+// Accepts any bytes; the chain may be empty. Omits blocks and entries beyond their maxima, and an
+// incomplete row at the end.
 ChainSpec ParseChain(ByteView bytes);
 std::vector<uint8_t> EncodeChain(const ChainSpec& chain);
 

@@ -21,8 +21,10 @@ TEST(TargetTableTest, ReadsATargetAndItsFolders) {
 }
 
 TEST(TargetTableTest, NamesTheLineOfAnError) {
-  EXPECT_THAT(ParseTargets("a\n../b c\n").error(), testing::StartsWith("2: expected a target and folders"));
-  EXPECT_THAT(ParseTargets("a ../c\n").error(), testing::StartsWith("1: expected a target and folders"));
+  EXPECT_THAT(ParseTargets("a\n../b c\n").error(),
+              testing::StartsWith("2: expected a target and folders"));
+  EXPECT_THAT(ParseTargets("a ../c\n").error(),
+              testing::StartsWith("1: expected a target and folders"));
   EXPECT_EQ(ParseTargets("a\nb\na\n").error(), "3: duplicate target a");
   EXPECT_THAT(LoadTargets("no/such/file").error(), HasSubstr("cannot read 'no/such/file'"));
 }

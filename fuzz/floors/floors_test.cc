@@ -79,8 +79,8 @@ TEST(ExplanationsTest, AppliesAReasonToTheLinesAboveIt) {
   EXPECT_EQ(explained->size(), 2U);
   EXPECT_TRUE(explained->contains({"core/a.cc", "two;"}));
   EXPECT_THAT(ParseExplanations("core/a.cc: one;\n").error(), HasSubstr("expected a reason after"));
-  EXPECT_THAT(ParseExplanations("  why\n").error(), StartsWith("1: a reason without"));
-  EXPECT_THAT(ParseExplanations("nothing\n").error(), StartsWith("1: 'FILE: LINE"));
+  EXPECT_THAT(ParseExplanations("  why\n").error(), StartsWith("1: expected a line of source"));
+  EXPECT_THAT(ParseExplanations("nothing\n").error(), StartsWith("1: expected 'FILE: LINE"));
 }
 
 TEST(ExplanationsTest, NamesUnexplainedLinesAndStaleReasons) {

@@ -1,5 +1,5 @@
-// The model and core agree on what no golden vector has: every flipped bit of every sample, keys of
-// low order, keys off the curve, keys with more than one encoding.
+// The model and core agree on inputs that no golden vector has: every flipped bit of every sample,
+// and keys of low order, off the curve or with several encodings.
 #include <gtest/gtest.h>
 #include <openssl/bn.h>
 #include <openssl/evp.h>
@@ -22,7 +22,7 @@
 namespace asmtp::model {
 namespace {
 
-// Numbers that look random, and are the same in every run.
+// Deterministic pseudorandom bytes.
 Bytes Numbers(uint64_t seed, size_t size) {
   Bytes bytes = Blake2b(Bytes{static_cast<uint8_t>(seed), static_cast<uint8_t>(seed >> 8)}, 64);
   while (bytes.size() < size) bytes = Join(bytes, Blake2b(bytes, 64));
@@ -45,7 +45,7 @@ std::optional<Bytes> CoreDh(Suite suite, const Bytes& secret, const Bytes& publi
   return ToBytes(shared->Expose());
 }
 
-// Public keys that somebody chose, not made of a secret.
+// Chosen public keys, which are not derived from a secret.
 std::vector<Bytes> ChosenKeys() {
   std::vector<Bytes> keys;
   for (const int low : {0x00, 0x01, 0x02, 0x09, 0xec, 0xed, 0xee, 0xef, 0xff}) {
@@ -62,7 +62,7 @@ std::vector<Bytes> ChosenKeys() {
   return keys;
 }
 
-TEST(AgreementTest, OfDh) {
+TEST(AgreementTest, OnDh) {
   size_t refused = 0;
   for (const Bytes& key : ChosenKeys()) {
     const Bytes secret = Numbers(1000, 32);
@@ -73,7 +73,7 @@ TEST(AgreementTest, OfDh) {
   EXPECT_GT(refused, 4U) << "some of these keys have low order";
 }
 
-TEST(AgreementTest, OfHashes) {
+TEST(AgreementTest, OnHashes) {
   for (size_t size = 0; size < 300; ++size) {
     const Bytes data = Numbers(size, size);
     EXPECT_EQ(ToBytes(asmtp::Blake2b128(data)), Blake2b128(data));
@@ -117,7 +117,7 @@ Bytes SignWithNeutralR(View seed, View message) {
   return Join(r, encoded);
 }
 
-TEST(AgreementTest, OfASignatureWithAnRThatIsRefused) {
+TEST(AgreementTest, OnASignatureWithARejectedR) {
   const Bytes seed = Numbers(1, 32);
   const Bytes message = Numbers(2, 100);
   const ByteArray<32> key = Array(PublicKey(Group::kEd25519, seed));
@@ -126,7 +126,7 @@ TEST(AgreementTest, OfASignatureWithAnRThatIsRefused) {
   EXPECT_FALSE(Verify(key, message, signature));
 }
 
-TEST(AgreementTest, OfSignatures) {
+TEST(AgreementTest, OnSignatures) {
   const Bytes seed = Numbers(1, 32);
   const Bytes message = Numbers(2, 100);
   const Bytes key = PublicKey(Group::kEd25519, seed);
@@ -169,8 +169,8 @@ std::string CoreWhyNoPassport(const Blocks& blocks) {
   return ledger ? "" : std::string(Name(ledger.error()));
 }
 
-// Every seed as it is: its verdict, and that of the ledger.
-TEST(AgreementTest, OfEverySeed) {
+// Every seed unchanged: its verdict and that of the ledger.
+TEST(AgreementTest, OnEverySeed) {
   size_t passports = 0;
   for (const auto& seed : Seeds()) {
     const Bytes bytes = ReadFile(seed);
@@ -186,8 +186,8 @@ TEST(AgreementTest, OfEverySeed) {
   EXPECT_GT(passports, 10U);
 }
 
-// Every bit of a small seed, some of a large one: where a signature is checked, each costs time.
-TEST(AgreementTest, OfEverySeedWithABitFlippedAndCut) {
+// Every bit of a small seed, and some bits of a large one, because checking signatures is slow.
+TEST(AgreementTest, OnEverySeedWithAFlippedBitOrTruncated) {
   size_t count = 0;
   for (const auto& seed : Seeds()) {
     Bytes bytes = ReadFile(seed);

@@ -1,4 +1,4 @@
-// BLAKE2b of RFC 7693 with any digest length: OpenSSL 3.0 has the 64-byte one only.
+// BLAKE2b of RFC 7693 with any digest length, because OpenSSL 3.0 has only the 64-byte digest.
 #include "fuzz/model/blake2b.h"
 
 #include <array>

@@ -1,4 +1,4 @@
-// Bytes of the model. It shares nothing with core, not even this.
+// Byte types of the model, which shares nothing with core, not even these.
 #ifndef ASMTP_FUZZ_MODEL_BYTES_H_
 #define ASMTP_FUZZ_MODEL_BYTES_H_
 
@@ -14,7 +14,7 @@ using View = std::span<const uint8_t>;
 
 inline Bytes ToBytes(View view) { return {view.begin(), view.end()}; }
 
-// Returns the parts one after the other.
+// Returns the concatenated parts.
 template <class... Parts>
 Bytes Join(const Parts&... parts) {
   Bytes joined;
@@ -22,7 +22,7 @@ Bytes Join(const Parts&... parts) {
   return joined;
 }
 
-// Returns bytes [begin, begin + size) of `bytes`, which has to have them.
+// Returns bytes [begin, begin + size) of `bytes`, which must contain them.
 inline Bytes Slice(View bytes, size_t begin, size_t size) {
   return ToBytes(bytes.subspan(begin, size));
 }

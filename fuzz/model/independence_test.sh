@@ -1,5 +1,5 @@
 #!/bin/sh
-# Passes if the file that lists the model's dependencies on the rest of the project is empty.
+# Passes if the list of the model's dependencies on the rest of the project is empty.
 if [ -s "$1" ]; then
   echo "the model must not depend on:"
   cat "$1"

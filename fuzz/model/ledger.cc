@@ -1,4 +1,4 @@
-// The ledger, naive: every question is a walk over a list.
+// A naive ledger: every query walks over a list.
 #include <algorithm>
 
 #include "fuzz/model/message.h"

@@ -1,11 +1,11 @@
-// Memo: results of a pure function, by its arguments: a program runs a thousand times with the same
-// few keys, and the model does not have to work their secrets out a thousand times.
+// Memo: caches the results of a pure function by its arguments. Programs use the same few keys
+// thousands of times, and the model computes their secrets only once.
 //
 //   static thread_local Memo<bool> memo;
 //   return memo.Of({key, message}, [&] { return Slow(key, message); });
 //
-// Each thread has its own. What is remembered is what was computed, so that no result depends on
-// what ran before. It is bounded: when it is full it starts anew. Large arguments are not kept.
+// Each thread has its own. Results never depend on earlier calls. The size is bounded: a full memo
+// is cleared. Large arguments are not cached.
 #ifndef ASMTP_FUZZ_MODEL_MEMO_H_
 #define ASMTP_FUZZ_MODEL_MEMO_H_
 
@@ -21,7 +21,7 @@ template <class Result>
 class Memo {
  public:
   static constexpr size_t kEntriesMax = 4096;
-  static constexpr size_t kArgumentsMax = 1024;  // bytes of all arguments
+  static constexpr size_t kArgumentsMax = 1024;  // in bytes, of all arguments
 
   template <class Function>
   Result Of(std::initializer_list<View> arguments, Function function) {
@@ -33,7 +33,7 @@ class Memo {
     return results_.emplace(std::move(key), function()).first->second;
   }
 
-  // Remembers a result that is known already.
+  // Stores a known result.
   void Learn(std::initializer_list<View> arguments, Result result) {
     Of(arguments, [&] { return std::move(result); });
   }
@@ -41,7 +41,7 @@ class Memo {
   size_t size() const { return results_.size(); }
 
  private:
-  // The arguments, each behind its size, so that no two lists have one key.
+  // Joins the arguments, each after its size, so that distinct lists have distinct keys.
   static std::string KeyOf(std::initializer_list<View> arguments) {
     std::string key;
     for (const View argument : arguments) {

@@ -41,8 +41,8 @@ TEST(MemoTest, IsBounded) {
   EXPECT_EQ(memo.size(), size);
 }
 
-// A verdict is remembered with all that it is about: one byte more or less, and it is another.
-TEST(MemoTest, AVerdictIsOfKeyMessageAndSignature) {
+// A verdict is cached for its exact arguments: one byte more or less is another entry.
+TEST(MemoTest, DistinguishesKeyMessageAndSignature) {
   const Bytes seed(32, 1);
   const Bytes key = PublicKey(Group::kEd25519, seed);
   const Bytes message = {1, 2, 3};
@@ -57,15 +57,15 @@ TEST(MemoTest, AVerdictIsOfKeyMessageAndSignature) {
   }
 }
 
-TEST(MemoTest, LearnsWhatIsKnown) {
+TEST(MemoTest, StoresKnownResults) {
   Memo<int> memo;
   memo.Learn({Bytes{1}}, 7);
   EXPECT_EQ(memo.Of({Bytes{1}}, [] { return 8; }), 7);
   EXPECT_EQ(memo.Of({Bytes{2}}, [] { return 8; }), 8);
 }
 
-// It is about this signature and no other.
-TEST(MemoTest, ALearntSignatureIsOneOfItsMessage) {
+// Only this signature is known to be valid.
+TEST(MemoTest, LearnsASignatureOnlyForItsMessage) {
   const Bytes seed(32, 9);
   const Bytes key = PublicKey(Group::kEd25519, seed);
   const Bytes message = {5};
@@ -77,7 +77,7 @@ TEST(MemoTest, ALearntSignatureIsOneOfItsMessage) {
   EXPECT_FALSE(Verify(key, message, signature));
 }
 
-TEST(MemoTest, AGroupIsAnArgument) {
+TEST(MemoTest, DistinguishesGroups) {
   const Bytes secret(32, 1);
   EXPECT_NE(PublicKey(Group::kEd25519, secret), PublicKey(Group::k25519, secret));
   const Bytes peer = PublicKey(Group::kEd25519, Bytes(32, 2));

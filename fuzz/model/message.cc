@@ -17,15 +17,15 @@ std::string WhyNoGossip(View body) {
   return "";
 }
 
-// Every entry but its size: a registration's window and signature.
+// Checks an entry except its size: the window and signature of a registration.
 std::string WhyNoRegistration(View body) {
   if (Number(body.subspan(84, 4)) <= Number(body.subspan(80, 4))) return "registration-window";
   if (!Verify(body.first(32), body.first(88), body.last(64))) return "registration-signature";
   return "";
 }
 
-// The size of the entry at the front, its type included; 0 where its type is unknown. An entry
-// whose count is cut off has the size of one without recipients, which is cut off too.
+// Returns the size of the first entry including its type, or 0 for an unknown type. An entry with a
+// truncated count has the size of one without recipients, which is truncated too.
 size_t EntrySize(View content) {
   switch (Number(content.first(2))) {
     case 1:

@@ -1,9 +1,9 @@
-// Messages by sections 7 to 10 of SPEC.md: the second opinion on core/message. It says of a
-// plaintext why it is no message, and of blocks which rule of the ledger they break; both by the
-// names that core gives the same reasons, so that a rejection for a wrong reason shows.
+// Messages by sections 7 to 10 of SPEC.md: the second opinion on core/message. Tells why a
+// plaintext is not a message, and which rule of the ledger blocks violate. Uses core's names of the
+// reasons, so that a rejection for a wrong reason shows.
 //
-//   WhyNoMessage(plaintext)                              "" or e.g. "gossip-signature"
-//   Judge(blocks)                                        a Passport, or why it is none
+//   WhyNoMessage(plaintext)                              "" or a reason such as "gossip-signature"
+//   Judge(blocks)                                        a Passport, or why it is invalid
 #ifndef ASMTP_FUZZ_MODEL_MESSAGE_H_
 #define ASMTP_FUZZ_MODEL_MESSAGE_H_
 
@@ -15,19 +15,19 @@
 
 namespace asmtp::model {
 
-// Returns "" where the plaintext is a message.
+// Returns "" if the plaintext is a message.
 std::string WhyNoMessage(View plaintext);
 
-// What blocks make of a passport.
+// The state of a passport after its blocks.
 struct Passport {
   Bytes id;
   std::vector<Bytes> master_keys;  // active, in the order of their registration
-  std::vector<Bytes> aliases;      // taken, without their padding
+  std::vector<Bytes> aliases;      // in use, without padding
   std::optional<std::pair<Bytes, uint32_t>> shared_key;
   Bytes last_hash;
 };
 
-// `blocks` are those of a PutPassport that is a message: sizes and blocks.
+// `blocks` are the sizes and blocks of a valid PutPassport message.
 std::expected<Passport, std::string> Judge(View blocks);
 
 }  // namespace asmtp::model

@@ -1,4 +1,4 @@
-// The model against every golden vector: 32 sessions, 472 messages, 54 passports.
+// Compares the model with every golden vector: 32 sessions, 472 messages, 54 passports.
 #include <gtest/gtest.h>
 
 #include <algorithm>

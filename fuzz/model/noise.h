@@ -1,11 +1,11 @@
 // Noise IK and the transport with its rekey, by sections 4 and 5 of SPEC.md: the second opinion on
-// core/noise. A side is a value; a step that fails leaves nothing to go on with.
+// core/noise. A side is a value. It is unusable after a failed step.
 //
 //   Side a(Group::kEd25519, s, e, rs);                  initiator
 //   const Bytes initialize = *a.WriteInitialize();
 //   if (!b.ReadInitialize(initialize)) ...              b: Side(group, s, e), responder
 //   auto [first, second] = a.Split();
-//   first.SealNext(plaintext)                           and rekeys
+//   first.SealNext(plaintext)                           then rekeys
 #ifndef ASMTP_FUZZ_MODEL_NOISE_H_
 #define ASMTP_FUZZ_MODEL_NOISE_H_
 
@@ -35,23 +35,23 @@ struct Direction {
 
 class Side {
  public:
-  // An initiator, who knows `rs`.
+  // An initiator, which knows `rs`.
   Side(Group group, View s, View e, View rs);
   // A responder.
   Side(Group group, View s, View e);
 
-  // Each returns nothing, or false, where the step fails; failure() says why.
+  // Each returns nothing, or false, if the step fails. failure() tells why.
   std::optional<Bytes> WriteInitialize();
   bool ReadInitialize(View frame);
   std::optional<Bytes> WriteResponse();
   bool ReadResponse(View frame);
 
   HandshakeFailure failure() const { return failure_; }
-  // The other's static key: of a responder, after ReadInitialize().
+  // The peer's static key. For a responder, valid after ReadInitialize().
   const Bytes& rs() const { return rs_; }
-  // h, which after the response is the session id.
+  // h; after the response it is the session id.
   const Bytes& h() const { return h_; }
-  // What nobody else may know: the secrets, their scalars and the keys that follow from them.
+  // All secrets: the private keys, their scalars and the derived keys.
   std::vector<Bytes> Secrets() const;
   // The first direction is the initiator's.
   std::pair<Direction, Direction> Split() const;

@@ -33,12 +33,12 @@ using DigestContext = std::unique_ptr<EVP_MD_CTX, Freer<EVP_MD_CTX_free>>;
 using Big = std::unique_ptr<BIGNUM, Freer<BN_free>>;
 using BigContext = std::unique_ptr<BN_CTX, Freer<BN_CTX_free>>;
 
-// What cannot fail ends the process: a model that goes on with garbage would accuse the core.
+// Aborts on a failure that cannot happen, because a model with garbage would blame core.
 void Must(int ok) {
   if (ok <= 0) std::abort();
 }
 
-// Algorithms, looked up by their names once: a lookup takes longer than a short hash.
+// Algorithms are looked up once, because a lookup takes longer than a short hash.
 const EVP_MD* Blake2b512Md() {
   static EVP_MD* const kMd = EVP_MD_fetch(nullptr, "BLAKE2B-512", nullptr);
   return kMd;
@@ -117,7 +117,7 @@ bool HasLowOrder(View point) {
 
 bool IsCanonical(View point) { return BN_cmp(Little(WithoutSign(point)).get(), P().get()) < 0; }
 
-// For the arguments of what is remembered.
+// The group as an argument of a memo.
 Bytes ByteOf(Group group) { return {static_cast<uint8_t>(group)}; }
 
 Bytes DerivePublicKey(Group group, View secret) {
@@ -137,7 +137,7 @@ std::optional<Bytes> Derive(View scalar, View u) {
   Must(EVP_PKEY_derive_set_peer(context.get(), theirs.get()));
   Bytes shared(32);
   size_t size = shared.size();
-  // OpenSSL refuses an all-zero result by itself.
+  // OpenSSL rejects an all-zero result.
   if (EVP_PKEY_derive(context.get(), shared.data(), &size) <= 0) return std::nullopt;
   return shared;
 }
@@ -198,7 +198,7 @@ Bytes Blake2b512(View data) { return Digest(Blake2b512Md(), data); }
 
 Bytes Blake2b128(View data) { return Blake2b(data, 16); }
 
-// RFC 2104, by hand: the block size is what implementations get wrong.
+// RFC 2104 written out, because implementations often get the block size wrong.
 Bytes Hmac(View key, View data) {
   Bytes padded = key.size() > kBlockLen ? Blake2b512(key) : ToBytes(key);
   padded.resize(kBlockLen);
@@ -243,7 +243,7 @@ std::optional<Bytes> Open(View key, uint64_t n, View ad, View ciphertext) {
   Bytes tag = ToBytes(ciphertext.last(kTagSize));
   const CipherContext context(EVP_CIPHER_CTX_new());
   int size = 0;
-  Bytes out(body.size() + 1);  // so that there is a place for nothing
+  Bytes out(body.size() + 1);  // never empty, for a valid pointer
   Must(EVP_DecryptInit_ex(context.get(), ChaChaPoly(), nullptr, key.data(), NonceOf(n).data()));
   Must(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()));
   if (!ad.empty()) {

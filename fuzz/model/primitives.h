@@ -1,9 +1,9 @@
 // Primitives: the cryptography of SPEC.md section 3 on OpenSSL, as a second opinion on core/crypto.
-// Written for clarity: every function takes and gives bytes, and the same for the same. What takes
-// long, keys and signatures, is remembered (fuzz/model/memo.h).
+// Written for clarity: every function is a pure function of bytes. Slow results, of keys and
+// signatures, are cached (fuzz/model/memo.h).
 //
 //   Seal(key, nonce, ad, plaintext)                     ciphertext and tag
-//   Dh(Group::kEd25519, seed, public_key)               nothing where the result is all zero
+//   Dh(Group::kEd25519, seed, public_key)               nothing if the result is all zero
 #ifndef ASMTP_FUZZ_MODEL_PRIMITIVES_H_
 #define ASMTP_FUZZ_MODEL_PRIMITIVES_H_
 
@@ -16,16 +16,17 @@
 
 namespace asmtp::model {
 
-// ---- hexadecimal, no part of the protocol
+// ---- hexadecimal, not part of the protocol
 
 std::string ToHex(View bytes);
-// Nothing where the text is no pairs of digits.
+// Returns nothing unless the text is pairs of hex digits.
 std::optional<Bytes> FromHex(std::string_view text);
 
 // ---- hash and key derivation (section 3.5)
 
 Bytes Blake2b512(View data);
-// HASH16: the digest length is a parameter, so this is no prefix of the other.
+// HASH16. The digest length is a parameter of the hash, so this is not a prefix of the 64-byte
+// digest.
 Bytes Blake2b128(View data);
 Bytes Hmac(View key, View data);
 // Two outputs of 64 bytes.
@@ -43,10 +44,10 @@ Bytes Rekey(View key);
 enum class Group : uint8_t { kEd25519, k25519 };
 
 Bytes PublicKey(Group group, View secret);
-// What of a secret takes part in X25519: that of an Ed25519 seed is clamped already, as RFC 8032
-// has it, another one when it is used.
+// Returns the X25519 scalar of a secret. That of an Ed25519 seed is already clamped by RFC 8032;
+// any other is clamped on use.
 Bytes Scalar(Group group, View secret);
-// Nothing where the result is 32 zero bytes (CRY-14).
+// Returns nothing if the result is 32 zero bytes (CRY-14).
 std::optional<Bytes> Dh(Group group, View secret, View public_key);
 // u = (1 + y) / (1 - y) mod p, with bit 255 of `public_key` cleared.
 Bytes MontgomeryOf(View public_key);
@@ -55,8 +56,8 @@ Bytes MontgomeryOf(View public_key);
 
 Bytes Sign(View seed, View message);
 bool Verify(View public_key, View message, View signature);
-// Tells Verify that whoever has the secret of this key has made this signature, which is so good
-// without a look at it. That OpenSSL says so too is what asmtp_primitives is for.
+// Tells Verify that the holder of this key made this signature, so it is valid without a check.
+// asmtp_primitives checks that OpenSSL agrees.
 void LearnSignature(View public_key, View message, View signature);
 
 }  // namespace asmtp::model

@@ -5,7 +5,7 @@
 namespace asmtp::model {
 namespace {
 
-// What is kept behind an initialize frame for as long as the decision is due.
+// The limit of bytes kept after an initialize frame until the decision.
 constexpr size_t kEarlySizeMax = 16 * 1024;
 
 Side SideOf(const SessionOptions& options) {
@@ -93,7 +93,7 @@ std::string ModelSession::FailureName() const {
   return "handshake-rejected";
 }
 
-// Returns whether it took anything off the stream.
+// Returns whether it consumed any bytes of the stream.
 bool ModelSession::Step() {
   if (deciding_) return false;
   return receiver_ ? StepFrame() : StepHandshake();

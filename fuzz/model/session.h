@@ -1,7 +1,6 @@
 // ModelSession: one side of a connection by section 11 of SPEC.md: bytes of the stream in, events
-// out.
-// The second opinion on core/session. It keeps the whole stream and looks at it from the front each
-// time, so that it has no state that pieces could confuse.
+// out. The second opinion on core/session. It keeps all unread bytes and parses them from the front
+// each time, so pieces cannot confuse its state.
 //
 //   ModelSession responder({.group = Group::kEd25519, .header_size = 4, ...});
 //   responder.Feed(bytes);
@@ -23,7 +22,7 @@ namespace asmtp::model {
 struct SessionKeys {
   Bytes s;     // secret
   Bytes e;     // secret
-  Bytes peer;  // public: whom the initiator calls, whom the responder wants
+  Bytes peer;  // public key of the expected peer
 };
 
 struct SessionOptions {
@@ -32,14 +31,14 @@ struct SessionOptions {
   size_t header_size = 4;  // of a frame: 4 or 2
   uint64_t length_limit = 0;
   SessionKeys keys;
-  bool decides_later = false;  // a responder: when Decide() is called
+  bool decides_later = false;  // responder only: decides in Decide()
 };
 
 struct Event {
   enum class Kind : uint8_t { kIdentified, kOpened, kReceived, kClosed };
   Kind kind;
   Bytes bytes;      // rs; the session id; the plaintext
-  std::string why;  // of kClosed: the name that core gives the reason
+  std::string why;  // for kClosed: core's name of the reason
 
   friend bool operator==(const Event&, const Event&) = default;
 };
@@ -50,23 +49,23 @@ class ModelSession {
 
   void Feed(View bytes);
   void FeedEnd();
-  // Accepts or refuses the initiator, where the decision is due.
+  // Accepts or refuses the initiator, if a decision is requested.
   void Decide();
-  // Ends this side.
+  // Closes this side.
   void Close() { CloseWith("closed"); }
 
   std::vector<Event> TakeEvents() { return std::exchange(events_, {}); }
-  // The handshake frame to be sent, or nothing.
+  // Returns the handshake frame to send; empty if there is none.
   Bytes TakeOutput() { return std::exchange(output_, {}); }
-  // A frame, or nothing where the session is not open or the plaintext too large.
+  // Returns a frame, or nothing if the session is not open or the plaintext is too large.
   std::optional<Bytes> Seal(View plaintext);
 
   bool is_deciding() const { return deciding_; }
   bool is_open() const { return receiver_.has_value() && !closed_; }
   bool is_closed() const { return closed_; }
-  // What has arrived and is no whole frame yet.
+  // The bytes received after the last complete frame.
   View unread() const { return unread_; }
-  // The secrets that it holds now; none once it is closed.
+  // The current secrets; none after closing.
   std::vector<Bytes> Secrets() const;
   const Direction& sender() const { return *sender_; }
   const Direction& receiver() const { return *receiver_; }
@@ -92,7 +91,7 @@ class ModelSession {
   std::optional<Direction> sender_;
   std::optional<Direction> receiver_;
   bool deciding_ = false;
-  std::string end_;  // why no more bytes are taken, or ""
+  std::string end_;  // why it accepts no more bytes, or ""
   bool closed_ = false;
 };
 

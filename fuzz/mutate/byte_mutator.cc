@@ -13,7 +13,7 @@ constexpr std::array<uint16_t, 24> kSmallSizes = {0,  1,   2,   3,   4,   15,  1
 constexpr std::array<uint16_t, 8> kLargeSizes = {1000,  4096,  65516, 65517,
                                                  65518, 65519, 65534, 65535};
 constexpr std::array<uint8_t, 12> kBytes = {0, 1, 2, 3, 7, 8, 15, 16, 31, 127, 128, 255};
-// Most changes are made to small payloads: a large one costs as much as a hundred of them.
+// Most changes go to small payloads, because a large one costs as much as a hundred of them.
 constexpr size_t kLargeOneIn = 64;
 
 ptrdiff_t At(size_t index) { return static_cast<ptrdiff_t>(index); }

@@ -1,11 +1,11 @@
-// ByteMutator: changes bytes that have no form, and what sizes and numbers are worth a try.
+// ByteMutator: mutates unstructured bytes, and picks interesting sizes and numbers.
 //
 //   ByteMutator bytes(random);
-//   bytes.Mutate(payload, 100)              changed a little, at most 100 bytes
+//   bytes.Mutate(payload, 100)              a small change, at most 100 bytes
 //
-// A fuzzing engine knows more about bytes than we do: what they were compared with, a dictionary.
-// It is asked for half of the changes where there is one. What it answers does not follow from the
-// seed; it is kept, so that the same mutation can be made again without it.
+// If there is a fuzzing engine, it makes half of the changes, because it knows a dictionary and the
+// operands of comparisons. The seed does not determine its answers, so they are recorded to repeat
+// the mutation without it.
 #ifndef ASMTP_FUZZ_MUTATE_BYTE_MUTATOR_H_
 #define ASMTP_FUZZ_MUTATE_BYTE_MUTATOR_H_
 
@@ -19,7 +19,7 @@ namespace asmtp::fuzz {
 
 using Bytes = std::vector<uint8_t>;
 
-// Returns changed bytes, at most so many.
+// Returns mutated bytes, at most `max_size`.
 using EngineMutator = std::function<Bytes(ByteView bytes, size_t max_size)>;
 
 class ByteMutator {
@@ -30,15 +30,15 @@ class ByteMutator {
 
   Random& random() { return random_; }
 
-  // Changes `bytes`, which may be empty, and cuts them to `max_size`.
+  // Mutates `bytes`, which may be empty, and truncates them to `max_size`.
   void Mutate(Bytes& bytes, size_t max_size);
-  // Bytes of this size: zeros, a pattern, or any.
+  // Returns `size` bytes: zeros, a pattern, or random.
   Bytes Make(size_t size);
-  // A size at which something may go wrong: of fields, messages, frames. Most are small.
+  // Returns an interesting size, near those of fields, messages or frames. Most are small.
   size_t Size();
-  // A number of 16 bits that is worth a try.
+  // Returns an interesting 16-bit number.
   uint16_t Number();
-  // The same of 8 bits, or a change of `old`.
+  // Returns an interesting 8-bit number, or a change of `old`.
   uint8_t Number8(uint8_t old);
 
  private:

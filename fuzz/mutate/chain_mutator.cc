@@ -15,7 +15,7 @@ using Entries = std::vector<EntrySpec>;
 constexpr size_t kIdSize = 1;
 constexpr size_t kRawOneIn = 32;
 constexpr size_t kKeys = 8;
-// Chains are good or have one fault, most of the time: all but the first fault are never seen.
+// Most chains are valid or have one fault, because verification stops at the first fault.
 constexpr size_t kFaultOneIn = 8;
 
 struct Input {
@@ -81,14 +81,15 @@ class ChainMutator {
  private:
   uint8_t MakeKey() { return static_cast<uint8_t>(random_.Below(random_.OneIn(3) ? kKeys : 3)); }
 
-  // Each key has its own, most of the time; or the same with a byte behind its NUL, or a long one.
+  // Usually an alias that belongs to the key; else the same alias with a byte after its NUL, or a
+  // long one.
   uint8_t MakeAlias(uint8_t key) {
     if (random_.OneIn(4)) return random_.Byte();
     if (random_.OneIn(8)) return static_cast<uint8_t>((random_.OneIn(2) ? 240 : 224) + key);
     return key;
   }
 
-  // Created at a time that is small, and with a time until its timeout.
+  // A small time of creation, and a time until the timeout.
   uint8_t MakeTime() {
     return static_cast<uint8_t>(random_.Below(8) << 4 | random_.Below(random_.OneIn(4) ? 16 : 3));
   }
@@ -110,7 +111,7 @@ class ChainMutator {
     return block;
   }
 
-  // A first block that registers its author.
+  // Inserts a first block that registers its author.
   void InsertFirst() {
     const uint8_t author = MakeKey();
     blocks_.push_back({.author = author,
@@ -119,7 +120,7 @@ class ChainMutator {
                        .entries = {{.kind = 0, .key = author, .alias = author, .time = 0x41}}});
   }
 
-  // A block by somebody who has written before, not earlier than the last: it is good, often.
+  // Appends a block by an earlier author, not older than the last block. It is often valid.
   void Append() {
     if (blocks_.size() >= kChainBlocksMax) return;
     BlockSpec block = MakeBlock();
@@ -128,7 +129,7 @@ class ChainMutator {
     blocks_.push_back(std::move(block));
   }
 
-  // Takes it away as often as it brings one.
+  // Removes a fault as often as it adds one.
   void ChangeFault(BlockSpec& block) {
     if (random_.OneIn(2)) {
       for (BlockSpec& one : blocks_) one.fault = 0;
@@ -155,7 +156,7 @@ class ChainMutator {
   Random& random_;
 };
 
-// Makes a field zero, of a block or of an entry. The size stays.
+// Zeroes a field of a block or of an entry. Keeps the size.
 void ZeroAny(Random& random, Input& input) {
   if (input.blocks.empty()) return;
   BlockSpec& block = random.Pick(input.blocks);
@@ -168,7 +169,7 @@ void ZeroAny(Random& random, Input& input) {
   *random.Pick(fields) = 0;
 }
 
-// Takes a block or an entry away; a block where no entry is left in it.
+// Removes a block or an entry. Removes a block without entries.
 void Shorten(Random& random, Input& input) {
   BlockSpec& block = random.Pick(input.blocks);
   if (block.entries.empty() || random.OneIn(3)) return EraseAny(random, input.blocks);

@@ -1,12 +1,12 @@
-// ChainMutator: makes other chains of a chain (fuzz/chain/spec.h), the input of
-// asmtp_passport_chain. The harness hashes, links and signs what comes out, so that a chain is
-// whole but for the one fault that a block may ask for.
+// ChainMutator: mutates chains (fuzz/chain/spec.h), the inputs of asmtp_passport_chain. The harness
+// hashes, links and signs the result, so a chain is valid except for the faults that its blocks ask
+// for.
 //
-//   MutateChain(input, max_size, bytes)        a chain, at most so many bytes
+//   MutateChain(input, max_size, bytes)        a chain of at most `max_size` bytes
 //   CrossChains(a, b, max_size, random)        some blocks or entries of each
 //
-// Input: whether the id is that of the blocks 1, the chain. Where the result has to be smaller than
-// the input, it is the input without some blocks or entries, or with zeros.
+// Input: a byte that says whether the id is that of the blocks, then the chain. If the result must
+// be smaller than the input, it is the input without some blocks or entries, or with zeros.
 #ifndef ASMTP_FUZZ_MUTATE_CHAIN_MUTATOR_H_
 #define ASMTP_FUZZ_MUTATE_CHAIN_MUTATOR_H_
 

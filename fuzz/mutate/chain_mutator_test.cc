@@ -1,4 +1,4 @@
-// Properties that hold of every mutation of a chain.
+// Properties of every mutation of a chain.
 #include "fuzz/mutate/chain_mutator.h"
 
 #include <gtest/gtest.h>
@@ -46,7 +46,7 @@ TEST(ChainMutatorTest, NeverPassesTheMaximumSize) {
   }
 }
 
-TEST(ChainMutatorTest, FollowsFromTheSeed) {
+TEST(ChainMutatorTest, DependsOnlyOnTheSeed) {
   for (const Bytes& input : Inputs()) {
     for (uint64_t seed = 0; seed < 50; ++seed) {
       ASSERT_EQ(Mutated(input, 4096, seed), Mutated(input, 4096, seed));
@@ -70,7 +70,7 @@ TEST(ChainMutatorTest, ReachesEveryFaultAndKindFromEverySeed) {
     std::set<ChainFault> faults;
     std::set<EntryKind> kinds;
     for (uint64_t seed = 0; seed < 3000; ++seed) {
-      // Two steps: an empty chain has to have a block first.
+      // Two steps, because an empty chain needs a block first.
       const Bytes mutated = Mutated(Mutated(input, 4096, seed), 4096, seed + 1);
       for (const BlockSpec& block : SpecOf(mutated)) {
         faults.insert(FaultOf(block.fault));
@@ -82,7 +82,7 @@ TEST(ChainMutatorTest, ReachesEveryFaultAndKindFromEverySeed) {
   }
 }
 
-// What the model says of a chain: "" where it is a passport.
+// The verdict of the model on a chain: "" if it is a passport.
 std::string WhyNot(const Bytes& chain) {
   const auto blocks = BuildChain(EncodeChain(SpecOf(chain)));
   const std::string why = model::WhyNoMessage(model::Join(Bytes{3}, Bytes(16), blocks));
@@ -91,7 +91,7 @@ std::string WhyNot(const Bytes& chain) {
   return passport ? "" : passport.error();
 }
 
-// From one block, in a walk of mutations: what a chain may be wrong in shows, and many are right.
+// A walk of mutations from one block finds every fault of a chain, and many valid chains.
 TEST(ChainMutatorTest, FindsEveryVerdictOfTheLedger) {
   std::map<std::string, size_t> verdicts;
   Bytes chain = WireSeeds()["passport_chain"]["first"];
@@ -127,7 +127,7 @@ TEST(ChainMutatorTest, ShrinksToTheBlockThatMatters) {
   EXPECT_EQ(chain.size(), 5U);
 }
 
-TEST(ChainMutatorTest, CrossesTakesFromBoth) {
+TEST(ChainMutatorTest, CrossesBothParents) {
   const BlockSpec of_a{.author = 1, .time = 1, .fault = 0, .entries = {{1, 1, 1, 1}}};
   const BlockSpec of_b{.author = 2, .time = 2, .fault = 0, .entries = {{2, 2, 2, 2}}};
   Bytes a = EncodeChain(ChainSpec(4, of_a));

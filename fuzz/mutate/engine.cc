@@ -8,7 +8,7 @@
 #include "fuzz/mutate/failure_report.h"
 #include "fuzz/without.h"
 
-// libFuzzer's own. Other engines, and tests, have none.
+// Defined by libFuzzer. Absent in other engines and in tests.
 extern "C" __attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t* data, size_t size,
                                                          size_t max_size);
 
@@ -18,7 +18,7 @@ namespace {
 ASMTP_LAW(kHarness, MutationFits, "a mutation has at most as many bytes as the engine has room for")
 ASMTP_LAW(kHarness, MutatorDoesNotThrow, "a mutator throws nothing")
 
-// Asks the engine, and keeps what it answers.
+// Asks the engine and records its answer.
 Bytes AskEngine(ByteView bytes, size_t max_size, Mutation& mutation) {
   Bytes room(bytes.begin(), bytes.end());
   room.resize(std::max(max_size, room.size()));
@@ -37,7 +37,7 @@ Bytes RunMutator(Mutation& mutation) {
   return mutation.mutator.mutate(mutation.input, mutation.max_size, bytes);
 }
 
-// Runs what makes the result. Whatever goes wrong is reported with the mutation.
+// Runs `make`, and reports any failure with the mutation.
 template <class Make>
 size_t Write(const Mutation& mutation, MutableByteView out, Make make) {
   const FailureReport report(mutation);

@@ -1,17 +1,17 @@
-// Engine: what libFuzzer, and whatever speaks its language, calls to mutate inputs.
+// Engine: the custom mutator functions that libFuzzer and compatible engines call.
 //
 //   ASMTP_MUTATORS("asmtp_session")         in the source of a target
 //
-// A mutator that fails, by an exception, a signal, a sanitizer's report or a result that is too
-// large, ends the process; before that the whole mutation is written to stderr and into the file
-// mutator-failure-SEED.txt (in $ASMTP_MUTATOR_REPORTS, or the working folder):
+// A mutator that fails by an exception, a signal, a sanitizer report or a too large result ends the
+// process. First the whole mutation is written to stderr and to the file mutator-failure-SEED.txt
+// in $ASMTP_MUTATOR_REPORTS, or in the working folder:
 //
-//   asmtp-fuzz: a mutator failed. To see it again: asmtp-fuzz mutate mutator-failure-123.txt
+//   asmtp-fuzz: a mutator failed; reproduce: asmtp-fuzz mutate mutator-failure-123.txt
 //   target asmtp_session
 //   ...
 //
-// For comparisons, ASMTP_FUZZ_WITHOUT=mutator leaves inputs to the engine, as bytes, and
-// ASMTP_FUZZ_WITHOUT=crossover makes no crossover of ours; both may be in it.
+// For comparisons, ASMTP_FUZZ_WITHOUT=mutator lets the engine mutate inputs as bytes, and
+// ASMTP_FUZZ_WITHOUT=crossover disables our crossover. Separate several with commas.
 #ifndef ASMTP_FUZZ_MUTATE_ENGINE_H_
 #define ASMTP_FUZZ_MUTATE_ENGINE_H_
 
@@ -19,18 +19,18 @@
 
 namespace asmtp::fuzz {
 
-// Changes the first `size` of `max_size` bytes at `data`. Returns how many there are now; 0 for no
-// mutation.
+// Mutates the first `size` bytes at `data`, which has room for `max_size`. Returns the new size, or
+// 0 without a mutation.
 size_t MutateForEngine(const Mutator& mutator, uint8_t* data, size_t size, size_t max_size,
                        uint32_t seed);
 
-// Writes a crossover to `out`. Returns its size; 0 for none.
+// Writes a crossover to `out`. Returns its size, or 0 without one.
 size_t CrossForEngine(const Mutator& mutator, ByteView a, ByteView b, MutableByteView out,
                       uint32_t seed);
 
 }  // namespace asmtp::fuzz
 
-// Defines what the engine calls.
+// Defines the functions that the engine calls.
 #define ASMTP_MUTATORS(target)                                                                     \
   extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size,           \
                                             unsigned seed) {                                       \

@@ -1,5 +1,5 @@
-// What the engine calls, without an engine: the same as the mutators, and a report that repeats
-// what has failed.
+// The functions for engines give the same results as the mutators, and a report repeats a failed
+// mutation.
 #include "fuzz/mutate/engine.h"
 
 #include <gmock/gmock.h>
@@ -29,7 +29,7 @@ Mutation Sample() {
           .answers = {}};
 }
 
-TEST(EngineTest, MutatesInPlaceAsTheMutatorDoes) {
+TEST(EngineTest, MutatesInPlaceLikeTheMutator) {
   const Mutation mutation = Sample();
   Bytes room = mutation.input;
   room.resize(mutation.max_size);
@@ -40,7 +40,7 @@ TEST(EngineTest, MutatesInPlaceAsTheMutatorDoes) {
   EXPECT_NE(room, mutation.input);
 }
 
-TEST(EngineTest, CrossesAsTheMutatorDoes) {
+TEST(EngineTest, CrossesLikeTheMutator) {
   Mutation mutation = Sample();
   mutation.other = FromHex("0000000002010000").value();
   Bytes room(mutation.max_size);
@@ -51,11 +51,11 @@ TEST(EngineTest, CrossesAsTheMutatorDoes) {
   EXPECT_GT(room.size(), mutation.input.size());
 }
 
-TEST(EngineTest, ARoomOfNoByteIsNoMutation) {
+TEST(EngineTest, DoesNotMutateWithoutRoom) {
   EXPECT_EQ(LLVMFuzzerCustomMutator(nullptr, 0, 0, kSeed), 0U);
 }
 
-TEST(MutationTest, IsItsText) {
+TEST(MutationTest, RoundTripsThroughText) {
   Mutation mutation = Sample();
   mutation.other = Bytes();
   mutation.answers = {{1, 2}, {}};
@@ -72,7 +72,7 @@ TEST(MutationTest, SaysWhatWasExpected) {
   EXPECT_THAT(ReadMutation("seed 1\n").error(), testing::StartsWith("expected a line 'target"));
 }
 
-// The engine's answers are not of the seed. With them, the mutation is the same again.
+// The seed does not determine the engine's answers. With them, the mutation repeats.
 TEST(MutationTest, RepeatsTheAnswersOfTheEngine) {
   size_t asked = 0;
   for (uint32_t seed = 0; seed < 200; ++seed) {
@@ -120,17 +120,20 @@ class FailureReportTest : public testing::Test {
 };
 
 constexpr const char* kReport =
-    "a mutator failed. To see it again: asmtp-fuzz mutate .*mutator-failure-1234.txt\n"
-    "target asmtp_session\nseed 1234\nmax-size 4\ninput abcd\n";
+    "a mutator failed; reproduce: asmtp-fuzz mutate .*mutator-failure-1234.txt\n"
+    "target asmtp_session\n"
+    "seed 1234\n"
+    "max-size 4\n"
+    "input abcd\n";
 
-TEST_F(FailureReportTest, SaysHowToSeeItAgain) {
+TEST_F(FailureReportTest, SaysHowToReproduce) {
   EXPECT_DEATH(MutateAndFail<Failure::kThrow>(), std::string("out of ideas.*(.|\n)*") + kReport);
   EXPECT_DEATH(MutateAndFail<Failure::kAbort>(), kReport);
   EXPECT_DEATH(MutateAndFail<Failure::kTooLarge>(), std::string("MutationFits(.|\n)*") + kReport);
   EXPECT_DEATH(MutateAndFail<Failure::kSegv>(), kReport);
 }
 
-TEST_F(FailureReportTest, IsAFileToo) {
+TEST_F(FailureReportTest, WritesAFile) {
   std::remove(Path().c_str());
   EXPECT_DEATH(MutateAndFail<Failure::kAbort>(), "");
   const auto mutation = ReadMutation(File());
@@ -139,12 +142,12 @@ TEST_F(FailureReportTest, IsAFileToo) {
   EXPECT_EQ(mutation->input, (Bytes{0xab, 0xcd}));
 }
 
-TEST_F(FailureReportTest, IsWholeWithoutTheFile) {
+TEST_F(FailureReportTest, IsCompleteWithoutTheFile) {
   setenv("ASMTP_MUTATOR_REPORTS", "/proc/no/such/folder", 1);
-  EXPECT_DEATH(MutateAndFail<Failure::kAbort>(), "input abcd\nThat file cannot be written");
+  EXPECT_DEATH(MutateAndFail<Failure::kAbort>(), "input abcd\ncannot write that file");
 }
 
-// After a mutation, a crash is no business of the report's.
+// A crash after a mutation must not be reported.
 TEST_F(FailureReportTest, IsSilentBetweenMutations) {
   EXPECT_EXIT(
       {

@@ -1,5 +1,5 @@
-// What runs here may run in a signal handler, so that it allocates nothing: Print() is written once
-// more, with write() alone.
+// This code may run in a signal handler, so it does not allocate. It repeats Print() with only
+// write().
 #include "fuzz/mutate/failure_report.h"
 
 #include <fcntl.h>
@@ -16,11 +16,11 @@ namespace {
 
 constexpr std::array kSignals = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 
-// The mutation that is being made; null between two.
+// The mutation in progress, or null.
 const Mutation* g_mutation = nullptr;
 std::array<struct sigaction, kSignals.size()> g_before;
 
-// Text on a file descriptor. That it cannot be written is nothing that could be mended here.
+// Writes text to a file descriptor. Ignores errors, because a signal handler cannot handle them.
 class Out {
  public:
   explicit Out(int file) : file_(file) {}
@@ -81,7 +81,7 @@ void WriteMutation(const Out& out, const Mutation& mutation) {
   out.Text("\n");
 }
 
-// Puts `text` behind what is in `path`, as far as there is room.
+// Appends `text` to `path`, as far as there is room.
 void Append(std::string_view text, std::array<char, PATH_MAX>& path) {
   const size_t size = std::strlen(path.data());
   const size_t room = std::min(text.size(), path.size() - 1 - size);
@@ -106,7 +106,7 @@ void MakePath(uint32_t seed, std::array<char, PATH_MAX>& path) {
   Append(".txt", path);
 }
 
-// Once for each mutation: a signal may follow upon a sanitizer's report.
+// Reports each mutation once, because a signal may follow a sanitizer report.
 void Report() {
   const Mutation* mutation = g_mutation;
   if (mutation == nullptr) return;
@@ -114,13 +114,12 @@ void Report() {
   std::array<char, PATH_MAX> path{};
   MakePath(mutation->seed, path);
   const Out out(STDERR_FILENO);
-  out.Text("asmtp-fuzz: a mutator failed. To see it again: asmtp-fuzz mutate ");
+  out.Text("asmtp-fuzz: a mutator failed; reproduce: asmtp-fuzz mutate ");
   out.Text(path.data());
   out.Text("\n");
   WriteMutation(out, *mutation);
   const int file = open(path.data(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0)
-    return out.Text("That file cannot be written; the lines above are what it holds.\n");
+  if (file < 0) return out.Text("cannot write that file; it would hold the lines above.\n");
   WriteMutation(Out(file), *mutation);
   close(file);
 }
@@ -149,7 +148,7 @@ FailureReport::~FailureReport() { g_mutation = nullptr; }
 
 }  // namespace asmtp::fuzz
 
-// What the sanitizers call when they have found something.
+// Called by the sanitizers on a finding.
 extern "C" void __asan_on_error();                              // NOLINT
 extern "C" void __ubsan_on_report();                            // NOLINT
 extern "C" void __asan_on_error() { asmtp::fuzz::Report(); }    // NOLINT

@@ -1,9 +1,9 @@
-// FailureReport: as long as one lives, whatever ends the process says which mutation it was.
+// FailureReport: during its lifetime, a crash of the process reports the mutation in progress.
 //
 //   const FailureReport report(mutation);        the mutation must outlive it
 //   ...                                          may crash
 //
-// Signals go on to whoever handled them before: the engine or the sanitizer.
+// Signals are passed on to the previous handler, of the engine or the sanitizer.
 #ifndef ASMTP_FUZZ_MUTATE_FAILURE_REPORT_H_
 #define ASMTP_FUZZ_MUTATE_FAILURE_REPORT_H_
 

@@ -12,7 +12,7 @@ namespace {
 
 size_t HeadSize(ByteView head) { return SizeBefore<&Gossip::subscriptions>(head); }
 
-// The family stays, the reserved bits too.
+// Keeps the family and the reserved bits.
 void WriteCount(size_t count, MutableByteView body) {
   const uint64_t info = NumberIn<&Gossip::info>(body) & ~uint64_t{kGossipCountBits};
   PutNumber<&Gossip::info>(info | count, body);
@@ -61,7 +61,7 @@ void GossipParts::Change(ByteMutator& bytes) {
       if (subscriptions_.empty()) break;
       return bytes.Mutate(random.Pick(subscriptions_), Subscription::kSize);
     case 5:
-      // The family, or a reserved bit.
+      // Flips the family or a reserved bit.
       return TurnInfo(kGossipIpv4Bit >> random.Below(6), head_);
     default:
       break;
@@ -82,7 +82,7 @@ bool GossipParts::Shorten(Random& random) {
   return true;
 }
 
-// All but the key and the signature.
+// The body with correct fields except the key and the signature.
 Bytes GossipParts::Body() const {
   Bytes body = head_;
   body.resize(HeadSize(head_));

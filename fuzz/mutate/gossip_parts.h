@@ -1,9 +1,9 @@
-// GossipParts: a gossip in parts that can be changed each by itself, and put together again.
+// GossipParts: a gossip in parts that can be changed separately and joined again.
 //
-//   GossipParts gossip(plaintext);       whatever the bytes are
-//   gossip.Change(bytes);                a part, or their number
-//   gossip.Plaintext()                   a gossip: counted, and signed by a key of the harness
-//   gossip.Spoilt(bytes)                 the same with one thing wrong
+//   GossipParts gossip(plaintext);       any bytes
+//   gossip.Change(bytes);                one part, or the number of parts
+//   gossip.Plaintext()                   a gossip with a correct count, signed by a harness key
+//   gossip.Spoilt(bytes)                 the same with one fault
 #ifndef ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
 #define ASMTP_FUZZ_MUTATE_GOSSIP_PARTS_H_
 
@@ -19,13 +19,13 @@ class GossipParts {
   explicit GossipParts(ByteView plaintext);
 
   void Change(ByteMutator& bytes);
-  // Takes a beginning of these subscriptions and an end of the other's.
+  // Joins a prefix of these subscriptions and a suffix of the other's.
   void Cross(const GossipParts& other, Random& random);
-  // Takes a subscription away. Returns whether there was one.
+  // Removes a subscription. Returns false if there is none.
   bool Shorten(Random& random);
 
   Bytes Plaintext() const;
-  // Signs what is counted wrong, or spoils the signature.
+  // Returns a gossip with a wrong count and a valid signature, or with an invalid signature.
   Bytes Spoilt(ByteMutator& bytes) const;
 
  private:

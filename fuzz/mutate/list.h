@@ -1,4 +1,4 @@
-// Changes of a list, whatever is in it: blocks, entries, subscriptions.
+// Mutations of any list: blocks, entries, subscriptions.
 #ifndef ASMTP_FUZZ_MUTATE_LIST_H_
 #define ASMTP_FUZZ_MUTATE_LIST_H_
 
@@ -15,7 +15,7 @@ void EraseAny(Random& random, List& list) {
   list.erase(list.begin() + static_cast<ptrdiff_t>(random.Below(list.size())));
 }
 
-// Puts `one` anywhere, where there are less than `max`.
+// Inserts `one` at any place if there are less than `max`.
 template <class List>
 void InsertAny(Random& random, size_t max, typename List::value_type one, List& list) {
   if (list.size() >= max) return;
@@ -28,7 +28,8 @@ void SwapAny(Random& random, List& list) {
   if (!list.empty()) std::swap(random.Pick(list), random.Pick(list));
 }
 
-// A beginning of `a` and an end of `b`, at least one of each; the other where one is empty.
+// Returns a prefix of `a` and a suffix of `b`, at least one element of each. If one is empty,
+// returns the other.
 template <class List>
 List HeadAndTail(const List& a, const List& b, Random& random) {
   if (a.empty() || b.empty()) return a.empty() ? b : a;

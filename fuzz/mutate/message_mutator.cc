@@ -10,10 +10,10 @@
 namespace asmtp::fuzz {
 namespace {
 
-// One mutation in so many is signed, all others are of bytes. To verify takes so long that more of
-// them would not try more.
+// One in this many mutations is signed, all others change bytes. Verification is so slow that more
+// signed inputs would lower the coverage per second.
 constexpr size_t kSignedOneIn = 16;
-// One of those in so many has one thing wrong.
+// One in this many of those gets one fault.
 constexpr size_t kSpoiltOneIn = 8;
 
 uint8_t TypeOf(ByteView plaintext) { return plaintext.empty() ? 0 : plaintext[0]; }
@@ -33,8 +33,7 @@ Bytes CrossRaw(ByteView a, ByteView b, size_t max_size, Random& random) {
   return Cut(HeadAndTail(Bytes(a.begin(), a.end()), Bytes(b.begin(), b.end()), random), max_size);
 }
 
-// Takes parts away where they are too large, and returns the rest; a beginning of it where nothing
-// can be left out.
+// Removes parts until the rest fits, and returns it. Truncates it if nothing can be removed.
 template <class Parts>
 Bytes Fit(Parts& parts, size_t max_size, Random& random) {
   Bytes plaintext = parts.Plaintext();

@@ -1,4 +1,4 @@
-// Properties that hold of every mutation of a message.
+// Properties of every mutation of a message.
 #include "fuzz/mutate/message_mutator.h"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,7 @@ TEST(MessageMutatorTest, NeverPassesTheMaximumSize) {
   }
 }
 
-TEST(MessageMutatorTest, FollowsFromTheSeed) {
+TEST(MessageMutatorTest, DependsOnlyOnTheSeed) {
   for (const Bytes& input : Inputs()) {
     for (uint64_t seed = 0; seed < 20; ++seed) {
       ASSERT_EQ(Mutated(input, kMax, seed), Mutated(input, kMax, seed));
@@ -57,7 +57,7 @@ TEST(MessageMutatorTest, FollowsFromTheSeed) {
   }
 }
 
-// What there is no use for is left out, and the rest is made to fit.
+// Drops unusable bytes, and makes the rest consistent.
 template <class Parts>
 void ExpectWholeWhateverTheBytesAre() {
   for (const Bytes& input : Inputs()) {
@@ -69,13 +69,15 @@ void ExpectWholeWhateverTheBytesAre() {
   }
 }
 
-TEST(MessageMutatorTest, MakesAGossipOfAnyBytes) { ExpectWholeWhateverTheBytesAre<GossipParts>(); }
+TEST(MessageMutatorTest, MakesAGossipFromAnyBytes) {
+  ExpectWholeWhateverTheBytesAre<GossipParts>();
+}
 
-TEST(MessageMutatorTest, MakesAPassportOfAnyBytes) {
+TEST(MessageMutatorTest, MakesAPassportFromAnyBytes) {
   ExpectWholeWhateverTheBytesAre<PassportParts>();
 }
 
-// Parts that are put together are taken apart to the same again.
+// Joined parts split into the same parts again.
 TEST(MessageMutatorTest, KeepsWhatItDoesNotChange) {
   for (const Bytes& input : Inputs()) {
     const Bytes gossip = GossipParts(input).Plaintext();
@@ -94,7 +96,7 @@ TEST(MessageMutatorTest, KeepsAPassportThatTheLedgerAccepts) {
   }
 }
 
-// What the model says of many mutations, in a walk over those that are messages.
+// Counts the verdicts of the model in a walk over mutations that are messages.
 std::map<std::string, size_t> VerdictsOf(Bytes plaintext) {
   std::map<std::string, size_t> verdicts;
   for (uint64_t seed = 0; seed < 20000; ++seed) {
@@ -123,7 +125,7 @@ TEST(MessageMutatorTest, FindsEveryVerdictOnPassports) {
   EXPECT_GT(verdicts[""], 800U);
 }
 
-// What the model says of messages with one thing wrong.
+// Counts the verdicts of the model on messages with one fault.
 std::map<std::string, size_t> VerdictsOfSpoilt(const std::string& name) {
   std::map<std::string, size_t> verdicts;
   const Bytes plaintext = Seed(name);
@@ -135,7 +137,8 @@ std::map<std::string, size_t> VerdictsOfSpoilt(const std::string& name) {
   return verdicts;
 }
 
-// Everything that stands behind a signature or a hash is wrong now and then, and they are right.
+// Every field under a signature or a hash is sometimes wrong while the signature or the hash is
+// valid.
 TEST(MessageMutatorTest, SpoilsWhateverIsSigned) {
   auto gossips = VerdictsOfSpoilt("gossip_ipv4_1_subscription");
   for (const char* why : {"truncated", "trailing-bytes", "gossip-signature"}) {
@@ -149,7 +152,7 @@ TEST(MessageMutatorTest, SpoilsWhateverIsSigned) {
   }
 }
 
-// The same signature modulo L: all but its S is as it was.
+// The same signature modulo L: only its S differs.
 TEST(MessageMutatorTest, MakesALargerSOfAGossip) {
   const Bytes gossip = GossipParts(Seed("gossip_ipv4_1_subscription")).Plaintext();
   size_t larger = 0;
@@ -164,8 +167,8 @@ TEST(MessageMutatorTest, MakesALargerSOfAGossip) {
   EXPECT_GT(larger, 5U);
 }
 
-// Which values of a field come behind a good signature.
-TEST(MessageMutatorTest, ChangesEveryFieldOfAGossipThatIsGood) {
+// The values of a field under a valid signature.
+TEST(MessageMutatorTest, ChangesEveryFieldOfAValidGossip) {
   std::set<uint32_t> infos;
   std::set<uint32_t> times;
   std::set<uint32_t> ports;
@@ -227,7 +230,7 @@ TEST(MessageMutatorTest, ShrinksToNoSubscriptionAndToNoBlock) {
   EXPECT_EQ(model::WhyNoMessage(passport), "");
 }
 
-TEST(MessageMutatorTest, CrossesTakeFromBoth) {
+TEST(MessageMutatorTest, CrossesBothParents) {
   const Bytes a = GossipParts(Seed("gossip_ipv4_20_subscriptions")).Plaintext();
   const Bytes b = GossipParts(Seed("gossip_ipv6_2_subscriptions")).Plaintext();
   std::set<size_t> sizes;

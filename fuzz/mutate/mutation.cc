@@ -36,7 +36,7 @@ bool ReadHex(const std::string& word, Bytes& bytes) {
   return true;
 }
 
-// Returns whether the line is one of a mutation.
+// Returns whether the line is valid in a mutation.
 bool ReadLine(const std::string& key, const std::string& value, Mutation& mutation) {
   if (key == "target") {
     const Mutator* mutator = MutatorOf(value);
@@ -94,11 +94,11 @@ std::expected<Mutation, std::string> ReadMutation(std::string_view text) {
     words >> key >> value;
     if (key.empty() || ReadLine(key, value, mutation)) continue;
     return std::unexpected(fmt::format(
-        "line {}: expected target NAME, seed N, max-size N, or input, other or engine and hex",
+        "line {}: expected target NAME, seed N, max-size N, input HEX, other HEX or engine HEX",
         number));
   }
   if (mutation.mutator.mutate == nullptr) {
-    return std::unexpected("expected a line 'target NAME', of a target with a mutator");
+    return std::unexpected("expected a line 'target NAME' with a target that has a mutator");
   }
   return mutation;
 }

@@ -1,12 +1,12 @@
-// Mutation: one call of a mutator and all that its result follows from, so that it can be made
-// again: by a test, or by `asmtp-fuzz mutate FILE` after a mutator has failed.
+// Mutation: one call of a mutator with everything that determines its result, to repeat it in a
+// test, or with `asmtp-fuzz mutate FILE` after a failure.
 //
 //   target asmtp_session                  as text, in this order
 //   seed 123
 //   max-size 4096
 //   input 00000000
-//   other 00000000                        only of a crossover
-//   engine 0401                           each answer of the fuzzing engine, as it came
+//   other 00000000                        only for a crossover
+//   engine 0401                           each answer of the fuzzing engine, in order
 //
 //   auto mutation = ReadMutation(text);
 //   Bytes result = Replay(*mutation);
@@ -22,14 +22,14 @@
 
 namespace asmtp::fuzz {
 
-// How the inputs of some targets are mutated.
+// The mutator of some targets.
 struct Mutator {
   std::string_view target;
   Bytes (*mutate)(ByteView input, size_t max_size, ByteMutator& bytes);
   Bytes (*cross)(ByteView a, ByteView b, size_t max_size, Random& random);
 };
 
-// Returns null where the target has no mutator of its own.
+// Returns null if the target has no mutator of its own.
 const Mutator* MutatorOf(std::string_view target);
 
 struct Mutation {
@@ -37,15 +37,16 @@ struct Mutation {
   uint32_t seed = 0;
   size_t max_size = 0;
   Bytes input;
-  std::optional<Bytes> other;  // of a crossover
-  std::vector<Bytes> answers;  // of the engine
+  std::optional<Bytes> other;  // for a crossover
+  std::vector<Bytes> answers;  // answers of the engine
 };
 
-// Makes it again, with the answers that the engine gave; those that are missing come from the seed.
+// Repeats a mutation with the recorded answers of the engine. Missing answers are derived from the
+// seed.
 Bytes Replay(const Mutation& mutation);
 
 std::string Print(const Mutation& mutation);
-// An error says at which line what was expected.
+// The error names the line and what was expected.
 std::expected<Mutation, std::string> ReadMutation(std::string_view text);
 
 }  // namespace asmtp::fuzz

@@ -11,7 +11,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// More would take long to verify; asmtp_passport_chain is for long chains.
+// More would be slow to verify; asmtp_passport_chain covers long chains.
 constexpr size_t kBlocksMax = 4;
 constexpr size_t kEntriesMax = 4;
 constexpr size_t kContentSizeMax = std::numeric_limits<decltype(BlockHeader::content_size)>::max();
@@ -34,14 +34,14 @@ bool IsA(ByteView entry) {
 
 MutableByteView BodyOf(Bytes& entry) { return MutableByteView(entry).subspan(kEntryTypeSize); }
 
-// Of an entry of this type whose body begins so.
+// Returns the size of an entry of this type with this start of its body.
 size_t EntrySize(size_t type, ByteView body) {
   size_t size = kEntryTypeSize;
   VisitType<Entry>(type, [&]<class View>(std::type_identity<View>) { size += SizeOf<View>(body); });
   return size;
 }
 
-// A type, and the size of an entry of that type.
+// Sets a valid type, and resizes the entry for it.
 void MakeWhole(Bytes& entry) {
   entry.resize(std::max(entry.size(), kEntryTypeSize));
   const size_t type = entry[1];
@@ -49,7 +49,7 @@ void MakeWhole(Bytes& entry) {
   entry.resize(EntrySize(TypeOf(entry), BodyOf(entry)));
 }
 
-// The timeout of a registration is later than its creation.
+// Makes the timeout of a registration later than its creation.
 void OpenWindow(MutableByteView body) {
   const uint64_t created = NumberIn<&RegisterMasterKey::created_at>(body);
   const uint64_t timeout = NumberIn<&RegisterMasterKey::registration_timeout>(body);
@@ -58,8 +58,8 @@ void OpenWindow(MutableByteView body) {
   PutNumber<&RegisterMasterKey::registration_timeout>(late, body);
 }
 
-// All of an entry but the signature of a registration. `old_id` stands for the passport, whose id
-// is `id`.
+// Completes an entry except for the signature of a registration. Replaces `old_id` by the
+// passport's `id`.
 Bytes WholeEntry(Bytes entry, ByteView old_id, const Hash128& id) {
   MakeWhole(entry);
   const MutableByteView body = BodyOf(entry);
@@ -72,7 +72,7 @@ Bytes WholeEntry(Bytes entry, ByteView old_id, const Hash128& id) {
   return entry;
 }
 
-// All of a header but its signature.
+// Completes a header except for its signature.
 Bytes WholeHeader(Bytes header, ByteView content, const Hash128& previous) {
   header.resize(kBlockHeaderSize);
   PutNumber<&BlockHeader::content_size>(content.size(), header);
@@ -89,9 +89,9 @@ Bytes BlockSize(uint64_t size) {
   return bytes;
 }
 
-// ---- one thing wrong ----------------------------------------------------------------------------
+// ---- one fault ---------------------------------------------------------------------------------
 
-// The timeout of a registration is as late as its creation, or the two change places.
+// Sets the timeout of a registration to its creation, or swaps the two.
 void CloseWindow(Random& random, MutableByteView body) {
   const uint64_t created = NumberIn<&RegisterMasterKey::created_at>(body);
   const uint64_t timeout = NumberIn<&RegisterMasterKey::registration_timeout>(body);
@@ -102,7 +102,7 @@ void CloseWindow(Random& random, MutableByteView body) {
 void SpoilContent(ByteMutator& bytes, Bytes& content) {
   Random& random = bytes.random();
   if (random.OneIn(2)) return bytes.Mutate(content, kContentSizeMax);
-  // An entry that begins, of a type that is known or not; half of the time there is nothing else.
+  // The start of an entry of a known or unknown type; half of the time only the type.
   const Bytes more = bytes.Make(random.OneIn(2) ? 0 : random.Below(40));
   content.insert(content.end(), {0, static_cast<uint8_t>(random.Below(kEntryTypeCount + 2))});
   Append(more, content);
@@ -128,7 +128,7 @@ void SpoilHeader(ByteMutator& bytes, MutableByteView header) {
 
 void SpoilSize(ByteMutator& bytes, Bytes& size) {
   uint32_t right = 0;
-  (void)Reader(size).ReadU32(&right);  // it has 4 bytes
+  (void)Reader(size).ReadU32(&right);  // cannot fail: it has 4 bytes
   const std::array<uint64_t, 6> sizes = {
       uint64_t{right} + 1, uint64_t{right} - 1, 0,
       0xffffffff,          bytes.Number(),      uint64_t{right} + 0x10000};
@@ -146,7 +146,7 @@ PassportParts::PassportParts(ByteView plaintext) {
   uint32_t size;
   while (blocks_.size() < kBlocksMax && reader.ReadU32(&size) && !reader.AtEnd()) {
     ByteView block;
-    (void)reader.Read(std::min<size_t>(size, reader.remaining()), &block);  // it is there
+    (void)reader.Read(std::min<size_t>(size, reader.remaining()), &block);  // cannot fail
     blocks_.push_back(BlockOf(block));
   }
 }
@@ -203,7 +203,7 @@ void PassportParts::ChangeEntries(ByteMutator& bytes, Block& block) const {
   if (!entries.empty()) bytes.Mutate(random.Pick(entries), kContentSizeMax);
 }
 
-// Created when its block was, half of the time.
+// Half of the time, created at the time of its block.
 Bytes PassportParts::MakeEntry(ByteMutator& bytes, ByteView header) const {
   Random& random = bytes.random();
   const size_t type = 1 + random.Below(kEntryTypeCount);

@@ -1,14 +1,13 @@
-// PassportParts: a put_passport in parts that can be changed each by itself, and put together
-// again.
+// PassportParts: a put_passport in parts that can be changed separately and joined again.
 //
-//   PassportParts passport(plaintext);     whatever the bytes are
-//   passport.Change(bytes);                a header, an entry, or their number
-//   passport.Plaintext()                   a put_passport: sizes, hashes, links and signatures fit
-//   passport.Spoilt(bytes)                 the same with one thing wrong, to which all others fit
+//   PassportParts passport(plaintext);     any bytes
+//   passport.Change(bytes);                a header, an entry, or the number of them
+//   passport.Plaintext()                   a put_passport with correct sizes, hashes, links and signatures
+//   passport.Spoilt(bytes)                 the same with one fault, and all else consistent with it
 //
-// Values stay as they are, but for keys: each belongs to the harness, and the same one stands for
-// the same one. A type of entry that is none becomes one; what is no entry is put behind them by
-// some changes, and hashed and signed with the rest.
+// Keeps all values except keys, which are mapped consistently to harness keys. Replaces unknown
+// entry types by known ones. Some changes add bytes after the entries that are not an entry, and
+// hash and sign them with the rest.
 #ifndef ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
 #define ASMTP_FUZZ_MUTATE_PASSPORT_PARTS_H_
 
@@ -26,27 +25,29 @@ class PassportParts {
   explicit PassportParts(ByteView plaintext);
 
   void Change(ByteMutator& bytes);
-  // Takes a beginning of these blocks and an end of the other's, or entries of both in a block.
+  // Joins a prefix of these blocks and a suffix of the other's, or mixes entries of both in a
+  // block.
   void Cross(const PassportParts& other, Random& random);
-  // Takes an entry or a block away. Returns whether there was one.
+  // Removes an entry or a block. Returns false if there is none.
   bool Shorten(Random& random);
 
   Bytes Plaintext() const { return PutTogether({}); }
-  // A registration whose window is closed, and signed; a content that is none, and hashed; a header
-  // with a wrong size, hash or link, and signed; a signature; a block's size; or the id.
+  // Returns a passport with one fault: a signed registration with an empty window; hashed bytes
+  // that are not a content; a signed header with a wrong size, hash or link; an invalid signature;
+  // a wrong block size; or a wrong id.
   Bytes Spoilt(ByteMutator& bytes) const;
 
  private:
-  // Where a part is done and what fits to it is not: a registration before its signature, a content
-  // before its hash, a header before its signature and behind it, a size, an id.
+  // A stage of completion, at which a fault can be added: a registration before its signature, a
+  // content before its hash, a header before and after its signature, a size, an id.
   enum class Stage : uint8_t { kRegistration, kContent, kHeader, kSignedHeader, kBlockSize, kId };
-  // Changes a part of a block.
+  // Changes a part of a block at one stage.
   using Spoiler = std::function<void(Stage stage, size_t block, Bytes& part)>;
 
   struct Block {
     Bytes header;
     std::vector<Bytes> entries;
-    Bytes rest;  // what follows the entries and is none
+    Bytes rest;  // bytes after the entries that are not an entry
   };
 
   static Block BlockOf(ByteView bytes);

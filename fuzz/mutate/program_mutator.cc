@@ -12,8 +12,8 @@ namespace {
 
 using Actions = std::vector<Action>;
 
-// One input in so many is changed as bytes: what no action can say, a size that passes the end,
-// say.
+// One in this many inputs is mutated as bytes, for inputs that no action can express, such as a
+// size beyond the end.
 constexpr size_t kRawOneIn = 32;
 constexpr size_t kPayloadMax = 65'535;
 
@@ -69,7 +69,7 @@ class ProgramMutator {
     program_.actions.insert(AnyPlace(), scene.begin(), scene.end());
   }
 
-  // One, or a range: as many go as come.
+  // Deletes one action or a range, as often as actions are added.
   void Delete() {
     const size_t begin = random_.Below(program_.actions.size());
     const size_t most = random_.OneIn(4) ? 4 : 1;
@@ -85,7 +85,7 @@ class ProgramMutator {
 
   void Swap() { std::swap(AnyAction(), AnyAction()); }
 
-  // What the payload means depends on the op, mostly.
+  // Replaces most payloads too, because their meaning depends on the op.
   void ChangeOp() {
     Action& action = AnyAction();
     action.op = random_.OneIn(16) ? static_cast<Op>(random_.Byte()) : parts_.MakeOp();
@@ -118,14 +118,14 @@ class ProgramMutator {
   ProgramParts parts_;
 };
 
-// Takes a way to a simpler program; where it has to be shorter, a way that shortens.
+// Applies one simplification; if `has_to_shorten`, one that shortens the program.
 void Simplify(bool has_to_shorten, Random& random, Program& program) {
   auto steps = SimplificationsOf(program);
   if (has_to_shorten) std::erase_if(steps, [](const auto& step) { return !step.shortens(); });
   if (!steps.empty()) program = Simplified(std::move(program), random.Pick(steps));
 }
 
-// Has room for the header, so that it ends.
+// Requires room for the header, so that the loop ends.
 void MakeFit(size_t max_size, Random& random, Program& program) {
   if (program.actions.size() > kActionsMax) program.actions.resize(kActionsMax);
   while (EncodedSize(program) > max_size) Simplify(/*has_to_shorten=*/true, random, program);
@@ -137,22 +137,22 @@ Bytes MutateRaw(ByteView input, size_t max_size, ByteMutator& bytes) {
   return raw;
 }
 
-// At most twice more than the fewest steps, so that what was needed is not lost with the rest.
+// Uses at most two more than the minimum of steps, so that it keeps more of what matters.
 Bytes Shrink(Program program, size_t max_size, Random& random) {
   if (random.OneIn(2)) Simplify(/*has_to_shorten=*/false, random, program);
   MakeFit(max_size, random, program);
   return Encode(program);
 }
 
-// How many changes are made at once. Most of the time it is one: two that are good have to be found
-// together otherwise.
+// The number of changes at once. Usually one, because two good changes are easier to find one after
+// the other.
 size_t ChangeCount(Random& random) {
   size_t count = 1;
   while (count < 8 && random.OneIn(3)) ++count;
   return count;
 }
 
-// `a` with a range of `b` in it.
+// Returns `a` with an inserted range of `b`.
 Actions WithRange(Actions a, const Actions& b, Random& random) {
   const size_t begin = random.Below(b.size());
   const size_t size = 1 + random.Below(b.size() - begin);
@@ -161,7 +161,7 @@ Actions WithRange(Actions a, const Actions& b, Random& random) {
   return a;
 }
 
-// `a` with a payload of `b`, of an action of the same op if there is one.
+// Returns `a` with a payload of `b`, taken from an action with the same op if possible.
 Actions WithPayload(Actions a, const Actions& b, Random& random) {
   Action& to = a[random.Below(a.size())];
   Actions same;
@@ -184,7 +184,7 @@ Actions Cross(const Actions& a, const Actions& b, Random& random) {
   }
 }
 
-// Takes actions off the longer part until it fits; the last of either part goes last.
+// Removes actions from the longer part until it fits. The last action of each part is removed last.
 void CutToFit(size_t max_size, Random& random, Program& program) {
   while (program.actions.size() > kActionsMax) {
     program.actions.erase(program.actions.begin() + At(random.Below(program.actions.size())));

@@ -1,13 +1,13 @@
-// ProgramMutator: makes other programs of a program, for a fuzzer.
+// ProgramMutator: mutates programs for a fuzzer.
 //
 //   Random random(seed);
 //   ByteMutator bytes(random, engine);
-//   MutateProgram(input, max_size, bytes)        a program, at most so many bytes
+//   MutateProgram(input, max_size, bytes)        a program of at most `max_size` bytes
 //   CrossPrograms(a, b, max_size, random)        some actions of each
 //
-// Where the result has to be smaller than the input, as in -minimize_crash, it is the input made
-// simpler (fuzz/mutate/simplification.h). Everything follows from the seed and from what the engine
-// answers.
+// If the result must be smaller than the input, as in -minimize_crash, it is a simplification of
+// the input (fuzz/mutate/simplification.h). The seed and the answers of the engine determine the
+// result.
 #ifndef ASMTP_FUZZ_MUTATE_PROGRAM_MUTATOR_H_
 #define ASMTP_FUZZ_MUTATE_PROGRAM_MUTATOR_H_
 
@@ -15,11 +15,11 @@
 
 namespace asmtp::fuzz {
 
-// What a program may grow to, whatever the engine allows: a run is to cost no more than some
+// The maximum size of a program, even if the engine allows more, so that a run takes only a few
 // milliseconds.
 inline constexpr size_t kProgramSizeMax = size_t{256} * 1024;
 
-// Any bytes are taken, and changed as bytes where there is no room for a program.
+// Accepts any bytes, and mutates them as bytes if there is no room for a program.
 Bytes MutateProgram(ByteView input, size_t max_size, ByteMutator& bytes);
 
 Bytes CrossPrograms(ByteView a, ByteView b, size_t max_size, Random& random);

@@ -1,4 +1,4 @@
-// Properties that hold of every mutation of a program.
+// Properties of every mutation of a program.
 #include "fuzz/mutate/program_mutator.h"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ Bytes Crossed(ByteView a, ByteView b, size_t max_size, uint64_t seed) {
   return CrossPrograms(a, b, max_size, random);
 }
 
-// The seeds, and what is none.
+// The seeds, and arbitrary bytes.
 using Actions = std::vector<Action>;
 
 std::vector<Bytes> Inputs() {
@@ -52,7 +52,7 @@ TEST(ProgramMutatorTest, NeverPassesTheMaximumSize) {
   }
 }
 
-TEST(ProgramMutatorTest, FollowsFromTheSeed) {
+TEST(ProgramMutatorTest, DependsOnlyOnTheSeed) {
   for (const Bytes& input : Inputs()) {
     for (uint64_t seed = 0; seed < 20; ++seed) {
       ASSERT_EQ(Mutated(input, 4096, seed), Mutated(input, 4096, seed));
@@ -61,7 +61,7 @@ TEST(ProgramMutatorTest, FollowsFromTheSeed) {
   }
 }
 
-// Nearly all results are what Encode makes; the rest is bytes on purpose.
+// Nearly all results round-trip through Encode; the rest are bytes on purpose.
 TEST(ProgramMutatorTest, MakesPrograms) {
   size_t canonical = 0;
   size_t all = 0;
@@ -76,7 +76,7 @@ TEST(ProgramMutatorTest, MakesPrograms) {
   EXPECT_LT(canonical, all);
 }
 
-TEST(ProgramMutatorTest, ChangesItsInputNearlyAlways) {
+TEST(ProgramMutatorTest, AlmostAlwaysChangesItsInput) {
   size_t changed = 0;
   size_t all = 0;
   for (const Bytes& input : Inputs()) {
@@ -88,7 +88,7 @@ TEST(ProgramMutatorTest, ChangesItsInputNearlyAlways) {
   EXPECT_GT(changed * 100, all * 90);
 }
 
-// What one mutation of the program has that the program had not.
+// The ops that one mutation adds to the program.
 std::set<Op> NewOps(const Program& before, const Program& after) {
   std::set<Op> ops;
   for (const Action& action : after.actions) ops.insert(action.op);
@@ -139,7 +139,7 @@ TEST(ProgramMutatorTest, NeverGrowsWithoutBound) {
   }
 }
 
-TEST(ProgramMutatorTest, CrossesTakesFromBoth) {
+TEST(ProgramMutatorTest, CrossesBothParents) {
   const Program a{.actions = Actions(5, {.op = Op::kSend, .where = 0, .payload = {1, 1, 1}})};
   const Program b{.actions = Actions(5, {.op = Op::kRaw, .where = 1, .payload = {2, 2, 2}})};
   size_t of_both = 0;
@@ -156,7 +156,7 @@ TEST(ProgramMutatorTest, CrossesTakesFromBoth) {
   EXPECT_GT(children.size(), 30U);
 }
 
-// An engine that answers with what the mutator could not know.
+// An engine that answers with bytes unknown to the mutator.
 TEST(ProgramMutatorTest, AsksTheEngineForPayloads) {
   const Bytes word = {'e', 'n', 'g', 'i', 'n', 'e'};
   size_t found = 0;
@@ -169,7 +169,7 @@ TEST(ProgramMutatorTest, AsksTheEngineForPayloads) {
   EXPECT_GT(found, 50U);
 }
 
-TEST(ProgramMutatorTest, CutsWhatTheEngineMakesTooLong) {
+TEST(ProgramMutatorTest, TruncatesLongAnswersOfTheEngine) {
   for (uint64_t seed = 0; seed < 500; ++seed) {
     Random random(seed);
     ByteMutator bytes(random, [&](ByteView, size_t) { return Bytes(100'000); });

@@ -8,7 +8,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-// The size of a message of this type that announces nothing; 0 where there is no such type.
+// Returns the size of a message of this type with all counts 0, or 0 for an unknown type.
 size_t MessageSize(size_t type) {
   size_t size = 0;
   VisitType<Message>(
@@ -17,7 +17,7 @@ size_t MessageSize(size_t type) {
 }
 constexpr size_t kForgeFaults = 6;
 constexpr std::array<uint8_t, 8> kPieceSizes = {1, 1, 2, 3, 4, 16, 33, 96};
-// What a scene does to a frame that waits.
+// What a scene does to a waiting frame.
 constexpr std::array<Op, 9> kTricks = {Op::kFlip,   Op::kOverwrite, Op::kTruncate,
                                        Op::kExtend, Op::kDrop,      Op::kSwap,
                                        Op::kRepeat, Op::kReflect,   Op::kSplice};
@@ -66,11 +66,12 @@ Bytes ProgramParts::MakePayload(Op op) {
   }
 }
 
-// A type, and the size of a message of it or nearly so.
+// Makes a type byte, and about the size of a message of that type.
 Bytes ProgramParts::MakePlaintext() {
   Random& random = bytes_.random();
   if (random.OneIn(4)) return bytes_.Make(bytes_.Size());
-  const size_t type = random.Below(kMessageTypeCount + 2);  // and one on either side
+  const size_t type =
+      random.Below(kMessageTypeCount + 2);  // includes one unknown type on either side
   const size_t whole = MessageSize(type);
   size_t size = whole == 0 ? bytes_.Size() : whole;
   if (random.OneIn(4)) size = size + random.Below(3) - std::min<size_t>(size, 1);
@@ -79,7 +80,7 @@ Bytes ProgramParts::MakePlaintext() {
   return plaintext;
 }
 
-// A sample, as it is or with changes: offset 2, mask 1.
+// A sample, unchanged or with changes: offset 2, mask 1.
 Bytes ProgramParts::MakeSample() {
   Random& random = bytes_.random();
   Bytes payload = {random.Byte()};

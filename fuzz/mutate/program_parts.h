@@ -1,8 +1,8 @@
-// ProgramParts: actions out of nothing, each with a payload that its op can do something with.
+// ProgramParts: generates actions, each with a useful payload for its op.
 //
 //   ProgramParts parts(bytes);
 //   parts.MakeAction()                  any op
-//   parts.MakeScene()                   a few actions that mean something together
+//   parts.MakeScene()                   a few related actions
 #ifndef ASMTP_FUZZ_MUTATE_PROGRAM_PARTS_H_
 #define ASMTP_FUZZ_MUTATE_PROGRAM_PARTS_H_
 
@@ -17,14 +17,14 @@ class ProgramParts {
  public:
   explicit ProgramParts(ByteMutator& bytes) : bytes_(bytes) {}
 
-  // One of the ops that are known.
+  // A known op.
   Op MakeOp();
-  // A direction, and an index that is small most of the time.
+  // A direction, and an index that is usually small.
   uint8_t MakeWhere();
   Bytes MakePayload(Op op);
   Action MakeAction() { return MakeAction(MakeOp()); }
   Action MakeAction(Op op) { return {.op = op, .where = MakeWhere(), .payload = MakePayload(op)}; }
-  // One attack from beginning to end: something is sent, something is done to it, it arrives.
+  // One whole attack: a frame is sent, changed and delivered.
   std::vector<Action> MakeScene();
 
  private:

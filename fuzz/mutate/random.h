@@ -1,8 +1,8 @@
-// Random: the numbers of one mutation. All of them follow from the seed.
+// Random: the random numbers of one mutation, determined by the seed.
 //
 //   Random random(seed);
 //   random.Below(10)             0 to 9
-//   random.OneIn(16)             true, once in 16 times
+//   random.OneIn(16)             true 1 time in 16
 //   random.Pick(kSizes)          one of them
 #ifndef ASMTP_FUZZ_MUTATE_RANDOM_H_
 #define ASMTP_FUZZ_MUTATE_RANDOM_H_
@@ -25,12 +25,12 @@ class Random {
     return z ^ (z >> 31);
   }
 
-  // A number below `end`; 0 where there is none.
+  // A number below `end`, or 0 if `end` is 0.
   size_t Below(size_t end) { return end == 0 ? 0 : Next() % end; }
   uint8_t Byte() { return static_cast<uint8_t>(Next() >> 24); }
   bool OneIn(size_t n) { return Below(n) == 0; }
 
-  // One of a list that is not empty.
+  // An element of a nonempty list.
   template <class List>
   auto& Pick(List& list) {
     return list[Below(list.size())];

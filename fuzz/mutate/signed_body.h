@@ -1,6 +1,6 @@
-// Bodies that end in a signature, whichever they are: the format table says by whose key.
+// Signed bodies: any body that ends in a signature. The format table names the signing key.
 //
-//   SignAs<Gossip>(body)                 its key becomes one of the harness, and signs
+//   SignAs<Gossip>(body)                 replaces its key by a harness key, and signs
 //   SpoilSignatureOf<Gossip>(random, body)
 #ifndef ASMTP_FUZZ_MUTATE_SIGNED_BODY_H_
 #define ASMTP_FUZZ_MUTATE_SIGNED_BODY_H_
@@ -12,7 +12,7 @@
 
 namespace asmtp::fuzz {
 
-// Makes the key in the field `member` one of the harness: the same always for the same.
+// Replaces the key in the field `member` by a harness key, consistently.
 template <auto member>
 const SigningKey& OwnKey(MutableByteView body) {
   const MutableByteView field = FieldIn<member>(body);
@@ -21,14 +21,14 @@ const SigningKey& OwnKey(MutableByteView body) {
   return key;
 }
 
-// Owns the key of a whole body, and signs every byte before the signature.
+// Replaces the key of a complete body by a harness key, and signs every byte before the signature.
 template <class View>
 void SignAs(MutableByteView body) {
   const SigningKey& key = OwnKey<kFormat<View>.signer>(body);
   CopyTo(SignAndTell(key, body.first(body.size() - kSignatureSize)), body.last(kSignatureSize));
 }
 
-// Makes the signature of a whole body one that is none.
+// Invalidates the signature of a complete body.
 template <class View>
 void SpoilSignatureOf(Random& random, MutableByteView body) {
   SpoilSignature(random, FieldIn<kFormat<View>.signer>(body), body.last(kSignatureSize));

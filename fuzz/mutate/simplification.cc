@@ -7,7 +7,7 @@ namespace {
 
 using Kind = Simplification::Kind;
 
-// A byte of a payload is set to zero alone only in short ones: longer ones are cut first.
+// Single bytes are zeroed only in short payloads; longer ones are truncated first.
 constexpr size_t kZeroBytesMax = 64;
 
 ptrdiff_t At(size_t index) { return static_cast<ptrdiff_t>(index); }
@@ -17,7 +17,7 @@ void AddDeletions(size_t count, std::vector<Simplification>& steps) {
     for (size_t begin = 0; begin + size <= count; begin += size) {
       steps.push_back({Kind::kDeleteActions, begin, size});
     }
-    // What the last whole range leaves over.
+    // The remainder after the last whole range.
     if (count % size != 0) steps.push_back({Kind::kDeleteActions, count - size, size});
   }
 }

@@ -1,12 +1,12 @@
-// Simplification: every way to make a program a little simpler: without some of its actions, with a
-// shorter payload, with smaller numbers. This is how a failing program becomes a short one.
+// Simplification: every way to simplify a program a little: remove actions, shorten a payload,
+// reduce numbers. Minimises failing programs.
 //
 //   for (const Simplification& step : SimplificationsOf(program)) {
 //     if (StillFails(Simplified(program, step))) ...
 //   }
 //
-// Each one makes the encoding shorter, or as long and closer to zeros, so that taking one after the
-// other ends.
+// Each one makes the encoding shorter, or equally long and closer to zeros, so repeated
+// simplification ends.
 #ifndef ASMTP_FUZZ_MUTATE_SIMPLIFICATION_H_
 #define ASMTP_FUZZ_MUTATE_SIMPLIFICATION_H_
 
@@ -34,14 +34,14 @@ struct Simplification {
   size_t index = 0;
   size_t size = 0;
 
-  // Whether it makes the encoding shorter.
+  // Whether the step makes the encoding shorter.
   bool shortens() const { return kind <= Kind::kKeepBack; }
 };
 
-// Large steps come first.
+// Returns all steps, large ones first.
 std::vector<Simplification> SimplificationsOf(const Program& program);
 
-// `step` is one of this program's.
+// `step` must be one of SimplificationsOf(program).
 Program Simplified(Program program, const Simplification& step);
 
 size_t EncodedSize(const Program& program);

@@ -1,4 +1,4 @@
-// Every program can be made simpler in every part, and the mutator makes failing programs short.
+// Every part of a program can be simplified, and the mutator minimises failing programs.
 #include "fuzz/mutate/simplification.h"
 
 #include <gtest/gtest.h>
@@ -64,7 +64,7 @@ TEST(SimplificationTest, ShortensEachPayloadByItsFirstAndItsLastByte) {
   }
 }
 
-// Taken as long as there is any, they end in the program of zeros only.
+// Repeated simplification ends in the program of zeros.
 TEST(SimplificationTest, EndsInTheSimplestProgram) {
   for (Program program : Samples()) {
     for (auto steps = SimplificationsOf(program); !steps.empty();) {
@@ -75,8 +75,8 @@ TEST(SimplificationTest, EndsInTheSimplestProgram) {
   }
 }
 
-// Size first, then what the bytes add up to: both only ever get smaller.
-TEST(SimplificationTest, IsSimplerByItsSizeOrByItsBytes) {
+// Compares size, then the sum of the bytes: each step reduces one of them.
+TEST(SimplificationTest, ReducesSizeOrBytes) {
   const auto weight = [](const Program& program) {
     const Bytes bytes = Encode(program);
     return std::pair(bytes.size(), std::accumulate(bytes.begin(), bytes.end(), size_t{0}));
@@ -95,7 +95,8 @@ TEST(SimplificationTest, IsSimplerByItsSizeOrByItsBytes) {
   }
 }
 
-// As libFuzzer's -minimize_crash does it: it asks for less than it has, and keeps what still fails.
+// Minimises like libFuzzer's -minimize_crash: asks for smaller inputs and keeps those that still
+// fail.
 template <class Fails>
 Bytes Minimized(Bytes input, size_t tries, Fails fails) {
   EXPECT_TRUE(fails(input));
@@ -108,7 +109,7 @@ Bytes Minimized(Bytes input, size_t tries, Fails fails) {
   return input;
 }
 
-// A witness of 800 bytes among things that do not matter.
+// A witness of 800 bytes with many irrelevant actions.
 Bytes PaddedWitness() {
   std::string text = "flags suite-25519 framing-u16\nkeys 77\nlimit 9999\n";
   for (int i = 0; i < 10; ++i) {
@@ -124,7 +125,7 @@ Bytes PaddedWitness() {
   return Encode(ReadText(text).value());
 }
 
-TEST(SimplificationTest, MakesAPaddedWitnessShort) {
+TEST(SimplificationTest, MinimisesAPaddedWitness) {
   const Bytes witness = PaddedWitness();
   EXPECT_GT(witness.size(), 780U);
   const auto fails = [](const Bytes& input) {
@@ -132,7 +133,7 @@ TEST(SimplificationTest, MakesAPaddedWitnessShort) {
     return trace.why_closed[1] == "frame-rejected" && trace.opened[0] && trace.opened[1];
   };
   const Bytes short_one = Minimized(witness, 1500, fails);
-  // Header, something that is no frame of the session (send and flip, or splice), deliver.
+  // Header, a frame that is not of the session (send and flip, or splice), deliver.
   EXPECT_LE(short_one.size(), 20U) << Print(Parse(short_one));
 }
 

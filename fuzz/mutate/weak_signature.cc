@@ -22,7 +22,7 @@ void SpoilSignature(Random& random, MutableByteView key, MutableByteView signatu
   }
   static const std::vector<ByteArray<32>> kWeakKeys = LowOrderPoints(Suite::kEd25519);
   CopyTo(random.Pick(kWeakKeys), key);
-  // R is the neutral element and S zero: right where [k]A is the neutral element.
+  // R is the neutral element and S is zero: the equation holds if [k]A is the neutral element.
   std::ranges::fill(signature, uint8_t{0});
   signature.front() = 1;
 }

@@ -1,4 +1,4 @@
-// Signatures that only a lenient verifier takes (CRY-24).
+// Signatures that only a lenient verifier accepts (CRY-24).
 #ifndef ASMTP_FUZZ_MUTATE_WEAK_SIGNATURE_H_
 #define ASMTP_FUZZ_MUTATE_WEAK_SIGNATURE_H_
 
@@ -7,8 +7,8 @@
 
 namespace asmtp::fuzz {
 
-// Makes `signature`, 64 bytes, by `key`, 32 bytes, one that is none: S larger by L, a bit flipped,
-// or a key of low order, by which one signature is right for many messages.
+// Invalidates the 64-byte `signature` by the 32-byte `key`: adds L to S, flips a bit, or replaces
+// the key by one of low order, for which one signature fits many messages.
 void SpoilSignature(Random& random, MutableByteView key, MutableByteView signature);
 
 }  // namespace asmtp::fuzz

@@ -1,4 +1,4 @@
-// Every seed that is built, by its folder below corpus/.
+// All generated seeds, by folder under corpus/.
 #ifndef ASMTP_FUZZ_SEEDS_ALL_SEEDS_H_
 #define ASMTP_FUZZ_SEEDS_ALL_SEEDS_H_
 

@@ -1,4 +1,4 @@
-// The seeds in corpus/ are those that are built.
+// The seeds in corpus/ match the generated ones.
 #include <gtest/gtest.h>
 
 #include <filesystem>

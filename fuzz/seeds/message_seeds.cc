@@ -95,7 +95,7 @@ Content FirstContent() {
   return Content().Register(Alice(), {.alias = "alice", .created_at = kNow});
 }
 
-// A passport of Alice, to which each of `contents` adds a block by her.
+// A passport of Alice with one more block by her for each of `contents`.
 PassportBuilder Passport(const std::vector<Content>& contents = {}) {
   PassportBuilder passport;
   passport.Append(Alice(), kNow, FirstContent());
@@ -156,7 +156,7 @@ void AddRefusedPassports(Seeds& seeds) {
   seeds["refuse_first_block_without_author"] = nobody.Message();
 }
 
-// A passport whose second block is valid but for what `spoil` does to it.
+// A passport whose second block is valid except for the change by `spoil`.
 template <class Spoil>
 Bytes Spoilt(const Content& content, Spoil spoil) {
   PassportBuilder passport = Passport({content});
@@ -164,7 +164,7 @@ Bytes Spoilt(const Content& content, Spoil spoil) {
   return passport.Message();
 }
 
-// The same entries with the last bit of the last signature turned.
+// The same entries with the last bit of the last signature flipped.
 Content WronglySigned(const Content& content) {
   Bytes bytes = content.bytes();
   bytes.back() ^= 1;
@@ -183,7 +183,7 @@ Content CutEntry() {
   return Content().Raw(ZeroEntry<DeregisterMasterKey>(kFixedSize<DeregisterMasterKey> - 1));
 }
 
-// Two recipients are announced, and there is one.
+// Announces two recipients but has one.
 Content WrongCount() {
   Bytes entry = ZeroEntry<SetSharedKey>(kFixedSize<SetSharedKey> + Recipient::kSize);
   entry[kEntryTypeSize] = 2;
@@ -237,7 +237,7 @@ void AddPlain(Seeds& seeds) {
   seeds["reject_get_passport_longer"] = Longer(seeds["get_passport"]);
 }
 
-// A topic under a type.
+// A message of this type with a topic.
 Bytes OfType(uint8_t type) { return Joined({ByteArray<kTypeSize>{type}, kTopic}); }
 
 void AddUntyped(Seeds& seeds) {

@@ -1,10 +1,9 @@
-// The seeds of the target asmtp_message: messages and near misses, each named by what it is.
+// The seeds of the target asmtp_message: valid and nearly valid messages, with descriptive names.
 //
 //   for (const auto& [name, bytes] : MessageSeeds()) Write(folder / name, bytes);
 //
-// Built and not recorded, so that a change of the format gives new seeds. Names that begin with
-// "reject_" are of byte strings that are no message, "refuse_" of passports that the ledger
-// refuses.
+// Generated instead of recorded, so that a change of the format gives new seeds. The prefix
+// "reject_" names byte strings that are not a message, "refuse_" passports that the ledger refuses.
 #ifndef ASMTP_FUZZ_SEEDS_MESSAGE_SEEDS_H_
 #define ASMTP_FUZZ_SEEDS_MESSAGE_SEEDS_H_
 
@@ -18,7 +17,7 @@ namespace asmtp::fuzz {
 
 using Seeds = std::map<std::string, std::vector<uint8_t>>;
 
-// Always the same.
+// Deterministic.
 Seeds MessageSeeds();
 
 }  // namespace asmtp::fuzz

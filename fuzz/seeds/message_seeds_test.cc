@@ -1,4 +1,4 @@
-// The seeds of messages are what their names say.
+// The seeds of messages match their names.
 #include "fuzz/seeds/message_seeds.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 namespace asmtp::fuzz {
 namespace {
 
-TEST(MessageSeeds, AreWhatTheirNamesSay) {
+TEST(MessageSeeds, MatchTheirNames) {
   for (const auto& [name, bytes] : MessageSeeds()) {
     SCOPED_TRACE(name);
     const auto message = Decode(bytes);
@@ -22,8 +22,8 @@ TEST(MessageSeeds, AreWhatTheirNamesSay) {
   }
 }
 
-// Every error that decoding has is shown by a seed, and every type of message.
-TEST(MessageSeeds, ShowEveryErrorAndEveryType) {
+// The seeds cover every decoding error and every message type.
+TEST(MessageSeeds, CoverEveryErrorAndType) {
   std::set<std::string_view> errors;
   std::set<size_t> types;
   for (const auto& [name, bytes] : MessageSeeds()) {

@@ -90,8 +90,8 @@ constexpr std::pair<const char*, const char*> kPrograms[] = {
     {"close", "close initiator.0\nsend initiator.0 aa\nend initiator.0\n"},
 };
 
-// Sixteen frames of a kilobyte in pieces of 255 bytes. Each piece leaves the beginning of a frame
-// behind, so that the buffer comes to its end.
+// Sixteen frames of a kilobyte in pieces of 255 bytes. Each piece leaves a partial frame, so that
+// the buffer reaches its end.
 std::string FramesInPieces() {
   std::string program;
   for (size_t i = 0; i < 16; ++i) program += "send-sample initiator.0 1d\n";

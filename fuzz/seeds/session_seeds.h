@@ -1,4 +1,4 @@
-// The seeds of the targets that run programs: a session of each kind, and each attack once.
+// The seeds of the targets that run programs: one session of each kind, and each attack once.
 #ifndef ASMTP_FUZZ_SEEDS_SESSION_SEEDS_H_
 #define ASMTP_FUZZ_SEEDS_SESSION_SEEDS_H_
 
@@ -6,7 +6,7 @@
 
 namespace asmtp::fuzz {
 
-// Always the same.
+// Deterministic.
 Seeds SessionSeeds();
 
 }  // namespace asmtp::fuzz

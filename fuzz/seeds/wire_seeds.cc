@@ -126,7 +126,7 @@ constexpr HexSeed kSeeds[] = {
      "08"
      "1111111111111111111111111111111111111111111111111111111111111111"
      "00616263"},
-    // fuzz/chain/chain.h behind a byte: block = author, time, fault, entries; entry = kind, key,
+    // fuzz/chain/chain.h after one byte: block = author, time, fault, entries; entry = kind, key,
     // alias, time.
     {"passport_chain", "first",
      "01"
@@ -228,8 +228,8 @@ constexpr TextSeed kVectorFiles[] = {
 
 }  // namespace
 
-// A frame of 27 bytes, then frames of 240, in pieces of 255: no piece ends where a frame does, so
-// that the buffer always holds the beginning of another one, and comes to its end.
+// A frame of 27 bytes, then frames of 240, in pieces of 255. No piece ends at a frame boundary, so
+// the buffer always holds a partial frame and reaches its end.
 static std::vector<uint8_t> ManyFrames() {
   constexpr uint8_t kPieces = 70;
   constexpr size_t kFrames = 71;

@@ -1,4 +1,4 @@
-// The seeds of the targets that take bytes of the wire, of primitives and of chains, by folder.
+// The seeds of the wire, primitives and chain targets, by folder.
 #ifndef ASMTP_FUZZ_SEEDS_WIRE_SEEDS_H_
 #define ASMTP_FUZZ_SEEDS_WIRE_SEEDS_H_
 
@@ -8,7 +8,7 @@
 
 namespace asmtp::fuzz {
 
-// Folder below corpus/ -> seeds. Always the same.
+// Folder under corpus/ -> seeds. Deterministic.
 std::map<std::string, Seeds> WireSeeds();
 
 }  // namespace asmtp::fuzz

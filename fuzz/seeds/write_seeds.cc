@@ -1,4 +1,4 @@
-// write_seeds CORPUS: writes the seeds that are built, into their folders below CORPUS.
+// write_seeds CORPUS: writes the generated seeds to their folders under CORPUS.
 //
 //   bazel run //fuzz/seeds:write_seeds -- "$PWD/corpus"
 #include <cstdio>
@@ -18,7 +18,7 @@ bool WriteSeeds(const std::string& folder, const asmtp::fuzz::Seeds& seeds) {
     std::ofstream file(path, std::ios::binary);
     file << asmtp::AsText(bytes);
     if (!file.flush()) {
-      std::fprintf(stderr, "%s cannot be written\n", path.c_str());
+      std::fprintf(stderr, "cannot write %s\n", path.c_str());
       return false;
     }
   }
