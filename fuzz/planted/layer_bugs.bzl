@@ -19,7 +19,7 @@ _CRYPTO = [
         oracle = "second-opinion",
         breaks = ["law HashIsTheModels"],
         budget = 30,
-        bug = "The hash of 16 bytes is the front of the one of 64.",
+        bug = "The 16-byte hash is a prefix of the 64-byte hash.",
     ),
     planted_bug(
         name = "s-is-taken-modulo-l",
@@ -28,7 +28,7 @@ _CRYPTO = [
         oracle = "second-opinion",
         breaks = ["law LargerSIsRefused", "law VerdictIsTheModels"],
         budget = 60,
-        bug = "A verifier reduces S modulo L before it looks at it.",
+        bug = "A verifier reduces S modulo L before checking it.",
     ),
     planted_bug(
         name = "hex-digit-g",
@@ -78,7 +78,7 @@ _NOISE = [
         oracle = "tamper",
         breaks = ["law ReadsWhatWasWritten"],
         budget = 60,
-        bug = "Of a payload of more than 32 bytes, the tag is not looked at.",
+        bug = "The tag of a payload of more than 32 bytes is not checked.",
     ),
     planted_bug(
         name = "small-room-ends-the-handshake",
@@ -87,7 +87,7 @@ _NOISE = [
         oracle = "inert-failure",
         breaks = ["law SmallRoomIsInert"],
         budget = 60,
-        bug = "A reader that has too little room for a payload has failed for good.",
+        bug = "A read with too little room for the payload fails permanently.",
     ),
     planted_bug(
         name = "handshake-is-split-twice",
@@ -96,7 +96,7 @@ _NOISE = [
         oracle = "inert-failure",
         breaks = ["law SplitsOnce"],
         budget = 60,
-        bug = "A handshake that was split has its keys still, and is split again.",
+        bug = "A handshake keeps its keys after a split and can be split again.",
     ),
     planted_bug(
         name = "clone-starts-at-nonce-zero",
@@ -105,7 +105,7 @@ _NOISE = [
         oracle = "key-schedule",
         breaks = ["law CloneIsTheSame"],
         budget = 60,
-        bug = "A second copy of a cipher counts from zero.",
+        bug = "A copy of a cipher starts with nonce zero.",
     ),
     planted_bug(
         name = "nonce-moves-on-failure",
@@ -114,7 +114,7 @@ _NOISE = [
         oracle = "inert-failure",
         breaks = ["law FailedCallIsInert"],
         budget = 60,
-        bug = "A frame that is rejected takes a nonce.",
+        bug = "A rejected frame consumes a nonce.",
     ),
     planted_bug(
         name = "long-payload-is-hashed-in-part",
@@ -123,7 +123,7 @@ _NOISE = [
         oracle = "agreement",
         breaks = ["law UndisturbedHandshakesAgree"],
         budget = 60,
-        bug = "Of a payload that is read, 64 bytes are hashed.",
+        bug = "Only the first 64 bytes of a read payload are hashed.",
     ),
 ]
 
@@ -135,7 +135,7 @@ _FRAMES = [
         oracle = "error-class",
         breaks = ["law ErrorIsThatOfTheStream"],
         budget = 30,
-        bug = "A stream that ends within the length of a frame has ended well.",
+        bug = "A stream that ends within the length of a frame counts as a clean end.",
     ),
     planted_bug(
         name = "frame-length-underflows",
@@ -144,7 +144,7 @@ _FRAMES = [
         oracle = "error-class",
         breaks = ["law ErrorIsThatOfTheStream"],
         budget = 30,
-        bug = "The tag is taken off the length of a frame before the length is checked.",
+        bug = "The tag size is subtracted from the length of a frame before the length is checked.",
     ),
     planted_bug(
         name = "largest-frame-is-refused",
@@ -153,7 +153,7 @@ _FRAMES = [
         oracle = "error-class",
         breaks = ["law ErrorIsThatOfTheStream"],
         budget = 30,
-        bug = "A frame of exactly the largest length is refused.",
+        bug = "A frame of exactly the maximum length is refused.",
     ),
     planted_bug(
         name = "partial-length-is-dropped",
@@ -162,7 +162,7 @@ _FRAMES = [
         oracle = "chunking",
         breaks = ["law FramesAreThoseOfTheStream", "law ErrorIsThatOfTheStream"],
         budget = 30,
-        bug = "Three bytes of a length that have arrived alone are dropped.",
+        bug = "Three bytes of a length are dropped if they arrive alone.",
         only = False,
     ),
 ]
@@ -175,7 +175,7 @@ _HARNESS = [
         oracle = "delivery",
         breaks = ["law DeliveryIsInjective"],
         budget = 60,
-        bug = "A forgery of more than 64 bytes is taken for an honest frame.",
+        bug = "A forgery of more than 64 bytes is recorded as an honest frame.",
     ),
     planted_bug(
         name = "overwrite-passes-the-frame",
@@ -184,7 +184,7 @@ _HARNESS = [
         oracle = "sanitizer",
         breaks = ["heap-buffer-overflow"],
         budget = 60,
-        bug = "What overwrites a frame goes on behind its end.",
+        bug = "Overwriting a frame continues after its end.",
     ),
     planted_bug(
         name = "samples-go-on-from-input-to-input",
@@ -193,7 +193,7 @@ _HARNESS = [
         oracle = "determinism",
         breaks = ["law RunIsDeterministic"],
         budget = 60,
-        bug = "Which sample is sent depends on how many have been sent by earlier inputs.",
+        bug = "The sent sample depends on the number of samples sent by earlier inputs.",
     ),
 ]
 

@@ -10,7 +10,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels", "law EncodingIsTheInput"],
         budget = 120,
-        bug = "Of the type of an entry, the second byte is looked at.",
+        bug = "Only the second byte of the type of an entry is checked.",
         only = False,
     ),
     planted_bug(
@@ -20,7 +20,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 30,
-        bug = "A registration may time out in the second in which it is created.",
+        bug = "The timeout of a registration may equal its creation time.",
     ),
     planted_bug(
         name = "sixteen-bytes-may-be-a-message",
@@ -29,7 +29,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 30,
-        bug = "Sixteen bytes are not too short for a message.",
+        bug = "Sixteen bytes are accepted as a message.",
     ),
     planted_bug(
         name = "block-size-wraps",
@@ -47,7 +47,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 30,
-        bug = "Only the first block of a passport needs the hash of its content.",
+        bug = "The content hash is checked only in the first block of a passport.",
         only = False,
     ),
     planted_bug(
@@ -57,7 +57,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels", "law NoOtherSizeDecodes"],
         budget = 30,
-        bug = "A get_passport may have bytes behind its end.",
+        bug = "A get_passport may have trailing bytes.",
         only = False,
     ),
     planted_bug(
@@ -67,7 +67,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 30,
-        bug = "The count of subscriptions is taken with a reserved bit.",
+        bug = "The count of subscriptions includes a reserved bit.",
     ),
     planted_bug(
         name = "no-room-goes-unnoticed",
@@ -76,7 +76,7 @@ _MESSAGES = [
         oracle = "lengths",
         breaks = ["law SmallerRoomIsRefused"],
         budget = 30,
-        bug = "A message encodes into less room than it needs, cut.",
+        bug = "A message encodes into too little room, truncated.",
     ),
     planted_bug(
         name = "query-read-past-its-end",
@@ -85,7 +85,7 @@ _MESSAGES = [
         oracle = "sanitizer",
         breaks = ["heap-buffer-overflow"],
         budget = 30,
-        bug = "A query that is a byte too short is read past its end.",
+        bug = "A query that is one byte too short is read beyond its end.",
     ),
     planted_bug(
         name = "reserved-bits-are-cleared",
@@ -112,7 +112,7 @@ _MESSAGES = [
         oracle = "sanitizer",
         breaks = ["heap-buffer-overflow"],
         budget = 30,
-        bug = "One to three bytes behind the last block are read as a whole size.",
+        bug = "One to three bytes after the last block are read as a whole size.",
     ),
     planted_bug(
         name = "gossip-has-each-topic-once",
@@ -121,7 +121,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 60,
-        bug = "A gossip in which a topic follows upon the same topic is rejected.",
+        bug = "A gossip with the same topic twice in a row is rejected.",
     ),
     planted_bug(
         name = "s-has-253-bits",
@@ -130,7 +130,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 60,
-        bug = "Of the S of a signature, the three highest bits are looked at.",
+        bug = "Only the three highest bits of the S of a signature are checked.",
         origin = "CVE-2020-36843",
     ),
     planted_bug(
@@ -140,7 +140,7 @@ _MESSAGES = [
         oracle = "error-class",
         breaks = ["law VerdictIsTheModels"],
         budget = 60,
-        bug = "A shared key of more than sixteen recipients is rejected.",
+        bug = "A shared key with more than sixteen recipients is rejected.",
     ),
     planted_bug(
         name = "times-are-signed",
@@ -172,7 +172,7 @@ _CHAINS = [
         oracle = "chain",
         breaks = ["law LedgerIsTheModels"],
         budget = 30,
-        bug = "When a key leaves, its alias and all others may be taken again.",
+        bug = "When a key is deregistered, its alias and all others become free.",
     ),
     planted_bug(
         name = "previous-is-compared-in-its-front",
@@ -181,7 +181,7 @@ _CHAINS = [
         oracle = "chain",
         breaks = ["law LedgerIsTheModels"],
         budget = 30,
-        bug = "Of the hash of the block before, 15 bytes are compared.",
+        bug = "Only 15 bytes of the hash of the previous block are compared.",
         only = False,
     ),
     planted_bug(
@@ -191,7 +191,7 @@ _CHAINS = [
         oracle = "chain",
         breaks = ["law LedgerIsTheModels"],
         budget = 30,
-        bug = "Two aliases that are the same up to the NUL are two.",
+        bug = "Two aliases that are equal up to the NUL count as distinct.",
         only = False,
     ),
     planted_bug(
@@ -201,7 +201,7 @@ _CHAINS = [
         oracle = "chain",
         breaks = ["law LedgerIsTheModels"],
         budget = 30,
-        bug = "An alias without a NUL is compared as a C string that has room for one.",
+        bug = "An alias without a NUL is compared as a C string.",
         only = False,
     ),
     planted_bug(
@@ -211,7 +211,7 @@ _CHAINS = [
         oracle = "inert-failure",
         breaks = ["law FailedAppendIsInert"],
         budget = 60,
-        bug = "A block that the ledger refuses leaves the entries before the bad one behind.",
+        bug = "When the ledger refuses a block, it keeps the entries before the bad one.",
     ),
     planted_bug(
         name = "author-cannot-leave",
@@ -220,7 +220,7 @@ _CHAINS = [
         oracle = "chain",
         breaks = ["law LedgerIsTheModels"],
         budget = 30,
-        bug = "A key that removes itself stays.",
+        bug = "A key that deregisters itself stays registered.",
     ),
     planted_bug(
         name = "empty-block-by-anybody",
@@ -248,7 +248,7 @@ _CHAINS = [
         oracle = "chain",
         breaks = ["law LedgerIsTheModels"],
         budget = 30,
-        bug = "A registration is too late in the second of its timeout.",
+        bug = "A registration has expired already in the second of its timeout.",
         only = False,
     ),
     planted_bug(
@@ -258,7 +258,7 @@ _CHAINS = [
         oracle = "chain",
         breaks = ["law LedgerIsTheModels"],
         budget = 60,
-        bug = "A registration for the passport of which the id is zero is good for any passport.",
+        bug = "A registration for the passport with id zero is valid for any passport.",
     ),
 ]
 

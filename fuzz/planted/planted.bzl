@@ -1,22 +1,22 @@
-"""Targets with a planted bug: a target of //fuzz, linked with a copy of a source that has a patch on it."""
+"""Targets with a planted bug: a target of //fuzz, linked with a patched copy of a source."""
 
 load("//bazel:asmtp.bzl", "asmtp_cc_binary")
 load("//bazel:patched.bzl", "patched_sources")
 
 def planted_bug(name, target, files, oracle, breaks, budget, bug, origin = "", only = True):
-    """A row of bugs.bzl, or of the files that it joins.
+    """Makes a row of the table of planted bugs.
 
     Args:
-      name: of patches/NAME.patch and of witnesses/NAME, an input that shows the bug.
-      target: the target that finds it, "asmtp_session" for example.
-      files: what the patch changes, "core/noise/transport.cc" for example.
-      oracle: which oracle sees it (fuzz/law.h), or "sanitizer" or "engine".
-      breaks: beginnings of the signatures that count as found: "law FailedAppendIsInert",
+      name: name of patches/NAME.patch, and of witnesses/NAME, an input that shows the bug.
+      target: the target that finds the bug, for example "asmtp_session".
+      files: the patched sources, for example "core/noise/transport.cc".
+      oracle: the oracle that detects it (fuzz/law.h), or "sanitizer" or "engine".
+      breaks: prefixes of the signatures that count as found: "law FailedAppendIsInert",
           "heap-buffer-overflow". The witness breaks the first one.
-      budget: seconds of CPU time in which every seed has to find it.
-      bug: a sentence that says what is wrong.
-      origin: where such a bug has been seen, if it has.
-      only: whether it is missed without the oracle, that is, the witness passes.
+      budget: seconds of CPU time in which every seed must find it.
+      bug: a sentence that describes the bug.
+      origin: where such a bug has occurred, or "".
+      only: whether the bug is missed without the oracle, so that the witness passes.
 
     Returns:
       the row.
@@ -73,11 +73,11 @@ _write = rule(
 )
 
 def planted_bugs(name, bugs):
-    """A binary for each bug; NAME_table, which writes NAME.json; and NAME, all of it.
+    """Declares a binary per bug; NAME_table, which writes NAME.json; and NAME, a filegroup of all.
 
     Args:
-      name: of the rules.
-      bugs: rows.
+      name: prefix of the rules.
+      bugs: rows of planted_bug().
     """
     for bug in bugs:
         _planted_binary(bug)

@@ -10,7 +10,7 @@ _RECORDS = [
         oracle = "tamper",
         breaks = ["law AcceptsAllThatTheModelAccepts", "law PiecesDoNotMatter"],
         budget = 60,
-        bug = "A frame is not handed on where a length that is too small has arrived behind it.",
+        bug = "A frame is not delivered if a too small length has arrived after it.",
     ),
     planted_bug(
         name = "refused-plaintext-takes-a-key",
@@ -19,7 +19,7 @@ _RECORDS = [
         oracle = "key-schedule",
         breaks = ["law SealedFrameIsTheModels", "law Accepts", "law PlaintextIsTheModels"],
         budget = 60,
-        bug = "A plaintext that is refused as too large takes a key and a nonce.",
+        bug = "A plaintext that is refused as too large consumes a key and a nonce.",
     ),
     planted_bug(
         name = "rekey-resets-nonce",
@@ -39,7 +39,7 @@ _RECORDS = [
         oracle = "tamper",
         breaks = ["law AcceptsOnlyWhatTheModelAccepts"],
         budget = 60,
-        bug = "Of a tag, 15 bytes are compared.",
+        bug = "Only 15 bytes of a tag are compared.",
         only = False,
     ),
     planted_bug(
@@ -55,7 +55,7 @@ _RECORDS = [
             "law PiecesDoNotMatter",
         ],
         budget = 60,
-        bug = "The frame that was opened last is opened once more.",
+        bug = "The last opened frame can be opened again.",
         only = False,
     ),
     planted_bug(
@@ -65,7 +65,7 @@ _RECORDS = [
         oracle = "tamper",
         breaks = ["law AcceptsOnlyWhatTheModelAccepts"],
         budget = 60,
-        bug = "A plaintext of more than 64 bytes is handed on before its tag has been compared.",
+        bug = "A plaintext of more than 64 bytes is delivered before its tag is compared.",
     ),
     planted_bug(
         name = "rekey-takes-the-tag",
@@ -74,7 +74,7 @@ _RECORDS = [
         oracle = "key-schedule",
         breaks = ["law SealedFrameIsTheModels", "law Accepts", "law PlaintextIsTheModels"],
         budget = 30,
-        bug = "Rekey() takes the last 32 bytes of what it encrypts, and not the first.",
+        bug = "Rekey() takes the last 32 bytes of the ciphertext instead of the first.",
     ),
     planted_bug(
         name = "sixteenth-key-is-kept",
@@ -83,7 +83,7 @@ _RECORDS = [
         oracle = "secrets",
         breaks = ["law SpentKeysAreGone", "law SealedFrameIsTheModels"],
         budget = 120,
-        bug = "Each sixteenth message of a direction does not change the key.",
+        bug = "Every sixteenth message of a direction does not change the key.",
     ),
     planted_bug(
         name = "wipe-has-the-size-of-the-view",
@@ -92,7 +92,7 @@ _RECORDS = [
         oracle = "secrets",
         breaks = ["law SpentKeysAreGone"],
         budget = 30,
-        bug = "Of what is wiped, as many bytes are cleared as a view of it has.",
+        bug = "Wiping clears only as many bytes as the size of a view object.",
     ),
     planted_bug(
         name = "end-behind-a-length-is-clean",
@@ -101,7 +101,7 @@ _RECORDS = [
         oracle = "error-class",
         breaks = ["law ReasonIsTheModels"],
         budget = 120,
-        bug = "A stream that ends right behind the length of a frame has ended well.",
+        bug = "A stream that ends right after the length of a frame counts as a clean end.",
     ),
 ]
 
@@ -113,7 +113,7 @@ _HANDSHAKE = [
         oracle = "delivery",
         breaks = ["law DeliveryIsInjective"],
         budget = 60,
-        bug = "Who has the smaller static key takes the first key of Split(), here and in the model: one who talks to itself takes its own frames.",
+        bug = "The end with the smaller static key uses the first key of Split(), here and in the model, so an end with the peer's static key accepts its own frames.",
     ),
     planted_bug(
         name = "id-binds-the-own-key",
@@ -131,7 +131,7 @@ _HANDSHAKE = [
         oracle = "key-schedule",
         breaks = ["law SealedFrameIsTheModels", "law Accepts", "law PlaintextIsTheModels"],
         budget = 30,
-        bug = "HKDF without input key material takes the chaining key for the temporary key.",
+        bug = "HKDF without input key material uses the chaining key as the temporary key.",
     ),
     planted_bug(
         name = "se-before-ee",
@@ -149,7 +149,7 @@ _HANDSHAKE = [
         oracle = "error-class",
         breaks = ["law ReasonIsTheModels"],
         budget = 60,
-        bug = "A shared secret of zeros is mixed where a response is read.",
+        bug = "An all-zero shared secret is accepted when reading a response.",
     ),
     planted_bug(
         name = "version-of-response-has-seven-bits",
@@ -158,7 +158,7 @@ _HANDSHAKE = [
         oracle = "tamper",
         breaks = ["law AcceptsOnlyWhatTheModelAccepts", "law ReasonIsTheModels", "law AcceptsAllThatTheModelAccepts"],
         budget = 60,
-        bug = "The highest bit of the version of a response is not looked at.",
+        bug = "The highest bit of the version of a response is not checked.",
     ),
     planted_bug(
         name = "early-bytes-are-cut-short",
@@ -167,7 +167,7 @@ _HANDSHAKE = [
         oracle = "chunking",
         breaks = ["law PiecesDoNotMatter", "law Accepts", "law ReasonIsTheModels"],
         budget = 120,
-        bug = "Of the bytes that arrive before a decision, 256 are kept.",
+        bug = "Only 256 of the bytes that arrive before a decision are kept.",
     ),
 ]
 
@@ -179,7 +179,7 @@ _SESSION = [
         oracle = "error-class",
         breaks = ["law ReasonIsTheModels"],
         budget = 30,
-        bug = "A stream that ends before its first byte has ended well.",
+        bug = "A stream that ends before its first byte counts as a clean end.",
     ),
     planted_bug(
         name = "end-is-forgotten-at-the-decision",
@@ -188,7 +188,7 @@ _SESSION = [
         oracle = "tamper",
         breaks = ["law AcceptsAllThatTheModelAccepts", "law PiecesDoNotMatter"],
         budget = 120,
-        bug = "Where the stream has ended before the responder decides, it goes on waiting.",
+        bug = "If the stream ended before the responder decides, it keeps waiting.",
         only = False,
     ),
     planted_bug(
@@ -198,7 +198,7 @@ _SESSION = [
         oracle = "resources",
         breaks = ["law MemoryFollowsTheBytes"],
         budget = 120,
-        bug = "The receive buffer grows where it would have room if what is unread stood at its front.",
+        bug = "The receive buffer grows instead of moving its unread bytes to the front.",
     ),
     planted_bug(
         name = "refused-handshake-is-kept",
@@ -216,7 +216,7 @@ _SESSION = [
         oracle = "resources",
         breaks = ["law MemoryFollowsTheBytes"],
         budget = 60,
-        bug = "Room is made for a frame as soon as its length is there.",
+        bug = "Memory for a frame is allocated as soon as its length has arrived.",
     ),
     planted_bug(
         name = "closed-session-keeps-bytes",
@@ -225,7 +225,7 @@ _SESSION = [
         oracle = "resources",
         breaks = ["law MemoryFollowsTheBytes"],
         budget = 120,
-        bug = "A closed session keeps what arrives.",
+        bug = "A closed session keeps arriving bytes.",
     ),
     planted_bug(
         name = "closed-buffer-is-wiped",
@@ -234,7 +234,7 @@ _SESSION = [
         oracle = "sanitizer",
         breaks = ["heap-use-after-free"],
         budget = 60,
-        bug = "What has arrived behind a handshake frame that is rejected is cleared after it is freed.",
+        bug = "The bytes after a rejected handshake frame are cleared after they are freed.",
     ),
 ]
 
@@ -248,7 +248,7 @@ _HELD_OUT = [
         oracle = "chunking",
         breaks = ["law PiecesDoNotMatter", "law Accepts", "law PlaintextIsTheModels"],
         budget = 60,
-        bug = "A frame without a plaintext is passed over where more bytes have arrived.",
+        bug = "A frame with an empty plaintext is skipped if more bytes have arrived.",
     ),
     planted_bug(
         name = "response-outlives-the-session",
@@ -257,7 +257,7 @@ _HELD_OUT = [
         oracle = "inert-failure",
         breaks = ["law ClosedIsInert", "law HandshakeFrameIsTheModels"],
         budget = 60,
-        bug = "A handshake frame that was not taken may be taken from a closed session.",
+        bug = "A handshake frame that was not taken before closing can be taken from a closed session.",
     ),
 ]
 
