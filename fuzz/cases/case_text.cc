@@ -29,10 +29,10 @@ std::string_view NoiseTamper(uint8_t fault) {
   return kTampers[fault % 6];
 }
 
-class Teller {
+class CaseWriter {
  public:
   // The runner writes `direction`: 0 if it is the initiator.
-  Teller(const Program& program, size_t direction)
+  CaseWriter(const Program& program, size_t direction)
       : program_(program),
         runner_(direction),
         header_size_(program.Has(Program::kFramingU16) ? 2 : 4),
@@ -43,8 +43,8 @@ class Teller {
     }
   }
 
-  Result Tell(const std::string& name) {
-    std::string error = TellHeader();
+  Result Write(const std::string& name) {
+    std::string error = WriteHeader();
     for (size_t i = 0; error.empty() && i < program_.actions.size() && !closed_; ++i) {
       index_ = i;
       error = Do(program_.actions[i]);
@@ -72,7 +72,7 @@ class Teller {
     return RunProgram(prefix);
   }
 
-  std::string TellHeader() {
+  std::string WriteHeader() {
     if (program_.length_limit != 0)
       return "a case cannot limit the length below the limit of its framing";
     if (program_.Has(Program::kRawResponderKey)) {
@@ -96,7 +96,7 @@ class Teller {
       steps_ += "hs1: flight init\n";
     }
     const Trace trace = TraceUpTo(0);
-    if (runner_ == 1) return TellResponse(trace);
+    if (runner_ == 1) return WriteResponse(trace);
     if (!trace.why_closed[iut()].empty()) return ExpectClose(trace);
     steps_ += "hs2: flight resp\n";
     if (!trace.why_closed[runner_].empty()) return "the runner itself fails in the handshake";
@@ -104,7 +104,7 @@ class Teller {
   }
 
   // The runner is the responder and accepts every initiator.
-  std::string TellResponse(const Trace& trace) {
+  std::string WriteResponse(const Trace& trace) {
     if (!trace.opened[0] || !trace.opened[1]) {
       return "the runner itself fails in the handshake";
     }
@@ -131,7 +131,7 @@ class Teller {
     const auto [direction, place] = action.place();
     // A decision that was not requested has no effect.
     if (Name(action.op).empty() || action.op == Op::kDecide) return "";
-    if (direction != runner_) return DoOther(action);
+    if (direction != runner_) return ApplyIutAction(action);
     const Trace before = TraceUpTo(index_);
     const bool is_open = before.opened[runner_] && before.why_closed[runner_].empty();
     switch (action.op) {
@@ -167,7 +167,7 @@ class Teller {
   }
 
   // The IUT writes the other direction, so a case cannot control it.
-  std::string DoOther(const Action& action) {
+  std::string ApplyIutAction(const Action& action) {
     const Trace before = TraceUpTo(index_);
     if (action.op == Op::kDeliver || action.op == Op::kDeliverOne) {
       if (runner_ == 1 && program_.Has(Program::kHandshakeByHand) && !before.opened[1]) {
@@ -299,9 +299,9 @@ class Teller {
 
 Result CaseText(ByteView input, const std::string& name) {
   const Program program = Parse(input);
-  Result of_responder = Teller(program, 0).Tell(name);
+  Result of_responder = CaseWriter(program, 0).Write(name);
   if (of_responder) return of_responder;
-  Result of_initiator = Teller(program, 1).Tell(name);
+  Result of_initiator = CaseWriter(program, 1).Write(name);
   if (of_initiator) return of_initiator;
   return std::unexpected("with the responder under attack: " + of_responder.error() +
                          "; with the initiator: " + of_initiator.error());

@@ -57,7 +57,7 @@ TargetSetup SetupOf(const Surroundings& surroundings, const Target& target) {
 }
 
 // Prints what changed in the corpus of one target. Returns false on an error.
-bool Tell(const Target& target, const std::expected<CorpusChange, std::string>& change) {
+bool PrintChange(const Target& target, const std::expected<CorpusChange, std::string>& change) {
   if (!change) {
     (void)Fail(kExitInfrastructure, fmt::format("{}: {}", target.name, change.error()));
     return false;
@@ -87,9 +87,9 @@ int Change(const CorpusOptions& options, const std::vector<Target>& targets) {
     if (!why.empty()) return Fail(kExitInfrastructure, why);
     const auto deadline = Clock::now() + kPatience;
     whole = IsBuilt(options.surroundings, target) &&
-            Tell(target, options.folder.empty() ? MinimiseFound(setup, corpus, deadline)
-                                                : ImportFound(setup, corpus, options.folder,
-                                                              options.limits, deadline)) &&
+            PrintChange(target, options.folder.empty() ? MinimiseFound(setup, corpus, deadline)
+                                                       : ImportFound(setup, corpus, options.folder,
+                                                                     options.limits, deadline)) &&
             whole;
   }
   return whole ? kExitOk : kExitInfrastructure;

@@ -64,7 +64,7 @@ bool MeasureTargets(const FloorsOptions& options, const std::vector<Target>& tar
 }
 
 // Rounded down to a tenth.
-double Down(double percent) { return std::floor(percent * 10) / 10; }
+double RoundDown(double percent) { return std::floor(percent * 10) / 10; }
 
 bool Measure(const FloorsOptions& options, const std::vector<Target>& targets, Floors& measured,
              Coverage& coverage) {
@@ -104,8 +104,8 @@ std::string FloorsText(const Floors& measured, const Floors& before) {
   }
   const auto& files = measured.files.empty() ? before.files : measured.files;
   for (const auto& [path, floor] : files) {
-    text +=
-        fmt::format("file {} lines {} regions {}\n", path, Down(floor.lines), Down(floor.regions));
+    text += fmt::format("file {} lines {} regions {}\n", path, RoundDown(floor.lines),
+                        RoundDown(floor.regions));
   }
   return text + fmt::format("lines {}\n", before.lines);
 }

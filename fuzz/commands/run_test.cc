@@ -107,7 +107,7 @@ TEST_F(RunTest, PrefersTheStatusOfABugToInfrastructure) {
   tree_.Add("corpus/regressions/real/folder/b", "");
   const Ended ended = Run("real");
   EXPECT_EQ(ended.status, 1) << ended.text;
-  EXPECT_THAT(ended.text, HasSubstr("folder' is a directory where a file is expected"));
+  EXPECT_THAT(ended.text, HasSubstr("folder' is a directory, expected a file"));
 }
 
 TEST_F(RunTest, ExitsWith2OnUsageErrors) {

@@ -89,8 +89,9 @@ std::string CommandText(const TrialsOptions& options) {
 std::string LineOf(const TrialResult& result, size_t number, size_t count) {
   const std::string& why = result.signature.empty() ? result.problem : result.signature;
   return fmt::format("{}/{} {}: {}{} after {:.2f} s, {} executions{}{}", number, count,
-                     result.trial.Name(), result.Came(), result.by_corpus ? " by the corpus" : "",
-                     result.cpu, result.executions, why.empty() ? "" : ": ", why);
+                     result.trial.Name(), result.OutcomeName(),
+                     result.by_corpus ? " by the corpus" : "", result.cpu, result.executions,
+                     why.empty() ? "" : ": ", why);
 }
 
 int StatusOf(const TrialsReport& report, const TrialsVerdict& verdict, bool is_written) {

@@ -201,7 +201,7 @@ std::string WhyNotAttacked(const WireFuzzOptions& options) {
       address, host);
 }
 
-void Tell(const FuzzFigures& figures, const Findings& findings) {
+void PrintProgress(const FuzzFigures& figures, const Findings& findings) {
   fmt::print(stderr,
              "{:4.0f} s  {}  {} sessions  {:.0f} messages/s  {:.0f} handshakes/s  {} kept  {}{} "
              "findings\n",
@@ -211,7 +211,7 @@ void Tell(const FuzzFigures& figures, const Findings& findings) {
              findings.count());
 }
 
-void TellUncounted() {
+void WarnUncounted() {
   fmt::print(stderr,
              "--coverage: the IUT counts no edges, so coverage guides nothing; build the IUT with "
              "AFL++, or with SanitizerCoverage's trace-pc-guard and fuzz/wire/coverage_runtime.cc "
@@ -235,11 +235,11 @@ OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
     if (!target) return std::unexpected(target.error());
     const FuzzFigures figures =
         FuzzConfig(*target, source, against, fuzz, jobs, findings, [&](const FuzzFigures& now) {
-          if (!options.quiet) Tell(now, findings);
+          if (!options.quiet) PrintProgress(now, findings);
         });
     fmt::print("{}\n", Summary(figures));
     std::fflush(stdout);
-    if (figures.counts_nothing && !std::exchange(told, true)) TellUncounted();
+    if (figures.counts_nothing && !std::exchange(told, true)) WarnUncounted();
     if (!figures.failure.empty()) {
       return std::unexpected(fmt::format("{}: {}", Describe(config), figures.failure));
     }

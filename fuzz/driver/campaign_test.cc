@@ -130,10 +130,10 @@ TEST(CampaignTest, ReportsAndSkipsWhatIsNotAnInput) {
   EXPECT_THAT(Causes(report), ElementsAre("law NothingIsWorse"));
   EXPECT_EQ(report.replayed, 2U);
   EXPECT_THAT(report.problems,
-              UnorderedElementsAre(HasSubstr("folder' is a directory where a file is expected"),
-                                   HasSubstr("pipe' is a pipe or device where a file is expected"),
+              UnorderedElementsAre(HasSubstr("folder' is a directory, expected a file"),
+                                   HasSubstr("pipe' is a pipe or device, expected a file"),
                                    HasSubstr("lost': No such file or directory"),
-                                   HasSubstr("seeds' is a file where a folder is expected")));
+                                   HasSubstr("seeds' is a file, expected a folder")));
   EXPECT_THAT(report.notes, ElementsAre(HasSubstr("huge' is skipped: it has 10485760 bytes")));
 }
 

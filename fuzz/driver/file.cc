@@ -21,9 +21,9 @@ using conformance::FileDescriptor;
 
 // Describes a path that is not a regular file.
 std::string_view KindOf(mode_t mode) {
-  if (S_ISDIR(mode)) return "is a directory where a file is expected";
-  if (S_ISFIFO(mode)) return "is a pipe where a file is expected";
-  return "is a device where a file is expected";
+  if (S_ISDIR(mode)) return "is a directory, expected a file";
+  if (S_ISFIFO(mode)) return "is a pipe, expected a file";
+  return "is a device, expected a file";
 }
 
 std::string WriteAll(const FileDescriptor& file, std::string_view bytes) {
@@ -43,7 +43,7 @@ std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t mo
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK |
                                                      (links == Links::kRefuse ? O_NOFOLLOW : 0)));
   if (!file && errno == ELOOP) {
-    return std::unexpected(what + " is a symbolic link where a file is expected");
+    return std::unexpected(what + " is a symbolic link, expected a file");
   }
   if (!file) return std::unexpected(ErrorText("cannot read " + what));
   struct stat status{};

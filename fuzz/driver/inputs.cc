@@ -41,7 +41,7 @@ void Look(const fs::path& path, Depth depth, Inputs& inputs) {
     LookInside(path, depth, inputs);
   } else if (!S_ISREG(status.st_mode)) {
     inputs.problems.push_back(
-        fmt::format("'{}' is a {} where a file is expected", path.string(),
+        fmt::format("'{}' is a {}, expected a file", path.string(),
                     S_ISDIR(status.st_mode) ? "directory" : "pipe or device"));
   } else if (static_cast<size_t>(status.st_size) > kInputMax) {
     inputs.notes.push_back(fmt::format("'{}' is skipped: it has {} bytes, expected at most {}",
@@ -72,8 +72,7 @@ Inputs FindInputs(const fs::path& folder, Depth depth) {
   if (fs::is_directory(status)) {
     LookInside(folder, depth, inputs);
   } else {
-    inputs.problems.push_back(
-        fmt::format("'{}' is a file where a folder is expected", folder.string()));
+    inputs.problems.push_back(fmt::format("'{}' is a file, expected a folder", folder.string()));
   }
   return inputs;
 }

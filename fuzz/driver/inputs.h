@@ -3,7 +3,7 @@
 //
 //   const Inputs inputs = FindInputs(root / "corpus/frame", Depth::kAll);
 //   inputs.files                      sorted, each at most kInputMax bytes
-//   inputs.problems                   "'corpus/frame/x' is a pipe where a file is expected"
+//   inputs.problems                   "'corpus/frame/x' is a pipe, expected a file"
 #ifndef ASMTP_FUZZ_DRIVER_INPUTS_H_
 #define ASMTP_FUZZ_DRIVER_INPUTS_H_
 

@@ -59,7 +59,7 @@ TEST(MessageMutatorTest, DependsOnlyOnTheSeed) {
 
 // Drops unusable bytes, and makes the rest consistent.
 template <class Parts>
-void ExpectWholeWhateverTheBytesAre() {
+void ExpectCompleteForAnyBytes() {
   for (const Bytes& input : Inputs()) {
     EXPECT_EQ(model::WhyNoMessage(Parts(input).Plaintext()), "");
     for (const size_t size : {1U, 20U, 22U, 150U, 200U}) {
@@ -69,13 +69,9 @@ void ExpectWholeWhateverTheBytesAre() {
   }
 }
 
-TEST(MessageMutatorTest, MakesAGossipFromAnyBytes) {
-  ExpectWholeWhateverTheBytesAre<GossipParts>();
-}
+TEST(MessageMutatorTest, MakesAGossipFromAnyBytes) { ExpectCompleteForAnyBytes<GossipParts>(); }
 
-TEST(MessageMutatorTest, MakesAPassportFromAnyBytes) {
-  ExpectWholeWhateverTheBytesAre<PassportParts>();
-}
+TEST(MessageMutatorTest, MakesAPassportFromAnyBytes) { ExpectCompleteForAnyBytes<PassportParts>(); }
 
 // Joined parts split into the same parts again.
 TEST(MessageMutatorTest, KeepsWhatItDoesNotChange) {

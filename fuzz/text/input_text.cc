@@ -27,7 +27,7 @@ bool IsText(std::string_view target) {
 // ---- programs
 
 // Returns the size of the longest prefix that round-trips as a program.
-size_t SizeAsItIs(ByteView bytes) {
+size_t RoundTripSize(ByteView bytes) {
   if (bytes.size() < kProgramHeaderSize) return 0;
   Program program = Parse(bytes);
   Bytes encoded = Encode(program);
@@ -40,7 +40,7 @@ size_t SizeAsItIs(ByteView bytes) {
 }
 
 std::string DecodeProgram(ByteView bytes) {
-  const size_t size = SizeAsItIs(bytes);
+  const size_t size = RoundTripSize(bytes);
   std::string text = size > 0 ? Print(Parse(bytes.first(size))) : "# too short for a program\n";
   const ByteView tail = bytes.subspan(size);
   if (tail.empty()) return text;

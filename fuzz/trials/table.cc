@@ -144,7 +144,7 @@ std::string TrialsCsv(const TrialsReport& report) {
     const Trial& trial = result.trial;
     text +=
         fmt::format("{},{},{},{},{},{:.3f},{},{},{},{},{}\r\n", trial.bug.name, trial.bug.target,
-                    trial.arm.name, trial.seed, result.Came(), result.cpu, result.executions,
+                    trial.arm.name, trial.seed, result.OutcomeName(), result.cpu, result.executions,
                     CsvNumber(result.reached_ms), CsvNumber(result.triggered_ms),
                     CsvField(result.signature), result.by_corpus ? 1 : 0);
   }

@@ -147,7 +147,7 @@ Gap TrialResult::WhatWasMissing() const {
   return reached_ms ? Gap::kData : Gap::kMutator;
 }
 
-std::string_view TrialResult::Came() const {
+std::string_view TrialResult::OutcomeName() const {
   const bool survived = trial.is_control && outcome == Outcome::kCensored;
   return survived ? "survived" : Name(outcome);
 }

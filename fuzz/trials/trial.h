@@ -65,7 +65,7 @@ struct TrialResult {
 
   Gap WhatWasMissing() const;
   // Returns the outcome as in "found", or "survived" for a target without a bug.
-  std::string_view Came() const;
+  std::string_view OutcomeName() const;
 };
 
 struct TrialFolders {

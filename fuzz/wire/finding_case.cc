@@ -55,7 +55,7 @@ std::string FindingCaseText(std::string_view name, const Violation& violation, c
   if (options.is_stranger) runner.bytes = kStrangersSecret;
   return fmt::format(
       "# {}: {}\nasmtp-transcript 1\nid       wire-fuzz/{}\n"
-      "title    An implementation bears what an attacker with valid keys says\n"
+      "title    An implementation withstands an attacker with valid keys\n"
       "level    MUST\nclause   {}\nroles    {}\nsuites   {}\nframings {}\ntier     {}\n"
       "since    0.1\ncontrol  handshake/ok\n\n[keys]\nrunner.s = {}\nrunner.e = {}\niut.s    = {}\n"
       "iut.e    ~ {}\niut.peer = {}\n\n[steps]\n{}",

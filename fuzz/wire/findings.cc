@@ -12,7 +12,7 @@ namespace asmtp::fuzz::wire {
 namespace {
 
 // Causes formerly ended with "init" for an initialize, and existing files of known causes still do.
-std::string InOldWords(const std::string& cause) {
+std::string WithFormerName(const std::string& cause) {
   constexpr std::string_view kDue = " initialize";
   return cause.ends_with(kDue) ? cause.substr(0, cause.size() - kDue.size()) + " init" : cause;
 }
@@ -22,7 +22,7 @@ bool Matches(const std::string& glob, const std::string& cause) {
 }
 
 bool Fits(const std::string& glob, const std::string& cause) {
-  return Matches(glob, cause) || Matches(glob, InOldWords(cause));
+  return Matches(glob, cause) || Matches(glob, WithFormerName(cause));
 }
 
 }  // namespace
