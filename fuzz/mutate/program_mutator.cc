@@ -69,7 +69,7 @@ class ProgramMutator {
     program_.actions.insert(AnyPlace(), scene.begin(), scene.end());
   }
 
-  // Deletes one action or a range, as often as actions are added.
+  // Deletes one action or a short range, to balance the insertions.
   void Delete() {
     const size_t begin = random_.Below(program_.actions.size());
     const size_t most = random_.OneIn(4) ? 4 : 1;
@@ -85,7 +85,7 @@ class ProgramMutator {
 
   void Swap() { std::swap(AnyAction(), AnyAction()); }
 
-  // Replaces most payloads too, because their meaning depends on the op.
+  // Half of the time also remakes the payload, because its meaning depends on the op.
   void ChangeOp() {
     Action& action = AnyAction();
     action.op = random_.OneIn(16) ? static_cast<Op>(random_.Byte()) : parts_.MakeOp();
@@ -137,7 +137,8 @@ Bytes MutateRaw(ByteView input, size_t max_size, ByteMutator& bytes) {
   return raw;
 }
 
-// Uses at most two more than the minimum of steps, so that it keeps more of what matters.
+// Simplifies only until the program fits, plus one step half of the time, to keep the relevant
+// actions.
 Bytes Shrink(Program program, size_t max_size, Random& random) {
   if (random.OneIn(2)) Simplify(/*has_to_shorten=*/false, random, program);
   MakeFit(max_size, random, program);

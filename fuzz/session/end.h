@@ -41,7 +41,8 @@ class End {
   // Feeds the bytes in pieces of these sizes, and the rest in one piece.
   void Deliver(ByteView bytes, ByteView piece_sizes);
   void DeliverEnd();
-  // Accepts or refuses the peer according to the settings. Fails if no decision was requested.
+  // Accepts or refuses the peer according to the settings. Without a request for a decision, checks
+  // that core refuses one.
   void Decide();
   void Close();
 

@@ -27,8 +27,7 @@ class Wire {
 
   model::Bytes TakeFirst(size_t direction);
   model::Bytes TakeAll(size_t direction);
-  // sent() returns every frame that an end has sent. The other says whether all frames were
-  // delivered as sent.
+  // Every frame that the end writing this direction has sent.
   const std::vector<model::Bytes>& sent(size_t direction) const { return sent_[direction]; }
 
  private:
