@@ -1,11 +1,11 @@
 """Sources with a bug: copies of files of the project with a patch on them."""
 
-# Says what to do where a patch has been left behind by its files.
+# Says what to do when a patch no longer applies.
 _APPLY = """
 out=$(RULEDIR)/{folder}
 {copies}
 patch --quiet --force --reject-file=- -p1 -d $$out < $(location {patch}) || {{
-  echo "{patch} does not apply any more: make the same bug in the files as they are now; {advice}" >&2
+  echo "{patch} no longer applies: make it again from the current files; {advice} explains how" >&2
   exit 1
 }}
 """
@@ -17,7 +17,7 @@ def patched_sources(name, patch, files, advice):
       name: the rule, and the folder of the copies.
       patch: made by `git diff`, of these files.
       files: labels, "//core/noise:transport.cc" for example.
-      advice: what tells how to make the patch anew.
+      advice: the document that explains how to make a patch.
     """
     paths = [file.replace("//", "").replace(":", "/") for file in files]
     copies = [

@@ -8,7 +8,7 @@ def _patched_endpoint(name, patch, file):
         name = name + "_source",
         patch = patch,
         files = [file],
-        advice = "see conformance/faulty/README.md",
+        advice = "conformance/faulty/README.md",
     )
 
     # The patched object is linked first. The linker then takes only undefined symbols from the

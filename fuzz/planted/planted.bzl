@@ -41,7 +41,7 @@ def _planted_binary(bug):
         name = bug.name + "_source",
         patch = "patches/%s.patch" % bug.name,
         files = [_label(file) for file in bug.files],
-        advice = "fuzz/README.md says how",
+        advice = "fuzz/README.md",
     )
 
     # The patched object is linked first. The linker takes only missing symbols from the archive, so
