@@ -55,7 +55,7 @@ std::string Title(std::span<const Report> reports) {
   return "ASMTP conformance" + (names.empty() ? "" : " of " + names);
 }
 
-// Returns the name of the view in a URL: who-talks-to-whom for "Who talks to whom".
+// Returns the name of the view in a URL: "Interoperability" becomes interoperability.
 std::string ViewOf(const Section& section) {
   std::string view;
   for (const char c : section.title) {
