@@ -201,7 +201,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Wrong{{"no/such/*"}, "no case matches 'no/such/*'"},
                     Wrong{{"handshake/ok", "--json", "/no/such/x"}, "cannot write '/no/such/x'"},
                     Wrong{{"handshake/ok", "--json", "-", "--noise", "-"}, "cannot both go"},
-                    Wrong{{"handshake/ok@flip:hs1.17", "--noise", "-"}, "none of these cases"}));
+                    Wrong{{"handshake/ok@flip:hs1.17", "--noise", "-"}, "no selected case"}));
 
 }  // namespace
 }  // namespace asmtp::conformance

@@ -135,7 +135,7 @@ TEST_F(MatrixTest, WritesAndChecksTheTablesOfADocument) {
   const std::string file = Write("tables.md", document);
   const Ended stale = Run({"--document", file, "--check"});
   EXPECT_EQ(stale.status, 1);
-  EXPECT_THAT(stale.err, HasSubstr("tables.md: its tables differ"));
+  EXPECT_THAT(stale.err, HasSubstr("tables.md: the tables are out of date"));
   EXPECT_EQ(Read(file), document);
   EXPECT_EQ(Run({"--document", file}).status, 0);
   EXPECT_THAT(Read(file), HasSubstr("| ours | 40, 40 |"));

@@ -103,7 +103,7 @@ const Row kSteps[] = {
     {kMust,
      {.reason = Reason::kOneOfMany, .index = 2, .count = 9},
      Verdict::kFail,
-     "session 2 of 9 at once"},
+     "simultaneous session 2 of 9"},
     {kMust,
      {.reason = Reason::kOneOfMany, .silent = true, .why = "bad", .index = 2, .count = 9},
      Verdict::kTimeout,

@@ -157,9 +157,9 @@ TEST(SuiteRunTest, EndsAfterMaxFailures) {
         {.jobs = jobs, .configs = AllConfigs(), .max_failures = 5, .grace = Milliseconds(0)});
     EXPECT_THAT(result.results, SizeIs(5));
     EXPECT_TRUE(result.interrupted);
-    EXPECT_THAT(result.notes,
-                ElementsAre(HasSubstr("stopped after 5 results that are not as expected "
-                                      "(--max-failures 5): 5 of")));
+    EXPECT_THAT(
+        result.notes,
+        ElementsAre(HasSubstr("stopped after 5 unexpected results (--max-failures 5): 5 of")));
   }
 }
 
