@@ -13,7 +13,7 @@ TEST(FixedView, DefaultViewsZeros) {
   EXPECT_EQ(view.Copy(), (ByteArray<4>{0, 0, 0, 0}));
 }
 
-TEST(FixedView, ComparesBytesAndNotAddresses) {
+TEST(FixedView, ComparesBytesNotAddresses) {
   const ByteArray<3> a = {1, 2, 3};
   const ByteArray<3> b = {1, 2, 3};
   const ByteArray<3> last_differs = {1, 2, 4};
@@ -23,7 +23,7 @@ TEST(FixedView, ComparesBytesAndNotAddresses) {
   EXPECT_NE(FixedView<3>(a), FixedView<3>(first_differs));
 }
 
-TEST(FixedView, ViewsTheBytesThemselves) {
+TEST(FixedView, DoesNotCopy) {
   ByteArray<3> bytes = {1, 2, 3};
   const FixedView<3> view(bytes);
   const ByteArray<3> copy = view.Copy();
@@ -49,20 +49,20 @@ TEST(Equal, ComparesLengthAndBytes) {
   EXPECT_TRUE(Equal({}, {}));
 }
 
-TEST(CopyTo, CopiesToTheFrontAndTakesNothingForNull) {
+TEST(CopyTo, CopiesToTheFrontAndAcceptsEmptyViews) {
   ByteArray<3> to = {7, 7, 7};
   CopyTo({}, {});
   CopyTo(ByteArray<2>{1, 2}, to);
   EXPECT_EQ(to, (ByteArray<3>{1, 2, 7}));
 }
 
-TEST(CopyTo, MayOverlap) {
+TEST(CopyTo, AllowsOverlap) {
   ByteArray<5> bytes = {1, 2, 3, 4, 5};
   CopyTo(ByteView(bytes).first(4), MutableByteView(bytes).subspan(1));
   EXPECT_EQ(bytes, (ByteArray<5>{1, 1, 2, 3, 4}));
 }
 
-TEST(Text, IsTheSameBytes) {
+TEST(Text, KeepsBytesAndAddress) {
   const std::string_view text = "a\0\xff";
   EXPECT_EQ(AsText(AsBytes(text)), text);
   EXPECT_EQ(static_cast<const void*>(AsBytes(text).data()), text.data());

@@ -11,7 +11,7 @@ namespace {
 
 constexpr ByteArray<8> kBytes = {0x81, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08};
 
-// Every read of `Size` bytes, with the value that it gives at the front of kBytes.
+// Every kind of read, its size in bytes, and the value it returns at the front of kBytes.
 struct ReadRow {
   const char* name;
   size_t size;
@@ -41,7 +41,7 @@ constexpr ReadRow kReads[] = {
     {"bytes 5", 5, RunBytes, 0x05},
 };
 
-TEST(Reader, ReadsWhereThereIsEnoughAndElseChangesNothing) {
+TEST(Reader, ReadsEnoughBytesOrChangesNothing) {
   for (const ReadRow& row : kReads) {
     for (size_t available = 0; available <= kBytes.size(); ++available) {
       SCOPED_TRACE(testing::Message() << row.name << " of " << available << " bytes");
@@ -58,7 +58,7 @@ TEST(Reader, ReadsWhereThereIsEnoughAndElseChangesNothing) {
   }
 }
 
-TEST(Reader, TakesFieldsInOrderFromTheBytesThemselves) {
+TEST(Reader, ReadsFieldsInOrderWithoutCopying) {
   Reader reader(kBytes);
   uint8_t first = 0;
   ByteView second;
@@ -73,7 +73,7 @@ TEST(Reader, TakesFieldsInOrderFromTheBytesThemselves) {
   EXPECT_TRUE(reader.rest().empty());
 }
 
-TEST(Reader, NoSizeIsTooLargeToBeRefused) {
+TEST(Reader, RejectsHugeSizesWithoutOverflow) {
   for (const size_t size : {SIZE_MAX, SIZE_MAX - 1, SIZE_MAX / 2 + 1, size_t{9}}) {
     Reader reader(kBytes);
     ByteView view;
@@ -82,7 +82,7 @@ TEST(Reader, NoSizeIsTooLargeToBeRefused) {
   }
 }
 
-TEST(Reader, AFailedReadCanBeFollowedByASmallerOne) {
+TEST(Reader, ReadsSmallerSizeAfterFailure) {
   Reader reader(ByteView(kBytes).first(3));
   uint32_t too_large = 0;
   uint16_t fits = 0;
@@ -91,7 +91,7 @@ TEST(Reader, AFailedReadCanBeFollowedByASmallerOne) {
   EXPECT_EQ(fits, 0x8102);
 }
 
-TEST(Reader, ReadsNothingFromNothing) {
+TEST(Reader, HandlesEmptyInput) {
   Reader reader{ByteView()};
   ByteView view;
   uint8_t byte = 0;

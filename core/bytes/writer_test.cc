@@ -19,7 +19,7 @@ TEST(Writer, WritesBigEndian) {
   EXPECT_EQ(ToVector(buffer), HexBytes("f1 f2f3 f4f5f6f7 010203"));
 }
 
-// Every kind of write, into a buffer of every size up to one byte more than it needs.
+// Every kind of write. The test gives each one buffers of every size up to one byte too many.
 struct WriteRow {
   const char* name;
   size_t size;
@@ -38,7 +38,7 @@ TEST(Writer, WritesAllOrNothing) {
   for (const WriteRow& row : kWrites) {
     for (size_t room = 0; room <= row.size + 1; ++room) {
       SCOPED_TRACE(testing::Message() << row.name << " into " << room);
-      std::vector<uint8_t> buffer(room + 1, 0xee);  // one byte behind the end
+      std::vector<uint8_t> buffer(room + 1, 0xee);  // one byte past the end
       Writer writer(MutableByteView(buffer).first(room));
       row.write(writer);
       const bool fits = row.size <= room;
@@ -51,7 +51,7 @@ TEST(Writer, WritesAllOrNothing) {
   }
 }
 
-TEST(Writer, OnceItDoesNotFitNothingElseDoes) {
+TEST(Writer, WritesNothingAfterOverflow) {
   ByteArray<4> buffer{};
   Writer writer(buffer);
   writer.WriteU16(0x0102);

@@ -24,8 +24,8 @@ ByteArray<12> NonceOf(uint64_t n) {
   return nonce;
 }
 
-// RFC 8439, appendix A.5: the published value whose nonce begins with four zero bytes.
-TEST(Aead, SealsAndOpensThePublishedValue) {
+// RFC 8439, appendix A.5: the published vector whose nonce begins with four zero bytes.
+TEST(Aead, MatchesPublishedVector) {
   const auto key = HexArray<32>("1c9240a5eb55d38af333888604f6b5f0473917c1402b80099dca5cbc207075c0");
   const uint64_t n = 0x0807060504030201;
   const std::vector<uint8_t> ad = HexBytes("f33388860000000000004e91");
@@ -48,7 +48,7 @@ TEST(Aead, SealsAndOpensThePublishedValue) {
   EXPECT_EQ(AsText(opened), plaintext);
 }
 
-TEST(Aead, AgreesWithASecondOpinion) {
+TEST(Aead, AgreesWithOpenSsl) {
   const auto key = PatternArray<32>(1);
   for (const uint64_t n : {uint64_t{0}, uint64_t{1}, uint64_t{255}, uint64_t{256},
                            uint64_t{1} << 32, std::numeric_limits<uint64_t>::max()}) {
@@ -75,7 +75,7 @@ TEST(Aead, WorksInPlace) {
   EXPECT_TRUE(Equal(ByteView(buffer).first(plaintext.size()), plaintext));
 }
 
-// One sealed message, and everything that may be wrong about it.
+// One sealed message, changed in every way.
 class AeadTampering : public testing::Test {
  protected:
   void ExpectRejected(const AeadKey& key, uint64_t n, ByteView ad, ByteView sealed) {
@@ -91,7 +91,7 @@ class AeadTampering : public testing::Test {
   const std::vector<uint8_t> sealed_ = SealToVector(key_, 5, ad_, plaintext_);
 };
 
-TEST_F(AeadTampering, EveryBitOfTheCiphertextAndTag) {
+TEST_F(AeadTampering, RejectsAnyChangedCiphertextOrTagBit) {
   for (size_t bit = 0; bit < 8 * sealed_.size(); ++bit) {
     std::vector<uint8_t> changed = sealed_;
     changed[bit / 8] ^= static_cast<uint8_t>(1 << bit % 8);
@@ -99,7 +99,7 @@ TEST_F(AeadTampering, EveryBitOfTheCiphertextAndTag) {
   }
 }
 
-TEST_F(AeadTampering, EveryBitOfTheKeyAndOfTheAssociatedData) {
+TEST_F(AeadTampering, RejectsAnyChangedKeyOrAdBit) {
   for (size_t bit = 0; bit < 256; ++bit) {
     ByteArray<32> key = key_bytes_;
     key[bit / 8] ^= static_cast<uint8_t>(1 << bit % 8);
@@ -113,20 +113,21 @@ TEST_F(AeadTampering, EveryBitOfTheKeyAndOfTheAssociatedData) {
   ExpectRejected(key_, 5, {}, sealed_);
 }
 
-TEST_F(AeadTampering, EveryBitOfTheNonce) {
+TEST_F(AeadTampering, RejectsAnyChangedNonceBit) {
   for (size_t bit = 0; bit < 64; ++bit) {
     ExpectRejected(key_, 5 ^ uint64_t{1} << bit, ad_, sealed_);
   }
 }
 
-TEST_F(AeadTampering, EveryTruncation) {
+TEST_F(AeadTampering, RejectsEveryTruncation) {
   for (size_t size = 0; size < sealed_.size(); ++size) {
     ExpectRejected(key_, 5, ad_, ByteView(sealed_).first(size));
   }
 }
 
-// REKEY(k) by its definition: the first 32 bytes of a whole encryption, by both libraries.
-TEST(Rekey, IsTheFirstHalfOfAnEncryptionOfZeros) {
+// REKEY(k) is the first 32 bytes of an encryption of 32 zero bytes (Noise 4.2). Both libraries must
+// agree.
+TEST(Rekey, MatchesNoiseDefinition) {
   constexpr uint64_t kMax = std::numeric_limits<uint64_t>::max();
   for (uint64_t seed = 0; seed < 20; ++seed) {
     const auto bytes = PatternArray<32>(seed);

@@ -10,7 +10,7 @@
 namespace asmtp {
 namespace {
 
-TEST(EdwardsToMontgomery, AgreesWithLibsodiumOnKeysOfPrimeOrder) {
+TEST(EdwardsToMontgomery, AgreesWithLibsodiumOnPrimeOrderKeys) {
   for (uint64_t seed = 0; seed < 2000; ++seed) {
     const auto secret = PatternArray<32>(seed);
     ByteArray<32> public_key;
@@ -22,8 +22,8 @@ TEST(EdwardsToMontgomery, AgreesWithLibsodiumOnKeysOfPrimeOrder) {
   }
 }
 
-// Strings where carries and reductions happen: around 0, 1 and p, all ones, and each limb's edge.
-TEST(EdwardsToMontgomery, AgreesWithASecondOpinionAtEveryEdge) {
+// Values that need carries and reductions: around 0, 1 and p, all ones, and the edges of limbs.
+TEST(EdwardsToMontgomery, AgreesWithOpenSslAtEdges) {
   std::vector<ByteArray<32>> edges;
   for (uint8_t low = 0; low < 40; ++low) edges.push_back({low});
   for (int low = 0xd0; low <= 0xff; ++low) {  // 2^255 - 48 to 2^255 - 1; p is 2^255 - 19
@@ -51,7 +51,7 @@ TEST(EdwardsToMontgomery, AgreesWithASecondOpinionAtEveryEdge) {
   }
 }
 
-TEST(EdwardsToMontgomery, AgreesWithASecondOpinionOnAnyBytes) {
+TEST(EdwardsToMontgomery, AgreesWithOpenSslOnArbitraryBytes) {
   for (uint64_t seed = 0; seed < 3000; ++seed) {
     const auto y = PatternArray<32>(seed);
     ASSERT_EQ(EdwardsToMontgomery(y), second_opinion::MontgomeryU(y)) << seed;
@@ -65,7 +65,7 @@ TEST(EdwardsToMontgomery, AgreesWithASecondOpinionOnAnyBytes) {
   }
 }
 
-// y, and what it gives; written out, so that no library has to be believed.
+// y and the expected u, written out to depend on no library.
 struct KnownRow {
   std::string_view y;
   std::string_view u;
@@ -91,7 +91,7 @@ constexpr KnownRow kKnown[] = {
      "eaffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"},
 };
 
-TEST(EdwardsToMontgomery, GivesKnownValuesWithEitherSign) {
+TEST(EdwardsToMontgomery, MatchesKnownValuesWithEitherSign) {
   for (const KnownRow& row : kKnown) {
     auto y = HexArray<32>(row.y);
     EXPECT_EQ(EdwardsToMontgomery(y), HexArray<32>(row.u)) << row.y;

@@ -26,7 +26,7 @@ constexpr HashRow kHashes[] = {
      "cf4ab791c62b8d2b2109c90275287816"},
 };
 
-TEST(Blake2b, GivesThePublishedValues) {
+TEST(Blake2b, MatchesPublishedVectors) {
   for (const HashRow& row : kHashes) {
     const Hash512 long_hash = Blake2b512({AsBytes(row.input)});
     const Hash128 short_hash = Blake2b128(AsBytes(row.input));
@@ -36,7 +36,7 @@ TEST(Blake2b, GivesThePublishedValues) {
   }
 }
 
-TEST(Blake2b, PartsAreOneAfterTheOther) {
+TEST(Blake2b, HashesConcatenatedParts) {
   const std::vector<uint8_t> input = PatternBytes(300);
   const Hash512 whole = Blake2b512({input});
   for (size_t cut = 0; cut <= input.size(); ++cut) {
@@ -45,7 +45,7 @@ TEST(Blake2b, PartsAreOneAfterTheOther) {
   EXPECT_EQ(Blake2b512({}), HexArray<64>(kHashes[0].blake2b_512));
 }
 
-TEST(Hmac, AgreesWithASecondOpinion) {
+TEST(Hmac, AgreesWithOpenSsl) {
   const auto key = PatternArray<64>(1);
   for (const size_t size :
        std::initializer_list<size_t>{0, 1, 32, 63, 64, 65, 127, 128, 129, 500}) {
@@ -60,7 +60,7 @@ TEST(Hmac, AgreesWithASecondOpinion) {
   }
 }
 
-TEST(Hmac, OutputMayBeTheKeyOrTheData) {
+TEST(Hmac, OutputMayAliasKeyOrData) {
   const auto key = PatternArray<64>(1);
   const auto data = PatternArray<64>(2);
   const auto expected = second_opinion::Hmac(key, data);

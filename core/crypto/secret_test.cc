@@ -22,7 +22,7 @@ namespace {
 template <class Type>
 concept Printable = requires(std::ostream& out, const Type& value) { out << value; };
 
-// What the types rule out: copies by accident, one key for another, printing.
+// The types rule out accidental copies, one kind of key in place of another, and printing.
 static_assert(!std::is_copy_constructible_v<Secret<32>>);
 static_assert(!std::is_copy_assignable_v<Secret<32>>);
 static_assert(!std::is_copy_constructible_v<StaticKeyPair>);
@@ -46,13 +46,13 @@ bool IsZero(const Secret<N>& secret) {
   return AreZero(secret.Expose());
 }
 
-TEST(Secret, BeginsAsZeroAndHoldsWhatItIsGiven) {
+TEST(Secret, DefaultIsZeroAndBytesAreKept) {
   EXPECT_TRUE(IsZero(Secret<32>()));
   const auto bytes = PatternArray<32>(1);
   EXPECT_EQ(Secret<32>(bytes).Expose().Copy(), bytes);
 }
 
-TEST(Secret, FillWritesIt) {
+TEST(Secret, FillWritesInPlace) {
   Secret<4> secret;
   CopyTo(ByteArray<4>{1, 2, 3, 4}, secret.Fill());
   EXPECT_EQ(secret.Expose().Copy(), (ByteArray<4>{1, 2, 3, 4}));
@@ -60,18 +60,18 @@ TEST(Secret, FillWritesIt) {
   EXPECT_TRUE(IsZero(secret));
 }
 
-TEST(Secret, AMoveLeavesZeros) {
+TEST(Secret, MoveZeroesTheSource) {
   const auto bytes = PatternArray<32>(1);
   Secret<32> first(bytes);
   Secret<32> second(std::move(first));
-  EXPECT_TRUE(IsZero(first));  // NOLINT(bugprone-use-after-move): that is the question
+  EXPECT_TRUE(IsZero(first));  // NOLINT(bugprone-use-after-move): tested on purpose
   Secret<32> third;
   third = std::move(second);
   EXPECT_TRUE(IsZero(second));  // NOLINT(bugprone-use-after-move)
   EXPECT_EQ(third.Expose().Copy(), bytes);
 }
 
-TEST(Secret, AMoveToItselfKeepsIt) {
+TEST(Secret, SelfMoveKeepsTheValue) {
   const auto bytes = PatternArray<32>(1);
   Secret<32> secret(bytes);
   Secret<32>& same = secret;
@@ -79,7 +79,7 @@ TEST(Secret, AMoveToItselfKeepsIt) {
   EXPECT_EQ(secret.Expose().Copy(), bytes);
 }
 
-TEST(Secret, ACloneIsASecondCopy) {
+TEST(Secret, CloneIsIndependent) {
   const auto bytes = PatternArray<32>(1);
   Secret<32> secret(bytes);
   const Secret<32> clone = secret.Clone();
@@ -87,7 +87,7 @@ TEST(Secret, ACloneIsASecondCopy) {
   EXPECT_EQ(clone.Expose().Copy(), bytes);
 }
 
-TEST(Secret, DestructionLeavesZeros) {
+TEST(Secret, DestructorZeroesTheMemory) {
   const auto bytes = PatternArray<32>(1);
   alignas(Secret<32>) unsigned char memory[sizeof(Secret<32>)];
   auto* secret = new (memory) Secret<32>(bytes);
@@ -96,7 +96,7 @@ TEST(Secret, DestructionLeavesZeros) {
   EXPECT_FALSE(MemoryHolds(memory, bytes));
 }
 
-TEST(KeyPair, DestructionAndMoveLeaveNoScalar) {
+TEST(KeyPair, DestructorAndMoveWipeTheScalar) {
   for (const Suite suite : kSuites) {
     const ByteArray<32> scalar = TestStatic(suite, 0x31).scalar().Expose().Copy();
     alignas(StaticKeyPair) unsigned char memory[sizeof(StaticKeyPair)];
@@ -111,7 +111,7 @@ TEST(KeyPair, DestructionAndMoveLeaveNoScalar) {
   }
 }
 
-TEST(KeyPair, ClearWipesTheSecretHalfOnly) {
+TEST(KeyPair, ClearWipesOnlyTheScalar) {
   EphemeralKeyPair pair = TestEphemeral(Suite::kEd25519, 1);
   const EphemeralPublic public_key = pair.public_key();
   pair.Clear();
@@ -119,7 +119,7 @@ TEST(KeyPair, ClearWipesTheSecretHalfOnly) {
   EXPECT_EQ(pair.public_key(), public_key);
 }
 
-TEST(KeyPair, ACloneIsTheSamePair) {
+TEST(KeyPair, CloneIsEqual) {
   const StaticKeyPair pair = TestStatic(Suite::kX25519, 1);
   const StaticKeyPair clone = pair.Clone();
   EXPECT_EQ(clone.suite(), Suite::kX25519);
@@ -127,7 +127,7 @@ TEST(KeyPair, ACloneIsTheSamePair) {
   EXPECT_EQ(clone.scalar().Expose(), pair.scalar().Expose());
 }
 
-TEST(KeyPair, EachGeneratedOneIsNew) {
+TEST(KeyPair, GenerateReturnsDistinctPairs) {
   for (const Suite suite : kSuites) {
     const EphemeralKeyPair a = EphemeralKeyPair::Generate(suite);
     const EphemeralKeyPair b = EphemeralKeyPair::Generate(suite);
@@ -137,7 +137,7 @@ TEST(KeyPair, EachGeneratedOneIsNew) {
   }
 }
 
-TEST(PublicKey, IsOrderedByItsBytes) {
+TEST(PublicKey, IsOrderedByBytes) {
   const ByteArray<32> small = {1};
   const ByteArray<32> large = {2};
   EXPECT_EQ(StaticPublic().bytes(), ByteArray<32>{});

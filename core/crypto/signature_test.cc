@@ -33,7 +33,7 @@ constexpr SignatureRow kSignatures[] = {
      "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"},
 };
 
-TEST(Signature, GivesAndVerifiesThePublishedValues) {
+TEST(Signature, MatchesPublishedVectors) {
   for (const SignatureRow& row : kSignatures) {
     const auto seed = HexArray<32>(row.seed);
     const SigningKey key = SigningKey::FromSeed(seed);
@@ -52,7 +52,7 @@ Bytes FlipBit(Bytes bytes, size_t bit) {
   return bytes;
 }
 
-TEST(Signature, EveryBitMatters) {
+TEST(Signature, RejectsAnyChangedBit) {
   const auto seed = PatternArray<32>(1);
   const SigningKey signer = SigningKey::FromSeed(seed);
   const std::vector<uint8_t> message = PatternBytes(20);
@@ -73,8 +73,8 @@ TEST(Signature, EveryBitMatters) {
   EXPECT_FALSE(VerifySignature(key, ByteView(message).first(19), signature));
 }
 
-// S + L verifies the same equation; RFC 8032 wants S below L.
-TEST(Signature, RefusesANonCanonicalScalar) {
+// S + L satisfies the same equation, but RFC 8032 requires S < L.
+TEST(Signature, RejectsNonCanonicalScalar) {
   const auto order =
       HexArray<32>("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
   const auto seed = PatternArray<32>(1);
@@ -89,9 +89,9 @@ TEST(Signature, RefusesANonCanonicalScalar) {
   EXPECT_FALSE(VerifySignature(signer.public_key(), AsBytes("message"), signature));
 }
 
-// By a key of low order, (R, S) = (any point of low order, 0) is good for one message in eight at
-// least. OpenSSL takes such signatures, so these are real forgeries.
-TEST(Signature, RefusesEveryKeyOfLowOrder) {
+// Under a key of low order, (R, S) = (any point of low order, 0) is valid for at least one message
+// in eight. OpenSSL accepts such signatures, so these are real forgeries.
+TEST(Signature, RejectsEveryLowOrderKey) {
   size_t forgeries = 0;
   for (const ByteArray<32>& key : LowOrderPoints(Suite::kEd25519)) {
     for (const ByteArray<32>& r : LowOrderPoints(Suite::kEd25519)) {

@@ -16,7 +16,7 @@ namespace {
 
 Scalar ScalarOf(const ByteArray<32>& bytes) { return Scalar(bytes); }
 
-// Returns DH as owned bytes, or nothing where it is refused.
+// Returns the result of Dh() as a copy, or nullopt if Dh() fails.
 std::optional<ByteArray<32>> DhBytes(Suite suite, const Scalar& scalar,
                                      const ByteArray<32>& public_key) {
   const auto secret = Dh(scalar, PreparePublic(suite, public_key));
@@ -24,7 +24,7 @@ std::optional<ByteArray<32>> DhBytes(Suite suite, const Scalar& scalar,
   return secret->Expose().Copy();
 }
 
-TEST(Suite, HasItsNames) {
+TEST(Suite, RoundTripsNames) {
   EXPECT_EQ(DhName(Suite::kEd25519), "ed25519");
   EXPECT_EQ(DhName(Suite::kX25519), "25519");
   EXPECT_EQ(ProtocolName(Suite::kEd25519), "Noise_IK_ed25519_ChaChaPoly_BLAKE2b");
@@ -56,14 +56,14 @@ constexpr X25519Row kX25519[] = {
      "95cbde9476e8907d7aade45cb4b873f88b595a68799fa152e6f8f7647aac7957"},
 };
 
-TEST(X25519, GivesThePublishedValues) {
+TEST(X25519, MatchesPublishedVectors) {
   for (const X25519Row& row : kX25519) {
     EXPECT_EQ(DhBytes(Suite::kX25519, ScalarOf(HexArray<32>(row.scalar)), HexArray<32>(row.u)),
               HexArray<32>(row.shared));
   }
 }
 
-TEST(X25519, GivesThePublishedValuesWhenIterated) {
+TEST(X25519, MatchesPublishedIteratedVectors) {
   ByteArray<32> k = {9};
   ByteArray<32> u = k;
   for (int i = 1; i <= 1000; ++i) {
@@ -77,7 +77,7 @@ TEST(X25519, GivesThePublishedValuesWhenIterated) {
   }
 }
 
-TEST(Dh, AgreesWithASecondOpinionOnAnyBytes) {
+TEST(Dh, AgreesWithOpenSslOnArbitraryBytes) {
   for (uint64_t seed = 0; seed < 200; ++seed) {
     const auto scalar = PatternArray<32>(2 * seed);
     const auto public_key = PatternArray<32>(2 * seed + 1);
@@ -89,7 +89,7 @@ TEST(Dh, AgreesWithASecondOpinionOnAnyBytes) {
   }
 }
 
-TEST(DeriveKeys, AgreesWithASecondOpinion) {
+TEST(DeriveKeys, AgreesWithOpenSsl) {
   for (uint64_t seed = 0; seed < 50; ++seed) {
     const auto secret = PatternArray<32>(seed);
     ByteArray<32> public_key;
@@ -103,14 +103,14 @@ TEST(DeriveKeys, AgreesWithASecondOpinion) {
   }
 }
 
-TEST(DeriveKeys, GivesTheRecordedPublicKeys) {
+TEST(DeriveKeys, MatchesRecordedPublicKeys) {
   for (const HandshakeVector& vector : ReadHandshakeVectors()) {
     EXPECT_EQ(vector.initiator.s.public_key(), vector.initiator.s_public) << vector.index;
     EXPECT_EQ(vector.responder.s.public_key(), vector.responder.s_public) << vector.index;
   }
 }
 
-TEST(Dh, IsTheSameFromBothSides) {
+TEST(Dh, IsSymmetric) {
   for (const Suite suite : kSuites) {
     const StaticKeyPair a = TestStatic(suite, 1);
     const EphemeralKeyPair b = TestEphemeral(suite, 2);
@@ -121,7 +121,7 @@ TEST(Dh, IsTheSameFromBothSides) {
   }
 }
 
-TEST(Dh, RefusesEveryPointOfLowOrder) {
+TEST(Dh, RejectsEveryLowOrderPoint) {
   for (const Suite suite : kSuites) {
     const StaticKeyPair pair = TestStatic(suite, 1);
     const auto points = LowOrderPoints(suite);
@@ -133,8 +133,9 @@ TEST(Dh, RefusesEveryPointOfLowOrder) {
   }
 }
 
-// A key with a part of low order is the same key: the scalar is a multiple of the cofactor.
-TEST(Dh, DoesNotSeeThePartOfLowOrder) {
+// The scalar is a multiple of the cofactor, so adding a point of low order to a key changes
+// nothing.
+TEST(Dh, IgnoresLowOrderComponents) {
   const StaticKeyPair mine = TestStatic(Suite::kEd25519, 1);
   const ByteArray<32> theirs = TestStatic(Suite::kEd25519, 2).public_key().bytes();
   const auto expected = DhBytes(Suite::kEd25519, mine.scalar(), theirs);
@@ -142,7 +143,7 @@ TEST(Dh, DoesNotSeeThePartOfLowOrder) {
   size_t others = 0;
   for (const ByteArray<32>& torsion : LowOrderPoints(Suite::kEd25519)) {
     ByteArray<32> mixed;
-    // Encodings that are no point, or a second name of one, are of no use here.
+    // Skip encodings that libsodium rejects as points.
     if (crypto_core_ed25519_add(mixed.data(), theirs.data(), torsion.data()) != 0) continue;
     if (mixed != theirs) ++others;
     EXPECT_EQ(DhBytes(Suite::kEd25519, mine.scalar(), mixed), expected);
@@ -150,8 +151,8 @@ TEST(Dh, DoesNotSeeThePartOfLowOrder) {
   EXPECT_GE(others, 7u);
 }
 
-// Where libsodium's own conversion refuses a key that no curve or subgroup holds, X25519 is total.
-TEST(Dh, TakesKeysThatAreNoPoints) {
+// libsodium's own conversion rejects keys off the curve or outside the subgroup. X25519 is total.
+TEST(Dh, AcceptsKeysThatAreNotPoints) {
   const StaticKeyPair mine = TestStatic(Suite::kEd25519, 1);
   size_t refused_by_libsodium = 0;
   for (uint64_t seed = 0; seed < 50; ++seed) {

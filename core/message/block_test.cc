@@ -35,14 +35,14 @@ TEST(Block, ViewsEveryField) {
   EXPECT_EQ(BlockDraft::Of(*block).Bytes(), bytes);
 }
 
-TEST(Block, AnyVersionAndNoContent) {
+TEST(Block, AcceptsAnyVersionAndNoContent) {
   BlockDraft draft;
   draft.version = 0xffff;
   draft.Seal(KeyOf(1));
   EXPECT_TRUE(Block::Decode(draft.Bytes()));
 }
 
-TEST(Block, ShorterThanItsHeader) {
+TEST(Block, RejectsFewerBytesThanAHeader) {
   const std::vector<uint8_t> bytes = SampleBlock().Bytes();
   for (size_t size = 0; size < kBlockHeaderSize; ++size) {
     const auto block = Block::Decode(ByteView(bytes).first(size));
@@ -50,7 +50,7 @@ TEST(Block, ShorterThanItsHeader) {
   }
 }
 
-TEST(Block, ContentSizeIsWhatFollows) {
+TEST(Block, ContentSizeMustMatch) {
   for (const int off : {-1, 1}) {
     BlockDraft draft = SampleBlock();
     draft.content_size = static_cast<uint16_t>(draft.content_size + off);
@@ -70,14 +70,14 @@ TEST(Block, SignatureCoversTheWholeHeader) {
   }
 }
 
-TEST(Block, ContentHashIsOfTheContent) {
+TEST(Block, ContentHashMustMatch) {
   BlockDraft draft = SampleBlock();
   draft.content_hash[15] ^= 1;
   draft.Sign(KeyOf(1));
   EXPECT_EQ(Verdict(draft), (DecodeError{Kind::kContentHash, kContentHashOffset}));
 }
 
-TEST(Block, EntriesAreChecked) {
+TEST(Block, ChecksEntries) {
   BlockDraft draft = SampleBlock();
   draft.content.push_back(0);
   draft.Seal(KeyOf(1));
@@ -85,7 +85,7 @@ TEST(Block, EntriesAreChecked) {
   EXPECT_EQ(Verdict(draft), expected);
 }
 
-TEST(Blocks, WalksWhatWasDecoded) {
+TEST(Blocks, IteratesDecodedBlocks) {
   const PassportBuilder passport = SamplePassport();
   const std::vector<uint8_t> bytes = passport.BlocksBytes();
   const auto blocks = Blocks::Decode(bytes);
@@ -98,7 +98,7 @@ TEST(Blocks, WalksWhatWasDecoded) {
   EXPECT_TRUE(Blocks::Decode({})->empty());
 }
 
-TEST(Blocks, SizeOfABlockPastTheEnd) {
+TEST(Blocks, RejectsABlockPastTheEnd) {
   const std::vector<uint8_t> first = SamplePassport().BlocksBytes();
   for (const uint8_t high : {uint8_t{1}, uint8_t{0xff}}) {
     std::vector<uint8_t> bytes = first;
@@ -108,7 +108,7 @@ TEST(Blocks, SizeOfABlockPastTheEnd) {
   }
 }
 
-TEST(Blocks, ErrorSaysWhereInTheMessage) {
+TEST(Blocks, ErrorOffsetCountsFromTheMessage) {
   PassportBuilder passport = SamplePassport();
   passport.blocks()[1].signature[0] ^= 1;
   const size_t second = kTypeSize + kPassportIdSize + kBlockSizeSize +

@@ -46,9 +46,9 @@ TEST(Entries, ViewsEveryField) {
   EXPECT_EQ(shared.recipients[0].sealed_secret[79], 5);
 }
 
-TEST(Entries, MayBeNone) { EXPECT_TRUE(Entries::Decode({})->empty()); }
+TEST(Entries, MayBeEmpty) { EXPECT_TRUE(Entries::Decode({})->empty()); }
 
-TEST(Entries, CutAtEveryLength) {
+TEST(Entries, RejectsTruncatedEntries) {
   const Content content =
       Registration().Deregister(KeyOf(1).public_key(), 6).SetSharedKey({.recipients = {{}, {}}});
   const size_t second = kRegistrationSize;
@@ -65,7 +65,7 @@ TEST(Entries, CutAtEveryLength) {
   }
 }
 
-TEST(Entries, UnknownTypes) {
+TEST(Entries, RejectsUnknownTypes) {
   for (const int type : {0, 4, 255, 256, 257, 0x0200, 0xffff}) {
     Content content = Registration();
     const size_t before = content.bytes().size();
@@ -75,7 +75,7 @@ TEST(Entries, UnknownTypes) {
   }
 }
 
-TEST(Entries, RegistrationTimeoutIsLaterThanCreatedAt) {
+TEST(Entries, RegistrationTimeoutMustBeAfterCreatedAt) {
   EXPECT_TRUE(Entries::Decode(Registration(5, 1).bytes()));
   const DecodeError error = {Kind::kRegistrationWindow,
                              kEntryTypeSize + kSignedRegistrationSize - kTimeSize};
@@ -85,7 +85,7 @@ TEST(Entries, RegistrationTimeoutIsLaterThanCreatedAt) {
 
 TEST(Entries, RegistrationSignatureCoversEveryByteBeforeIt) {
   for (size_t i = kEntryTypeSize; i < kRegistrationSize; ++i) {
-    // A window so long that no changed bit closes it.
+    // The window is so long that no changed bit makes the timeout precede the creation.
     std::vector<uint8_t> bytes = Registration(5, 0x70000000).bytes();
     bytes[i] ^= 1;
     const auto entries = Entries::Decode(bytes);
@@ -95,7 +95,7 @@ TEST(Entries, RegistrationSignatureCoversEveryByteBeforeIt) {
   }
 }
 
-TEST(Entries, SharedKeyForEveryNumberOfRecipients) {
+TEST(Entries, SharedKeyAcceptsAnyNumberOfRecipients) {
   for (const size_t count : {size_t{0}, size_t{1}, kMostRecipients}) {
     SharedKeyDraft draft;
     draft.recipients.resize(count);

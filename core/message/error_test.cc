@@ -9,7 +9,7 @@
 namespace asmtp {
 namespace {
 
-// Every value has a name and a sentence of its own; the next value has none.
+// Expects unique names and descriptions for the first `count` values, and none for the next.
 template <class Error>
 void ExpectNamed(Error last) {
   const size_t count = static_cast<size_t>(last) + 1;
@@ -31,7 +31,7 @@ TEST(Error, EveryKindHasANameAndASentence) {
   ExpectNamed(LedgerError::kLastKey);
 }
 
-TEST(Error, DescriptionSaysWhere) {
+TEST(Error, DescriptionContainsTheOffset) {
   EXPECT_EQ(Describe(DecodeError{DecodeError::Kind::kTruncated, 33}),
             "a field passes the end of the message, at byte 33");
 }

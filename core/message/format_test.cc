@@ -39,7 +39,7 @@ TEST(Format, NamesAreUnique) {
   }
 }
 
-TEST(Format, VariableSizesHaveARuleAndNothingFollowsARest) {
+TEST(Format, VariableSizesHaveARuleAndRestIsLast) {
   for (const FormatInfo& format : AllFormats()) {
     for (const FieldInfo& field : format.fields) {
       EXPECT_EQ(field.size == 0, !field.rule.empty()) << field.name;
@@ -48,7 +48,7 @@ TEST(Format, VariableSizesHaveARuleAndNothingFollowsARest) {
   }
 }
 
-TEST(Format, SignaturesStandLastAndNameTheirSigner) {
+TEST(Format, SignaturesAreLastAndNameTheirSigner) {
   for (const FormatInfo& format : AllFormats()) {
     const bool is_signed = format.fields.back().name == "signature";
     EXPECT_EQ(!format.signer.empty(), is_signed) << format.name;
@@ -58,7 +58,7 @@ TEST(Format, SignaturesStandLastAndNameTheirSigner) {
   EXPECT_EQ(EntryFormats()[0].signer, "key");
 }
 
-TEST(Format, FoundByNameAndByType) {
+TEST(Format, IsFoundByNameAndByType) {
   EXPECT_EQ(FindMessageFormat("QueryTopicMessages")->type, 7);
   EXPECT_EQ(FindMessageFormat(uint8_t{7})->name, "QueryTopicMessages");
   EXPECT_EQ(FindMessageFormat("querytopicmessages"), nullptr);
@@ -66,8 +66,8 @@ TEST(Format, FoundByNameAndByType) {
   EXPECT_EQ(FindMessageFormat(uint8_t{kMessageTypeCount + 1}), nullptr);
 }
 
-// Integers that are not palindromes come back, so no field is skipped, exchanged or turned around.
-TEST(Format, EveryFieldOfAViewIsWrittenAndReadInItsPlace) {
+// An asymmetric integer shows that no field is skipped, swapped or reversed.
+TEST(Format, EncodesEveryFieldInItsPlace) {
   QueryTopicMessages query;
   const ByteArray<kTopicSize> topic = Filled<kTopicSize>(3);
   query.topic = topic;

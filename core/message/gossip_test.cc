@@ -31,7 +31,7 @@ TEST(Gossip, ViewsEveryField) {
   EXPECT_EQ(gossip.port, 0x1234);
 }
 
-TEST(Gossip, SubscriptionsAreReadInAnyOrder) {
+TEST(Gossip, SubscriptionsAllowRandomAccess) {
   const std::vector<uint8_t> bytes = BuildGossip(kDraft, KeyOf(1));
   const auto message = Decode(bytes);
   const auto& subscriptions = std::get<Gossip>(*message).subscriptions;
@@ -44,7 +44,7 @@ TEST(Gossip, SubscriptionsAreReadInAnyOrder) {
   EXPECT_EQ(interests, (std::vector<uint8_t>{9, 255}));
 }
 
-TEST(Gossip, AsManySubscriptionsAsTheInfoCanCount) {
+TEST(Gossip, AcceptsTheMostSubscriptions) {
   GossipDraft draft = {};
   draft.subscriptions.resize(kMostSubscriptions);
   const std::vector<uint8_t> bytes = BuildGossip(draft, KeyOf(1));
@@ -65,7 +65,7 @@ TEST(Gossip, ReservedBitsAreKeptAndIgnored) {
 
 TEST(Gossip, SignatureCoversEveryByteBeforeIt) {
   const std::vector<uint8_t> bytes = BuildGossip(kDraft, KeyOf(1));
-  constexpr size_t kInfo = kTypeSize;  // a changed info is a changed size
+  constexpr size_t kInfo = kTypeSize;  // a changed info changes the size
   for (size_t i = kInfo + kGossipInfoSize; i < bytes.size(); ++i) {
     std::vector<uint8_t> changed = bytes;
     changed[i] ^= 1;
@@ -77,7 +77,7 @@ TEST(Gossip, SignatureCoversEveryByteBeforeIt) {
   EXPECT_EQ(KindOf(Decode(changed)), kGossipSignature);
 }
 
-TEST(Gossip, ResignedAfterAChangeIsValid) {
+TEST(Gossip, IsValidWhenSignedAgain) {
   std::vector<uint8_t> bytes = BuildGossip(kDraft, KeyOf(1));
   bytes[kTypeSize + kGossipInfoSize + kKeySize] ^= 1;
   EXPECT_FALSE(Decode(bytes));
@@ -87,8 +87,8 @@ TEST(Gossip, ResignedAfterAChangeIsValid) {
   EXPECT_EQ(KindOf(Decode(bytes)), kGossipSignature);
 }
 
-// The neutral element as key and as R, with S = 0, satisfies the equation of any message.
-TEST(Gossip, KeyOfLowOrderSignsNothing) {
+// With the neutral element as the key and as R, S = 0 satisfies the equation for every message.
+TEST(Gossip, RejectsLowOrderKeys) {
   std::vector<uint8_t> bytes = BuildGossip({}, KeyOf(1));
   const auto put_neutral = [&](size_t offset) {
     std::fill_n(bytes.begin() + static_cast<ptrdiff_t>(offset), 32, 0);

@@ -10,7 +10,7 @@
 namespace asmtp {
 namespace {
 
-// A passport of alice (key 1), registered at 1000, to which a test appends one block of its own.
+// A passport of alice (key 1), registered at 1000. A test appends one block to it.
 class LedgerTest : public testing::Test {
  protected:
   static constexpr uint32_t kNow = 10000;
@@ -20,20 +20,20 @@ class LedgerTest : public testing::Test {
   Content RegisterAlice() const {
     return Content().Register(alice_, {.alias = "alice", .created_at = 1000});
   }
-  // A registration that is right in every respect.
+  // A valid registration.
   RegistrationDraft Bob() const {
     return {.alias = "bob", .passport_id = passport_.id(), .created_at = kNow};
   }
-  // Makes bob (key 2) a master key too.
+  // Also makes bob (key 2) a master key.
   void AddBob() { passport_.Append(alice_, kNow, Content().Register(bob_, Bob())); }
 
-  // The ledger of the passport; its error, if it has one.
+  // Returns the error of the passport's ledger, if any.
   std::optional<LedgerError> Verdict() const {
     const std::vector<uint8_t> bytes = passport_.BlocksBytes();
     const auto ledger = Ledger::FromBlocks(*Blocks::Decode(bytes));
     return ErrorOf(ledger);
   }
-  // The verdict on one more block by alice, at kNow.
+  // Returns the verdict on one more block by alice at kNow.
   std::optional<LedgerError> VerdictOn(const Content& content) {
     passport_.Append(alice_, kNow, content);
     return Verdict();
@@ -47,13 +47,13 @@ class LedgerTest : public testing::Test {
 
 constexpr std::nullopt_t kAccepted = std::nullopt;
 
-// The passport.
+// Passport.
 
-TEST_F(LedgerTest, NoBlock) {
+TEST_F(LedgerTest, RequiresABlock) {
   EXPECT_EQ(ErrorOf(Ledger::FromBlocks(Blocks())), LedgerError::kNoBlock);
 }
 
-TEST_F(LedgerTest, PassportIdIsThatOfItsBlocks) {
+TEST_F(LedgerTest, PassportIdMustMatchItsBlocks) {
   AddBob();
   const auto judge = [&](const Hash128& id) {
     const std::vector<uint8_t> bytes = passport_.Message(id);
@@ -64,15 +64,15 @@ TEST_F(LedgerTest, PassportIdIsThatOfItsBlocks) {
   EXPECT_EQ(judge(passport_.blocks()[1].HeaderHash()), LedgerError::kWrongPassportId);
 }
 
-// The first block.
+// First block.
 
-TEST_F(LedgerTest, FirstHasNoPrevious) {
+TEST_F(LedgerTest, FirstBlockMustHaveNoPrevious) {
   passport_.blocks()[0].previous[15] = 1;
   passport_.blocks()[0].Sign(alice_);
   EXPECT_EQ(Verdict(), LedgerError::kFirstHasPrevious);
 }
 
-TEST_F(LedgerTest, FirstRegistersItsAuthor) {
+TEST_F(LedgerTest, FirstBlockMustRegisterItsAuthor) {
   passport_ = {};
   passport_.Append(alice_, 1000, Content());
   EXPECT_EQ(Verdict(), LedgerError::kFirstWithoutItsAuthor);
@@ -81,14 +81,14 @@ TEST_F(LedgerTest, FirstRegistersItsAuthor) {
   EXPECT_EQ(Verdict(), LedgerError::kFirstWithoutItsAuthor);
 }
 
-TEST_F(LedgerTest, FirstMayHoldOtherEntriesBeforeItsAuthor) {
+TEST_F(LedgerTest, FirstBlockMayHoldOtherEntriesFirst) {
   passport_ = {};
   Content content = Content().SetSharedKey({.key = Filled<32>(7), .created_at = 1});
   passport_.Append(alice_, 1000, content.Raw(RegisterAlice().bytes()));
   EXPECT_EQ(Verdict(), kAccepted);
 }
 
-TEST_F(LedgerTest, FirstIsJudgedByTheRulesOfEntries) {
+TEST_F(LedgerTest, FirstBlockMustFollowTheRulesOfEntries) {
   passport_ = {};
   passport_.Append(alice_, 999, RegisterAlice());
   EXPECT_EQ(Verdict(), LedgerError::kEntryAfterBlock);
@@ -99,7 +99,7 @@ TEST_F(LedgerTest, FirstIsJudgedByTheRulesOfEntries) {
 
 // Later blocks.
 
-TEST_F(LedgerTest, PreviousIsTheHeaderBefore) {
+TEST_F(LedgerTest, PreviousMustBeTheHashOfTheHeaderBefore) {
   AddBob();
   EXPECT_EQ(Verdict(), kAccepted);
   passport_.blocks()[1].previous[15] ^= 1;
@@ -110,12 +110,12 @@ TEST_F(LedgerTest, PreviousIsTheHeaderBefore) {
   EXPECT_EQ(Verdict(), LedgerError::kWrongPrevious);
 }
 
-TEST_F(LedgerTest, AuthorIsAnActiveMasterKey) {
+TEST_F(LedgerTest, AuthorMustBeAnActiveMasterKey) {
   passport_.Append(bob_, kNow, Content());
   EXPECT_EQ(Verdict(), LedgerError::kStrangeAuthor);
 }
 
-TEST_F(LedgerTest, AuthorWhoLeftIsAStranger) {
+TEST_F(LedgerTest, RejectsADeregisteredAuthor) {
   AddBob();
   passport_.Append(bob_, kNow, Content().Deregister(alice_.public_key(), kNow));
   EXPECT_EQ(Verdict(), kAccepted);
@@ -131,24 +131,24 @@ TEST_F(LedgerTest, BlocksMayBeEmptyOldAndOfAnyVersion) {
 
 // Entries.
 
-TEST_F(LedgerTest, RegistrationIsNotCreatedAfterItsBlock) {
+TEST_F(LedgerTest, RegistrationMustNotBeCreatedAfterItsBlock) {
   RegistrationDraft late = Bob();
   late.created_at = kNow + 1;
   EXPECT_EQ(VerdictOn(Content().Register(bob_, late)), LedgerError::kEntryAfterBlock);
 }
 
-TEST_F(LedgerTest, DeregistrationIsNotCreatedAfterItsBlock) {
+TEST_F(LedgerTest, DeregistrationMustNotBeCreatedAfterItsBlock) {
   AddBob();
   EXPECT_EQ(VerdictOn(Content().Deregister(bob_.public_key(), kNow + 1)),
             LedgerError::kEntryAfterBlock);
 }
 
-TEST_F(LedgerTest, SharedKeyIsNotCreatedAfterItsBlock) {
+TEST_F(LedgerTest, SharedKeyMustNotBeCreatedAfterItsBlock) {
   EXPECT_EQ(VerdictOn(Content().SetSharedKey({.created_at = kNow + 1})),
             LedgerError::kEntryAfterBlock);
 }
 
-TEST_F(LedgerTest, EntryMayBeCreatedAtItsBlocksTime) {
+TEST_F(LedgerTest, EntryMayBeCreatedAtTheTimeOfItsBlock) {
   EXPECT_EQ(VerdictOn(Content()
                           .Register(bob_, Bob())
                           .SetSharedKey({.created_at = kNow})
@@ -156,26 +156,26 @@ TEST_F(LedgerTest, EntryMayBeCreatedAtItsBlocksTime) {
             kAccepted);
 }
 
-TEST_F(LedgerTest, RegistrationIsInTimeAtItsTimeout) {
+TEST_F(LedgerTest, AcceptsARegistrationAtItsTimeout) {
   RegistrationDraft in_time = Bob();
   in_time.created_at = kNow - kRegistrationWindow;
   EXPECT_EQ(VerdictOn(Content().Register(bob_, in_time)), kAccepted);
 }
 
-TEST_F(LedgerTest, RegistrationIsNotPastItsTimeout) {
+TEST_F(LedgerTest, RejectsARegistrationPastItsTimeout) {
   RegistrationDraft late = Bob();
   late.created_at = kNow - 10;
   late.window = 9;
   EXPECT_EQ(VerdictOn(Content().Register(bob_, late)), LedgerError::kRegistrationTimedOut);
 }
 
-TEST_F(LedgerTest, RegistrationNamesThisPassport) {
+TEST_F(LedgerTest, RegistrationMustNameThisPassport) {
   RegistrationDraft other = Bob();
   other.passport_id[15] ^= 1;
   EXPECT_EQ(VerdictOn(Content().Register(bob_, other)), LedgerError::kOtherPassport);
 }
 
-TEST_F(LedgerTest, AuthorMayNameAnyPassportForHimself) {
+TEST_F(LedgerTest, AuthorsOwnRegistrationMayNameAnyPassport) {
   AddBob();
   passport_.Append(alice_, kNow, Content().Deregister(alice_.public_key(), kNow));
   const RegistrationDraft again = {.alias = "again", .created_at = kNow};
@@ -188,14 +188,14 @@ TEST_F(LedgerTest, AuthorMayNameAnyPassportForHimself) {
   EXPECT_EQ(Verdict(), kAccepted);
 }
 
-TEST_F(LedgerTest, RegistrationRepeatsNoActiveKey) {
+TEST_F(LedgerTest, RejectsADuplicateActiveKey) {
   AddBob();
   RegistrationDraft again = Bob();
   again.alias = "robert";
   EXPECT_EQ(VerdictOn(Content().Register(bob_, again)), LedgerError::kKeyAlreadyActive);
 }
 
-TEST_F(LedgerTest, RegistrationRepeatsNoAlias) {
+TEST_F(LedgerTest, RejectsADuplicateAlias) {
   RegistrationDraft same = Bob();
   same.alias = "alice";
   EXPECT_EQ(VerdictOn(Content().Register(bob_, same)), LedgerError::kAliasTaken);
@@ -207,7 +207,7 @@ TEST_F(LedgerTest, AliasEndsAtItsFirstNul) {
   EXPECT_EQ(VerdictOn(Content().Register(bob_, same)), LedgerError::kAliasTaken);
 }
 
-TEST_F(LedgerTest, AliasesDifferByCaseAndInTheirLastByte) {
+TEST_F(LedgerTest, AliasesMayDifferInCaseOrTheLastByte) {
   RegistrationDraft upper = Bob();
   upper.alias = "Alice";
   RegistrationDraft full = Bob();
@@ -219,13 +219,13 @@ TEST_F(LedgerTest, AliasesDifferByCaseAndInTheirLastByte) {
       kAccepted);
 }
 
-TEST_F(LedgerTest, AliasStaysTakenWhenItsKeyGoes) {
+TEST_F(LedgerTest, AliasStaysTakenAfterDeregistration) {
   AddBob();
   passport_.Append(alice_, kNow, Content().Deregister(bob_.public_key(), kNow));
   EXPECT_EQ(VerdictOn(Content().Register(bob_, Bob())), LedgerError::kAliasTaken);
 }
 
-TEST_F(LedgerTest, KeyMayComeBackUnderANewAlias) {
+TEST_F(LedgerTest, KeyMayReturnUnderANewAlias) {
   AddBob();
   passport_.Append(alice_, kNow, Content().Deregister(bob_.public_key(), kNow));
   RegistrationDraft again = Bob();
@@ -233,13 +233,13 @@ TEST_F(LedgerTest, KeyMayComeBackUnderANewAlias) {
   EXPECT_EQ(VerdictOn(Content().Register(bob_, again)), kAccepted);
 }
 
-TEST_F(LedgerTest, DeregistrationNamesAnActiveKey) {
+TEST_F(LedgerTest, DeregistrationMustNameAnActiveKey) {
   AddBob();
   EXPECT_EQ(VerdictOn(Content().Deregister(KeyOf(3).public_key(), kNow)),
             LedgerError::kKeyNotActive);
 }
 
-TEST_F(LedgerTest, DeregistrationLeavesAKey) {
+TEST_F(LedgerTest, RejectsDeregistrationOfTheLastKey) {
   EXPECT_EQ(VerdictOn(Content().Deregister(alice_.public_key(), kNow)), LedgerError::kLastKey);
 }
 
@@ -252,9 +252,9 @@ TEST_F(LedgerTest, LastSharedKeyWins) {
   EXPECT_EQ(State().shared_key(), (Ledger::SharedKey{Filled<32>(7), 3}));
 }
 
-// The state.
+// State.
 
-TEST_F(LedgerTest, TellsItsState) {
+TEST_F(LedgerTest, ReportsItsState) {
   AddBob();
   const Ledger ledger = State();
   EXPECT_EQ(ledger.id(), passport_.id());
@@ -287,7 +287,7 @@ TEST_F(LedgerTest, RejectedBlockChangesNothing) {
   EXPECT_NE(ledger, before);
 }
 
-TEST_F(LedgerTest, FailedRegistrationLeavesNoKeyBehind) {
+TEST_F(LedgerTest, RejectedRegistrationAddsNoKey) {
   Ledger ledger = State();
   const Ledger before = ledger;
   RegistrationDraft same = Bob();

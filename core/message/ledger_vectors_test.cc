@@ -1,5 +1,5 @@
-// Every passport vector: the verdict and the state of the reference ledger, or a difference listed
-// in SPEC.md.
+// Every passport vector has the verdict and the state of the reference ledger, or a difference that
+// SPEC.md lists.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-// The reference accepts a first block with a previous, against its own documentation.
+// The reference accepts a first block with a previous hash, contrary to its own documentation.
 constexpr std::string_view kDifference = "first block has a previous";
 
 std::vector<json> Vectors() {
@@ -35,7 +35,7 @@ json StateOf(const Ledger& ledger) {
   return state;
 }
 
-TEST(LedgerVectors, VerdictAndStateAreTheReferencesOrAListedDifference) {
+TEST(LedgerVectors, MatchReferenceOrListedDifference) {
   const auto vectors = Vectors();
   for (json vector : vectors) {
     const std::string description = vector.at("description");

@@ -1,4 +1,4 @@
-// Decode and Encode do not allocate, whatever they are given.
+// Decode() and Encode() never allocate.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -22,7 +22,7 @@ void operator delete(void* memory, size_t) noexcept { std::free(memory); }
 namespace asmtp {
 namespace {
 
-TEST(Allocation, IsCounted) {
+TEST(Allocation, CountsAllocations) {
   const size_t before = allocations;
   EXPECT_EQ(std::vector<uint8_t>(100).size(), 100u);
   EXPECT_GT(allocations, before);
@@ -40,7 +40,7 @@ TEST(Allocation, NoneInDecodeAndEncode) {
   }
 }
 
-TEST(Allocation, NoneInDecodeOfBrokenMessages) {
+TEST(Allocation, NoneInDecodeOfInvalidMessages) {
   for (Sample& sample : Samples()) {
     SCOPED_TRACE(sample.name);
     for (size_t i = 0; i < sample.bytes.size(); ++i) {

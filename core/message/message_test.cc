@@ -14,7 +14,7 @@ namespace {
 
 using Kind = DecodeError::Kind;
 
-// The sizes at which a sample may be cut and is a message still: where a rest field is cut, and in
+// Returns the sizes at which a truncated sample is still a message: anywhere in a rest field, in
 // PutPassport only between two blocks.
 std::set<size_t> MessagePrefixes(const Message& message) {
   std::set<size_t> sizes = {EncodedSize(message)};
@@ -31,7 +31,7 @@ std::set<size_t> MessagePrefixes(const Message& message) {
   return sizes;
 }
 
-TEST(Decode, SamplesAreOfEveryType) {
+TEST(Decode, AcceptsSamplesOfEveryType) {
   std::set<size_t> types;
   for (const Sample& sample : Samples()) {
     SCOPED_TRACE(sample.name);
@@ -42,12 +42,12 @@ TEST(Decode, SamplesAreOfEveryType) {
   EXPECT_EQ(types.size(), std::variant_size_v<Message>);
 }
 
-TEST(Decode, TruncatedAtEveryLength) {
+TEST(Decode, HandlesEveryTruncation) {
   for (const Sample& sample : Samples()) {
     const auto prefixes = MessagePrefixes(*Decode(sample.bytes));
     for (size_t size = 0; size <= sample.bytes.size(); ++size) {
       SCOPED_TRACE(sample.name + " cut at " + std::to_string(size));
-      // A copy of exactly this size, so that a sanitizer sees every read past its end.
+      // A copy of exactly this size lets a sanitizer detect every read past its end.
       const std::vector<uint8_t> cut(sample.bytes.begin(),
                                      sample.bytes.begin() + static_cast<ptrdiff_t>(size));
       const auto message = Decode(cut);
@@ -59,7 +59,7 @@ TEST(Decode, TruncatedAtEveryLength) {
   }
 }
 
-TEST(Decode, ExtendedByBytes) {
+TEST(Decode, HandlesTrailingBytes) {
   for (const Sample& sample : Samples()) {
     const bool is_topic = sample.bytes.front() == kFormat<Topic>.type;
     const bool is_passport = sample.bytes.front() == kFormat<PutPassport>.type;
@@ -76,7 +76,7 @@ TEST(Decode, ExtendedByBytes) {
   }
 }
 
-TEST(Decode, UnknownTypes) {
+TEST(Decode, RejectsUnknownTypes) {
   for (const Sample& sample : Samples()) {
     for (int type = 0; type < 256; ++type) {
       if (type >= 1 && type <= int{kMessageTypeCount}) continue;
@@ -99,13 +99,13 @@ TEST(Decode, SmallestMessageHas17Bytes) {
   }
 }
 
-TEST(Decode, FieldThatPassesTheEndIsNamedByItsOffset) {
+TEST(Decode, ReportsTheOffsetOfATruncatedField) {
   std::vector<uint8_t> query = ToBytes(QueryTopicMessages{});
   query.pop_back();
   EXPECT_EQ(ErrorOf(Decode(query)), (DecodeError{Kind::kTruncated, kTypeSize + kTopicSize}));
 }
 
-TEST(Encode, GivesTheSameBytesAgain) {
+TEST(Encode, RoundTripsSamples) {
   for (const Sample& sample : Samples()) {
     const auto message = Decode(sample.bytes);
     EXPECT_EQ(EncodedSize(*message), sample.bytes.size()) << sample.name;
@@ -113,7 +113,7 @@ TEST(Encode, GivesTheSameBytesAgain) {
   }
 }
 
-TEST(Encode, RefusesEverySmallerOutput) {
+TEST(Encode, RejectsEverySmallerOutput) {
   for (const Sample& sample : Samples()) {
     const auto message = Decode(sample.bytes);
     for (size_t size = 0; size < sample.bytes.size(); ++size) {
@@ -126,7 +126,7 @@ TEST(Encode, RefusesEverySmallerOutput) {
   }
 }
 
-TEST(Encode, RefusesSizesThatTheInfoDoesNotAnnounce) {
+TEST(Encode, RejectsSizesTheInfoDoesNotAnnounce) {
   const ByteArray<kIpv4Size> address{};
   const ByteArray<Subscription::kSize> subscription{};
   Gossip gossip{.info = kGossipIpv4Bit | 1,
@@ -140,8 +140,8 @@ TEST(Encode, RefusesSizesThatTheInfoDoesNotAnnounce) {
   EXPECT_EQ(ErrorOf(Encode(gossip, out)), EncodeError::kFieldSize);
 }
 
-// What is wrong with a message may be anything; what comes of it is a value that encodes to the
-// same bytes, or an error inside the message.
+// Any bytes decode to a value that encodes to the same bytes, or to an error whose offset is inside
+// the message.
 void ExpectLaw(const std::vector<uint8_t>& bytes) {
   const auto message = Decode(bytes);
   if (message) {
@@ -152,7 +152,7 @@ void ExpectLaw(const std::vector<uint8_t>& bytes) {
   }
 }
 
-TEST(Decode, EveryBitFlipped) {
+TEST(Decode, HandlesEveryFlippedBit) {
   for (const Sample& sample : Samples()) {
     SCOPED_TRACE(sample.name);
     std::vector<uint8_t> bytes = sample.bytes;
@@ -165,7 +165,7 @@ TEST(Decode, EveryBitFlipped) {
   }
 }
 
-TEST(Decode, RandomBytes) {
+TEST(Decode, HandlesRandomBytes) {
   std::mt19937 random(1);
   for (int i = 0; i < 20000; ++i) {
     std::vector<uint8_t> bytes(random() % 300);
@@ -176,7 +176,7 @@ TEST(Decode, RandomBytes) {
   }
 }
 
-TEST(Decode, SamplesCutAndJoinedAtRandom) {
+TEST(Decode, HandlesSamplesCutAndJoinedAtRandom) {
   std::mt19937 random(2);
   const std::vector<Sample> samples = Samples();
   for (int i = 0; i < 5000; ++i) {

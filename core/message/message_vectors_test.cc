@@ -1,5 +1,5 @@
-// Every message vector, with the verdict of the reference decoder or a difference listed in
-// SPEC.md.
+// Every message vector has the verdict of the reference decoder, or a difference that SPEC.md
+// lists.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -31,7 +31,7 @@ std::vector<MessageVector> Vectors() {
   return vectors;
 }
 
-// The difference: the reference ignores bytes after the topic, this project rejects them.
+// The difference: the reference ignores bytes after the topic, and this project rejects them.
 bool HasBytesAfterTopic(const MessageVector& vector) {
   return (vector.type == "RegisterTopic" || vector.type == "DeregisterTopic") &&
          vector.bytes.size() > kTypeSize + kTopicSize;
@@ -41,7 +41,7 @@ std::string_view TypeName(const Message& message) {
   return std::visit([]<class View>(const View&) { return kFormat<View>.name; }, message);
 }
 
-TEST(MessageVectors, VerdictIsTheReferencesOrAListedDifference) {
+TEST(MessageVectors, MatchReferenceOrListedDifference) {
   size_t differences = 0;
   const auto vectors = Vectors();
   for (const MessageVector& vector : vectors) {
@@ -63,7 +63,7 @@ TEST(MessageVectors, VerdictIsTheReferencesOrAListedDifference) {
   RecordProperty("differences", static_cast<int>(differences));
 }
 
-TEST(MessageVectors, EncodeGivesTheSameBytesAgain) {
+TEST(MessageVectors, RoundTrip) {
   for (const MessageVector& vector : Vectors()) {
     const auto message = Decode(vector.bytes);
     if (!message) continue;

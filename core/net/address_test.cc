@@ -7,7 +7,7 @@
 namespace asmtp {
 namespace {
 
-TEST(HostPort, ReadsWhatItWrites) {
+TEST(HostPort, RoundTripsText) {
   for (const std::string_view text :
        {"127.0.0.1:4343", "example.org:0", "localhost:65535", "[::1]:80", "[fe80::1%lo]:1"}) {
     const auto address = ParseHostPort(text);
@@ -18,7 +18,7 @@ TEST(HostPort, ReadsWhatItWrites) {
   EXPECT_EQ(ParseHostPort("[::1]:80")->port, 80);
 }
 
-TEST(HostPort, RefusesEverythingElse) {
+TEST(HostPort, RejectsEverythingElse) {
   for (const std::string_view text :
        {"", ":", "host", "host:", ":1", "host:65536", "host:-1", "host:+1", "host:1x", "host: 1",
         "::1:80", "::1", "[::1]", "[]:1", "a:b:1"}) {
@@ -28,7 +28,7 @@ TEST(HostPort, RefusesEverythingElse) {
   }
 }
 
-TEST(HostPort, NamesAnEndpoint) {
+TEST(HostPort, FormatsAnEndpoint) {
   using asio::ip::make_address;
   EXPECT_EQ(ToText(asio::ip::tcp::endpoint(make_address("10.0.0.1"), 5)), "10.0.0.1:5");
   EXPECT_EQ(ToText(asio::ip::tcp::endpoint(make_address("::1"), 5)), "[::1]:5");

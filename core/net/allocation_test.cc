@@ -1,4 +1,4 @@
-// Counts what a connection asks the heap for once its buffers have grown to the messages.
+// Counts the allocations of a connection after its buffers have grown to the size of the messages.
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -51,7 +51,8 @@ class AllocationTest : public NetTest {
       if (!co_await connection.Send(*received)) co_return false;
     }
   }
-  // Has messages echoed, and returns the allocations of both sides for the last kMessageCount.
+  // Sends messages that the peer echoes. Returns the allocations of both sides for the last
+  // kMessageCount messages.
   static asio::awaitable<size_t> Count(Connection& connection, size_t size) {
     const std::vector<uint8_t> message = PatternBytes(size);
     size_t before = 0;
@@ -64,13 +65,13 @@ class AllocationTest : public NetTest {
   }
 };
 
-TEST_F(AllocationTest, AreCounted) {
+TEST_F(AllocationTest, CountsAllocations) {
   const size_t before = allocations;
   OpenPair();
   EXPECT_GT(allocations, before);
 }
 
-TEST_F(AllocationTest, NoneInTheSteadyState) {
+TEST_F(AllocationTest, NoneInSteadyState) {
   for (const Limits::Duration idle : {Limits::Duration(0s), Limits::Duration(60s)}) {
     for (const size_t size : {0UZ, 100UZ, 10'000UZ}) {
       const Options options{.limits = {.idle = idle}};

@@ -1,4 +1,4 @@
-// Back-pressure: who does not receive is not read from, and who sends to him waits.
+// Back-pressure: without Receive() a connection reads nothing, and its peer's Send() waits.
 #include <atomic>
 
 #include "core/net/testing/net_test_fixture.h"
@@ -7,7 +7,7 @@ namespace asmtp {
 namespace {
 
 constexpr size_t kMessageSize = 64 * 1024;
-// More than the system's buffers of both sides hold.
+// More than the system buffers of both sides hold.
 constexpr size_t kMessageCount = 1024;
 
 class BackPressureTest : public NetTest {
@@ -27,7 +27,7 @@ TEST_F(BackPressureTest, WriterWaitsForTheReader) {
   std::atomic<size_t> sent = 0;
   auto sending = Start(SendAll(client, sent));
   ASSERT_TRUE(Get(server.Receive()));
-  // Everything that would be sent without waiting is sent when this returns: it is one thread.
+  // The context has one thread, so all that can be sent without waiting is sent when this returns.
   EXPECT_EQ(sending.wait_for(100ms), std::future_status::timeout);
   EXPECT_LT(sent, kMessageCount);
   for (size_t i = 1; i < kMessageCount; ++i) ASSERT_TRUE(Get(server.Receive())) << i;
@@ -37,7 +37,7 @@ TEST_F(BackPressureTest, WriterWaitsForTheReader) {
   EXPECT_LT(server.buffer_capacity(), 4 * kMessageSize);
 }
 
-TEST_F(BackPressureTest, ReadsNothingUnlessItIsAsked) {
+TEST_F(BackPressureTest, ReadsOnlyWhenAsked) {
   Listener listener = Listen();
   auto serving = Serve(listener);
   RawPeer peer = RawPeer::ConnectTo(listener.local_address());
@@ -57,7 +57,7 @@ TEST_F(BackPressureTest, ReadsNothingUnlessItIsAsked) {
   EXPECT_LE(server->buffer_capacity(), ReceiveBuffer::kInitialSize);
 }
 
-// An initiator that does not wait for its answer: the decision takes its time, and nothing is read.
+// An initiator keeps sending while the responder decides. The responder does not read.
 TEST_F(BackPressureTest, ReadsNothingWhileTheDecisionIsPending) {
   Listener listener = Listen();
   std::promise<void> asked;
@@ -85,8 +85,8 @@ TEST_F(BackPressureTest, ReadsNothingWhileTheDecisionIsPending) {
   EXPECT_EQ(KindOf(Get(server->Receive())), NetError::Kind::kFrame);
 }
 
-// What a large message took is given back before the next one is waited for.
-TEST_F(BackPressureTest, ALargeMessageLeavesLittleBehind) {
+// Receive() frees the memory of a large message before it waits for the next one.
+TEST_F(BackPressureTest, ReleasesTheMemoryOfALargeMessage) {
   auto [client, server] = OpenPair();
   const std::vector<uint8_t> large = PatternBytes(4 * 1024 * 1024);
   auto sending = Start(client.Send(large));

@@ -1,4 +1,4 @@
-// Cancellation from another thread: whatever waits, ends.
+// Cancellation from another thread ends every pending operation.
 #include <stop_token>
 
 #include "core/net/testing/net_test_fixture.h"
@@ -10,7 +10,7 @@ using Kind = NetError::Kind;
 
 class CancelTest : public NetTest {
  protected:
-  // The context has one thread, so what was started before waits after this.
+  // The context has one thread, so everything started earlier is waiting when this returns.
   void LetItWait() {
     Get([]() -> asio::awaitable<int> { co_return 0; }());
   }
@@ -35,7 +35,7 @@ TEST_F(CancelTest, Connecting) {
   EXPECT_EQ(KindOf(Get(std::move(connecting))), Kind::kCancelled);
 }
 
-TEST_F(CancelTest, ShakingHands) {
+TEST_F(CancelTest, Handshaking) {
   RawListener listener;
   auto connecting = Connect(listener.address(), options_);
   RawPeer peer = listener.Accept();
@@ -45,7 +45,7 @@ TEST_F(CancelTest, ShakingHands) {
   EXPECT_TRUE(peer.ReadToEnd().empty());
 }
 
-TEST_F(CancelTest, AcceptingAndAnswering) {
+TEST_F(CancelTest, ServingAHandshake) {
   Listener listener = Listen(options_);
   auto serving = Serve(listener);
   RawPeer peer = RawPeer::ConnectTo(listener.local_address());
@@ -56,7 +56,7 @@ TEST_F(CancelTest, AcceptingAndAnswering) {
   EXPECT_TRUE(peer.ReadToEnd().empty());
 }
 
-TEST_F(CancelTest, BeforeItBegins) {
+TEST_F(CancelTest, BeforeTheStart) {
   Listener listener = Listen();
   stop_.request_stop();
   EXPECT_EQ(KindOf(Get(Connect(listener.local_address(), options_))), Kind::kCancelled);
@@ -98,10 +98,10 @@ TEST_F(CancelTest, WriterCancelsTheReader) {
   EXPECT_EQ(KindOf(Get(std::move(receiving))), Kind::kCancelled);
 }
 
-TEST_F(CancelTest, MessagesThatHaveArrivedAreNotHandedOutAfterwards) {
+TEST_F(CancelTest, DropsReceivedMessages) {
   auto [client, server] = OpenPair(options_);
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(Get(server.Send({})));
-  ASSERT_TRUE(Get(client.Receive())) << "with it, the second has been read from the socket";
+  ASSERT_TRUE(Get(client.Receive())) << "the second message has been read from the socket too";
   stop_.request_stop();
   EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kCancelled);
 }

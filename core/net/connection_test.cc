@@ -11,7 +11,7 @@ using Kind = NetError::Kind;
 
 class ConnectionTest : public NetTest {
  protected:
-  // Sends from one side, and returns what the other receives.
+  // Sends from one side and returns what the other side receives.
   std::vector<uint8_t> Pass(Connection& from, Connection& to, ByteView plaintext) {
     auto sending = Start(from.Send(plaintext));
     const auto received = Get(to.Receive());
@@ -64,7 +64,7 @@ TEST_F(ConnectionTest, CarriesTheLargestFrame) {
   EXPECT_EQ(Pass(client, server, message), message);
 }
 
-TEST_F(ConnectionTest, SendsNothingOfAMessageThatIsTooLarge) {
+TEST_F(ConnectionTest, SendsNothingOfATooLargeMessage) {
   const Options options{.format = FrameFormat(Framing::kU32, 100)};
   auto [client, server] = OpenPair(options, options);
   const std::vector<uint8_t> message = PatternBytes(85);
@@ -90,7 +90,7 @@ TEST_F(ConnectionTest, KeepsTheOrder) {
   EXPECT_TRUE(Get(std::move(sending)));
 }
 
-TEST_F(ConnectionTest, TakesFramesThatCameWithTheResponse) {
+TEST_F(ConnectionTest, ReceivesFramesSentWithTheResponse) {
   RawListener listener;
   auto connecting = Connect(listener.address());
   RawPeer peer = listener.Accept();
@@ -115,7 +115,7 @@ TEST_F(ConnectionTest, TakesFramesThatCameWithTheResponse) {
   }
 }
 
-TEST_F(ConnectionTest, ReceivesAfterItHasShutDown) {
+TEST_F(ConnectionTest, ReceivesAfterShutdown) {
   auto [client, server] = OpenPair();
   client.Shutdown();
   EXPECT_EQ(KindOf(Get(client.Send({}))), Kind::kClosed);
@@ -127,7 +127,7 @@ TEST_F(ConnectionTest, ReceivesAfterItHasShutDown) {
   EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kPeerClosed);
 }
 
-TEST_F(ConnectionTest, WriterThatGoesEndsTheStreamBehindItsLastMessage) {
+TEST_F(ConnectionTest, DestroyedWriterEndsTheStreamAfterItsLastMessage) {
   auto [client, server] = OpenPair();
   auto [reader, writer] = std::move(client).Split();
   const auto message = PatternBytes(50'000);
@@ -143,7 +143,7 @@ TEST_F(ConnectionTest, WriterThatGoesEndsTheStreamBehindItsLastMessage) {
   EXPECT_TRUE(Get(reader.Receive())) << "the reader stays";
 }
 
-// A server of ours and a peer that has done its handshake and then says what it likes.
+// Our server, and a peer that sends arbitrary bytes after its handshake.
 class BadPeerTest : public ConnectionTest {
  protected:
   Connection OpenWithPeer(const Options& options = {}) {
@@ -163,7 +163,7 @@ class BadPeerTest : public ConnectionTest {
     EXPECT_TRUE(session_->Seal(plaintext, frame));
     return frame;
   }
-  // Receives, and expects the peer to be at fault, and the connection to be over for both.
+  // Receives, and expects `error` and the end of the connection on both sides.
   void ExpectFrameError(Connection& server, SessionError error) {
     const auto received = Get(server.Receive());
     ASSERT_EQ(KindOf(received), Kind::kFrame) << MessageOf(received);
@@ -190,7 +190,7 @@ TEST_F(BadPeerTest, GarbageInsteadOfAFrame) {
   ExpectFrameError(server, SessionError::kFrameLengthTooLarge);
 }
 
-TEST_F(BadPeerTest, FrameWithoutRoomForItsTag) {
+TEST_F(BadPeerTest, FrameShorterThanATag) {
   Connection server = OpenWithPeer();
   peer_->Write(HexBytes("0000000f"));
   ExpectFrameError(server, SessionError::kFrameLengthTooSmall);
@@ -212,7 +212,7 @@ TEST_F(BadPeerTest, Reset) {
   EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kClosed);
 }
 
-TEST_F(BadPeerTest, LastWordsOfAPeerThatHasGone) {
+TEST_F(BadPeerTest, ReceivesTheLastMessageOfAClosedPeer) {
   Connection server = OpenWithPeer();
   const auto message = PatternBytes(100);
   peer_->Write(Frame(message));
@@ -226,7 +226,7 @@ TEST_F(BadPeerTest, LastWordsOfAPeerThatHasGone) {
   EXPECT_EQ(ToVector(*received), message);
 }
 
-TEST_F(BadPeerTest, HoldsLittleForALargeFrameThatWasOnlyAnnounced) {
+TEST_F(BadPeerTest, HoldsLittleMemoryForAnAnnouncedFrame) {
   for (const size_t sent : {0UZ, 1UZ, 1000UZ, 10'000UZ}) {
     Connection server = OpenWithPeer({.format = FrameFormat(Framing::kU32, UINT32_MAX)});
     peer_->Write(HexBytes("fffffffb"));

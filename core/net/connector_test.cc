@@ -21,7 +21,7 @@ class ConnectorTest : public NetTest {
   }
 };
 
-TEST_F(ConnectorTest, NobodyListens) {
+TEST_F(ConnectorTest, ConnectionRefused) {
   const auto address = Unused();
   const auto client = Get(Connect(address));
   EXPECT_EQ(KindOf(client), Kind::kConnect);
@@ -29,7 +29,7 @@ TEST_F(ConnectorTest, NobodyListens) {
             "cannot connect to " + ToText(address) + ": connection refused: nothing listens there");
 }
 
-TEST_F(ConnectorTest, NameThatIsNone) {
+TEST_F(ConnectorTest, UnknownName) {
   const auto client =
       Get(Connection::Connect({"no such host", 1}, ClientKey(), ServerKey().public_key()));
   EXPECT_EQ(KindOf(client), Kind::kResolve);
@@ -37,7 +37,7 @@ TEST_F(ConnectorTest, NameThatIsNone) {
       << MessageOf(client);
 }
 
-TEST_F(ConnectorTest, FindsAName) {
+TEST_F(ConnectorTest, ResolvesAName) {
   Listener listener = Listen();
   auto serving = Serve(listener);
   const auto client = Get(Connection::Connect({"localhost", listener.local_address().port()},
@@ -56,7 +56,7 @@ TEST_F(ConnectorTest, TriesEveryAddress) {
 }
 
 // Another server may listen on another address of the name.
-TEST_F(ConnectorTest, TriesTheNextAddressWhereTheHandshakeFails) {
+TEST_F(ConnectorTest, TriesTheNextAddressAfterAFailedHandshake) {
   Listener stranger = Listen();
   Listener listener = Listen();
   auto refusing = Serve(stranger, [](const StaticPublic&) { return false; });
@@ -65,7 +65,7 @@ TEST_F(ConnectorTest, TriesTheNextAddressWhereTheHandshakeFails) {
   EXPECT_TRUE(client) << MessageOf(client);
 }
 
-TEST_F(ConnectorTest, NamesEveryAttemptAndTheOneThatCameFurthest) {
+TEST_F(ConnectorTest, ReportsEveryAttemptAndTheKindOfTheFurthest) {
   Listener stranger = Listen();
   auto refusing = Serve(stranger, [](const StaticPublic&) { return false; });
   const auto first = Unused();
@@ -79,7 +79,7 @@ TEST_F(ConnectorTest, NamesEveryAttemptAndTheOneThatCameFurthest) {
                 ": connection refused: nothing listens there");
 }
 
-TEST_F(ConnectorTest, TriesNoFurtherOnceItIsCancelled) {
+TEST_F(ConnectorTest, StopsTryingWhenCancelled) {
   Listener listener = Listen();
   std::stop_source stop;
   stop.request_stop();

@@ -1,4 +1,5 @@
-// The deadlines of an open connection and of connecting; those of the handshake are with it.
+// The deadlines of an open connection and of connecting. handshake_test.cc has those of the
+// handshake.
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
@@ -38,7 +39,7 @@ TEST_F(DeadlineTest, Receiving) {
   EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed);
 }
 
-TEST_F(DeadlineTest, ReceivingWithoutADeadlineForTheHandshake) {
+TEST_F(DeadlineTest, ReceivingWithoutAHandshakeDeadline) {
   auto [client, server] = OpenPair({.limits = {.handshake = 0s, .idle = kShortLimit}});
   EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kIdleTimeout);
 }
@@ -51,7 +52,7 @@ TEST_F(DeadlineTest, SendingToAPeerThatDoesNotReceive) {
   EXPECT_EQ(kind, Kind::kIdleTimeout);
 }
 
-TEST_F(DeadlineTest, ConnectionThatIsUsedIsNotIdle) {
+TEST_F(DeadlineTest, ActiveConnectionIsNotIdle) {
   auto [client, server] = OpenPair({.limits = {.handshake = 300ms, .idle = 600ms}});
   auto sending = Start(SendSlowly(server, 8, 100ms));
   for (int i = 0; i < 8; ++i) {
@@ -61,8 +62,8 @@ TEST_F(DeadlineTest, ConnectionThatIsUsedIsNotIdle) {
   EXPECT_TRUE(Get(std::move(sending)));
 }
 
-// Time that the owner of a connection takes is not the peer's.
-TEST_F(DeadlineTest, NobodyWaits) {
+// The idle deadline runs only while an operation waits for the peer.
+TEST_F(DeadlineTest, DoesNotExpireWhileNothingWaits) {
   auto [client, server] = OpenPair({.limits = {.handshake = kShortLimit, .idle = kShortLimit}});
   ASSERT_TRUE(Get(client.Send({})));
   ASSERT_TRUE(Get(server.Send({})));

@@ -10,7 +10,7 @@ namespace {
 
 using Kind = NetError::Kind;
 
-TEST(NetError, EveryKindHasANameOfItsOwn) {
+TEST(NetError, NamesAreUnique) {
   std::set<std::string_view> names;
   for (int kind = 0; kind <= static_cast<int>(Kind::kClosed); ++kind) {
     const std::string_view name = Name(static_cast<Kind>(kind));
@@ -19,7 +19,7 @@ TEST(NetError, EveryKindHasANameOfItsOwn) {
   }
 }
 
-TEST(NetError, TellsWhatASessionMeans) {
+TEST(NetError, MapsSessionErrors) {
   const NetError refused = SessionFailure(SessionError::kIdentityRefused, Kind::kHandshake, "peer");
   EXPECT_EQ(refused.kind, Kind::kIdentityRefused);
   EXPECT_EQ(refused.session, SessionError::kIdentityRefused);
@@ -35,7 +35,7 @@ TEST(NetError, TellsWhatASessionMeans) {
             Kind::kClosed);
 }
 
-TEST(NetError, TellsWhatTheSystemMeans) {
+TEST(NetError, MapsSystemErrors) {
   const auto kind_of = [](std::error_code code) {
     return SystemError(code, Kind::kHandshakeTimeout, "peer").kind;
   };
@@ -45,7 +45,7 @@ TEST(NetError, TellsWhatTheSystemMeans) {
   EXPECT_EQ(kind_of(asio::error::connection_reset), Kind::kConnectionLost);
 }
 
-TEST(NetError, SaysWhomItIsAbout) {
+TEST(NetError, MessageNamesThePeer) {
   EXPECT_TRUE(SessionFailure(SessionError::kIdentityRefused, Kind::kHandshake, "10.0.0.1:5")
                   .message.starts_with("10.0.0.1:5: "));
   EXPECT_EQ(SystemError(asio::error::connection_reset, Kind::kIdleTimeout, "10.0.0.1:5").message,

@@ -8,18 +8,18 @@ namespace {
 
 using Kind = NetError::Kind;
 
-// ---- Our responder ------------------------------------------------------------------------------
+// ---- Responder ----------------------------------------------------------------------------------
 
 class ResponderTest : public NetTest {
  protected:
-  // A peer has connected; its bytes are the test's to send.
+  // Connects a peer. The test sends its bytes.
   void Begin(CheckId check_id = nullptr, const Options& options = {}) {
     listener_.emplace(Listen(options));
     serving_ = Serve(*listener_, std::move(check_id));
     peer_.emplace(RawPeer::ConnectTo(listener_->local_address()));
   }
   std::vector<uint8_t> Initialize() { return ToVector(RawInitiator().TakeOutput()); }
-  // Whatever went wrong, the peer has to hear nothing of it.
+  // Returns the error of the handshake. The peer must have received nothing.
   NetError EndInSilence() {
     auto served = Get(std::move(serving_));
     EXPECT_FALSE(served);
@@ -32,7 +32,7 @@ class ResponderTest : public NetTest {
   std::optional<RawPeer> peer_;
 };
 
-TEST_F(ResponderTest, RefusesAnIdentityWithoutAByte) {
+TEST_F(ResponderTest, SendsNothingToARefusedIdentity) {
   std::optional<StaticPublic> asked;
   Begin([&](const StaticPublic& identity) {
     asked = identity;
@@ -45,7 +45,7 @@ TEST_F(ResponderTest, RefusesAnIdentityWithoutAByte) {
   EXPECT_EQ(asked, ClientKey().public_key());
 }
 
-TEST_F(ResponderTest, AcceptsAnIdentityThatIsWanted) {
+TEST_F(ResponderTest, AcceptsAWantedIdentity) {
   Begin([&](const StaticPublic& identity) { return identity == ClientKey().public_key(); });
   peer_->Write(Initialize());
   EXPECT_EQ(peer_->Read(kResponseFrameSize).size(), kResponseFrameSize);
@@ -62,7 +62,7 @@ TEST_F(ResponderTest, DoesNotAnswerGarbage) {
   EXPECT_EQ(error.session, SessionError::kHandshakeRejected);
 }
 
-TEST_F(ResponderTest, DoesNotAnswerWhoMeansAnotherKey) {
+TEST_F(ResponderTest, DoesNotAnswerAMessageForAnotherKey) {
   Begin();
   Session session = Session::Initiator(FrameFormat(), ClientKey(), TestEphemeral(suite_, 9),
                                        TestStatic(suite_, 3).public_key());
@@ -70,7 +70,7 @@ TEST_F(ResponderTest, DoesNotAnswerWhoMeansAnotherKey) {
   EXPECT_EQ(EndInSilence().session, SessionError::kHandshakeRejected);
 }
 
-TEST_F(ResponderTest, SeesAnotherVersionInTheFirstByte) {
+TEST_F(ResponderTest, RejectsAnotherVersionAtTheFirstByte) {
   Begin();
   peer_->Write(HexBytes("02"));
   EXPECT_EQ(EndInSilence().session, SessionError::kUnsupportedVersion);
@@ -100,7 +100,7 @@ TEST_F(ResponderTest, PeerThatStalls) {
   }
 }
 
-TEST_F(ResponderTest, PeerThatIsSlow) {
+TEST_F(ResponderTest, PeerThatSendsSlowly) {
   Begin(nullptr, {.limits = {.handshake = kShortLimit}});
   const std::vector<uint8_t> frame = Initialize();
   for (size_t i = 0; i < 96 && serving_.wait_for(5ms) != std::future_status::ready; ++i) {
@@ -109,8 +109,7 @@ TEST_F(ResponderTest, PeerThatIsSlow) {
   EXPECT_EQ(KindOf(Get(std::move(serving_))), Kind::kHandshakeTimeout);
 }
 
-// One that nobody calls Handshake() on.
-TEST_F(ResponderTest, PeerThatIsLeftWaitingIsCutOff) {
+TEST_F(ResponderTest, ClosesAPeerWhenHandshakeIsNotCalled) {
   Listener listener = Listen({.limits = {.handshake = kShortLimit}});
   RawPeer peer = RawPeer::ConnectTo(listener.local_address());
   auto accepting = Get(listener.Accept());
@@ -118,7 +117,7 @@ TEST_F(ResponderTest, PeerThatIsLeftWaitingIsCutOff) {
   EXPECT_TRUE(peer.ReadToEnd().empty());
 }
 
-// Hands every peer a handshake of its own.
+// Performs a handshake with every peer.
 asio::awaitable<void> ServeAll(asio::any_io_executor executor, Listener& listener, Suite suite,
                                std::atomic<int>& opened) {
   const auto shake = [](Accepting accepting, StaticKeyPair s,
@@ -133,7 +132,7 @@ asio::awaitable<void> ServeAll(asio::any_io_executor executor, Listener& listene
   }
 }
 
-TEST_F(ResponderTest, SilentPeersHoldUpNobody) {
+TEST_F(ResponderTest, SilentPeersDoNotBlockOthers) {
   Listener listener = Listen();
   std::atomic<int> opened = 0;
   asio::co_spawn(background_.executor(), ServeAll(background_.executor(), listener, suite_, opened),
@@ -147,11 +146,11 @@ TEST_F(ResponderTest, SilentPeersHoldUpNobody) {
   listener.Close();
 }
 
-// ---- Our initiator ------------------------------------------------------------------------------
+// ---- Initiator ----------------------------------------------------------------------------------
 
 class InitiatorTest : public NetTest {
  protected:
-  // Our initiator has sent its frame; the answer is the test's to send.
+  // Connects our initiator, which sends its frame. The test sends the response.
   void Begin(const Options& options = {}) {
     connecting_ = Connect(listener_.address(), options);
     peer_.emplace(listener_.Accept());
@@ -221,14 +220,14 @@ TEST_F(InitiatorTest, WrongStaticKey) {
   EXPECT_EQ(KindOf(Get(std::move(serving))), Kind::kHandshake);
 }
 
-TEST_F(InitiatorTest, SendsNothingToAKeyOfLowOrder) {
+TEST_F(InitiatorTest, SendsNothingToALowOrderKey) {
   auto client =
       Start(Connection::Connect({host_, listener_.address().port()}, ClientKey(), StaticPublic()));
   EXPECT_TRUE(listener_.Accept().ReadToEnd().empty());
   EXPECT_EQ(Get(std::move(client)).error().session, SessionError::kLowOrderPoint);
 }
 
-TEST_F(InitiatorTest, UsesTheEphemeralKeyItIsGiven) {
+TEST_F(InitiatorTest, UsesTheGivenEphemeralKey) {
   Begin({.ephemeral = [](Suite suite) { return TestEphemeral(suite, 7); }});
   const auto e = TestEphemeral(suite_, 7).public_key();
   EXPECT_TRUE(Equal(ByteView(initialize_).subspan(1, kPublicKeySize), e.bytes()));

@@ -15,7 +15,7 @@ class ListenerTest : public NetTest {
   auto TryToListen(const HostPort& host) { return Listener::Listen(background_.executor(), host); }
 };
 
-TEST_F(ListenerTest, TellsThePortThatTheSystemChose) {
+TEST_F(ListenerTest, ReportsTheChosenPort) {
   const Listener listener = Listen();
   EXPECT_EQ(listener.local_address().address().to_string(), "127.0.0.1");
   EXPECT_NE(listener.local_address().port(), 0);
@@ -44,20 +44,20 @@ TEST_F(ListenerTest, AddressOfAnotherMachine) {
             "cannot listen on 203.0.113.1:0: Cannot assign requested address");
 }
 
-TEST_F(ListenerTest, NameThatIsNone) {
+TEST_F(ListenerTest, UnknownName) {
   const auto listener = TryToListen({"no such host", 0});
   ASSERT_EQ(KindOf(listener), Kind::kResolve);
   EXPECT_TRUE(listener.error().message.starts_with("cannot listen on no such host:0: "));
 }
 
-TEST_F(ListenerTest, HandsOutAPeerBeforeItsHandshake) {
+TEST_F(ListenerTest, AcceptsAPeerBeforeItsHandshake) {
   Listener listener = Listen();
   RawPeer peer = RawPeer::ConnectTo(listener.local_address());
   auto accepting = Get(listener.Accept());
   ASSERT_TRUE(accepting);
   EXPECT_EQ(accepting->remote_address().address().to_string(), host_);
   accepting = std::unexpected(NetError{});
-  EXPECT_TRUE(peer.ReadToEnd().empty()) << "the peer was dropped";
+  EXPECT_TRUE(peer.ReadToEnd().empty()) << "the connection was closed";
 }
 
 TEST_F(ListenerTest, ClosesFromAnotherThread) {
@@ -69,7 +69,7 @@ TEST_F(ListenerTest, ClosesFromAnotherThread) {
   EXPECT_TRUE(TryToListen({host_, listener.local_address().port()})) << "the port is free again";
 }
 
-// No descriptor but those that are open, until this object is gone.
+// Prevents new file descriptors during its lifetime.
 class DescriptorShortage {
  public:
   DescriptorShortage() {
@@ -87,8 +87,8 @@ class DescriptorShortage {
   rlimit before_;
 };
 
-// Peers that connect and say nothing do not pile up: the next is accepted when one is gone.
-TEST_F(ListenerTest, HandsOutNoMorePeersThanMayShakeHands) {
+// Silent peers do not pile up: at the limit, the next one is accepted when another is gone.
+TEST_F(ListenerTest, LimitsConcurrentHandshakes) {
   Listener listener = Listen({.handshakes_max = 2});
   std::vector<RawPeer> peers;
   for (int i = 0; i < 4; ++i) peers.push_back(RawPeer::ConnectTo(listener.local_address()));
@@ -98,22 +98,22 @@ TEST_F(ListenerTest, HandsOutNoMorePeersThanMayShakeHands) {
   auto third = Start(listener.Accept());
   EXPECT_EQ(third.wait_for(100ms), std::future_status::timeout);
 
-  second = std::unexpected(NetError{});  // dropped
+  second = std::unexpected(NetError{});  // closes the peer
   auto accepted = Get(std::move(third));
   ASSERT_TRUE(accepted);
   auto fourth = Start(listener.Accept());
   EXPECT_EQ(fourth.wait_for(100ms), std::future_status::timeout);
 
   auto shaking = Start(std::move(*first).Handshake(ServerKey()));
-  EXPECT_EQ(fourth.wait_for(100ms), std::future_status::timeout) << "it has only begun";
+  EXPECT_EQ(fourth.wait_for(100ms), std::future_status::timeout) << "the handshake has only begun";
   Session session = RawInitiator();
   peers[0].Write(session.TakeOutput());
   const auto connection = Get(std::move(shaking));
   ASSERT_TRUE(connection) << MessageOf(connection);
-  EXPECT_TRUE(Get(std::move(fourth))) << "an open connection takes no place";
+  EXPECT_TRUE(Get(std::move(fourth))) << "an open connection does not count";
 }
 
-TEST_F(ListenerTest, ClosesWhileItIsFull) {
+TEST_F(ListenerTest, ClosesAtTheHandshakeLimit) {
   Listener listener = Listen({.handshakes_max = 1});
   RawPeer peer = RawPeer::ConnectTo(listener.local_address());
   const auto accepted = Get(listener.Accept());
@@ -124,7 +124,7 @@ TEST_F(ListenerTest, ClosesWhileItIsFull) {
   EXPECT_EQ(KindOf(Get(std::move(waiting))), Kind::kCancelled);
 }
 
-TEST_F(ListenerTest, OutlivesAShortageOfDescriptors) {
+TEST_F(ListenerTest, SurvivesAShortageOfDescriptors) {
   Listener listener = Listen();
   RawPeer peer = RawPeer::ConnectTo(listener.local_address());
   std::optional<DescriptorShortage> shortage(std::in_place);

@@ -1,4 +1,4 @@
-// The two halves of a connection on two threads, in full duplex. ThreadSanitizer watches.
+// The two halves of a connection on two threads, in full duplex, for ThreadSanitizer.
 #include "core/net/testing/net_test_fixture.h"
 
 namespace asmtp {
@@ -15,7 +15,7 @@ asio::awaitable<bool> SendAll(ConnectionWriter& writer) {
   co_return true;
 }
 
-// Returns how many messages have arrived as they were sent, before the peer closed.
+// Returns the number of correct messages before the peer closed, or 0 on any error.
 asio::awaitable<size_t> ReceiveAll(ConnectionReader& reader) {
   for (size_t i = 0;; ++i) {
     const auto received = co_await reader.Receive();
@@ -56,7 +56,7 @@ TEST_F(ThreadsTest, OneContextOnFourThreads) {
   EXPECT_EQ(Get(std::move(b_receives)), kMessageCount);
 }
 
-TEST_F(ThreadsTest, EveryHalfOnAContextOfItsOwn) {
+TEST_F(ThreadsTest, EachHalfOnItsOwnContext) {
   auto [client, server] = OpenPair({.limits = kLimits}, {.limits = kLimits});
   Halves a(std::move(client));
   Halves b(std::move(server));
@@ -71,8 +71,8 @@ TEST_F(ThreadsTest, EveryHalfOnAContextOfItsOwn) {
   EXPECT_EQ(Get(std::move(b_receives)), kMessageCount);
 }
 
-// The stop comes before the socket connects, while it does, and when it waits.
-TEST_F(ThreadsTest, CancelledWhileItConnects) {
+// The stop comes before the socket connects, while it connects, and while it waits.
+TEST_F(ThreadsTest, CancelWhileConnecting) {
   const RawListener full(true);
   for (int round = 0; round < 100; ++round) {
     std::stop_source stop;
@@ -83,7 +83,7 @@ TEST_F(ThreadsTest, CancelledWhileItConnects) {
   }
 }
 
-TEST_F(ThreadsTest, CancelledWhileBothHalvesWork) {
+TEST_F(ThreadsTest, CancelWhileBothHalvesWork) {
   for (int round = 0; round < 20; ++round) {
     std::stop_source stop;
     auto [client, server] = OpenPair({.limits = kLimits, .stop = stop.get_token()});

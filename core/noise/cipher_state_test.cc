@@ -27,7 +27,7 @@ std::vector<uint8_t> Encrypt(CipherState& state, ByteView ad, ByteView plaintext
   return out;
 }
 
-TEST(CipherState, WithoutKeyPassesMessagesAsTheyAre) {
+TEST(CipherState, PassesMessagesThroughWithoutKey) {
   CipherState state;
   EXPECT_FALSE(state.HasKey());
   EXPECT_EQ(state.EncryptedSize(5), 5u);
@@ -43,7 +43,7 @@ TEST(CipherState, WithoutKeyPassesMessagesAsTheyAre) {
 }
 
 // The nonce: four zero bytes, then n, little-endian (Noise 12.3).
-TEST(CipherState, EncryptsMessageNUnderNonceN) {
+TEST(CipherState, UsesTheMessageNumberAsNonce) {
   CipherState state = StateWithKey();
   const std::vector<uint8_t> ad = PatternBytes(3, 2);
   const std::vector<uint8_t> plaintext = PatternBytes(20, 3);
@@ -58,7 +58,7 @@ TEST(CipherState, EncryptsMessageNUnderNonceN) {
                                  plaintext));
 }
 
-TEST(CipherState, CountsSuccessesOnly) {
+TEST(CipherState, CountsOnlySuccesses) {
   CipherState sender = StateWithKey();
   CipherState receiver = StateWithKey();
   const std::vector<uint8_t> plaintext = PatternBytes(10);
@@ -77,7 +77,7 @@ TEST(CipherState, CountsSuccessesOnly) {
   EXPECT_EQ(receiver.DecryptWithAd({}, sealed, out).error(), Error::kBadTag) << "a replay";
 }
 
-TEST(CipherState, WantsTheExactBuffer) {
+TEST(CipherState, RequiresExactBufferSize) {
   CipherState sender = StateWithKey();
   CipherState receiver = StateWithKey();
   const std::vector<uint8_t> plaintext = PatternBytes(10);
@@ -96,7 +96,7 @@ TEST(CipherState, WantsTheExactBuffer) {
   EXPECT_EQ(receiver.nonce(), 0u);
 }
 
-TEST(CipherState, NothingShorterThanATagDecrypts) {
+TEST(CipherState, RejectsCiphertextsShorterThanATag) {
   CipherState state = StateWithKey();
   for (size_t size = 0; size < kTagSize; ++size) {
     EXPECT_EQ(state.DecryptedSize(size), 0u);
@@ -107,7 +107,7 @@ TEST(CipherState, NothingShorterThanATagDecrypts) {
 }
 
 // 2^64-1 is reserved (Noise 5.1): the last message has nonce 2^64-2.
-TEST(CipherState, EndsBeforeTheReservedNonce) {
+TEST(CipherState, StopsBeforeTheReservedNonce) {
   CipherState sender = StateWithKey();
   CipherState receiver = StateWithKey();
   sender.SetNonce(kMax - 1);
@@ -126,7 +126,7 @@ TEST(CipherState, EndsBeforeTheReservedNonce) {
   EXPECT_EQ(receiver.nonce(), kMax);
 }
 
-TEST(CipherState, RekeyReplacesTheKeyAndKeepsTheCounter) {
+TEST(CipherState, RekeyReplacesTheKeyAndKeepsTheNonce) {
   CipherState state = StateWithKey();
   state.SetNonce(41);
   AeadKey expected(ExposeKey(state));
@@ -136,7 +136,7 @@ TEST(CipherState, RekeyReplacesTheKeyAndKeepsTheCounter) {
   EXPECT_EQ(state.nonce(), 41u);
 }
 
-TEST(CipherState, InitializeKeyStartsTheCounterAgain) {
+TEST(CipherState, InitializeKeyResetsTheNonce) {
   CipherState state = StateWithKey();
   state.SetNonce(41);
   const auto key = PatternArray<32>(2);
@@ -145,11 +145,11 @@ TEST(CipherState, InitializeKeyStartsTheCounterAgain) {
   EXPECT_EQ(ExposeKey(state), FixedView<32>(key));
 }
 
-TEST(CipherState, AMoveTakesTheKey) {
+TEST(CipherState, MoveTransfersTheKey) {
   CipherState first = StateWithKey();
   first.SetNonce(7);
   CipherState second(std::move(first));
-  EXPECT_FALSE(first.HasKey());  // NOLINT(bugprone-use-after-move): that is the question
+  EXPECT_FALSE(first.HasKey());  // NOLINT(bugprone-use-after-move): tested on purpose
   EXPECT_EQ(ExposeKey(first), FixedView<32>());
   CipherState third = StateWithKey(2);
   third = std::move(second);
@@ -161,7 +161,7 @@ TEST(CipherState, AMoveTakesTheKey) {
   EXPECT_EQ(ExposeKey(third), FixedView<32>(key));
 }
 
-TEST(CipherState, ACloneGoesItsOwnWay) {
+TEST(CipherState, CloneIsIndependent) {
   CipherState state = StateWithKey();
   state.SetNonce(7);
   CipherState clone = state.Clone();
@@ -172,7 +172,7 @@ TEST(CipherState, ACloneGoesItsOwnWay) {
   EXPECT_FALSE(CipherState().Clone().HasKey());
 }
 
-TEST(CipherState, DestructionLeavesNoKey) {
+TEST(CipherState, DestructorWipesTheKey) {
   alignas(CipherState) unsigned char memory[sizeof(CipherState)];
   auto* state = new (memory) CipherState(StateWithKey());
   EXPECT_TRUE(MemoryHolds(memory, PatternArray<32>(1)));

@@ -14,7 +14,7 @@ constexpr Error kErrors[] = {
 };
 static_assert(static_cast<size_t>(Error::kNonceExhausted) + 1 == std::size(kErrors));
 
-TEST(NoiseError, EachHasANameAndASentenceOfItsOwn) {
+TEST(NoiseError, NamesAndDescriptionsAreUnique) {
   std::set<std::string_view> texts = {"unknown", "unknown error", ""};
   for (const Error error : kErrors) {
     EXPECT_TRUE(texts.insert(Name(error)).second) << Name(error);

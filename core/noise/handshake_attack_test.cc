@@ -1,4 +1,4 @@
-// What a peer, or somebody between two peers, may send instead of the right message.
+// Messages that a hostile peer, or an attacker between two peers, sends instead of the right one.
 #include <gtest/gtest.h>
 
 #include "core/noise/handshake_state.h"
@@ -12,7 +12,7 @@ namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-// A side that waits for the peer's message.
+// Returns a side that waits for the peer's message.
 HandshakeState Waiting(Suite suite, Role role, ByteView prologue = {}) {
   if (role == Role::kResponder) return TestResponder(suite, prologue);
   HandshakeState initiator = TestInitiator(suite, prologue);
@@ -25,7 +25,7 @@ Bytes RightMessage(Suite suite, Role reader) {
   return reader == Role::kResponder ? messages.first : messages.second;
 }
 
-// Expects that `message` ends the handshake with `error` and that nothing goes on after it.
+// Expects that `message` ends the handshake with `error` and that every later call fails.
 void ExpectRejected(HandshakeState state, ByteView message, Error error) {
   Bytes payload(kNoiseMessageSizeMax, 0xee);
   const auto read = state.ReadMessage(message, payload);
@@ -48,11 +48,11 @@ INSTANTIATE_TEST_SUITE_P(EachSide, HandshakeAttack,
                          testing::Combine(testing::ValuesIn(kSuites),
                                           testing::Values(Role::kInitiator, Role::kResponder)));
 
-TEST_P(HandshakeAttack, TheRightMessageIsTheControl) {
+TEST_P(HandshakeAttack, AcceptsTheRightMessage) {
   EXPECT_TRUE(Waiting(suite_, reader_).ReadMessage(right_, {}));
 }
 
-TEST_P(HandshakeAttack, EveryBitChanged) {
+TEST_P(HandshakeAttack, RejectsAnyChangedBit) {
   for (size_t bit = 0; bit < 8 * right_.size(); ++bit) {
     SCOPED_TRACE(bit);
     Bytes changed = right_;
@@ -61,15 +61,15 @@ TEST_P(HandshakeAttack, EveryBitChanged) {
   }
 }
 
-TEST_P(HandshakeAttack, EveryTruncation) {
+TEST_P(HandshakeAttack, RejectsEveryTruncation) {
   for (size_t size = 0; size < right_.size(); ++size) {
     SCOPED_TRACE(size);
     ExpectRejected(Waiting(suite_, reader_), ByteView(right_).first(size), Error::kMessageSize);
   }
 }
 
-// A longer message has a payload; its tag must be the last thing in it.
-TEST_P(HandshakeAttack, EveryExtension) {
+// The additional bytes count as a payload whose tag is wrong.
+TEST_P(HandshakeAttack, RejectsExtensions) {
   for (const size_t more : std::initializer_list<size_t>{1, 2, 15, 16, 17, 1000}) {
     SCOPED_TRACE(more);
     Bytes extended = right_;
@@ -83,12 +83,12 @@ TEST_P(HandshakeAttack, EveryExtension) {
   ExpectRejected(Waiting(suite_, reader_), largest, Error::kMessageSize);
 }
 
-TEST_P(HandshakeAttack, AnotherPrologue) {
+TEST_P(HandshakeAttack, RejectsAnotherPrologue) {
   ExpectRejected(Waiting(suite_, reader_, HexBytes("00")), right_, Error::kBadTag);
 }
 
-// e travels in the clear and its first use is es (for the responder) or ee (for the initiator).
-TEST_P(HandshakeAttack, EphemeralKeyOfLowOrder) {
+// e is sent in the clear. Its first use is es for the responder and ee for the initiator.
+TEST_P(HandshakeAttack, RejectsLowOrderEphemeralKeys) {
   for (const ByteArray<32>& point : LowOrderPoints(suite_)) {
     Bytes message = right_;
     CopyTo(point, message);
@@ -96,20 +96,20 @@ TEST_P(HandshakeAttack, EphemeralKeyOfLowOrder) {
   }
 }
 
-TEST_P(HandshakeAttack, TheMessageOfTheOtherSuite) {
+TEST_P(HandshakeAttack, RejectsTheMessageOfTheOtherSuite) {
   const Suite other = suite_ == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519;
   ExpectRejected(Waiting(suite_, reader_), RightMessage(other, reader_), Error::kBadTag);
 }
 
-TEST_P(HandshakeAttack, TheSidesOwnMessage) {
+TEST_P(HandshakeAttack, RejectsReflectedMessage) {
   const Role writer = reader_ == Role::kResponder ? Role::kInitiator : Role::kResponder;
   const Bytes own = RightMessage(suite_, writer);
   ExpectRejected(Waiting(suite_, reader_), own,
                  reader_ == Role::kResponder ? Error::kMessageSize : Error::kBadTag);
 }
 
-// After a failure the object holds neither the secrets it was given nor the keys it made of them.
-TEST_P(HandshakeAttack, AFailureLeavesNoSecret) {
+// After a failure the object holds neither its secret keys nor keys derived from them.
+TEST_P(HandshakeAttack, FailureWipesSecrets) {
   const bool initiator = reader_ == Role::kInitiator;
   const StaticKeyPair s = TestStatic(suite_, initiator ? kInitiatorStatic : kResponderStatic);
   const EphemeralKeyPair e =
@@ -128,7 +128,7 @@ TEST_P(HandshakeAttack, AFailureLeavesNoSecret) {
 
 class EachSuite : public testing::TestWithParam<Suite> {
  protected:
-  // ck and k of the initiator after its first message.
+  // Returns ck and k of the initiator after its first message.
   HkdfOutput KeysAfterFirstMessage() const {
     const ByteArray<32> rs = TestStatic(suite_, kResponderStatic).public_key().bytes();
     const auto es =
@@ -144,7 +144,7 @@ class EachSuite : public testing::TestWithParam<Suite> {
 
 INSTANTIATE_TEST_SUITE_P(Suites, EachSuite, testing::ValuesIn(kSuites));
 
-TEST_P(EachSuite, AFailureLeavesNoChainingKey) {
+TEST_P(EachSuite, FailureWipesTheChainingKey) {
   const HkdfOutput keys = KeysAfterFirstMessage();
   const ByteView k = ByteView(keys.second.Expose()).first(kAeadKeySize);
   alignas(HandshakeState) unsigned char memory[sizeof(HandshakeState)];
@@ -157,7 +157,7 @@ TEST_P(EachSuite, AFailureLeavesNoChainingKey) {
   state->~HandshakeState();
 }
 
-TEST_P(EachSuite, FinishAndMoveLeaveNoSecret) {
+TEST_P(EachSuite, FinishAndMoveWipeSecrets) {
   const StaticKeyPair s = TestStatic(suite_, kInitiatorStatic);
   alignas(HandshakeState) unsigned char memory[sizeof(HandshakeState)];
   auto* state = new (memory) HandshakeState(Waiting(suite_, Role::kInitiator));
@@ -172,29 +172,29 @@ TEST_P(EachSuite, FinishAndMoveLeaveNoSecret) {
   state->~HandshakeState();
 }
 
-// Whoever dials the wrong key gets no answer.
-TEST_P(EachSuite, AnInitiatorThatExpectsAnotherResponder) {
+// An initiator that expects another key gets no answer.
+TEST_P(EachSuite, ResponderRejectsAMessageForAnotherKey) {
   HandshakeState initiator = HandshakeState::Initiator({}, TestStatic(suite_, kInitiatorStatic),
                                                        TestEphemeral(suite_, kInitiatorEphemeral),
                                                        TestStatic(suite_, 0x55).public_key());
   ExpectRejected(TestResponder(suite_), WriteToVector(initiator), Error::kBadTag);
 }
 
-TEST_P(EachSuite, AnInitiatorTurnsAwayFromAResponderOfLowOrder) {
+TEST_P(EachSuite, InitiatorRejectsLowOrderResponderKeys) {
   for (const ByteArray<32>& point : LowOrderPoints(suite_)) {
     HandshakeState initiator =
         HandshakeState::Initiator({}, TestStatic(suite_, kInitiatorStatic),
                                   TestEphemeral(suite_, kInitiatorEphemeral), StaticPublic(point));
     Bytes out(100, 0xee);
     EXPECT_EQ(initiator.WriteMessage({}, out).error(), Error::kLowOrderPoint);
-    EXPECT_TRUE(Equal(ByteView(out).first(96), Bytes(96))) << "no half of a message is left";
+    EXPECT_TRUE(Equal(ByteView(out).first(96), Bytes(96))) << "no part of the message is left";
     EXPECT_TRUE(initiator.HasFailed());
   }
 }
 
-// An attacker with a valid ephemeral key who claims a static key of low order: the tag of s is
-// right, and ss would be all zero.
-TEST_P(EachSuite, AnInitiatorThatClaimsAStaticKeyOfLowOrder) {
+// An attacker with a valid ephemeral key claims a static key of low order. The tag of s is right,
+// and ss would be all zero.
+TEST_P(EachSuite, ResponderRejectsLowOrderStaticKeys) {
   const StaticPublic rs = TestStatic(suite_, kResponderStatic).public_key();
   const EphemeralKeyPair e = TestEphemeral(suite_, kInitiatorEphemeral);
   for (const ByteArray<32>& point : LowOrderPoints(suite_)) {
@@ -210,9 +210,9 @@ TEST_P(EachSuite, AnInitiatorThatClaimsAStaticKeyOfLowOrder) {
   }
 }
 
-// The first message can be replayed: the responder cannot tell. What protects it is that it must
-// answer with a new ephemeral key, so that the replaying side cannot go on.
-TEST_P(EachSuite, AReplayedFirstMessageIsReadAndLeadsNowhere) {
+// A responder cannot detect a replayed first message (Noise 7.7). It is protected by its new
+// ephemeral key, which gives the replayed handshake other keys.
+TEST_P(EachSuite, ReplayedFirstMessageGetsADifferentResponse) {
   const Bytes first = MakeTestMessages(suite_).first;
   HandshakeState responder = HandshakeState::Responder({}, TestStatic(suite_, kResponderStatic),
                                                        TestEphemeral(suite_, 0x66));

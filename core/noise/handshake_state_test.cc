@@ -14,14 +14,17 @@ namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-// A script is a word of calls on one side, the answers of which are written down in order:
+// A script is a word of calls on one side. Their answers are recorded in order:
 //
-//   w   WriteMessage                         s   WriteMessage into a buffer one byte too small
-//   r   ReadMessage of the peer's message    b   ReadMessage of it with its last bit changed
-//   t   ReadMessage of it but the last byte  l   WriteMessage with a payload one byte too large
+//   w   WriteMessage
+//   s   WriteMessage into a buffer one byte too small
+//   l   WriteMessage with a payload one byte too large
+//   r   ReadMessage of the peer's message
+//   b   ReadMessage of the peer's message with its last bit changed
+//   t   ReadMessage of the peer's message without its last byte
 //   f   Finish
 //
-// The keys are fixed, so the peer's message is always the same. "-" stands for success.
+// The keys are fixed, so the peer's message is always the same. "-" means success.
 class Script {
  public:
   Script(Suite suite, Role role)
@@ -61,7 +64,7 @@ class Script {
   std::string Write(ByteView payload, Bytes out) {
     const Bytes before = out;
     const auto written = state_.WriteMessage(payload, out);
-    if (!written) EXPECT_EQ(out, before) << "nothing is written by a refused call";
+    if (!written) EXPECT_EQ(out, before) << "a rejected call writes nothing";
     return NameOf(written);
   }
 
@@ -122,7 +125,7 @@ constexpr ScriptRow kScripts[] = {
     {kR, "rwfwrf", "- - - failed failed failed"},
 };
 
-TEST(HandshakeState, AnswersEveryOrderOfCalls) {
+TEST(HandshakeState, HandlesEveryOrderOfCalls) {
   for (const Suite suite : kSuites) {
     for (const ScriptRow& row : kScripts) {
       Script script(suite, row.role);
@@ -132,7 +135,7 @@ TEST(HandshakeState, AnswersEveryOrderOfCalls) {
   }
 }
 
-TEST(HandshakeState, SaysWhereItStands) {
+TEST(HandshakeState, ReportsItsProgress) {
   Script initiator(Suite::kEd25519, kI);
   EXPECT_TRUE(initiator.state().IsMyTurn());
   EXPECT_EQ(initiator.state().MessageSize(0), 96u);
@@ -155,7 +158,7 @@ TEST(HandshakeState, SaysWhereItStands) {
   EXPECT_FALSE(failed.state().IsFinished());
 }
 
-// The responder's owner decides on rs before anything is answered.
+// The owner of a responder decides on rs before the responder answers.
 TEST(HandshakeState, ResponderKnowsTheInitiatorBeforeItWrites) {
   for (const Suite suite : kSuites) {
     Script responder(suite, kR);
@@ -166,14 +169,14 @@ TEST(HandshakeState, ResponderKnowsTheInitiatorBeforeItWrites) {
     EXPECT_TRUE(responder.state().IsMyTurn());
     Script rejecting(suite, kR);
     rejecting.Run("b");
-    EXPECT_EQ(rejecting.state().rs(), std::nullopt) << "nothing of a rejected message is kept";
+    EXPECT_EQ(rejecting.state().rs(), std::nullopt) << "a rejected message leaves nothing";
     EXPECT_EQ(rejecting.state().re(), std::nullopt);
   }
 }
 
 Suite Other(Suite suite) { return suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519; }
 
-// What every call says.
+// Returns the answer of every call.
 std::vector<std::string> AnswersOf(HandshakeState& state) {
   const auto name = [](const auto& result) {
     return result ? std::string("-") : std::string(Name(result.error()));
@@ -183,8 +186,8 @@ std::vector<std::string> AnswersOf(HandshakeState& state) {
           name(std::move(state).Split()), name(std::move(state).Finish())};
 }
 
-// Into a new object, and over an old one; at every point of a handshake.
-TEST(HandshakeState, AMoveLeavesOneThatHasFailed) {
+// Moves into a new object and onto an existing one, at every point of a handshake.
+TEST(HandshakeState, MovedFromStateHasFailed) {
   for (const Suite suite : kSuites) {
     for (const ScriptRow& row : std::initializer_list<ScriptRow>{
              {kI, "", ""}, {kI, "w", "-"}, {kI, "wr", "- -"}, {kR, "", ""}, {kR, "r", "-"}}) {
@@ -194,7 +197,7 @@ TEST(HandshakeState, AMoveLeavesOneThatHasFailed) {
       HandshakeState second(std::move(first));
       HandshakeState third = TestResponder(suite);
       third = std::move(second);
-      // NOLINTBEGIN(bugprone-use-after-move): that is the question
+      // NOLINTBEGIN(bugprone-use-after-move): tested on purpose
       for (HandshakeState* state : {&first, &second}) {
         EXPECT_TRUE(state->HasFailed()) << row.calls;
         EXPECT_FALSE(state->IsFinished()) << row.calls;
@@ -209,7 +212,7 @@ TEST(HandshakeState, AMoveLeavesOneThatHasFailed) {
   }
 }
 
-TEST(HandshakeState, KeysOfTwoSuitesAreRefused) {
+TEST(HandshakeState, RejectsKeysOfDifferentSuites) {
   for (const Suite suite : kSuites) {
     for (const Role role : {kI, kR}) {
       StaticKeyPair s = TestStatic(suite, kInitiatorStatic);
@@ -224,8 +227,8 @@ TEST(HandshakeState, KeysOfTwoSuitesAreRefused) {
   }
 }
 
-// A refused call must not have spent anything: the message that follows is the usual one.
-TEST(HandshakeState, ARefusedCallChangesNothing) {
+// After a rejected call, the next message is the same as without that call.
+TEST(HandshakeState, RejectedCallChangesNothing) {
   for (const Suite suite : kSuites) {
     const TestMessages messages = MakeTestMessages(suite);
     HandshakeState initiator = TestInitiator(suite);
@@ -240,7 +243,7 @@ TEST(HandshakeState, ARefusedCallChangesNothing) {
   }
 }
 
-TEST(HandshakeState, WantsRoomForThePayload) {
+TEST(HandshakeState, RequiresRoomForThePayload) {
   HandshakeState initiator = TestInitiator(Suite::kEd25519);
   HandshakeState responder = TestResponder(Suite::kEd25519);
   const Bytes message = WriteToVector(initiator, PatternBytes(20));
@@ -275,7 +278,7 @@ TEST(HandshakeState, CarriesPayloadsUpToTheLargestMessage) {
   }
 }
 
-TEST(HandshakeState, FinishGivesEachSideItsDirections) {
+TEST(HandshakeState, FinishAssignsTheDirections) {
   for (const Suite suite : kSuites) {
     const TestMessages messages = MakeTestMessages(suite);
     HandshakeState initiator = TestInitiator(suite);
@@ -294,15 +297,15 @@ TEST(HandshakeState, FinishGivesEachSideItsDirections) {
     Bytes to_responder(kTagSize);
     Bytes to_initiator(kTagSize);
     ASSERT_TRUE(mine.sealer.Seal({}, to_responder) && theirs.sealer.Seal({}, to_initiator));
-    EXPECT_NE(to_responder, to_initiator) << "the two directions have keys of their own";
+    EXPECT_NE(to_responder, to_initiator) << "the two directions have different keys";
     EXPECT_FALSE(mine.opener.Open(to_responder, {})) << "a reflected message";
     EXPECT_TRUE(theirs.opener.Open(to_responder, {}));
     EXPECT_TRUE(mine.opener.Open(to_initiator, {}));
   }
 }
 
-// Bytes of before could be a secret's, and a move would carry them along.
-TEST(HandshakeState, HasNoByteOfWhatWasInItsMemory) {
+// Uninitialized bytes could hold an old secret, and a move would copy them.
+TEST(HandshakeState, InitializesAllItsMemory) {
   const Bytes before(8, 0xa5);
   for (const Suite suite : kSuites) {
     for (const Role role : {Role::kInitiator, Role::kResponder}) {

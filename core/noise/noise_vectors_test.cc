@@ -1,4 +1,4 @@
-// Whole handshakes that others have published or recorded.
+// Whole handshakes: published vectors and recorded sessions.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -78,8 +78,8 @@ void PlayCommunityVector(const Json& vector) {
   }
 }
 
-// The vectors of cacophony and snow: with a prologue and payloads, and without a rekey.
-TEST(NoiseVectors, OfTheCommunity) {
+// The vectors of cacophony and snow have a prologue and payloads, and no rekey.
+TEST(NoiseVectors, MatchCommunityVectors) {
   for (const char* path : {"corpus/noise/cacophony_ik.json", "corpus/noise/snow_ik.json"}) {
     SCOPED_TRACE(path);
     size_t played = 0;
@@ -94,7 +94,7 @@ TEST(NoiseVectors, OfTheCommunity) {
   }
 }
 
-// The Noise message of a recorded handshake frame.
+// Returns the Noise message of a recorded handshake frame.
 ByteView WithoutVersion(const Bytes& frame) { return ByteView(frame).subspan(1); }
 
 void PlayRecordedMessage(HandshakeState& writer, HandshakeState& reader, const Bytes& frame) {
@@ -104,7 +104,7 @@ void PlayRecordedMessage(HandshakeState& writer, HandshakeState& reader, const B
   ASSERT_TRUE(reader.ReadMessage(WithoutVersion(frame), {}));
 }
 
-TEST(NoiseVectors, OfRecordedSessions) {
+TEST(NoiseVectors, MatchRecordedSessions) {
   size_t of_suite[2] = {};
   for (HandshakeVector& vector : ReadHandshakeVectors()) {
     SCOPED_TRACE(vector.index);

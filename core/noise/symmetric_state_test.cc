@@ -27,7 +27,7 @@ std::pair<Bytes, Bytes> HkdfByDefinition(ByteView chaining_key, ByteView input) 
   return {first, second_opinion::Hmac(temp_key, Concat(first, HexBytes("02")))};
 }
 
-TEST(Hkdf, IsWhatItsDefinitionSays) {
+TEST(Hkdf, MatchesDefinition) {
   for (uint64_t seed = 0; seed < 10; ++seed) {
     const auto chaining_key = PatternArray<64>(seed);
     for (const size_t size : std::initializer_list<size_t>{0, 32, 64, 200}) {
@@ -40,8 +40,8 @@ TEST(Hkdf, IsWhatItsDefinitionSays) {
   }
 }
 
-// A name of HASHLEN bytes or less is padded with zeros, a longer one hashed (Noise 5.2).
-TEST(SymmetricState, BeginsWithTheNameOrItsHash) {
+// A name of at most HASHLEN bytes is padded with zeros; a longer name is hashed (Noise 5.2).
+TEST(SymmetricState, StartsWithTheNameOrItsHash) {
   for (const size_t size : std::initializer_list<size_t>{0, 1, 33, 63, 64, 65, 200}) {
     const std::string name(size, 'n');
     Hash512 expected{};
@@ -54,7 +54,7 @@ TEST(SymmetricState, BeginsWithTheNameOrItsHash) {
   }
 }
 
-TEST(SymmetricState, MixHashHashesTheHashAndTheData) {
+TEST(SymmetricState, MixHashHashesHashAndData) {
   SymmetricState state("name");
   const Hash512 before = state.GetHandshakeHash();
   state.MixHash(PatternBytes(40));
@@ -63,7 +63,7 @@ TEST(SymmetricState, MixHashHashesTheHashAndTheData) {
   EXPECT_NE(state.GetHandshakeHash(), before);
 }
 
-TEST(SymmetricState, EncryptsNothingBeforeAKeyIsMixedIn) {
+TEST(SymmetricState, PassesMessagesThroughBeforeMixKey) {
   SymmetricState state("name");
   SymmetricState with_hash("name");
   const Bytes plaintext = PatternBytes(32);
@@ -74,9 +74,9 @@ TEST(SymmetricState, EncryptsNothingBeforeAKeyIsMixedIn) {
   EXPECT_EQ(state.GetHandshakeHash(), with_hash.GetHandshakeHash());
 }
 
-// ck begins as h. Each MixKey replaces it and the key, and starts the counter again; each
-// encryption is bound to h and changes it.
-TEST(SymmetricState, EncryptsAndSplitsByDefinition) {
+// ck starts as h. Each MixKey() replaces ck and k and resets the nonce. Each encryption
+// authenticates h and changes it.
+TEST(SymmetricState, EncryptAndSplitMatchDefinition) {
   const Bytes first_input = PatternBytes(32, 1);
   const Bytes second_input = PatternBytes(32, 2);
   const Bytes plaintext = PatternBytes(32, 3);
@@ -121,7 +121,7 @@ class SymmetricPair : public testing::Test {
   Bytes sealed_ = Bytes(36);
 };
 
-TEST_F(SymmetricPair, BothSidesKeepTheSameHash) {
+TEST_F(SymmetricPair, BothSidesHaveTheSameHash) {
   Bytes out(20);
   ASSERT_TRUE(receiver_.DecryptAndHash(sealed_, out));
   EXPECT_EQ(out, plaintext_);
@@ -134,7 +134,7 @@ TEST_F(SymmetricPair, DecryptsInPlace) {
   EXPECT_EQ(receiver_.GetHandshakeHash(), sender_.GetHandshakeHash());
 }
 
-TEST_F(SymmetricPair, AFailureChangesNothing) {
+TEST_F(SymmetricPair, FailureChangesNothing) {
   const Hash512 before = receiver_.GetHandshakeHash();
   Bytes changed = sealed_;
   changed[0] ^= 1;
@@ -147,7 +147,7 @@ TEST_F(SymmetricPair, AFailureChangesNothing) {
   EXPECT_TRUE(receiver_.DecryptAndHash(sealed_, out));
 }
 
-TEST_F(SymmetricPair, ACloneGoesItsOwnWay) {
+TEST_F(SymmetricPair, CloneIsIndependent) {
   SymmetricState clone = receiver_.Clone();
   clone.MixHash({});
   EXPECT_NE(clone.GetHandshakeHash(), receiver_.GetHandshakeHash());

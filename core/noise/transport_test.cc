@@ -34,7 +34,7 @@ class Direction : public testing::Test {
     return out;
   }
 
-  // Returns the plaintext, or nothing where it is rejected as not decrypting.
+  // Returns the plaintext, or nullopt if the tag is wrong.
   std::optional<Bytes> Open(ByteView ciphertext) {
     Bytes out(ciphertext.size() < kTagSize ? 0 : ciphertext.size() - kTagSize);
     const auto opened = opener_.Open(ciphertext, out);
@@ -47,8 +47,8 @@ class Direction : public testing::Test {
   Opener opener_{CipherOf(1)};
 };
 
-// Message i: nonce i, under the key rekeyed i times. By the other library.
-TEST_F(Direction, RekeysAfterEachMessageAndNeverResetsTheCounter) {
+// Message i has nonce i and the key rekeyed i times, computed by OpenSSL.
+TEST_F(Direction, RekeysAfterEachMessageAndKeepsCounting) {
   ByteArray<32> key = PatternArray<32>(1);
   ByteArray<12> rekey_nonce;
   rekey_nonce.fill(0xff);
@@ -64,8 +64,8 @@ TEST_F(Direction, RekeysAfterEachMessageAndNeverResetsTheCounter) {
   }
 }
 
-// The one order that is right, and everything else, which changes nothing.
-TEST_F(Direction, RejectsReplaysAndSkipsAndGoesOn) {
+// Messages out of order are rejected and change nothing.
+TEST_F(Direction, RecoversFromReplaysAndSkips) {
   std::vector<Bytes> sealed;
   for (uint64_t i = 0; i < 5; ++i) sealed.push_back(Seal(PatternBytes(10, i)));
   for (uint64_t next = 0; next < sealed.size(); ++next) {
@@ -77,7 +77,7 @@ TEST_F(Direction, RejectsReplaysAndSkipsAndGoesOn) {
   }
 }
 
-TEST_F(Direction, RejectsEveryChangeAndGoesOn) {
+TEST_F(Direction, RecoversFromChangedCiphertexts) {
   const Bytes sealed = Seal(PatternBytes(10));
   for (size_t bit = 0; bit < 8 * sealed.size(); ++bit) {
     Bytes changed = sealed;
@@ -98,7 +98,7 @@ TEST_F(Direction, WorksInPlace) {
   EXPECT_TRUE(Equal(ByteView(buffer).first(30), plaintext));
 }
 
-TEST_F(Direction, AWrongBufferChangesNothing) {
+TEST_F(Direction, WrongBufferSizeChangesNothing) {
   Bytes out(30);
   EXPECT_EQ(sealer_.Seal(PatternBytes(10), out).error(), Error::kBufferSize);
   const Bytes sealed = Seal(PatternBytes(10));
@@ -106,11 +106,11 @@ TEST_F(Direction, AWrongBufferChangesNothing) {
   EXPECT_EQ(Open(sealed), PatternBytes(10));
 }
 
-TEST_F(Direction, AMoveTakesIt) {
+TEST_F(Direction, MoveTransfersTheKeys) {
   Sealer sealer = std::move(sealer_);
   Opener opener = std::move(opener_);
   Bytes out(kTagSize);
-  // NOLINTBEGIN(bugprone-use-after-move): that is the question
+  // NOLINTBEGIN(bugprone-use-after-move): tested on purpose
   EXPECT_EQ(sealer_.Seal({}, out).error(), Error::kFailed);
   EXPECT_EQ(opener_.Open(out, {}).error(), Error::kFailed);
   // NOLINTEND(bugprone-use-after-move)
@@ -119,7 +119,7 @@ TEST_F(Direction, AMoveTakesIt) {
   EXPECT_TRUE(opener.Open(out, {}));
 }
 
-TEST(Transport, WithoutKeyNothingIsSealedOrOpened) {
+TEST(Transport, FailsWithoutKey) {
   Sealer sealer{CipherState()};
   Opener opener{CipherState()};
   Bytes bytes(20);
@@ -127,7 +127,7 @@ TEST(Transport, WithoutKeyNothingIsSealedOrOpened) {
   EXPECT_EQ(opener.Open(bytes, bytes).error(), Error::kFailed);
 }
 
-TEST(Transport, EndsWhereTheCounterDoes) {
+TEST(Transport, StopsAtTheLastNonce) {
   CipherState at_end = CipherOf(1);
   at_end.SetNonce(kMax - 1);
   Sealer sealer(at_end.Clone());

@@ -1,5 +1,4 @@
-// Counts what sealing and opening ask the heap for: nothing per message, and no more than has
-// arrived before one.
+// Counts allocations. A message needs none, and memory follows the bytes that have arrived.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -10,7 +9,7 @@
 namespace {
 
 size_t allocation_count = 0;
-size_t allocated_size = 0;  // in total: what was freed is not taken off
+size_t allocated_size = 0;  // in total; freed memory is not subtracted
 
 }  // namespace
 
@@ -29,7 +28,7 @@ void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
 namespace asmtp {
 namespace {
 
-// How often the heap is asked while `run` runs.
+// Returns the number of allocations during `run`.
 template <class Run>
 size_t AllocationsOf(Run run) {
   const size_t before = allocation_count;
@@ -37,13 +36,13 @@ size_t AllocationsOf(Run run) {
   return allocation_count - before;
 }
 
-TEST(Allocation, IsCounted) {
-  // Called by name: a new-expression may be optimised away.
+TEST(Allocation, CountsAllocations) {
+  // Calls the operators by name, because the compiler may remove a new-expression.
   EXPECT_EQ(AllocationsOf([] { operator delete(operator new(1)); }), 1u);
   EXPECT_EQ(AllocationsOf([] { operator delete[](operator new[](1)); }), 1u);
 }
 
-TEST(Allocation, NoneForAMessageInTheSteadyState) {
+TEST(Allocation, NonePerMessageInSteadyState) {
   for (const Framing framing : kFramings) {
     const FrameFormat format(framing);
     for (const size_t size : {size_t{0}, size_t{1}, size_t{1000}, size_t{65000}}) {
@@ -58,28 +57,28 @@ TEST(Allocation, NoneForAMessageInTheSteadyState) {
           if (std::holds_alternative<Received>(pair.responder.Next())) ++received;
         }
       };
-      exchange();  // the buffer grows to the messages
+      exchange();  // the buffers grow to the size of the messages
       EXPECT_EQ(AllocationsOf(exchange), 0u) << Name(framing) << ", " << size << " bytes";
       EXPECT_EQ(received, 200u);
     }
   }
 }
 
-// The memory of a large frame is given back when the next frame is asked for and is not there.
-TEST(Allocation, ALargeFrameLeavesLittleBehind) {
+// Next() frees the memory of a large frame if no other frame has arrived.
+TEST(Allocation, ReleasesTheMemoryOfALargeFrame) {
   const FrameFormat format;
   SessionPair pair = OpenSessionPair(format);
   std::vector<uint8_t> frame(format.FrameSize(format.plaintext_limit()));
   ASSERT_TRUE(pair.initiator.Seal(PatternBytes(format.plaintext_limit()), frame));
   pair.responder.Feed(frame);
   EXPECT_TRUE(std::holds_alternative<Received>(pair.responder.Next()));
-  EXPECT_GE(pair.responder.buffer_capacity(), frame.size()) << "the plaintext is still lent";
+  EXPECT_GE(pair.responder.buffer_capacity(), frame.size()) << "the plaintext is still borrowed";
   EXPECT_TRUE(std::holds_alternative<NeedBytes>(pair.responder.Next()));
   EXPECT_LE(pair.responder.buffer_capacity(), size_t{128 * 1024});
 }
 
-// A header that announces the largest frame, and nothing of the frame, byte by byte.
-TEST(Allocation, FollowsWhatHasArrivedAndNotWhatWasAnnounced) {
+// Feeds, byte by byte, a header that announces the largest frame.
+TEST(Allocation, GrowsWithReceivedNotAnnouncedBytes) {
   for (const Framing framing : kFramings) {
     const FrameFormat format(framing, FrameLengthMax(framing));
     ByteArray<4> header;
@@ -90,7 +89,7 @@ TEST(Allocation, FollowsWhatHasArrivedAndNotWhatWasAnnounced) {
       pair.responder.Feed(ByteView(&byte, 1));
       EXPECT_TRUE(std::holds_alternative<NeedBytes>(pair.responder.Next()));
     }
-    // Both ends of the connection together, the handshake included.
+    // Both ends of the connection, including the handshake.
     EXPECT_LT(allocated_size - before + sizeof pair, size_t{64 * 1024}) << Name(framing);
   }
 }

@@ -1,4 +1,4 @@
-// Bytes that arrive before they are due: what is kept, and how much of it.
+// How many of the bytes that arrive before the responder's decision are kept.
 #include <gtest/gtest.h>
 
 #include "core/testing/session_pair.h"
@@ -8,16 +8,16 @@ namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-// An initiator that does not wait for its answer, as long as the decision takes: memory stays
-// within a bound, and the session ends as it would have.
-TEST(EarlyBytes, AreKeptUpToABound) {
+// An initiator keeps sending while the responder decides. Memory stays bounded, and the session
+// ends as it would have without the delay.
+TEST(EarlyBytes, AreBoundedDuringALongDecision) {
   const FrameFormat format(Framing::kU32);
   const Bytes initialize = ToVector(TestInitiatorSession(format).TakeOutput());
   const Bytes kilobyte = Bytes(1024, 0x00);
   for (const auto& [begin, answer] :
        {std::pair("00100000", "Closed early-bytes"),       // a frame of 1 MiB
-        {"00000010", "Closed frame-rejected"},             // of 16 bytes, which are all there
-        {"0000000f", "Closed frame-length-too-small"}}) {  // of too few
+        {"00000010", "Closed frame-rejected"},             // 16 bytes, all of which arrive
+        {"0000000f", "Closed frame-length-too-small"}}) {  // too few bytes
     for (const bool in_place : {false, true}) {
       Session session = TestResponderSession(format);
       session.Feed(initialize);
@@ -40,8 +40,8 @@ TEST(EarlyBytes, AreKeptUpToABound) {
   }
 }
 
-// One byte more or less decides; what is kept to the last byte waits for its rest.
-TEST(EarlyBytes, UpToTheBoundAreAllKept) {
+// At the bound, the session waits for the rest of the frame. One byte more closes it.
+TEST(EarlyBytes, AreKeptUpToTheBound) {
   for (const size_t more : {size_t{0}, size_t{1}}) {
     Session session = TestResponderSession(FrameFormat(Framing::kU32));
     session.Feed(TestInitiatorSession(FrameFormat(Framing::kU32)).TakeOutput());
@@ -55,9 +55,9 @@ TEST(EarlyBytes, UpToTheBoundAreAllKept) {
   }
 }
 
-// The bound is for a decision that takes its time. A stream that is played again, with the same
-// keys, says the same in one piece, however long it is.
-TEST(EarlyBytes, ARecordedStreamInOnePieceHasNoSuchBound) {
+// The bound applies between calls of Next(). A recorded stream that is replayed in one piece with
+// the same keys gives the same events, however long it is.
+TEST(EarlyBytes, AreUnboundedInAReplayInOnePiece) {
   SessionPair pair = OpenSessionPair(FrameFormat());
   Bytes stream = ToVector(TestInitiatorSession(FrameFormat()).TakeOutput());
   const Bytes plaintext = PatternBytes(300'000);
@@ -71,8 +71,8 @@ TEST(EarlyBytes, ARecordedStreamInOnePieceHasNoSuchBound) {
   EXPECT_EQ(ToText(session.Next()), "Received " + ToHex(plaintext));
 }
 
-// Frames that come in one piece with the response are legal, and none of them is lost.
-TEST(EarlyBytes, WhatFollowsTheResponseHasNoSuchBound) {
+// Frames may arrive in one piece with the response, and none of them is lost.
+TEST(EarlyBytes, AreUnboundedAfterTheResponse) {
   SessionPair pair = {TestInitiatorSession(FrameFormat()), TestResponderSession(FrameFormat())};
   pair.responder.Feed(pair.initiator.TakeOutput());
   pair.responder.Next();

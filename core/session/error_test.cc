@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kErrorCount = 17;
 static_assert(static_cast<size_t>(SessionError::kPlaintextTooLarge) + 1 == kErrorCount);
 
-TEST(SessionError, EachHasANameAndASentenceOfItsOwn) {
+TEST(SessionError, NamesAndDescriptionsAreUnique) {
   std::set<std::string_view> texts = {""};
   for (size_t i = 0; i < kErrorCount; ++i) {
     const auto error = static_cast<SessionError>(i);
@@ -40,7 +40,7 @@ constexpr HandshakeRow kRows[] = {
     {noise::Error::kNonceExhausted, SessionError::kNonceExhausted, SessionError::kNonceExhausted},
 };
 
-TEST(SessionError, SaysWhatALowerErrorMeans) {
+TEST(SessionError, MapsNoiseAndFrameErrors) {
   for (const HandshakeRow& row : kRows) {
     EXPECT_EQ(FromHandshake(row.error), row.in_handshake) << Name(row.error);
     EXPECT_EQ(FromTransport(row.error), row.in_transport) << Name(row.error);
@@ -50,13 +50,13 @@ TEST(SessionError, SaysWhatALowerErrorMeans) {
   EXPECT_EQ(FromFraming(FrameError::kTruncated), SessionError::kFrameTruncated);
 }
 
-TEST(SessionError, AFrameErrorHasItsName) {
+TEST(SessionError, NamesFrameErrors) {
   EXPECT_EQ(Name(FromFraming(FrameError::kLengthTooSmall)), "frame-length-too-small");
   EXPECT_EQ(Name(FromFraming(FrameError::kLengthTooLarge)), "frame-length-too-large");
   EXPECT_EQ(Name(FromFraming(FrameError::kTruncated)), "frame-truncated");
 }
 
-TEST(Phase, HasItsName) {
+TEST(Phase, HasName) {
   EXPECT_EQ(PhaseName(Phase::kListening), "Listening");
   EXPECT_EQ(PhaseName(Phase::kReceivedInitialize), "ReceivedInitialize");
   EXPECT_EQ(PhaseName(Phase::kSentInitialize), "SentInitialize");

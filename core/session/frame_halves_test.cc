@@ -1,4 +1,4 @@
-// FrameReader and FrameWriter: the halves of an open session, without one.
+// FrameReader and FrameWriter, the halves of an open session, tested without a session.
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -40,7 +40,7 @@ struct SizeRow {
   std::string_view answer;
 };
 
-// The limit of 40 leaves 24 bytes for a plaintext; its frame takes 4 + 24 + 16.
+// The limit of 40 leaves 24 bytes for a plaintext, whose frame has 4 + 24 + 16 bytes.
 constexpr SizeRow kSizes[] = {
     {0, 20, "-"},
     {0, 19, "buffer-size"},
@@ -53,7 +53,7 @@ constexpr SizeRow kSizes[] = {
     {1000, 2000, "plaintext-too-large"},
 };
 
-TEST(FrameWriter, WantsRoomAndAPlaintextThatFits) {
+TEST(FrameWriter, RequiresRoomAndAPlaintextThatFits) {
   const Bytes usual = SealToVector(*std::make_unique<FrameWriter>(MakeWriter()), HexBytes("01"));
   for (const SizeRow& row : kSizes) {
     FrameWriter writer = MakeWriter();
@@ -66,19 +66,19 @@ TEST(FrameWriter, WantsRoomAndAPlaintextThatFits) {
       EXPECT_TRUE(Equal(ByteView(out).subspan(*size), Bytes(row.room - *size, 0xee)));
     } else {
       EXPECT_EQ(out, Bytes(row.room, 0xee));
-      EXPECT_EQ(SealToVector(writer, HexBytes("01")), usual) << "a refusal changes nothing";
+      EXPECT_EQ(SealToVector(writer, HexBytes("01")), usual) << "a rejected call changes nothing";
     }
   }
 }
 
-TEST(FrameWriter, EndsWhereTheFramingDoes) {
+TEST(FrameWriter, LimitsPlaintextsToTheFraming) {
   FrameWriter writer = MakeWriter(FrameFormat(Framing::kU16));
   const Bytes largest(65533 - 16);
   EXPECT_EQ(SealToVector(writer, largest).size(), 2u + 65533u);
   EXPECT_TRUE(SealToVector(writer, Bytes(largest.size() + 1)).empty());
 }
 
-TEST(FrameWriter, SealsInPlaceBehindTheHeader) {
+TEST(FrameWriter, SealsInPlaceAfterTheHeader) {
   FrameWriter writer = MakeWriter();
   FrameWriter second = MakeWriter();
   Bytes buffer(writer.format().FrameSize(10));
@@ -87,16 +87,16 @@ TEST(FrameWriter, SealsInPlaceBehindTheHeader) {
   EXPECT_EQ(buffer, SealToVector(second, PatternBytes(10)));
 }
 
-TEST(FrameWriter, AMoveTakesIt) {
+TEST(FrameWriter, MovedFromWriterCannotSeal) {
   FrameWriter first = MakeWriter();
   FrameWriter second = std::move(first);
   Bytes out(20);
-  // NOLINTNEXTLINE(bugprone-use-after-move): that is the question
+  // NOLINTNEXTLINE(bugprone-use-after-move): tested on purpose
   EXPECT_EQ(ToText(first.Seal({}, out)), "wrong-phase");
   EXPECT_EQ(ToText(second.Seal({}, out)), "-");
 }
 
-// What the reader answers to a stream, call by call.
+// Returns what each call of Next() returns.
 std::vector<std::string> Answers(FrameReader& reader) {
   std::vector<std::string> answers;
   for (int i = 0; i < 4; ++i) {
@@ -110,7 +110,7 @@ std::vector<std::string> Answers(FrameReader& reader) {
 
 using Texts = std::vector<std::string>;
 
-TEST(FrameReader, GivesPlaintextsThenAsksForMore) {
+TEST(FrameReader, ReturnsPlaintextsThenAsksForMore) {
   FrameWriter writer = MakeWriter();
   FrameReader reader = MakeReader();
   EXPECT_EQ(Answers(reader), Texts(4, "more"));
@@ -120,7 +120,7 @@ TEST(FrameReader, GivesPlaintextsThenAsksForMore) {
   EXPECT_EQ(reader.count(), 2u);
 }
 
-TEST(FrameReader, ARejectedFrameIsTheEnd) {
+TEST(FrameReader, RejectedFrameIsFinal) {
   FrameWriter writer = MakeWriter();
   const Bytes first = SealToVector(writer, HexBytes("01"));
   const Bytes second = SealToVector(writer, HexBytes("02"));
@@ -140,7 +140,7 @@ TEST(FrameReader, ARejectedFrameIsTheEnd) {
   EXPECT_EQ(Answers(replayed), (Texts{"01", "frame-rejected", "frame-rejected", "frame-rejected"}));
 }
 
-TEST(FrameReader, AWrongLengthIsTheEnd) {
+TEST(FrameReader, WrongLengthIsFinal) {
   for (const auto& [header, name] :
        {std::pair("0000000f", "frame-length-too-small"), {"00000029", "frame-length-too-large"}}) {
     FrameReader reader = MakeReader();
@@ -153,8 +153,9 @@ TEST(FrameReader, AWrongLengthIsTheEnd) {
   }
 }
 
-// The end comes after what has arrived, is named by what it cuts off, and nothing comes after it.
-TEST(FrameReader, TheEndOfTheStreamIsFinalToo) {
+// The end of the stream follows the frames that have arrived, tells whether it cuts a frame off,
+// and is final.
+TEST(FrameReader, EndOfStreamIsFinal) {
   FrameWriter writer = MakeWriter();
   const Bytes frame = SealToVector(writer, HexBytes("01"));
   for (size_t size = 0; size <= frame.size(); ++size) {
@@ -168,14 +169,14 @@ TEST(FrameReader, TheEndOfTheStreamIsFinalToo) {
   }
 }
 
-TEST(FrameReader, TheFirstEndStays) {
+TEST(FrameReader, FirstEndStays) {
   FrameReader reader = MakeReader();
   reader.FeedEnd(SessionError::kEarlyBytes);
   reader.FeedEnd();
   EXPECT_EQ(Answers(reader), Texts(4, "early-bytes"));
 }
 
-TEST(FrameReader, AnErrorLeavesNoKey) {
+TEST(FrameReader, ErrorWipesTheKey) {
   alignas(FrameReader) unsigned char memory[sizeof(FrameReader)];
   auto* reader = new (memory) FrameReader(MakeReader());
   EXPECT_TRUE(MemoryHolds(memory, PatternArray<32>(1)));
@@ -185,7 +186,7 @@ TEST(FrameReader, AnErrorLeavesNoKey) {
   reader->~FrameReader();
 }
 
-TEST(FrameHalves, EndWhereTheNoncesDo) {
+TEST(FrameHalves, StopAtTheLastNonce) {
   constexpr uint64_t kLast = std::numeric_limits<uint64_t>::max() - 1;
   FrameWriter writer(kFormat, noise::Sealer(TestCipher(kLast)));
   FrameReader reader(kFormat, noise::Opener(TestCipher(kLast)), ReceiveBuffer());

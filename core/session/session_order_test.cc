@@ -1,4 +1,4 @@
-// A session in every phase, asked everything, and given everything that may arrive.
+// Every call and every input in every phase of a session.
 #include <gtest/gtest.h>
 
 #include "core/testing/session_pair.h"
@@ -10,8 +10,8 @@ using Bytes = std::vector<uint8_t>;
 
 constexpr FrameFormat kFormat(Framing::kU32, 64);
 
-// Brings a session into a phase; "pending" is a responder that has accepted and whose Opened event
-// has not been taken.
+// Returns a session in `phase`. "Open pending" is a responder that has accepted and whose Opened
+// event is still to come.
 Session SessionIn(std::string_view phase) {
   if (phase == "Listening") return TestResponderSession(kFormat);
   if (phase == "SentInitialize") return TestInitiatorSession(kFormat);
@@ -26,7 +26,7 @@ Session SessionIn(std::string_view phase) {
   return std::move(phase == "Open initiator" ? pair.initiator : pair.responder);
 }
 
-// What a call answers, and the phase that the session is in afterwards.
+// Returns the answer of a call, and the phase after it.
 std::string Answer(Session& session, std::string_view call) {
   Bytes out(kFormat.FrameSize(0));
   if (call == "Next") return ToText(session.Next());
@@ -119,15 +119,15 @@ constexpr CallRow kCalls[] = {
     {"Closed", "End", "Closed closed, Closed"},
 };
 
-TEST(SessionOrder, EveryCallInEveryPhase) {
+TEST(SessionOrder, HandlesEveryCallInEveryPhase) {
   for (const CallRow& row : kCalls) {
     Session session = SessionIn(row.phase);
     EXPECT_EQ(AnswerAndPhase(session, row.call), row.answer) << row.phase << ": " << row.call;
   }
 }
 
-// A call that is refused has changed nothing: the session answers the next call as a new one does.
-TEST(SessionOrder, ARefusedCallChangesNothing) {
+// After a rejected call, every call has the same answer as before.
+TEST(SessionOrder, RejectedCallChangesNothing) {
   for (const CallRow& refused : kCalls) {
     if (!refused.answer.starts_with("wrong-phase")) continue;
     for (const CallRow& row : kCalls) {
@@ -140,7 +140,7 @@ TEST(SessionOrder, ARefusedCallChangesNothing) {
   }
 }
 
-// What may arrive.
+// Returns the bytes of an input.
 Bytes Input(std::string_view name) {
   if (name == "initialize") return ToVector(TestInitiatorSession(kFormat).TakeOutput());
   if (name == "response") {
@@ -199,7 +199,7 @@ constexpr InputRow kInputs[] = {
     {"Closed", "frame of initiator", "Closed closed, Closed"},
 };
 
-TEST(SessionOrder, EveryInputInEveryPhase) {
+TEST(SessionOrder, HandlesEveryInputInEveryPhase) {
   for (const InputRow& row : kInputs) {
     Session session = SessionIn(row.phase);
     session.Feed(Input(row.input));
@@ -207,8 +207,7 @@ TEST(SessionOrder, EveryInputInEveryPhase) {
   }
 }
 
-// What arrived before a decision is kept for after it.
-TEST(SessionOrder, WhatFollowsTheInitializeFrameWaitsForTheDecision) {
+TEST(SessionOrder, KeepsEarlyBytesUntilTheDecision) {
   Session session = SessionIn("ReceivedInitialize");
   session.Feed(Input("frame of initiator"));
   session.FeedEnd();
@@ -219,9 +218,9 @@ TEST(SessionOrder, WhatFollowsTheInitializeFrameWaitsForTheDecision) {
   EXPECT_EQ(ToText(session.Next()), "Closed peer-closed");
 }
 
-// The end of the stream may be known at any time before the session is taken apart; the reader then
-// gives what has arrived, and the end of it.
-TEST(SessionOrder, TheEndOfTheStreamOutlivesSplit) {
+// The end of the stream may arrive at any time before Split(). The reader then returns the frames
+// that have arrived, and the end.
+TEST(SessionOrder, SplitKeepsTheEndOfTheStream) {
   const Bytes initialize = Input("initialize");
   const Bytes frame = Input("frame of initiator");
   for (const std::string_view when : {"at once", "decision", "accepted", "opened"}) {
@@ -249,8 +248,8 @@ TEST(SessionOrder, TheEndOfTheStreamOutlivesSplit) {
   }
 }
 
-// The same for an initiator whose peer answers, says something and goes.
-TEST(SessionOrder, TheEndOfTheStreamBehindTheResponseOutlivesSplit) {
+// The same for an initiator whose peer responds, sends a frame and closes.
+TEST(SessionOrder, SplitKeepsTheEndAfterTheResponse) {
   Session session = SessionIn("SentInitialize");
   session.Feed(Input("response"));
   session.Feed(Input("frame of responder"));
@@ -262,7 +261,7 @@ TEST(SessionOrder, TheEndOfTheStreamBehindTheResponseOutlivesSplit) {
   EXPECT_EQ(ToText(halves->reader.Next()), "peer-closed");
 }
 
-TEST(SessionOrder, NothingComesAfterTheEndOfTheStream) {
+TEST(SessionOrder, IgnoresBytesAfterTheEndOfTheStream) {
   for (const auto& [phase, input, answer] :
        {InputRow{"Listening", "initialize", "Closed handshake-truncated"},
         {"SentInitialize", "response", "Closed handshake-truncated"},
@@ -282,7 +281,7 @@ TEST(SessionOrder, NothingComesAfterTheEndOfTheStream) {
   }
 }
 
-TEST(SessionOrder, TheVersionIsJudgedAtItsFirstByte) {
+TEST(SessionOrder, ChecksTheVersionAtTheFirstByte) {
   for (const std::string_view phase : {"Listening", "SentInitialize"}) {
     for (int version = 0; version < 256; ++version) {
       for (const size_t more : std::initializer_list<size_t>{0, 48, 96, 500}) {
@@ -297,7 +296,7 @@ TEST(SessionOrder, TheVersionIsJudgedAtItsFirstByte) {
   }
 }
 
-TEST(SessionOrder, ARefusedPeerHearsNothing) {
+TEST(SessionOrder, SendsNothingToARefusedPeer) {
   Session session = SessionIn("ReceivedInitialize");
   ASSERT_TRUE(session.Refuse());
   EXPECT_TRUE(session.TakeOutput().empty());
@@ -306,7 +305,7 @@ TEST(SessionOrder, ARefusedPeerHearsNothing) {
   EXPECT_TRUE(session.TakeOutput().empty());
 }
 
-TEST(SessionOrder, ARejectedPeerHearsNothing) {
+TEST(SessionOrder, SendsNothingToARejectedPeer) {
   Session session = SessionIn("Listening");
   Bytes initialize = Input("initialize");
   initialize.back() ^= 1;
@@ -315,7 +314,7 @@ TEST(SessionOrder, ARejectedPeerHearsNothing) {
   EXPECT_TRUE(session.TakeOutput().empty());
 }
 
-TEST(SessionOrder, AnInitiatorWithAKeyOfLowOrderIsClosedFromTheStart) {
+TEST(SessionOrder, InitiatorWithALowOrderKeyStartsClosed) {
   Session session = Session::Initiator(kFormat, TestStatic(Suite::kEd25519, 1),
                                        TestEphemeral(Suite::kEd25519, 2), StaticPublic());
   EXPECT_EQ(session.phase(), Phase::kClosed);
@@ -323,7 +322,7 @@ TEST(SessionOrder, AnInitiatorWithAKeyOfLowOrderIsClosedFromTheStart) {
   EXPECT_EQ(ToText(session.Next()), "Closed low-order-point");
 }
 
-TEST(SessionOrder, KeysOfTwoSuitesAreClosedFromTheStart) {
+TEST(SessionOrder, SessionWithKeysOfTwoSuitesStartsClosed) {
   const StaticPublic rs = TestStatic(Suite::kEd25519, 3).public_key();
   for (const Suite suite : kSuites) {
     const Suite other = suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519;
@@ -338,7 +337,7 @@ TEST(SessionOrder, KeysOfTwoSuitesAreClosedFromTheStart) {
   }
 }
 
-TEST(SessionOrder, OutputIsTakenOnce) {
+TEST(SessionOrder, TakeOutputReturnsOutputOnce) {
   Session session = SessionIn("SentInitialize");
   EXPECT_EQ(session.TakeOutput().size(), 97u);
   EXPECT_TRUE(session.TakeOutput().empty());
@@ -347,7 +346,7 @@ TEST(SessionOrder, OutputIsTakenOnce) {
   EXPECT_TRUE(closed.TakeOutput().empty()) << "a closed session sends nothing more";
 }
 
-TEST(SessionOrder, TheFirstReasonStays) {
+TEST(SessionOrder, FirstReasonStays) {
   Session session = SessionIn("Open responder");
   session.Feed(HexBytes("00000000"));
   EXPECT_EQ(ToText(session.Next()), "Closed frame-length-too-small");
@@ -356,8 +355,8 @@ TEST(SessionOrder, TheFirstReasonStays) {
   EXPECT_EQ(ToText(session.Next()), "Closed frame-length-too-small");
 }
 
-// A closed session takes bytes without keeping them, also those of a read that was under way.
-TEST(SessionOrder, AClosedSessionHoldsNoMemory) {
+// A closed session accepts bytes, for example those of a pending read, but does not keep them.
+TEST(SessionOrder, ClosedSessionHoldsNoMemory) {
   for (const std::string_view phase : {"Listening", "SentInitialize", "Open responder", "Closed"}) {
     Session session = SessionIn(phase);
     session.Feed(HexBytes("01"));

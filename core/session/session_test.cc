@@ -23,8 +23,8 @@ Bytes Frame(Framing framing, ByteView ciphertext) {
   return frame;
 }
 
-// Everything that a side says when it is fed `stream` in chunks that end at `cuts`, and its end.
-// The responder accepts whoever comes. Views are read when they are given.
+// Feeds `stream` in chunks that end at `cuts`, then its end, and returns all events and output. A
+// responder accepts every peer.
 std::vector<std::string> Log(Session session, ByteView stream, std::multiset<size_t> cuts) {
   std::vector<std::string> log = {"sent " + ToHex(session.TakeOutput())};
   cuts.insert(stream.size());
@@ -47,7 +47,7 @@ std::vector<std::string> Log(Session session, ByteView stream, std::multiset<siz
   return log;
 }
 
-// The same events however the stream is cut: in one piece, byte by byte, at random.
+// Expects the same events however the stream is cut: in one piece, byte by byte, at random.
 void ExpectLog(auto make_session, const Bytes& stream, const std::vector<std::string>& expected) {
   EXPECT_EQ(Log(make_session(), stream, {}), expected);
   std::multiset<size_t> everywhere;
@@ -61,7 +61,7 @@ void ExpectLog(auto make_session, const Bytes& stream, const std::vector<std::st
   }
 }
 
-// What `vector` has one side send, and the log of the side that receives it.
+// The bytes that one side sends in a vector, and the log of the receiving side.
 struct OneWay {
   Bytes stream;
   std::vector<std::string> log;
@@ -85,9 +85,9 @@ OneWay MakeOneWay(const HandshakeVector& vector, Framing framing, bool to_initia
   return way;
 }
 
-// Both sides of every recorded session, in both framings; to the initiator, the messages stand
-// right behind the response.
-TEST(Session, ReadsTheRecordedStreamsInAnyPieces) {
+// Both sides of every recorded session, in both framings. The stream to the initiator continues
+// with messages right after the response.
+TEST(Session, ReadsRecordedStreamsInAnyPieces) {
   for (const HandshakeVector& vector : ReadHandshakeVectors()) {
     for (const Framing framing : kFramings) {
       SCOPED_TRACE(testing::Message() << vector.index << ' ' << Name(framing));
@@ -110,7 +110,7 @@ TEST(Session, ReadsTheRecordedStreamsInAnyPieces) {
   }
 }
 
-TEST(Session, WritesTheRecordedFrames) {
+TEST(Session, WritesRecordedFrames) {
   for (HandshakeVector& vector : ReadHandshakeVectors()) {
     for (const Framing framing : kFramings) {
       const FrameFormat format(framing);
@@ -137,8 +137,8 @@ TEST(Session, WritesTheRecordedFrames) {
   }
 }
 
-// A stream with something wrong at each byte says the same in any pieces.
-TEST(Session, SaysTheSameOfAnyWrongStreamInAnyPieces) {
+// A stream with one changed byte gives the same error in any pieces.
+TEST(Session, ReportsTheSameErrorInAnyPieces) {
   const FrameFormat format(Framing::kU16, 100);
   SessionPair pair = OpenSessionPair(format);
   Bytes stream = ToVector(TestInitiatorSession(format).TakeOutput());
@@ -157,8 +157,8 @@ TEST(Session, SaysTheSameOfAnyWrongStreamInAnyPieces) {
   }
 }
 
-// The end of the stream at every byte of it.
-TEST(Session, NamesWhatTheEndOfTheStreamCutsOff) {
+// Ends the stream after every byte.
+TEST(Session, NamesWhatTheEndOfTheStreamTruncates) {
   const FrameFormat format(Framing::kU32, 100);
   SessionPair pair = OpenSessionPair(format);
   Bytes stream = ToVector(TestInitiatorSession(format).TakeOutput());
@@ -175,9 +175,9 @@ TEST(Session, NamesWhatTheEndOfTheStreamCutsOff) {
   }
 }
 
-// Nothing can be sealed before the response, so bytes behind the initialize frame are noise; they
-// are judged after the decision, and not instead of it.
-TEST(Session, BytesBehindTheInitializeFrameDoNotDisturbTheDecision) {
+// Nothing can be sealed before the response, so bytes after the initialize frame are invalid. They
+// are judged after the decision.
+TEST(Session, JudgesEarlyBytesAfterTheDecision) {
   const FrameFormat format(Framing::kU32, 100);
   Bytes stream = ToVector(TestInitiatorSession(format).TakeOutput());
   stream.insert(stream.end(), 40, uint8_t{0});
@@ -190,7 +190,7 @@ TEST(Session, BytesBehindTheInitializeFrameDoNotDisturbTheDecision) {
   EXPECT_EQ(ToText(session.Next()), "Closed frame-length-too-small");
 }
 
-TEST(Session, BothDirectionsFlowAtOnce) {
+TEST(Session, CarriesBothDirectionsAtOnce) {
   for (const Suite suite : kSuites) {
     for (const Framing framing : kFramings) {
       SessionPair pair = OpenSessionPair(FrameFormat(framing), suite);
@@ -204,16 +204,16 @@ TEST(Session, BothDirectionsFlowAtOnce) {
   }
 }
 
-// A hostile initiator whose ephemeral key has low order.
-TEST(Session, NamesAPeerOfLowOrder) {
+// A hostile initiator sends an ephemeral key of low order.
+TEST(Session, ReportsALowOrderPeer) {
   Bytes initialize = ToVector(TestInitiatorSession(FrameFormat()).TakeOutput());
   CopyTo(LowOrderPoints(Suite::kEd25519)[0], MutableByteView(initialize).subspan(1));
   EXPECT_EQ(Log(TestResponderSession(FrameFormat()), initialize, {}).back(),
             "Closed low-order-point");
 }
 
-// Prepare and Commit are Feed without a copy.
-TEST(Session, TakesBytesInPlace) {
+// Prepare() and Commit() are Feed() without a copy.
+TEST(Session, AcceptsBytesInPlace) {
   SessionPair pair = OpenSessionPair(FrameFormat());
   for (Session* reader : {&pair.initiator, &pair.responder}) {
     Session& writer = reader == &pair.initiator ? pair.responder : pair.initiator;
@@ -231,7 +231,7 @@ TEST(Session, TakesBytesInPlace) {
   EXPECT_EQ(ToText(listening.Next()), "Closed unsupported-version");
 }
 
-TEST(Session, SplitHalvesTalkAndKeepWhatHasArrived) {
+TEST(Session, SplitKeepsReceivedBytes) {
   for (const Framing framing : kFramings) {
     SessionPair pair = OpenSessionPair(FrameFormat(framing));
     const Bytes early = SealToVector(pair.initiator, HexBytes("0102"));
@@ -257,8 +257,8 @@ TEST(Session, SplitHalvesTalkAndKeepWhatHasArrived) {
   }
 }
 
-// Nothing of the keys is left in a session that is over, whatever ended it.
-TEST(Session, AnEndLeavesNoSecret) {
+// A closed session holds no key, whatever closed it.
+TEST(Session, EndWipesSecrets) {
   const Suite suite = Suite::kEd25519;
   const StaticKeyPair s = TestStatic(suite, 0x33);
   const EphemeralKeyPair e = TestEphemeral(suite, 0x44);

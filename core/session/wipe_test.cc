@@ -1,4 +1,4 @@
-// What of a plaintext goes back to the heap when its session or reader is done with it: nothing.
+// No plaintext is left in memory that a session or reader frees.
 #include <gtest/gtest.h>
 
 #include "core/testing/freed_memory.h"
@@ -9,7 +9,7 @@ namespace {
 
 const FrameFormat kFormat(Framing::kU32);
 
-// Has `size` bytes of plaintext received, and returns them.
+// Makes the responder receive a plaintext of `size` bytes, and returns it.
 std::vector<uint8_t> Receive(SessionPair& pair, size_t size) {
   const std::vector<uint8_t> plaintext = PatternBytes(size);
   pair.responder.Feed(SealToVector(pair.initiator, plaintext));
@@ -17,8 +17,8 @@ std::vector<uint8_t> Receive(SessionPair& pair, size_t size) {
   return plaintext;
 }
 
-// The plaintext itself is the test's copy, so a few bytes from its middle are looked for, and not
-// while that copy dies.
+// Returns the bytes to search for. The test has its own copy of the plaintext, which must outlive
+// the search.
 ByteView MiddleOf(const std::vector<uint8_t>& plaintext) {
   return ByteView(plaintext).subspan(plaintext.size() / 2, 64);
 }
@@ -33,7 +33,7 @@ TEST(Wipe, NoPlaintextOutlivesItsSession) {
     if (end == "close") {
       pair.responder.Close();
     } else if (end == "split") {
-      EXPECT_TRUE(std::move(pair.responder).Split());  // and dies at once
+      EXPECT_TRUE(std::move(pair.responder).Split());  // destroyed at once
     } else {
       EXPECT_TRUE(std::holds_alternative<Closed>(pair.responder.Next()));
     }
@@ -42,7 +42,7 @@ TEST(Wipe, NoPlaintextOutlivesItsSession) {
   }
 }
 
-TEST(Wipe, NoPlaintextOutlivesItsMemoryInAnOpenSession) {
+TEST(Wipe, NoPlaintextIsFreedInAnOpenSession) {
   SessionPair pair = OpenSessionPair(kFormat);
   const std::vector<uint8_t> plaintext = Receive(pair, 1'000'000);
   const size_t before = pair.responder.buffer_capacity();

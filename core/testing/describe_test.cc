@@ -11,7 +11,7 @@
 namespace asmtp {
 namespace {
 
-// Whatever is listed, its bytes are the whole message, in order.
+// Expects that the bytes of the listed fields are the whole message, in order.
 void ExpectWhole(const std::vector<uint8_t>& bytes, const std::vector<FieldValue>& fields) {
   std::vector<uint8_t> joined;
   for (const FieldValue& field : fields) {
@@ -46,7 +46,7 @@ TEST(Describe, ListsEveryFieldOfEverySample) {
   }
 }
 
-TEST(Describe, NamesRecordsByTheirIndex) {
+TEST(Describe, NumbersRecords) {
   EXPECT_EQ(Lines(Samples()[1].bytes, 4, 7),
             "39 address c0000201\n"
             "43 port 03e8\n"
@@ -57,7 +57,7 @@ TEST(Describe, NamesRecordsByTheirIndex) {
             "111 subscriptions[2].topic 22222222\n");
 }
 
-TEST(Describe, NamesBlocksAndEntriesByTheirIndex) {
+TEST(Describe, NumbersBlocksAndEntries) {
   const std::vector<uint8_t> message = SamplePassport().Message();
   EXPECT_EQ(Lines(message, 2, 2), "17 blocks[0].size 00000149\n21 blocks[0].version 0000\n");
   EXPECT_EQ(Lines(message, 10, 3),
@@ -66,7 +66,7 @@ TEST(Describe, NamesBlocksAndEntriesByTheirIndex) {
             "191 blocks[0].content[0].alias 616c6963\n");
 }
 
-TEST(Describe, LooksPastWrongSignatures) {
+TEST(Describe, IgnoresWrongSignatures) {
   PassportBuilder passport = SamplePassport();
   passport.blocks()[0].signature = {};
   const std::vector<uint8_t> message = passport.Message();
@@ -83,7 +83,7 @@ TEST(Describe, StopsWhereTheStructureBreaks) {
   EXPECT_EQ(Lines({}, 0, 9), "");
 }
 
-TEST(Describe, CutAtEveryLengthAndFlippedAtRandom) {
+TEST(Describe, CoversTruncatedAndChangedMessages) {
   std::mt19937 random(3);
   for (const Sample& sample : Samples()) {
     SCOPED_TRACE(sample.name);

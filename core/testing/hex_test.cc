@@ -18,14 +18,14 @@ TEST(Hex, RoundTripsEveryByte) {
   EXPECT_EQ(FromHex(text).value(), all);
 }
 
-TEST(Hex, ReadsEitherCase) {
+TEST(Hex, AcceptsEitherCase) {
   EXPECT_EQ(FromHex("abcdefABCDEF").value(), ToVector(ByteArray<6>{171, 205, 239, 171, 205, 239}));
   EXPECT_TRUE(FromHex("").value().empty());
   EXPECT_EQ(ToHex({}), "");
 }
 
-// Exactly 22 of the 256 characters are digits, in either place of a pair.
-TEST(Hex, TakesNoOtherCharacter) {
+// Exactly 22 of the 256 characters are digits, in both positions of a pair.
+TEST(Hex, RejectsOtherCharacters) {
   constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
   for (int code = 0; code < 256; ++code) {
     const char c = static_cast<char>(code);
@@ -59,7 +59,7 @@ constexpr ErrorRow kErrors[] = {
     {"0x00", Kind::kNotADigit, 1, "character 2 is not a hexadecimal digit"},
 };
 
-TEST(Hex, SaysWhereAndWhy) {
+TEST(Hex, ErrorsSayWhereAndWhy) {
   for (const ErrorRow& row : kErrors) {
     SCOPED_TRACE(row.text);
     const auto bytes = FromHex(row.text);
@@ -70,7 +70,7 @@ TEST(Hex, SaysWhereAndWhy) {
   }
 }
 
-TEST(HexInto, WantsTheExactSizeAndElseChangesNothing) {
+TEST(HexInto, RequiresTheExactSize) {
   for (const std::string_view text : {"", "0102", "01020304", "01020g", "01020"}) {
     ByteArray<3> out = {7, 7, 7};
     EXPECT_FALSE(FromHexInto(text, out)) << text;
@@ -85,8 +85,8 @@ TEST(HexInto, WantsTheExactSizeAndElseChangesNothing) {
   EXPECT_EQ(out, (ByteArray<3>{1, 2, 255}));
 }
 
-// The text may be a secret, so no sentence quotes it.
-TEST(Hex, SentencesDoNotQuoteTheText) {
+// The text may be a secret, so no error quotes it.
+TEST(Hex, ErrorsDoNotQuoteTheText) {
   EXPECT_EQ(Describe(FromHex("deadbeefZ").error()).find('Z'), std::string::npos);
   EXPECT_EQ(Describe(FromHex("deadbeef0").error()).find("deadbeef"), std::string::npos);
 }

@@ -9,7 +9,7 @@
 namespace asmtp {
 namespace {
 
-// As the drawings of SPEC.md have them.
+// The offsets in the drawings of SPEC.md.
 static_assert(kOffsetOf<&BlockHeader::version> == 0);
 static_assert(kOffsetOf<&BlockHeader::previous> == 24);
 static_assert(kOffsetOf<&BlockHeader::author> == 40);
@@ -23,7 +23,7 @@ static_assert(kHasRest<Topic> && kHasRest<PutPassport>);
 static_assert(!kHasRest<Gossip> && !kHasRest<GetPassport> && !kHasRest<SetSharedKey>);
 static_assert(!kIsPlain<Topic> && !kIsPlain<PutPassport> && !kIsPlain<Gossip>);
 
-TEST(Layout, FieldIsWhereItIsWritten) {
+TEST(Layout, FindsFieldsInBodies) {
   const ByteArray<kTopicSize> topic = Filled<kTopicSize>(3);
   std::vector<uint8_t> body(kFixedSize<QueryTopicMessages>);
   CopyTo(topic, FieldIn<&QueryTopicMessages::topic>(body));
@@ -35,7 +35,7 @@ TEST(Layout, FieldIsWhereItIsWritten) {
   EXPECT_EQ(FieldIn<&QueryTopicMessages::topic>(ByteView(body)).size(), kTopicSize);
 }
 
-TEST(Layout, SizesAreThoseThatTheBodyAnnounces) {
+TEST(Layout, SizesFollowTheBody) {
   EXPECT_EQ(SizeBefore<&Gossip::subscriptions>(ByteArray<2>{0x80, 0}), 44U);
   EXPECT_EQ(SizeBefore<&Gossip::subscriptions>(ByteArray<2>{0x7c, 9}), 56U);
   EXPECT_EQ(SizeOf<Gossip>(ByteArray<2>{0x80, 2}), 44U + 2 * 33 + 64);
@@ -43,14 +43,14 @@ TEST(Layout, SizesAreThoseThatTheBodyAnnounces) {
   EXPECT_EQ(SizeOf<DeregisterMasterKey>(ByteArray<50>{}), 36U);
 }
 
-TEST(Layout, WhatIsCutOffAnnouncesNothing) {
+TEST(Layout, MissingFieldsAnnounceNothing) {
   EXPECT_EQ(SizeOf<SetSharedKey>({}), kFixedSize<SetSharedKey>);
   EXPECT_EQ(SizeOf<Gossip>(ByteArray<1>{0x80}), kFixedSize<Gossip> + kIpv6Size);
   EXPECT_EQ(SizeOf<Topic>(ByteArray<50>{}), kTopicSize);
   EXPECT_EQ(SizeOf<PutPassport>(ByteArray<50>{}), kPassportIdSize);
 }
 
-TEST(Layout, SizeOfEverySampleIsItsSize) {
+TEST(Layout, SizeMatchesEverySample) {
   for (const Sample& sample : Samples()) {
     const ByteView body = ByteView(sample.bytes).subspan(kTypeSize);
     VisitType<Message>(sample.bytes[0], [&]<class View>(std::type_identity<View>) {
@@ -61,7 +61,7 @@ TEST(Layout, SizeOfEverySampleIsItsSize) {
   }
 }
 
-TEST(Layout, ForEachTypeGoesInTheirOrder) {
+TEST(Layout, ForEachTypeFollowsTheOrderOfTypes) {
   std::vector<uint16_t> types;
   ForEachType<Entry>(
       [&]<class View>(std::type_identity<View>) { types.push_back(kFormat<View>.type); });

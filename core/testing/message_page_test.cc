@@ -1,4 +1,4 @@
-// The message page in MESSAGES.md and SPEC.md is the one that the format table prints.
+// The message page in MESSAGES.md and SPEC.md matches the format table.
 #include "core/testing/message_page.h"
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ std::string ReadFile(const std::string& path) {
 
 class MessagePageTest : public testing::TestWithParam<const char*> {};
 
-TEST_P(MessagePageTest, DocumentHoldsWhatTheTablePrints) {
+TEST_P(MessagePageTest, DocumentMatchesTheTable) {
   const std::string document = ReadFile(GetParam());
   const size_t begin = document.find(kBegin);
   const size_t end = document.find(kEnd);
@@ -32,7 +32,7 @@ TEST_P(MessagePageTest, DocumentHoldsWhatTheTablePrints) {
   ASSERT_NE(end, std::string::npos) << "the second marker is missing";
   const size_t start = begin + kBegin.size();
   EXPECT_EQ(document.substr(start, end - start), MessagePage())
-      << "put what //core/testing:print_message_page prints between the markers";
+      << "replace the text between the markers by the output of //core/testing:print_message_page";
 }
 
 INSTANTIATE_TEST_SUITE_P(Documents, MessagePageTest,
@@ -57,7 +57,7 @@ TEST(MessagePage, NamesEveryFieldOnce) {
   EXPECT_GT(rows, table_rows);
 }
 
-TEST(MessagePage, TellsWhatRecordsAre) {
+TEST(MessagePage, DescribesRecords) {
   EXPECT_NE(MessagePage().find("| | subscriptions | 33 n | n × (topic 32, interest 1) |"),
             std::string::npos);
 }

@@ -15,7 +15,7 @@ std::expected<Ledger, LedgerError> LedgerOf(const PassportBuilder& passport) {
   return Ledger::FromPassport(std::get<PutPassport>(*message));
 }
 
-TEST(PassportBuilder, BuildsWhatTheLedgerAccepts) {
+TEST(PassportBuilder, BuildsValidPassports) {
   const auto ledger = LedgerOf(SamplePassport());
   ASSERT_TRUE(ledger) << Describe(ledger.error());
   EXPECT_EQ(ledger->active_master_keys(), (std::set<Ledger::Key>{KeyOf(2).public_key()}));
@@ -26,7 +26,7 @@ TEST(PassportBuilder, IsDeterministic) {
   EXPECT_EQ(SamplePassport().Message(), SamplePassport().Message());
 }
 
-TEST(PassportBuilder, StepsMayBeTakenAgainAfterAChange) {
+TEST(PassportBuilder, IsValidWhenRelinkedAfterAChange) {
   const SigningKey alice = KeyOf(1);
   PassportBuilder passport;
   passport.Append(alice, 10, Content().Register(alice, {.alias = "alice", .created_at = 10}));
@@ -42,7 +42,7 @@ TEST(PassportBuilder, StepsMayBeTakenAgainAfterAChange) {
   EXPECT_TRUE(LedgerOf(passport));
 }
 
-TEST(PassportBuilder, WithoutBlocksIsAMessageStill) {
+TEST(PassportBuilder, BuildsAMessageWithoutBlocks) {
   EXPECT_EQ(ErrorOf(LedgerOf(PassportBuilder())), LedgerError::kNoBlock);
 }
 

@@ -8,7 +8,7 @@
 namespace asmtp {
 namespace {
 
-TEST(PlainMessages, AreOfEachTypeWithoutSignatureAndRest) {
+TEST(PlainMessages, CoverEveryUnsignedTypeOfFixedSize) {
   std::vector<std::string_view> expected;
   ForEachType<Message>([&]<class View>(std::type_identity<View>) {
     if (kIsPlain<View>) expected.push_back(kFormat<View>.name);
@@ -19,7 +19,7 @@ TEST(PlainMessages, AreOfEachTypeWithoutSignatureAndRest) {
   EXPECT_EQ(names.front(), "GetPassport");
 }
 
-TEST(PlainMessages, HoldTheValuesOfTheirTypes) {
+TEST(PlainMessages, HoldTheGivenValues) {
   const ByteArray<kTopicSize> topic = Filled<kTopicSize>(2);
   const Hash128 id = Filled<kPassportIdSize>(1);
   for (const PlainMessage& plain : PlainMessages({.topic = topic, .id = id, .number = 8})) {
@@ -35,7 +35,7 @@ TEST(PlainMessages, HoldTheValuesOfTheirTypes) {
   }
 }
 
-TEST(LowerWords, AreDividedAtCapitals) {
+TEST(LowerWords, SplitsAtCapitals) {
   EXPECT_EQ(LowerWords("QueryTopicMessages", '_'), "query_topic_messages");
   EXPECT_EQ(LowerWords("Topic", ' '), "topic");
 }

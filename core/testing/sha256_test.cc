@@ -7,7 +7,7 @@
 namespace asmtp {
 namespace {
 
-TEST(Sha256, GivesThePublishedValues) {  // FIPS 180-4: NIST's example "abc", and no bytes
+TEST(Sha256, MatchesPublishedVectors) {  // FIPS 180-4: NIST's example "abc", and the empty input
   EXPECT_EQ(Sha256(AsBytes("abc")),
             HexArray<32>("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
   EXPECT_EQ(Sha256({}),

@@ -8,7 +8,7 @@
 namespace asmtp {
 namespace {
 
-TEST(Framing, HasItsNames) {
+TEST(Framing, RoundTripsNames) {
   EXPECT_EQ(FramingOf("u32"), Framing::kU32);
   EXPECT_EQ(FramingOf("u16"), Framing::kU16);
   for (const Framing framing : kFramings) EXPECT_EQ(FramingOf(Name(framing)), framing);
@@ -40,7 +40,7 @@ constexpr LimitRow kLimits[] = {
     {Framing::kU16, 0xffffffff, 65533},
 };
 
-TEST(FrameFormat, MovesALimitToWhatTheFramingCarries) {
+TEST(FrameFormat, ClampsTheLimitToTheFraming) {
   for (const LimitRow& row : kLimits) {
     const FrameFormat format(row.framing, row.asked);
     EXPECT_EQ(format.length_limit(), row.limit) << Name(row.framing) << ' ' << row.asked;
@@ -49,7 +49,7 @@ TEST(FrameFormat, MovesALimitToWhatTheFramingCarries) {
   }
 }
 
-// What an endpoint does unless it is told otherwise.
+// The defaults of an endpoint.
 static_assert(FrameFormat().framing() == Framing::kU32);
 static_assert(FrameFormat().length_limit() == 16 * 1024 * 1024);
 static_assert(FrameFormat(Framing::kU16).length_limit() == 65533);
@@ -72,7 +72,7 @@ constexpr HeaderRow kHeaders[] = {
     {Framing::kU16, 0xffff, "ffff"},
 };
 
-TEST(FrameHeader, IsBigEndianAndReadBack) {
+TEST(FrameHeader, RoundTripsBigEndian) {
   for (const HeaderRow& row : kHeaders) {
     std::vector<uint8_t> bytes(HeaderSize(row.framing) + 1, 0xee);
     WriteFrameHeader(row.framing, row.length, bytes);
@@ -81,7 +81,7 @@ TEST(FrameHeader, IsBigEndianAndReadBack) {
   }
 }
 
-TEST(FrameHeader, IsNothingUntilItIsComplete) {
+TEST(FrameHeader, IsAbsentUntilComplete) {
   const std::vector<uint8_t> bytes = HexBytes("0102030405");
   for (const Framing framing : kFramings) {
     for (size_t size = 0; size <= bytes.size(); ++size) {

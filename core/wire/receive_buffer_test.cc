@@ -14,12 +14,12 @@ using Bytes = std::vector<uint8_t>;
 
 Bytes Unread(const ReceiveBuffer& buffer) { return ToVector(buffer.unread()); }
 
-// The promise of the header.
+// The bound that receive_buffer.h states.
 size_t MemoryLimit(size_t fullest) {
   return std::max(ReceiveBuffer::kInitialSize, 3 * (fullest + ReceiveBuffer::kPrepareSizeMin) - 1);
 }
 
-TEST(ReceiveBuffer, HoldsNothingUntilItIsUsed) {
+TEST(ReceiveBuffer, AllocatesNothingUntilUsed) {
   ReceiveBuffer buffer;
   EXPECT_EQ(buffer.capacity(), 0u);
   EXPECT_TRUE(buffer.unread().empty());
@@ -29,10 +29,10 @@ TEST(ReceiveBuffer, HoldsNothingUntilItIsUsed) {
   EXPECT_EQ(buffer.capacity(), size_t{16 * 1024});
 }
 
-TEST(ReceiveBuffer, TakesWhatIsCommittedAndDropsWhatIsConsumed) {
+TEST(ReceiveBuffer, CommitAppendsAndConsumeDrops) {
   ReceiveBuffer buffer;
   CopyTo(HexBytes("010203"), buffer.Prepare());
-  EXPECT_TRUE(buffer.unread().empty()) << "not yet";
+  EXPECT_TRUE(buffer.unread().empty()) << "before Commit";
   buffer.Commit(2);
   EXPECT_EQ(Unread(buffer), HexBytes("0102"));
   Append(buffer, HexBytes("0405"));
@@ -43,23 +43,23 @@ TEST(ReceiveBuffer, TakesWhatIsCommittedAndDropsWhatIsConsumed) {
   EXPECT_TRUE(Unread(buffer).empty());
 }
 
-TEST(ReceiveBuffer, AViewStaysValidUntilRoomIsPrepared) {
+TEST(ReceiveBuffer, ViewsStayValidUntilPrepare) {
   ReceiveBuffer buffer;
   const Bytes bytes = PatternBytes(1000);
   Append(buffer, bytes);
   const MutableByteView view = buffer.unread();
   buffer.Consume(1000);
   EXPECT_EQ(ToVector(view), bytes);
-  view[0] ^= 1;  // still the caller's, who decrypts in place
+  view[0] ^= 1;  // the caller may still write to it, to decrypt in place
   EXPECT_TRUE(buffer.unread().empty());
 }
 
-TEST(ReceiveBuffer, AMoveTakesTheBytes) {
+TEST(ReceiveBuffer, MoveTransfersTheBytes) {
   ReceiveBuffer first;
   Append(first, PatternBytes(100));
   first.Consume(10);
   ReceiveBuffer second(std::move(first));
-  // NOLINTBEGIN(bugprone-use-after-move): that is the question
+  // NOLINTBEGIN(bugprone-use-after-move): tested on purpose
   EXPECT_EQ(first.capacity(), 0u);
   EXPECT_TRUE(first.unread().empty());
   Append(first, HexBytes("0102"));
@@ -69,16 +69,16 @@ TEST(ReceiveBuffer, AMoveTakesTheBytes) {
   EXPECT_EQ(Unread(first), ToVector(ByteView(PatternBytes(100)).subspan(10)));
 }
 
-TEST(ReceiveBuffer, ReadsInStepWithTheStreamTakeNoFurtherMemory) {
+TEST(ReceiveBuffer, DoesNotGrowWhenReadsKeepPace) {
   ReceiveBuffer buffer;
   for (int i = 0; i < 10000; ++i) {
     Append(buffer, HexBytes("00112233"));
-    buffer.Consume(i % 2 == 0 ? 3 : 5);  // always a rest of one byte, then none
+    buffer.Consume(i % 2 == 0 ? 3 : 5);  // leaves one byte, then none
     ASSERT_EQ(buffer.capacity(), ReceiveBuffer::kInitialSize);
   }
 }
 
-TEST(ReceiveBuffer, OffersAllOfItsRoomWhenNothingIsUnread) {
+TEST(ReceiveBuffer, OffersAllRoomWhenEmpty) {
   ReceiveBuffer buffer;
   Append(buffer, PatternBytes(100));
   EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize - 100);
@@ -86,7 +86,7 @@ TEST(ReceiveBuffer, OffersAllOfItsRoomWhenNothingIsUnread) {
   EXPECT_EQ(buffer.Prepare().size(), ReceiveBuffer::kInitialSize);
 }
 
-TEST(ReceiveBuffer, AGreatRestOfAFrameTakesNoFurtherMemory) {
+TEST(ReceiveBuffer, DoesNotGrowWithManyUnreadBytes) {
   ReceiveBuffer buffer;
   Append(buffer, PatternBytes(8000));
   for (int i = 0; i < 1000; ++i) {
@@ -96,13 +96,13 @@ TEST(ReceiveBuffer, AGreatRestOfAFrameTakesNoFurtherMemory) {
   }
 }
 
-TEST(ReceiveBuffer, GivesBackWhatALargeFrameTook) {
+TEST(ReceiveBuffer, TrimReleasesMemoryOfLargeFrames) {
   for (const size_t rest : std::initializer_list<size_t>{0, 1, 1000}) {
     ReceiveBuffer buffer;
     const Bytes frame = PatternBytes(16 * 1024 * 1024);
     Append(buffer, frame);
     buffer.Trim();
-    EXPECT_GE(buffer.capacity(), frame.size()) << "not while it is unread";
+    EXPECT_GE(buffer.capacity(), frame.size()) << "unread bytes stay";
     buffer.Consume(frame.size() - rest);
     buffer.Trim();
     EXPECT_EQ(buffer.capacity(), ReceiveBuffer::kKeptSize);
@@ -110,8 +110,8 @@ TEST(ReceiveBuffer, GivesBackWhatALargeFrameTook) {
   }
 }
 
-// Trimming between the frames of a stream moves nothing while they are of usual sizes.
-TEST(ReceiveBuffer, KeepsWhatUsualFramesNeed) {
+// Trim() between frames of usual sizes neither moves bytes nor frees memory.
+TEST(ReceiveBuffer, TrimKeepsMemoryOfUsualFrames) {
   for (const size_t size : std::initializer_list<size_t>{100, 16'000, 65'537}) {
     ReceiveBuffer buffer;
     Append(buffer, Bytes(size));
@@ -128,8 +128,8 @@ TEST(ReceiveBuffer, KeepsWhatUsualFramesNeed) {
   }
 }
 
-// Against a model, over any sequence of calls: the same bytes, and memory within its limit.
-TEST(ReceiveBuffer, KeepsItsPromisesWhateverTheOrder) {
+// Compares the buffer with a model over random calls: the same bytes, and memory within its limit.
+TEST(ReceiveBuffer, MatchesModelOverRandomCalls) {
   std::mt19937_64 generator(1);
   for (int round = 0; round < 60; ++round) {
     const size_t largest = size_t{1} << (generator() % 20);
@@ -159,13 +159,13 @@ TEST(ReceiveBuffer, KeepsItsPromisesWhateverTheOrder) {
   }
 }
 
-// The same at every size at which the buffer may have to move or grow.
-TEST(ReceiveBuffer, KeepsItsPromisesAtEveryEdge) {
+// Checks the limit at every size at which the buffer may have to move or grow.
+TEST(ReceiveBuffer, LimitsMemoryAtEverySize) {
   for (size_t kept = 0; kept < 3 * ReceiveBuffer::kInitialSize; kept += 61) {
     for (const size_t gone : std::initializer_list<size_t>{0, 1, 4095, 4096, 4097, 12288}) {
       ReceiveBuffer buffer;
       size_t fullest = 0;
-      for (const size_t size : {gone, kept}) {  // so that what is unread stands behind a gap
+      for (const size_t size : {gone, kept}) {  // consumed bytes before unread ones
         for (size_t left = size; left > 0;) {
           const size_t now = std::min<size_t>(left, 1000);
           Append(buffer, Bytes(now, 0x11));
@@ -175,7 +175,7 @@ TEST(ReceiveBuffer, KeepsItsPromisesAtEveryEdge) {
         if (size == gone) buffer.Consume(buffer.unread().size());
       }
       ASSERT_GE(buffer.Prepare().size(), ReceiveBuffer::kPrepareSizeMin);
-      ASSERT_LE(buffer.capacity(), MemoryLimit(fullest)) << kept << " behind " << gone;
+      ASSERT_LE(buffer.capacity(), MemoryLimit(fullest)) << kept << " after " << gone;
     }
   }
 }

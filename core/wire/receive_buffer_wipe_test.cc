@@ -1,4 +1,4 @@
-// What of the bytes that were in a ReceiveBuffer goes back to the heap: nothing.
+// A ReceiveBuffer returns none of its bytes to the heap.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -18,20 +18,20 @@ struct WayRow {
   std::function<void(Buffer&)> free;
 };
 
-// Every way in which memory goes back.
+// Every way in which the buffer frees memory.
 const WayRow kWays[] = {
-    {"it dies", [](Buffer& buffer) { buffer.reset(); }},
-    {"it is assigned to", [](Buffer& buffer) { *buffer = ReceiveBuffer(); }},
-    {"it grows", [](Buffer& buffer) { Append(*buffer, std::vector<uint8_t>(1024 * 1024)); }},
-    {"it is trimmed",
+    {"destroyed", [](Buffer& buffer) { buffer.reset(); }},
+    {"assigned to", [](Buffer& buffer) { *buffer = ReceiveBuffer(); }},
+    {"grown", [](Buffer& buffer) { Append(*buffer, std::vector<uint8_t>(1024 * 1024)); }},
+    {"trimmed",
      [](Buffer& buffer) {
        buffer->Consume(buffer->unread().size());
        buffer->Trim();
      }},
-    {"its successor dies", [](Buffer& buffer) { ReceiveBuffer other(*std::move(buffer)); }},
+    {"moved, then destroyed", [](Buffer& buffer) { ReceiveBuffer other(*std::move(buffer)); }},
 };
 
-TEST(WatchFreedMemory, SeesWhatIsFreed) {
+TEST(WatchFreedMemory, SeesFreedSecrets) {
   const std::vector<uint8_t> secret = PatternBytes(16);
   WatchFreedMemory watch(secret);
   std::vector<uint8_t>(1000);
@@ -42,9 +42,8 @@ TEST(WatchFreedMemory, SeesWhatIsFreed) {
   EXPECT_TRUE(watch.Seen());
 }
 
-// The secret stands where it was consumed, where it is still unread, and, before a shorter stay,
-// behind everything that is unread now.
-TEST(ReceiveBuffer, WhatWasCommittedIsWipedBeforeItsMemoryIsFreed) {
+// The secret is unread, or was consumed and lies beyond the bytes that are unread now.
+TEST(ReceiveBuffer, WipesBytesBeforeFreeingThem) {
   const std::vector<uint8_t> secret = PatternBytes(256);
   for (const WayRow& row : kWays) {
     for (const size_t front : std::initializer_list<size_t>{0, 5000, 1'000'000}) {
@@ -54,11 +53,11 @@ TEST(ReceiveBuffer, WhatWasCommittedIsWipedBeforeItsMemoryIsFreed) {
         Append(*buffer, secret);
         if (consumed) {
           buffer->Consume(front + secret.size());
-          Append(*buffer, HexBytes("00"));  // to the front again
+          Append(*buffer, HexBytes("00"));  // restarts at the front
         }
         WatchFreedMemory watch(secret);
         row.free(buffer);
-        EXPECT_FALSE(watch.Seen()) << row.name << ", behind " << front << ' ' << consumed;
+        EXPECT_FALSE(watch.Seen()) << row.name << ", after " << front << ' ' << consumed;
       }
     }
   }

@@ -12,20 +12,20 @@ namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-// The limit is small, so that whole streams can be cut at every place.
+// Small enough to cut whole streams at every offset.
 constexpr uint32_t kLimit = 40;
 
 FrameFormat SmallFormat(Framing framing) { return FrameFormat(framing, kLimit); }
 
-// What a stream is, in the end.
+// The frames of a stream, and how it ended.
 struct Outcome {
   std::vector<Bytes> frames;
-  std::optional<FrameError> error;  // of TakeFrame(), or of EndFrames()
+  std::optional<FrameError> error;  // from TakeFrame() or EndFrames()
 
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
-// Feeds `stream` in chunks that end at each of `cuts` and at its end, and then EndFrames().
+// Feeds `stream` in chunks that end at each of `cuts`, and then calls EndFrames().
 Outcome Decode(FrameFormat format, ByteView stream, std::vector<size_t> cuts) {
   ReceiveBuffer buffer;
   Outcome outcome;
@@ -38,7 +38,7 @@ Outcome Decode(FrameFormat format, ByteView stream, std::vector<size_t> cuts) {
       const auto frame = TakeFrame(format, buffer);
       if (!frame) {
         outcome.error = frame.error();
-        // Final, whatever comes.
+        // The error is final, whatever arrives.
         EXPECT_EQ(TakeFrame(format, buffer).error(), frame.error());
         Append(buffer, Bytes(100));
         EXPECT_EQ(TakeFrame(format, buffer).error(), frame.error());
@@ -53,8 +53,8 @@ Outcome Decode(FrameFormat format, ByteView stream, std::vector<size_t> cuts) {
   return outcome;
 }
 
-// A stream is a list of lengths; each but the last is followed by that many bytes, and the last by
-// `rest` of them. Only what the first error allows is expected.
+// A stream is a list of lengths. Each is followed by that many bytes, the last one by `rest` bytes.
+// `frames` counts those before the first error.
 struct StreamRow {
   const char* name;
   std::vector<uint32_t> lengths;
@@ -67,7 +67,7 @@ const StreamRow kStreams[] = {
     {"nothing", {}, 0, 0, {}},
     {"the smallest frame", {16}, 16, 1, {}},
     {"three frames", {16, 30, 17}, 17, 3, {}},
-    {"a frame of the limit", {kLimit}, kLimit, 1, {}},
+    {"a frame at the limit", {kLimit}, kLimit, 1, {}},
     {"one above the limit", {kLimit + 1}, kLimit + 1, 0, FrameError::kLengthTooLarge},
     {"the largest length", {0xfffd}, 5, 0, FrameError::kLengthTooLarge},
     {"above the largest", {0xfffe}, 5, 0, FrameError::kLengthTooLarge},
@@ -122,7 +122,7 @@ TEST_P(EveryStream, InOnePiece) {
   });
 }
 
-TEST_P(EveryStream, CutAtEveryTwoPlaces) {
+TEST_P(EveryStream, CutAtEveryTwoOffsets) {
   ForEach([this](const Bytes& stream, const Outcome& expected) {
     for (size_t first = 0; first <= stream.size(); ++first) {
       for (size_t second = first; second <= stream.size(); ++second) {
@@ -151,7 +151,7 @@ TEST_P(EveryStream, CutAtRandom) {
   });
 }
 
-// The end of the stream at every place: no error where a frame ends, else the frame that was cut.
+// Ends the stream at every offset. Only an end inside a frame is an error.
 TEST_P(EveryStream, EndingAnywhere) {
   const StreamRow row = {"", {16, 40, 17}, 17, 3, {}};
   const Bytes stream = MakeStream(GetParam(), row);
@@ -170,8 +170,8 @@ TEST_P(EveryStream, EndingAnywhere) {
   }
 }
 
-// The longest length of each framing against the longest limit, which is the framing's own.
-TEST(TakeFrame, KnowsTheLargestLengthOfEachFraming) {
+// The largest possible limit is the maximum of the framing.
+TEST(TakeFrame, AcceptsLengthsUpToTheMaximum) {
   for (const Framing framing : kFramings) {
     for (const uint32_t above : {0u, 1u, 2u}) {
       const FrameFormat format(framing, UINT32_MAX);
@@ -186,8 +186,8 @@ TEST(TakeFrame, KnowsTheLargestLengthOfEachFraming) {
   }
 }
 
-// A length is only a claim: memory grows with the bytes that arrive.
-TEST(TakeFrame, ReservesNothingForALength) {
+// Memory grows with the bytes that arrive, not with the announced length.
+TEST(TakeFrame, DoesNotAllocateForAnnouncedLength) {
   for (const Framing framing : kFramings) {
     const FrameFormat format(framing, UINT32_MAX);
     ReceiveBuffer buffer;
@@ -200,7 +200,7 @@ TEST(TakeFrame, ReservesNothingForALength) {
   }
 }
 
-TEST(TakeFrame, TakesALargeFrameInWholeAndGoesOn) {
+TEST(TakeFrame, TakesConsecutiveLargeFrames) {
   const FrameFormat format;
   ReceiveBuffer buffer;
   const Bytes body = PatternBytes(3 << 20);
