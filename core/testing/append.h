@@ -1,4 +1,4 @@
-// Append: copies bytes into a ReceiveBuffer or a FrameReader, as a read from a socket would put them.
+// Append: copies bytes into a ReceiveBuffer or a FrameReader, like a read from a socket.
 //
 //   Append(buffer, bytes);
 #ifndef ASMTP_CORE_TESTING_APPEND_H_
@@ -10,7 +10,7 @@
 
 namespace asmtp {
 
-// Prepare and Commit as often as it takes.
+// Calls Prepare() and Commit() until all bytes are copied.
 template <class Buffer>
 void Append(Buffer& buffer, ByteView bytes) {
   while (!bytes.empty()) {

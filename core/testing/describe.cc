@@ -5,8 +5,8 @@
 namespace asmtp {
 namespace {
 
-// Walks a message and lists what it passes. Each step returns false where the structure breaks;
-// then nothing more is listed, and `position` is where the rest begins.
+// Walks a message and lists its fields. Each step returns false if the structure is invalid; then
+// the walk ends, and `position_` is the offset of the remaining bytes.
 class Walk {
  public:
   explicit Walk(ByteView plaintext) : plaintext_(plaintext) {}
@@ -30,7 +30,7 @@ class Walk {
     position_ += bytes.size();
   }
 
-  // Takes and lists an integer that stands outside the tables.
+  // Reads and lists an integer that is not in the format table.
   template <class Integer>
   bool Leaf(std::string path, size_t size, Reader* reader, Integer* value) {
     ByteView bytes;
@@ -51,7 +51,7 @@ class Walk {
 
   template <class View>
   bool WalkFields(const std::string& prefix, Reader* reader) {
-    View view;  // the members read so far, which size rules ask for
+    View view;  // the members read so far, which size rules need
     return ForEachField<View>([&](const auto& field) {
       ByteView bytes;
       if (!reader->Read(field.SizeIn(view, reader->remaining()), &bytes)) return false;
@@ -59,10 +59,10 @@ class Walk {
     });
   }
 
-  // A member that holds no other fields.
+  // A member that contains no other fields.
   template <class Member>
   bool WalkMember(std::string path, std::string_view note, ByteView bytes, Member* out) {
-    (void)ReadMember(bytes, out);  // only a part with rules of its own could fail
+    (void)ReadMember(bytes, out);  // only nested structures can fail
     Add(std::move(path), kKindOf<Member>, bytes, note);
     return true;
   }
@@ -94,7 +94,7 @@ class Walk {
                      });
   }
 
-  // Walks `path[0].`, `path[1].` and so on until `bytes` are used up.
+  // Walks `path[0].`, `path[1].` and so on to the end of `bytes`.
   template <class WalkItem>
   bool WalkItems(const std::string& path, ByteView bytes, WalkItem walk_item) {
     Reader reader(bytes);

@@ -1,4 +1,4 @@
-// Describe: every field of a message, by name and place, also of one that is broken.
+// Describe: lists every field of a message by path and offset, including those of invalid messages.
 //
 //   for (const FieldValue& field : Describe(plaintext)) {
 //     Print(field.offset, field.path, ToHex(field.bytes));
@@ -19,7 +19,7 @@
 
 namespace asmtp {
 
-// Borrows the message. One field that holds no other fields.
+// Borrows the message. A field that contains no other fields.
 struct FieldValue {
   std::string path;
   FieldKind kind;
@@ -28,12 +28,12 @@ struct FieldValue {
   std::string_view note;  // from the format table; lives for the whole program
 };
 
-// The path of what could not be read.
+// The path of the bytes that could not be read.
 inline constexpr std::string_view kUnreadPath = "unread";
 
-// Returns the fields of `plaintext` in order, up to where its structure breaks, and there the rest
-// as one field with the path "unread". Put together, their bytes are always the whole of
-// `plaintext`. Total. Judges sizes only: no signature and no hash is verified. Allocates.
+// Returns the fields of `plaintext` in order. Where the structure is invalid, the remaining bytes
+// are one field with the path "unread". The bytes of all fields together are always `plaintext`.
+// Total: accepts any bytes. Checks sizes only, no signatures or hashes. Allocates.
 std::vector<FieldValue> Describe(ByteView plaintext);
 
 }  // namespace asmtp

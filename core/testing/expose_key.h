@@ -1,4 +1,4 @@
-// ExposeKey: the key of a cipher state, for tests and for the analysis of what a peer did.
+// ExposeKey: the key of a cipher state, for tests and for the analysis of a peer's behaviour.
 //
 //   Fingerprint(ExposeKey(cipher))
 #ifndef ASMTP_CORE_TESTING_EXPOSE_KEY_H_
@@ -13,7 +13,7 @@ struct KeyExposer {
   static FixedView<kAeadKeySize> KeyOf(const CipherState& cipher) { return cipher.k_.Expose(); }
 };
 
-// Lends k. The view must not outlive `cipher`.
+// Returns a view of k, which must not outlive `cipher`.
 inline FixedView<kAeadKeySize> ExposeKey(const CipherState& cipher) {
   return KeyExposer::KeyOf(cipher);
 }

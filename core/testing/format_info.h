@@ -1,4 +1,4 @@
-// FormatInfo: the format table at run time, for tools that do not know the types.
+// FormatInfo: the format table at run time, for tools that are independent of the message types.
 //
 //   for (const FormatInfo& format : MessageFormats()) {
 //     for (const FieldInfo& field : format.fields) Print(format.name, field.name, field.size);
@@ -14,12 +14,12 @@
 
 namespace asmtp {
 
-// What a field holds.
+// The type of a field.
 enum class FieldKind : uint8_t {
   kU8,  // integers: big-endian
   kU16,
   kU32,
-  kBytes,          // bytes of a fixed or variable number
+  kBytes,          // a fixed or variable number of bytes
   kSubscriptions,  // n x (topic, interest)
   kRecipients,     // n x (key prefix, sealed secret)
   kBlocks,         // passport blocks, each after its size
@@ -45,35 +45,34 @@ inline constexpr FieldKind kKindOf<Blocks> = FieldKind::kBlocks;
 struct FieldInfo {
   std::string_view name;  // as in `content_size`; unique in its format
   FieldKind kind;
-  size_t size;            // in bytes; 0 where it is variable
-  std::string_view rule;  // the size in words: a formula, or "rest"; empty where it is fixed
+  size_t size;            // in bytes; 0 if variable
+  std::string_view rule;  // the size as a formula, or "rest"; empty if the size is fixed
   std::string_view note;  // Markdown; may be empty
 };
 
 // One format. Everything in it lives for the whole program.
 struct FormatInfo {
   std::string_view name;
-  uint16_t type;            // 0 where the format has none
-  std::string_view signer;  // the field by whose key the last field signs all others; or empty
+  uint16_t type;            // 0 if the format has no type
+  std::string_view signer;  // the field with the key of the signature in the last field; or empty
   std::string_view note;
   std::span<const FieldInfo> fields;  // without the type
 };
 
-// The messages, in the order of their types. Each follows its type, 1 byte.
+// The messages in the order of their types. The fields follow the type, 1 byte.
 std::span<const FormatInfo> MessageFormats();
-// The entries, in the order of their types. Each follows its type, 2 bytes.
+// The entries in the order of their types. The fields follow the type, 2 bytes.
 std::span<const FormatInfo> EntryFormats();
 // The header of a block.
 const FormatInfo& BlockHeaderFormat();
-// The records in a field of this kind; null where a field of this kind holds no records.
+// Returns the format of the records in a field of this kind, or null if it has no records.
 const FormatInfo* RecordFormat(FieldKind kind);
 
-// Returns the message of that name, written as in MessageFormats(), or null.
+// Returns the message with that name (case-sensitive), or null.
 const FormatInfo* FindMessageFormat(std::string_view name);
-// Returns the message of that type, or null.
+// Returns the message with that type, or null.
 const FormatInfo* FindMessageFormat(uint8_t type);
 
-// Returns whether a field of this kind is an integer.
 constexpr bool IsInteger(FieldKind kind) {
   return kind == FieldKind::kU8 || kind == FieldKind::kU16 || kind == FieldKind::kU32;
 }

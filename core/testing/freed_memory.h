@@ -1,9 +1,9 @@
-// Looks at memory when it goes back to the heap: replaces operator new and delete of the whole
-// program, so one file of a test includes it, and no other.
+// WatchFreedMemory: searches freed memory for a secret. Replaces operator new and delete of the
+// whole program, so only one file of a test may include this header.
 //
 //   WatchFreedMemory watch(plaintext);
 //   buffer = ReceiveBuffer();
-//   EXPECT_FALSE(watch.Seen());              // no freed block held eight bytes of it on end
+//   EXPECT_FALSE(watch.Seen());              // no freed block contained 8 consecutive bytes of it
 #ifndef ASMTP_CORE_TESTING_FREED_MEMORY_H_
 #define ASMTP_CORE_TESTING_FREED_MEMORY_H_
 
@@ -17,12 +17,12 @@
 
 namespace asmtp {
 
-// One at a time, on one thread.
+// At most one object may exist at a time, and only one thread may free memory.
 class WatchFreedMemory {
  public:
   static constexpr size_t kPartSize = 8;
 
-  // Borrows `secret`, of which every part of eight bytes from a multiple of eight is looked for.
+  // Borrows `secret`. Searches for each of its 8-byte parts at multiples of 8.
   explicit WatchFreedMemory(ByteView secret) : secret_(secret) { current = this; }
   ~WatchFreedMemory() { current = nullptr; }
   WatchFreedMemory(const WatchFreedMemory&) = delete;

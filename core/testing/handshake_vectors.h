@@ -1,5 +1,5 @@
-// The recorded sessions of corpus/vectors/handshakes.json. A test that uses them names
-// //corpus:vectors as its data.
+// The recorded sessions of corpus/vectors/handshakes.json. A test that uses them needs
+// //corpus:vectors in its `data`.
 #ifndef ASMTP_CORE_TESTING_HANDSHAKE_VECTORS_H_
 #define ASMTP_CORE_TESTING_HANDSHAKE_VECTORS_H_
 
@@ -10,11 +10,11 @@
 
 namespace asmtp {
 
-// One whole session with the secrets of both sides.
+// One session with the secrets of both sides.
 struct HandshakeVector {
   struct Side {
     StaticKeyPair s;
-    StaticPublic s_public;  // as recorded, not as derived
+    StaticPublic s_public;  // as recorded, not derived
     EphemeralKeyPair e;
   };
   struct Message {
@@ -23,17 +23,17 @@ struct HandshakeVector {
     std::vector<uint8_t> ciphertext;
   };
 
-  size_t index;  // its place in the file
+  size_t index;  // its position in the file
   Suite suite;
   Side initiator;
   Side responder;
-  std::vector<uint8_t> initialize;  // handshake frames, version byte included
+  std::vector<uint8_t> initialize;  // handshake frames, including the version byte
   std::vector<uint8_t> response;
   std::vector<uint8_t> session_id;
   std::vector<Message> messages;
 };
 
-// Returns every vector of the file. Ends the program where it cannot be read.
+// Returns every vector of the file. Ends the program if the file cannot be read.
 std::vector<HandshakeVector> ReadHandshakeVectors();
 
 }  // namespace asmtp

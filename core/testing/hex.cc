@@ -11,7 +11,7 @@ int DigitValue(char c) {
   return -1;
 }
 
-// Says whether `text` is pairs of digits.
+// Checks that `text` consists of pairs of digits.
 std::expected<void, HexError> CheckDigits(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (DigitValue(text[i]) < 0) return std::unexpected(HexError{HexError::Kind::kNotADigit, i});
@@ -22,7 +22,7 @@ std::expected<void, HexError> CheckDigits(std::string_view text) {
   return {};
 }
 
-// Writes the bytes that `text`, which has been checked, stands for.
+// Writes the bytes of `text`, which CheckDigits() has accepted.
 void DecodeDigits(std::string_view text, MutableByteView output) {
   for (size_t i = 0; i < output.size(); ++i) {
     output[i] = static_cast<uint8_t>(DigitValue(text[2 * i]) << 4 | DigitValue(text[2 * i + 1]));

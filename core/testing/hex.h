@@ -1,4 +1,4 @@
-// Hexadecimal text, for people, command lines and test vectors. Allocates; not for the hot path.
+// Hexadecimal text for people, command lines and test vectors. Allocates; not for hot paths.
 //
 //   ToHex(bytes)                         "00ff"
 //   FromHex("00ff")                      two bytes
@@ -18,25 +18,25 @@ namespace asmtp {
 // Why a text is not hexadecimal.
 struct HexError {
   enum class Kind {
-    kOddLength,  // the last digit has no partner
+    kOddLength,  // the last digit has no pair
     kNotADigit,  // the character at `offset` is not one of 0-9, a-f, A-F
-    kWrongSize,  // well formed, and not of the size asked for
+    kWrongSize,  // valid digits, but not of the expected size
   };
   Kind kind;
   size_t offset;  // in characters from the start of the text
 };
 
-// Returns one sentence without the offending text, which may be a secret.
+// Returns a sentence that does not quote the text, which may be a secret.
 std::string Describe(const HexError& error);
 
-// Returns two lower-case digits for each byte.
+// Returns two lowercase digits for each byte.
 std::string ToHex(ByteView bytes);
 
-// Returns the bytes that `text` stands for: digits in either case, and nothing else.
+// Returns the bytes of `text`, which must consist of digits in either case and nothing else.
 std::expected<std::vector<uint8_t>, HexError> FromHex(std::string_view text);
 
-// As FromHex, and the text must stand for exactly `output.size()` bytes, which are written there.
-// On failure `output` keeps what it held. Makes no copy on the way: fit for secrets.
+// Like FromHex(), but writes to `output`, whose size must match. On failure `output` is unchanged.
+// Makes no copy, and is therefore suitable for secrets.
 std::expected<void, HexError> FromHexInto(std::string_view text, MutableByteView output);
 
 }  // namespace asmtp

@@ -3,12 +3,12 @@
 //   kMessageTypeCount                                    7
 //   kDecodeErrorKindCount                                13
 //   kOffsetOf<&BlockHeader::author>                      40
-//   FieldIn<&BlockHeader::author>(header)                those 32 bytes of a header
+//   FieldIn<&BlockHeader::author>(header)                the 32 bytes at that offset
 //   PutNumber<&BlockHeader::time>(7, header)             big-endian
-//   SizeOf<SetSharedKey>(body)                           of a body that begins like this one
+//   SizeOf<SetSharedKey>(body)                           the size that the body announces
 //   SizeBefore<&Gossip::subscriptions>(body)             44 or 56
 //
-// For tools that make or change messages. Bodies begin behind their type.
+// For tools that build or change messages. A body is a message or an entry without its type.
 #ifndef ASMTP_CORE_TESTING_LAYOUT_H_
 #define ASMTP_CORE_TESTING_LAYOUT_H_
 
@@ -28,7 +28,7 @@ struct MemberOf<member> {
   using Type = ItsType;
 };
 
-// Returns whether `field` is the line of the table about `member`.
+// Returns whether `field` is the row of the table for `member`.
 template <auto member>
 constexpr bool IsField(const auto& field) {
   if constexpr (std::is_same_v<decltype(field.member), decltype(member)>) {
@@ -38,7 +38,7 @@ constexpr bool IsField(const auto& field) {
   }
 }
 
-// Where a field stands in its body. Does not compile where a field before it has no fixed size.
+// The offset of a field in its body. Does not compile if a field before it has a variable size.
 template <auto member>
 inline constexpr size_t kOffsetOf = [] {
   size_t offset = 0;
@@ -52,7 +52,7 @@ inline constexpr size_t kOffsetOf = [] {
   return offset;
 }();
 
-// The bytes of a field of a fixed size in a body, which must reach to their end.
+// Returns the bytes of a field of fixed size in a body, which must contain all of them.
 template <auto member>
 constexpr auto FieldIn(auto&& body) {
   using Body = std::conditional_t<std::is_convertible_v<decltype(body), MutableByteView>,
@@ -62,7 +62,7 @@ constexpr auto FieldIn(auto&& body) {
   return Body(body).subspan(kOffsetOf<member>, kSize);
 }
 
-// The number in a field.
+// Returns the number in a field.
 template <auto member>
 uint64_t NumberIn(ByteView body) {
   typename MemberOf<member>::Type number;
@@ -70,15 +70,15 @@ uint64_t NumberIn(ByteView body) {
   return number;
 }
 
-// Writes the low bytes of `number` to a field.
+// Writes the low bytes of `number` to a field, big-endian.
 template <auto member>
 void PutNumber(uint64_t number, MutableByteView body) {
   Writer writer(FieldIn<member>(body));
   WriteMember(static_cast<typename MemberOf<member>::Type>(number), &writer);
 }
 
-// Calls `visit(field, size)` for each field of `View` until it returns false. Sizes are those that
-// `body` announces; what is cut off announces zero, and a field that takes the rest is empty.
+// Calls `visit(field, size)` for each field of `View` until it returns false. The sizes are those
+// that `body` announces. Missing fields count as zero, and a rest field as empty.
 template <class View, class Visit>
 void ForEachSize(ByteView body, Visit visit) {
   View view;
@@ -95,7 +95,7 @@ void ForEachSize(ByteView body, Visit visit) {
   });
 }
 
-// The size of the fields before `member` in a body that begins like this one.
+// Returns the size of the fields before `member`, as `body` announces it. `body` may be truncated.
 template <auto member>
 size_t SizeBefore(ByteView body) {
   size_t sum = 0;
@@ -107,7 +107,8 @@ size_t SizeBefore(ByteView body) {
   return sum;
 }
 
-// The size of a body of `View` that begins like this one, a field that takes the rest left out.
+// Returns the size of the whole body, as `body` announces it, without a rest field. `body` may be
+// truncated.
 template <class View>
 size_t SizeOf(ByteView body) {
   size_t sum = 0;
@@ -118,7 +119,7 @@ size_t SizeOf(ByteView body) {
   return sum;
 }
 
-// Puts the fields of `view` behind `bytes`, whatever their sizes announce.
+// Appends the fields of `view` to `bytes`, even if their sizes differ from the announced ones.
 template <class View>
 void AppendFields(const View& view, std::vector<uint8_t>* bytes) {
   const size_t before = bytes->size();
@@ -130,7 +131,7 @@ void AppendFields(const View& view, std::vector<uint8_t>* bytes) {
   });
 }
 
-// Types are numbered from 1, in the order of their variant.
+// Types are numbered from 1 in the order of their variant.
 template <class Variant>
 inline constexpr size_t kTypeCount = [] {
   return []<size_t... I>(std::index_sequence<I...>) {
@@ -163,8 +164,8 @@ constexpr void ForEachType(Visit visit) {
   }(std::make_index_sequence<std::variant_size_v<Variant>>());
 }
 
-// Whether every field of `View` has a fixed size, and none is signed: any bytes of that size are a
-// body.
+// Whether every field of `View` has a fixed size and none is signed. Then any bytes of that size
+// are a valid body.
 template <class View>
 inline constexpr bool kIsPlain = [] {
   if (kFormat<View>.signer != nullptr) return false;

@@ -1,5 +1,5 @@
-// Every 32-byte string that is a public key of low order in one of the suites, canonical or not
-// (SPEC.md, appendix C), but for the top bit, which both suites ignore.
+// Every 32-byte public key of low order in either suite, including non-canonical encodings
+// (SPEC.md, appendix C). The table omits the top bit, which both suites ignore.
 //
 //   for (const ByteArray<32>& point : LowOrderPoints(Suite::kEd25519)) ...
 #ifndef ASMTP_CORE_TESTING_LOW_ORDER_POINTS_H_
@@ -13,8 +13,8 @@
 
 namespace asmtp {
 
-// `hex` is the y of a point of edwards25519 whose order divides 8, or the u of such a point of
-// curve25519 or of its twist, or both; p is 2^255 - 19.
+// `hex` is the y of a point of edwards25519 whose order divides 8, the u of such a point of
+// curve25519 or its twist, or both. p is 2^255 - 19.
 struct LowOrderPoint {
   std::string_view hex;
   bool in_ed25519;
@@ -37,7 +37,7 @@ inline constexpr LowOrderPoint kLowOrderPoints[] = {
     {"edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", true, true},
 };
 
-// Returns those of `suite`, each without and with its top bit.
+// Returns the points of `suite`, each with its top bit clear and set.
 inline std::vector<ByteArray<32>> LowOrderPoints(Suite suite) {
   std::vector<ByteArray<32>> points;
   for (const LowOrderPoint& row : kLowOrderPoints) {

@@ -8,7 +8,7 @@
 namespace asmtp {
 namespace {
 
-// "content_size" for people: "content size".
+// Returns "content size" for "content_size".
 std::string Words(std::string_view name) {
   std::string words(name);
   std::ranges::replace(words, '_', ' ');
@@ -19,7 +19,7 @@ std::string SizeOf(const FieldInfo& field) {
   return field.size != 0 ? std::to_string(field.size) : std::string(field.rule);
 }
 
-// The meaning of a field; of one that holds records, what they are: "n × (topic 32, interest 1)".
+// Returns the meaning of a field. For records it is their structure: "n × (topic 32, interest 1)".
 std::string MeaningOf(const FieldInfo& field) {
   const FormatInfo* records = RecordFormat(field.kind);
   if (records == nullptr) return std::string(field.note);
@@ -43,7 +43,7 @@ std::string TitleOf(const FormatInfo& format) {
   return "**" + type + std::string(format.name) + "**";
 }
 
-// A table of formats; what stands outside the table goes above it.
+// Returns a table of formats below its title and the text `above`.
 std::string Table(std::string_view title, std::string_view above,
                   std::span<const FormatInfo> formats) {
   std::string table = std::string(above) + "\n\n" + Row(title, "field", "size", "meaning");

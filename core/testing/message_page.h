@@ -8,8 +8,8 @@
 
 namespace asmtp {
 
-// Returns the page: messages, block header and entries, each field with its size in bytes and its
-// meaning. Ends with a newline.
+// Returns the page with the messages, the block header and the entries. Each field has its size in
+// bytes and its meaning. Ends with a newline.
 std::string MessagePage();
 
 }  // namespace asmtp

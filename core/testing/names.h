@@ -1,4 +1,4 @@
-// A suite and a framing by name: in command lines, case files and vectors.
+// Suites and framings by name, for command lines, case files and vectors.
 //
 //   SuiteOf("ed25519")      Suite::kEd25519
 //   FramingOf("u16")        Framing::kU16
@@ -13,7 +13,7 @@
 
 namespace asmtp {
 
-// Returns the suite of a DH name or of a whole protocol name.
+// Returns the suite with that DH name or protocol name.
 inline std::optional<Suite> SuiteOf(std::string_view name) {
   for (const Suite suite : kSuites) {
     if (name == DhName(suite) || name == ProtocolName(suite)) return suite;
@@ -21,7 +21,7 @@ inline std::optional<Suite> SuiteOf(std::string_view name) {
   return std::nullopt;
 }
 
-// Returns the framing that is called "u32" or "u16".
+// Returns the framing "u32" or "u16".
 inline std::optional<Framing> FramingOf(std::string_view name) {
   for (const Framing framing : kFramings) {
     if (name == Name(framing)) return framing;

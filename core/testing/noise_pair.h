@@ -1,4 +1,4 @@
-// Both sides of a handshake with keys that are always the same, for tests.
+// Both sides of a handshake with fixed keys, for tests.
 #ifndef ASMTP_CORE_TESTING_NOISE_PAIR_H_
 #define ASMTP_CORE_TESTING_NOISE_PAIR_H_
 
@@ -25,7 +25,7 @@ inline HandshakeState TestResponder(Suite suite, ByteView prologue = {}) {
                                    TestEphemeral(suite, kResponderEphemeral));
 }
 
-// Writes the next message of `state`; empty where that fails.
+// Returns the next message of `state`, or no bytes on failure.
 inline std::vector<uint8_t> WriteToVector(HandshakeState& state, ByteView payload = {}) {
   std::vector<uint8_t> out(state.MessageSize(payload.size()));
   return state.WriteMessage(payload, out) ? out : std::vector<uint8_t>();

@@ -18,7 +18,7 @@ std::vector<uint8_t> BigEndian(std::unsigned_integral auto value) {
   return bytes;
 }
 
-// Puts an entry behind `bytes`, its type first, and returns where its body begins.
+// Appends an entry, including its type, to `bytes` and returns the offset of its body.
 template <class View>
 size_t AppendEntry(const View& view, std::vector<uint8_t>* bytes) {
   AppendBytes(BigEndian(kFormat<View>.type), bytes);
@@ -27,7 +27,7 @@ size_t AppendEntry(const View& view, std::vector<uint8_t>* bytes) {
   return body;
 }
 
-// Returns the header that `draft` describes; it borrows the draft.
+// Returns the header of `draft`, which it borrows.
 BlockHeader HeaderOf(const BlockDraft& draft) {
   return {.version = draft.version,
           .content_size = draft.content_size,

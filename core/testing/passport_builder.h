@@ -1,5 +1,5 @@
-// Builds signed passports from values, in steps that can be taken again after a change. Allocates:
-// for tests, corpora and fuzzers.
+// Builds signed passports from values, for tests, corpora and fuzzers. Each step can be repeated
+// after a change. Allocates.
 //
 //   PassportBuilder passport;
 //   passport.Append(alice, 100, Content().Register(alice, {.alias = "alice", .created_at = 100}));
@@ -8,7 +8,7 @@
 //
 //   BlockDraft& block = passport.blocks()[1];
 //   block.time = 0;                                         // change something
-//   block.Sign(alice);                                      // and sign it as it now stands
+//   block.Sign(alice);                                      // and sign the changed block
 #ifndef ASMTP_CORE_TESTING_PASSPORT_BUILDER_H_
 #define ASMTP_CORE_TESTING_PASSPORT_BUILDER_H_
 
@@ -25,33 +25,33 @@ inline constexpr uint32_t kRegistrationWindow = 3600;
 
 // Owns. The values of a RegisterMasterKey to come; times in seconds since kTimeEpoch.
 struct RegistrationDraft {
-  std::string alias = {};  // padded with NUL, cut at kAliasSize
+  std::string alias = {};  // padded with NUL or truncated to kAliasSize
   Hash128 passport_id{};
   uint32_t created_at = 0;
   uint32_t window = kRegistrationWindow;  // registration timeout - created at, modulo 2^32
 };
 
-// Owns. One recipient of a SetSharedKey to come.
+// Owns. One recipient of a SetSharedKey to build.
 struct RecipientDraft {
   ByteArray<kRecipientSize> key_prefix{};
   ByteArray<kSealedSecretSize> sealed_secret{};
 };
 
-// Owns. The values of a SetSharedKey to come.
+// Owns. The values of a SetSharedKey to build.
 struct SharedKeyDraft {
   ByteArray<kKeySize> key{};
   uint32_t created_at = 0;
-  std::vector<RecipientDraft> recipients = {};  // at most kMostRecipients are announced
+  std::vector<RecipientDraft> recipients = {};  // the entry counts at most kMostRecipients
 };
 
-// Owns. The content of a block to come: entries one after the other.
+// Owns. The content of a block to build: a sequence of entries.
 class Content {
  public:
   // Adds a registration of `key`, signed by it.
   Content& Register(const SigningKey& key, const RegistrationDraft& draft);
   Content& Deregister(FixedView<kKeySize> key, uint32_t created_at);
   Content& SetSharedKey(const SharedKeyDraft& draft);
-  // Adds any bytes.
+  // Adds arbitrary bytes.
   Content& Raw(ByteView bytes);
 
   const std::vector<uint8_t>& bytes() const { return bytes_; }
@@ -60,7 +60,7 @@ class Content {
   std::vector<uint8_t> bytes_;
 };
 
-// Owns. A block to come. Every value may be changed; the steps below fill in what depends on them.
+// Owns. A block to build. Every value may be changed; the steps below compute the dependent ones.
 struct BlockDraft {
   uint16_t version = 0;
   uint16_t content_size = 0;
@@ -74,37 +74,37 @@ struct BlockDraft {
   // Returns a draft with the values of `block`.
   static BlockDraft Of(const Block& block);
 
-  // Fills in the content's size (modulo 2^16) and hash.
+  // Sets the content's size (modulo 2^16) and hash.
   void HashContent();
-  // Fills in the signature over the other header fields as they stand, the author included.
+  // Sets the signature over the other header fields, including the author. Does not set the author.
   void Sign(const SigningKey& key);
-  // Fills in author, content size, content hash and signature: the block is valid by itself.
+  // Sets author, content size, content hash and signature. Then the block is valid by itself.
   void Seal(const SigningKey& key);
 
-  // Returns the header as it travels.
+  // Returns the encoded header.
   std::vector<uint8_t> HeaderBytes() const;
   Hash128 HeaderHash() const;
-  // Returns header and content as they travel.
+  // Returns the encoded header and the content.
   std::vector<uint8_t> Bytes() const;
 };
 
-// Owns. A passport to come: a chain of drafts.
+// Owns. A passport to build: a chain of drafts.
 class PassportBuilder {
  public:
-  // Adds a block by `author` that is valid by itself and whose previous is the block before it, or
-  // zero. The result is valid until the next Append.
+  // Adds a block by `author` that is valid by itself and follows the block before it. The result is
+  // valid until the next Append().
   BlockDraft& Append(const SigningKey& author, uint32_t time, const Content& content);
 
-  // Links each block to the one before it, and signs those of `author` anew.
+  // Links each block to the one before it, and signs the blocks of `author` again.
   void Relink(const SigningKey& author);
 
   std::vector<BlockDraft>& blocks() { return blocks_; }
   const std::vector<BlockDraft>& blocks() const { return blocks_; }
-  // The hash of the first block's header; zero while there is none.
+  // Returns the hash of the first block's header, or zero without blocks.
   Hash128 id() const;
-  // Returns the blocks as they travel, each after its size.
+  // Returns the encoded blocks, each after its size.
   std::vector<uint8_t> BlocksBytes() const;
-  // Returns a whole PutPassport message with this id, or with another.
+  // Returns a whole PutPassport message, with its own id or another one.
   std::vector<uint8_t> Message() const { return Message(id()); }
   std::vector<uint8_t> Message(const Hash128& id) const;
 

@@ -1,5 +1,5 @@
-// Plain messages: one of each type whose fields have fixed sizes and are not signed, from values by
-// type. A new type of this form is among them by its line in the format table.
+// Builds one plain message of each type whose fields have fixed sizes and are not signed. A new
+// type of this form needs only its row in the format table.
 //
 //   for (const auto& [name, bytes] : PlainMessages({.topic = topic, .id = id, .number = 8})) ...
 //   LowerWords("QueryTopicMessages", '_')            "query_topic_messages"
@@ -14,23 +14,23 @@
 
 namespace asmtp {
 
-// What every field of a type holds.
+// The values of the fields, by type.
 struct PlainValues {
   ByteArray<kTopicSize> topic{};
   Hash128 id{};
   uint32_t number = 0;
 };
 
-// Owns. A whole message, its type first.
+// Owns. A whole message, including its type.
 struct PlainMessage {
   std::string_view name;  // as in the format table
   std::vector<uint8_t> bytes;
 };
 
-// Returns them in the order of their types.
+// Returns the messages in the order of their types.
 std::vector<PlainMessage> PlainMessages(const PlainValues& values);
 
-// Returns the words of a name in lower case, with `between` between them.
+// Returns the words of a CamelCase name in lower case, separated by `between`.
 std::string LowerWords(std::string_view name, char between);
 
 }  // namespace asmtp

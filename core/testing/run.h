@@ -1,4 +1,4 @@
-// Waits for a coroutine on the calling thread: for tools and tests that do one thing at a time.
+// Run: waits for a coroutine on the calling thread, for sequential tools and tests.
 //
 //   asio::io_context context;
 //   auto connection = Run(context, Connection::Connect(host, std::move(s), rs));

@@ -18,9 +18,9 @@ struct Sample {
   std::vector<uint8_t> bytes;
 };
 
-// A key whose seed is 32 times `seed`.
+// Returns the key whose seed is the byte `seed`, 32 times.
 SigningKey KeyOf(uint8_t seed);
-// `N` bytes of this value.
+// Returns `N` bytes of the same value.
 template <size_t N>
 ByteArray<N> Filled(uint8_t value) {
   ByteArray<N> bytes;
@@ -28,20 +28,20 @@ ByteArray<N> Filled(uint8_t value) {
   return bytes;
 }
 
-// What went wrong, or nothing.
+// Returns the error, or nullopt on success.
 template <class T, class Error>
 std::optional<Error> ErrorOf(const std::expected<T, Error>& result) {
   return result ? std::nullopt : std::optional(result.error());
 }
-// What kind of thing went wrong, or nothing.
+// Returns the kind of the error, or nullopt on success.
 template <class T, class Error>
 std::optional<typename Error::Kind> KindOf(const std::expected<T, Error>& result) {
   return result ? std::nullopt : std::optional(result.error().kind);
 }
 
-// A passport of three blocks, by KeyOf(1) and KeyOf(2), with every kind of entry.
+// Returns a passport of three blocks by KeyOf(1) and KeyOf(2), with every kind of entry.
 PassportBuilder SamplePassport();
-// At least one message of each type, with empty and full variable fields.
+// Returns at least one message of each type, with empty and non-empty variable fields.
 std::vector<Sample> Samples();
 
 }  // namespace asmtp

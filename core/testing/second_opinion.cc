@@ -19,7 +19,7 @@ using openssl::NumberContext;
 
 void Require(bool done) {
   if (done) return;
-  std::fputs("OpenSSL refused what a test asked of it\n", stderr);
+  std::fputs("an OpenSSL call of a test failed\n", stderr);
   std::abort();
 }
 

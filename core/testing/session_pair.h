@@ -1,4 +1,4 @@
-// Sessions with keys that are always the same, and events as text, for tests.
+// Sessions with fixed keys, and events as text, for tests.
 #ifndef ASMTP_CORE_TESTING_SESSION_PAIR_H_
 #define ASMTP_CORE_TESTING_SESSION_PAIR_H_
 
@@ -51,26 +51,26 @@ inline std::string_view PhaseName(Phase phase) {
   return "Closed";
 }
 
-// Returns "-" for success and the name of the error otherwise.
+// Returns "-" on success, otherwise the name of the error.
 template <class Result>
 std::string ToText(const Result& result) {
   return result ? "-" : std::string(Name(result.error()));
 }
 
-// Returns the frame of `plaintext`; empty where it cannot be sealed.
+// Returns the frame of `plaintext`, or no bytes if it cannot be sealed.
 template <class Writer>
 std::vector<uint8_t> SealToVector(Writer& writer, ByteView plaintext) {
   std::vector<uint8_t> frame(writer.format().FrameSize(plaintext.size()));
   return writer.Seal(plaintext, frame) ? frame : std::vector<uint8_t>();
 }
 
-// Both sides of a session that is open.
+// Both sides of an open session.
 struct SessionPair {
   Session initiator;
   Session responder;
 };
 
-// Plays the handshake. With `opened_taken` false, the responder's Opened event is still to come.
+// Performs the handshake. If `opened_taken` is false, the responder's Opened event is pending.
 inline SessionPair OpenSessionPair(FrameFormat format, Suite suite = Suite::kEd25519,
                                    bool opened_taken = true) {
   SessionPair pair = {TestInitiatorSession(format, suite), TestResponderSession(format, suite)};

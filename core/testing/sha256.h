@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4). ASMTP has no use for it; reports name a message by it.
+// SHA-256 (FIPS 180-4). ASMTP does not use it; reports identify messages by it.
 //
 //   ToHex(Sha256(plaintext))
 #ifndef ASMTP_CORE_TESTING_SHA256_H_

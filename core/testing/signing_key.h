@@ -1,4 +1,4 @@
-// SigningKey: makes Ed25519 signatures (RFC 8032), for those who write messages.
+// SigningKey: makes Ed25519 signatures (RFC 8032), for code that builds messages.
 //
 //   SigningKey key = SigningKey::FromSeed(seed);
 //   Signature signature = key.Sign(message);
@@ -13,7 +13,7 @@ namespace asmtp {
 // An Ed25519 signing key. Signatures are deterministic.
 class SigningKey {
  public:
-  // Every 32-byte string is a seed.
+  // Every 32-byte string is a valid seed.
   static SigningKey FromSeed(FixedView<32> seed);
 
   const ByteArray<kVerifyKeySize>& public_key() const { return public_key_; }

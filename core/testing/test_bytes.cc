@@ -23,7 +23,8 @@ std::vector<uint8_t> HexBytes(std::string_view hex) {
 void HexInto(std::string_view hex, MutableByteView out) {
   const std::vector<uint8_t> bytes = HexBytes(hex);
   if (bytes.size() != out.size()) {
-    std::fprintf(stderr, "constant in a test: %zu bytes, not %zu\n", bytes.size(), out.size());
+    std::fprintf(stderr, "constant in a test: found %zu bytes, expected %zu\n", bytes.size(),
+                 out.size());
     std::abort();
   }
   CopyTo(bytes, out);

@@ -1,8 +1,8 @@
-// Bytes for tests, written as text or made up.
+// Bytes for tests, from hexadecimal text or from a pattern.
 //
 //   HexBytes("00ff")              a vector of two bytes
 //   HexArray<2>("00ff")           an array of two bytes
-//   PatternBytes(1000)            always the same thousand bytes, without a short period
+//   PatternBytes(1000)            always the same 1000 bytes, without a short period
 #ifndef ASMTP_CORE_TESTING_TEST_BYTES_H_
 #define ASMTP_CORE_TESTING_TEST_BYTES_H_
 
@@ -13,18 +13,18 @@
 
 namespace asmtp {
 
-// Returns the bytes that `hex` stands for; spaces are left out. Ends the program where it is not
-// hexadecimal: a wrong constant in a test is a wrong test.
+// Returns the bytes of `hex`. Ignores spaces. Ends the program if `hex` is invalid, because the
+// test itself is wrong.
 std::vector<uint8_t> HexBytes(std::string_view hex);
 
-// As HexBytes, of exactly `N` bytes.
+// Like HexBytes(), for exactly `N` bytes.
 template <size_t N>
 ByteArray<N> HexArray(std::string_view hex);
 
 // Returns `size` bytes that look random and depend on `seed` only.
 std::vector<uint8_t> PatternBytes(size_t size, uint64_t seed = 1);
 
-// As PatternBytes, of exactly `N` bytes.
+// Like PatternBytes(), for exactly `N` bytes.
 template <size_t N>
 ByteArray<N> PatternArray(uint64_t seed) {
   ByteArray<N> bytes;
@@ -32,7 +32,7 @@ ByteArray<N> PatternArray(uint64_t seed) {
   return bytes;
 }
 
-// Writes the bytes of `hex` to `out`; ends the program where their number is another.
+// Writes the bytes of `hex` to `out`. Ends the program if the sizes differ.
 void HexInto(std::string_view hex, MutableByteView out);
 
 template <size_t N>
@@ -42,7 +42,7 @@ ByteArray<N> HexArray(std::string_view hex) {
   return bytes;
 }
 
-// Returns a copy that owns its bytes, for comparisons.
+// Returns a copy of `bytes` for comparisons.
 inline std::vector<uint8_t> ToVector(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
 
 }  // namespace asmtp

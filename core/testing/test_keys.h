@@ -1,4 +1,4 @@
-// Key pairs for tests: the secret is one byte repeated, so that a test names a key by a number.
+// Key pairs for tests. The secret is one repeated byte, so a test identifies a key by a number.
 //
 //   StaticKeyPair s = TestStatic(Suite::kEd25519, 1);
 #ifndef ASMTP_CORE_TESTING_TEST_KEYS_H_

@@ -1,8 +1,8 @@
-// Looking at the memory of an object, to see whether a secret is there.
+// MemoryHolds: searches the memory of an object for a secret.
 //
 //   alignas(StaticKeyPair) unsigned char memory[sizeof(StaticKeyPair)];
 //   auto* pair = new (memory) StaticKeyPair(...);
-//   EXPECT_TRUE(MemoryHolds(memory, secret));            // the control: the look works
+//   EXPECT_TRUE(MemoryHolds(memory, secret));            // the control: the search works
 //   pair->~StaticKeyPair();
 //   EXPECT_FALSE(MemoryHolds(memory, secret));
 #ifndef ASMTP_CORE_TESTING_TEST_MEMORY_H_
@@ -15,9 +15,8 @@
 
 namespace asmtp {
 
-// Returns whether eight bytes of `secret` on end, from a multiple of eight, stand anywhere in
-// `memory`. Reads in a way that lets the compiler conclude nothing from the lifetime of what was
-// there.
+// Returns whether any 8-byte part of `secret` at a multiple of 8 is in `memory`. Reads through a
+// volatile pointer, so the compiler cannot draw conclusions from the lifetime of the object.
 template <size_t N>
 bool MemoryHolds(const unsigned char (&memory)[N], ByteView secret) {
   std::vector<uint8_t> copy(N);

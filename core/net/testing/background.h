@@ -1,11 +1,11 @@
-// Background: an io_context on threads of its own, so that a test can be read from top to bottom.
+// Background: an io_context on its own threads, which lets a test read from top to bottom.
 //
 //   Background background;
-//   auto connecting = background.Start(Connection::Connect(...));     // goes on by itself
-//   auto connection = background.Get(std::move(connecting));          // waits for it
-//   background.Get(connection->Send(plaintext));                      // both at once
+//   auto connecting = background.Start(Connection::Connect(...));     // runs in the background
+//   auto connection = background.Get(std::move(connecting));          // waits for the result
+//   background.Get(connection->Send(plaintext));                      // starts and waits
 //
-// A test whose coroutine never ends is ended, with a message, after kPatience.
+// Get() aborts the test if a coroutine takes longer than kPatience.
 #ifndef ASMTP_CORE_NET_TESTING_BACKGROUND_H_
 #define ASMTP_CORE_NET_TESTING_BACKGROUND_H_
 
@@ -24,7 +24,7 @@
 
 namespace asmtp {
 
-// Longer than anything takes that works.
+// Longer than any operation that succeeds.
 inline constexpr auto kPatience = std::chrono::seconds(20);
 
 class Background {
@@ -58,7 +58,7 @@ class Background {
   template <class T>
   T Get(std::future<T> result) {
     if (result.wait_for(kPatience) != std::future_status::ready) {
-      std::fputs("a coroutine of this test does not end\n", stderr);
+      std::fputs("a coroutine of this test did not finish in time\n", stderr);
       std::abort();
     }
     return result.get();

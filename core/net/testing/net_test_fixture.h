@@ -1,7 +1,7 @@
-// What the tests of core/net share: two parties with keys, and ways to bring them together.
+// NetTest: the fixture of core/net's tests, with keys for a client and a server.
 //
 //   class ConnectionTest : public NetTest {};
-//   auto [client, server] = OpenPair();                       // two of ours over TCP
+//   auto [client, server] = OpenPair();                       // over TCP
 //   Listener listener = Listen();
 //   EXPECT_EQ(KindOf(Get(client.Receive())), NetError::Kind::kPeerClosed);
 #ifndef ASMTP_CORE_NET_TESTING_NET_TEST_FIXTURE_H_
@@ -27,7 +27,7 @@ namespace asmtp {
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-// Long enough for a deadline to be set, short enough to be waited for.
+// A deadline that is long enough to be set and short enough to wait for.
 inline constexpr auto kShortLimit = 60ms;
 
 template <class Result>
@@ -72,12 +72,12 @@ class NetTest : public testing::Test {
     return Start(Connection::Connect({address.address().to_string(), address.port()}, ClientKey(),
                                      ServerKey().public_key(), options));
   }
-  // Accepts one peer and performs the handshake.
+  // Accepts one peer and performs its handshake.
   std::future<std::expected<Connection, NetError>> Serve(Listener& listener,
                                                          CheckId check_id = nullptr) {
     return Start(AcceptAndShake(listener, ServerKey(), std::move(check_id)));
   }
-  // Two open connections that talk to each other.
+  // Returns the two ends of an open connection.
   Pair OpenPair(const Options& client_options = {}, const Options& server_options = {}) {
     Listener listener = Listen(server_options);
     auto serving = Serve(listener);
@@ -88,7 +88,7 @@ class NetTest : public testing::Test {
     }
     return {*std::move(client), *std::move(server)};
   }
-  // Sessions without sockets, for a RawPeer that plays one side.
+  // Sessions without sockets, for tests whose RawPeer is one side.
   Session RawInitiator(const Options& options = {}) {
     return Session::Initiator(options.format, ClientKey(), EphemeralKeyPair::Generate(suite_),
                               ServerKey().public_key());

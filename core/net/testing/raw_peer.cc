@@ -86,7 +86,7 @@ RawListener::RawListener(bool full) : acceptor_(context_) {
     tcp::socket& socket = waiting_.emplace_back(context_, tcp::v4());
     socket.native_non_blocking(true);
     const tcp::endpoint target = address();
-    // That it does not succeed at once is the point.
+    // It must not succeed at once: the queue is full when a connect stays pending.
     static_cast<void>(
         ::connect(socket.native_handle(), target.data(), static_cast<socklen_t>(target.size())));
   }

@@ -1,11 +1,11 @@
-// RawPeer: a TCP peer that does what a test says, byte by byte, and blocks while it does.
+// RawPeer: a TCP peer that a test controls byte by byte, with blocking calls.
 //
 //   RawPeer peer = RawPeer::ConnectTo(listener.local_address());
 //   peer.Write(HexBytes("01 00"));
 //   EXPECT_EQ(peer.Read(49).size(), 49);
 //   EXPECT_TRUE(peer.ReadToEnd().empty());          // closed without a byte
 //
-// Where nothing comes for kPatience the test fails.
+// Reads throw std::runtime_error if nothing arrives for kPatience.
 #ifndef ASMTP_CORE_NET_TESTING_RAW_PEER_H_
 #define ASMTP_CORE_NET_TESTING_RAW_PEER_H_
 
@@ -24,11 +24,11 @@ class RawPeer {
   static RawPeer ConnectTo(const asio::ip::tcp::endpoint& address);
 
   void Write(ByteView bytes);
-  // Writes what the system takes without waiting, and returns how much that was.
+  // Writes as many bytes as the system accepts without waiting, and returns their number.
   size_t WriteSome(ByteView bytes);
-  // Returns whether the system takes more bytes within `time`.
+  // Returns whether the system accepts more bytes within `time`.
   bool WaitUntilWritable(std::chrono::milliseconds time);
-  // Reads exactly `size` bytes, or to the end.
+  // Reads exactly `size` bytes, or up to the end of the stream.
   std::vector<uint8_t> Read(size_t size);
   // Reads until the other side closes or resets.
   std::vector<uint8_t> ReadToEnd();
@@ -49,7 +49,7 @@ class RawPeer {
 // Listens on a free port of this machine.
 class RawListener {
  public:
-  // With `full`, the queue of those that wait to be accepted has no room: who connects, waits.
+  // With `full`, the queue of pending connections is full, so a new connect waits.
   explicit RawListener(bool full = false);
 
   asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
