@@ -22,7 +22,7 @@ _WARNINGS = [
     "-Wundef",
     "-Wunused",
     "-Wvla",
-    # A designated initialiser that leaves members at their defaults is good style.
+    # A designated initialiser may omit members that have defaults.
     "-Wno-missing-field-initializers",
 ] + select({
     "//bazel:clang": [
@@ -36,9 +36,9 @@ _WARNINGS = [
         "-Wunreachable-code",
     ],
     "//conditions:default": [
-        # GoogleTest's EXPECT_ macros end in an else on purpose; clang knows and still warns.
+        # GoogleTest's EXPECT_ macros end in an else on purpose. clang recognises them.
         "-Wno-dangling-else",
-        # False alarms of g++ 12 about std::string, std::vector and the frames of coroutines in
+        # g++ 12 warns without cause about std::string, std::vector and coroutine frames in
         # optimised code.
         "-Wno-array-bounds",
         "-Wno-dangling-pointer",
@@ -50,14 +50,14 @@ _WARNINGS = [
     ],
 })
 
-# libFuzzer declares its entry points nowhere.
+# libFuzzer's entry points have no declarations.
 FUZZ_TARGET_WARNINGS = select({
     "//bazel:clang": ["-Wno-missing-prototypes"],
     "//conditions:default": [],
 })
 
-# Most code here is compiled more often than it runs for long: a plain build optimises only these rooms.
-# Every other configuration optimises all alike.
+# The default build optimises only these folders, because most other code costs more time to compile
+# than it saves. Every other configuration optimises everything.
 _OPTIMISED_ROOMS = [
     "core",
     "conformance/deviant",
@@ -78,7 +78,7 @@ def _is_optimised():
     return any([room.startswith(optimised + "/") for optimised in _OPTIMISED_ROOMS])
 
 def _precompiled(headers):
-    """Flags and dependencies that bring precompiled headers, where the compiler takes them."""
+    """Flags and dependencies for precompiled headers, if the compiler supports them."""
     return struct(
         copts = select({
             "//bazel:precompile": ["-include-pch", "$(BINDIR)/bazel/%s.pch" % headers],
@@ -91,7 +91,7 @@ def _precompiled(headers):
     )
 
 def _compilation(deps, precompiled):
-    """Flags and dependencies of code that is no test."""
+    """Flags and dependencies of code other than tests."""
     if not precompiled:
         return struct(copts = _WARNINGS, deps = deps)
     if _is_optimised():
@@ -106,11 +106,11 @@ def asmtp_cc_library(name, copts = [], deps = [], precompiled = True, **kwargs):
 
     Args:
       name: name of the library.
-      copts: further compiler flags.
+      copts: additional compiler flags.
       deps: dependencies.
-      precompiled: False where `copts` have a sanitizer or an -O of their own: clang refuses headers
-        that were compiled otherwise.
-      **kwargs: further attributes of cc_library.
+      precompiled: False if `copts` contain a sanitizer or an -O option, because clang rejects
+        headers that were precompiled with other options.
+      **kwargs: other attributes of cc_library.
     """
     compilation = _compilation(deps, precompiled)
     cc_library(name = name, copts = compilation.copts + copts, deps = compilation.deps, **kwargs)
@@ -125,11 +125,11 @@ def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", si
 
     Args:
       name: name of the test.
-      copts: further compiler flags.
-      deps: dependencies besides GoogleTest.
-      main: label that brings main(); None if the sources have their own.
-      size: as in cc_test; "medium" (300 s) unless said otherwise, so that a busy machine fails nothing.
-      **kwargs: further attributes of cc_test.
+      copts: additional compiler flags.
+      deps: dependencies other than GoogleTest.
+      main: label with main(); None if the sources define it.
+      size: as in cc_test; the default "medium" (300 s) leaves room for a busy machine.
+      **kwargs: other attributes of cc_test.
     """
     headers = _precompiled("quick_test_headers")
     cc_test(
@@ -141,18 +141,18 @@ def asmtp_cc_test(name, copts = [], deps = [], main = "@system//:gtest_main", si
     )
 
 def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "medium", **kwargs):
-    """A fuzz target, and its corpus as an ordinary test.
+    """A fuzz target, and a test that replays its corpus.
 
     The sources define LLVMFuzzerTestOneInput. With --config=fuzz, NAME is a libFuzzer binary. In
-    every other configuration it is the same code with the main of //fuzz:replay_main, and
-    NAME_replay_test runs it over every corpus file (given as arguments). NAME_target is the code
-    alone, for the tests that asmtp-fuzz to-test writes.
+    every other configuration it has the main() of //fuzz:replay_main, and NAME_replay_test runs it
+    on every corpus file (passed as arguments). NAME_target is the code without main(), for the
+    tests that asmtp-fuzz to-test generates.
 
     Args:
       name: name of the fuzz target, asmtp_message for example.
       srcs: sources of the target.
       deps: dependencies of the target.
-      corpus: files or filegroups, usually a glob().
+      corpus: labels of files or filegroups, usually a glob().
       size: size of the replay test.
       **kwargs: attributes of both targets.
     """
@@ -190,7 +190,7 @@ def asmtp_fuzz_test(name, srcs, deps = [], corpus = [], size = "medium", **kwarg
     )
 
 def asmtp_fuzz_target_names(name):
-    """A file with the names of the fuzz targets of this package that stand above it, sorted.
+    """A file with the sorted names of the fuzz targets declared above it in this package.
 
     Args:
       name: name of the rule; the file is NAME.txt.

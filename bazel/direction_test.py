@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Dependencies point one way: reads every #include of the tree, and fails for one that points upwards.
+"""Checks that no #include points upwards in the order of folders.
 
-Run by hand:  bazel/direction_test.py
+To run it without Bazel:  bazel/direction_test.py
 """
 
 import pathlib
@@ -10,7 +10,7 @@ import sys
 
 TREE = pathlib.Path(__file__).resolve().parents[1]
 
-# Trees, and those that each may include besides itself.
+# Each tree, and the other trees that it may include.
 TREES = {
     "core": [],
     "conformance": ["core"],
@@ -18,10 +18,10 @@ TREES = {
     "bench": ["conformance", "core"],
 }
 
-# Rooms from the bottom up. A room may include the rooms of the lines before its own, and none of its own line.
-# Folders inside a room belong to it. What is in no line is checked by TREES, and no room in a line before
-# UNLISTED may include it.
-UNLISTED = "every other room of conformance: those in no line"
+# Folders from the bottom up. A folder may include those of earlier lines, but no other folder of its own line.
+# Subfolders belong to their folder. For unlisted folders only TREES applies, except that folders before UNLISTED
+# may not include them.
+UNLISTED = "every other folder of conformance"
 ROOMS = [
     ["core/bytes"],
     ["core/crypto"],
@@ -40,17 +40,17 @@ ROOMS = [
 ]
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
-# Headers of libraries, and the beginnings of the sources that may include them.
+# Headers of libraries, and the path prefixes of the sources that may include them.
 OWNERS = {
     "CLI/CLI.hpp": ("conformance/cli/command.",),
-    # Besides cryptography: base64, in the report's page.
+    # The report page uses libsodium's base64.
     "sodium.h": ("core/crypto/", "core/testing/sha256.", "core/testing/signing_key.", "bench/floor.",
                  "conformance/report/shared/packed.", "conformance/report/html/html_report_test."),
 }
 
 
 def room_of(path):
-    """Returns the listed room that holds the file, or its tree and folder."""
+    """Returns the listed folder that contains the file, or else its tree and first folder."""
     folder = pathlib.PurePath(path).parent
     for room in [folder, *folder.parents]:
         if str(room) in LEVELS:
@@ -65,7 +65,7 @@ def level_of(room):
 
 
 def is_test(path):
-    """Tests may include any room of the trees below their own: the endpoints that they need are higher up."""
+    """Tests may include any folder that TREES allows, because the endpoints they need are higher up."""
     return path.endswith("_test.cc") or "testing" in pathlib.PurePath(path).parts
 
 
@@ -108,7 +108,7 @@ def main():
     for sentence in wrong:
         print(sentence)
     print(f"{len(sources)} sources, {count} includes, {len(wrong)} in the wrong direction")
-    # Few sources mean that this looked in the wrong place.
+    # Too few sources mean that TREE is wrong.
     return 1 if wrong or len(sources) < 500 else 0
 
 

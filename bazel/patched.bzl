@@ -1,6 +1,6 @@
-"""Sources with a bug: copies of files of the project with a patch on them."""
+"""Sources with a bug: patched copies of the project's files."""
 
-# Says what to do when a patch no longer applies.
+# Fails with instructions if the patch no longer applies.
 _APPLY = """
 out=$(RULEDIR)/{folder}
 {copies}
@@ -11,11 +11,11 @@ patch --quiet --force --reject-file=- -p1 -d $$out < $(location {patch}) || {{
 """
 
 def patched_sources(name, patch, files, advice):
-    """The files with the patch applied, each at its path below NAME.
+    """Patched copies of the files, each at its path below NAME.
 
     Args:
-      name: the rule, and the folder of the copies.
-      patch: made by `git diff`, of these files.
+      name: name of the rule and of the folder with the copies.
+      patch: output of `git diff` for these files.
       files: labels, "//core/noise:transport.cc" for example.
       advice: the document that explains how to make a patch.
     """

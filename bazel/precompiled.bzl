@@ -1,4 +1,4 @@
-"""System headers, parsed once for every source that includes them."""
+"""System headers, parsed once instead of once for each source."""
 
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "CPP_COMPILE_ACTION_NAME")
@@ -28,8 +28,8 @@ def _precompiled_headers_impl(ctx):
             feature_configuration = features,
             action_name = CPP_COMPILE_ACTION_NAME,
         ),
-        # The headers come from the command line, behind one that says next to nothing. clang would look
-        # for a file of the project where it was compiled: in a sandbox that no longer exists.
+        # The main file is a nearly empty system header, because clang would look for a file of the
+        # project in the sandbox where it was compiled, which no longer exists.
         arguments = flags + [
             flag
             for header in ctx.attr.headers
@@ -53,8 +53,8 @@ def _precompiled_headers_impl(ctx):
 precompiled_headers = rule(
     implementation = _precompiled_headers_impl,
     attrs = {
-        "headers": attr.string_list(mandatory = True, doc = "System headers, as they are included."),
-        "copts": attr.string_list(doc = "Flags of the sources that use it: its -O above all."),
+        "headers": attr.string_list(mandatory = True, doc = "System headers, as in #include."),
+        "copts": attr.string_list(doc = "Flags of the sources that use the headers, such as -O."),
         "_cc_toolchain": attr.label(default = "@bazel_tools//tools/cpp:current_cc_toolchain"),
     },
     fragments = ["cpp"],

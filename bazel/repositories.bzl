@@ -1,4 +1,4 @@
-"""Repositories made from what Debian's packages install; none of them downloads."""
+"""Repositories made from installed Debian packages. None downloads anything."""
 
 load("@bazel_tools//tools/build_defs/repo:utils.bzl", "maybe")
 load("//bazel:system_libraries.bzl", "system_libraries")
@@ -7,7 +7,7 @@ load("//bazel:toolchain.bzl", "compiler_toolchain")
 _RULES_CC = "/usr/share/bazel/rules/cc"
 
 # Debian's rules_cc 0.0.4 expects a newer Bazel than Debian's 4.2.3: these two files load a
-# function that does not exist yet there.
+# function that 4.2.3 does not have.
 _RULES_CC_TOO_NEW = [
     "cc/private/rules_impl/compiler_flag.bzl",
     "cc/private/rules_impl/cc_flags_supplier.bzl",
@@ -36,7 +36,7 @@ def _patched_rules_cc_impl(repository_ctx):
 
 _patched_rules_cc = repository_rule(
     implementation = _patched_rules_cc_impl,
-    doc = "rules_cc of the Debian package bazel-rules-cc, made to load in Bazel 4.2.3.",
+    doc = "rules_cc of the Debian package bazel-rules-cc, patched for Bazel 4.2.3.",
     local = True,
 )
 
@@ -51,7 +51,7 @@ def _stub_coverage_tools_impl(repository_ctx):
 
 _stub_coverage_tools = repository_rule(
     implementation = _stub_coverage_tools_impl,
-    doc = "Every test rule names these tools; we use clang's own coverage, so nothing runs them.",
+    doc = "Stubs of tools that every test rule names. We use clang's coverage, so none runs.",
 )
 
 def asmtp_repositories():

@@ -1,8 +1,8 @@
-"""The C++ libraries that Debian's packages install, as targets of the repository @system."""
+"""C++ libraries from Debian packages, as targets of the repository @system."""
 
-# Headers are found in /usr/include, which both compilers treat as system headers, so a warning
-# in them is nobody's error. Each entry: target -> header that proves it is there, Debian package,
-# attributes of the cc_library.
+# The headers are in /usr/include. Both compilers treat them as system headers, so their warnings
+# are not errors. Each entry: target -> header that shows that the library is installed, Debian
+# package, attributes of the cc_library.
 _LIBRARIES = {
     "sodium": struct(
         header = "sodium.h",
@@ -28,9 +28,9 @@ _LIBRARIES = {
         header = "asio.hpp",
         package = "libasio-dev",
         attributes = {
-            # Asio 1.22 does not recognise the coroutines of clang 19 by itself. Whether it uses
-            # std::aligned_alloc hangs on what was included before it, and must not: memory
-            # taken one way in one file is given back the other way in another.
+            # Asio 1.22 does not detect the coroutines of clang 19. Without the first define, its use
+            # of std::aligned_alloc depends on earlier includes, and one file would free memory by
+            # other means than another file allocated it.
             "defines": [
                 "ASIO_DISABLE_STD_ALIGNED_ALLOC",
                 "ASIO_STANDALONE",
@@ -84,6 +84,6 @@ def _system_libraries_impl(repository_ctx):
 
 system_libraries = repository_rule(
     implementation = _system_libraries_impl,
-    doc = "One cc_library per system library; fails in one sentence if a package is missing.",
+    doc = "One cc_library per system library. Fails with the names of missing packages.",
     local = True,
 )

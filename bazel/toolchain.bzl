@@ -1,4 +1,4 @@
-"""One C++ toolchain per compiler, so that changing compiler neither refetches nor rebuilds."""
+"""One C++ toolchain per compiler. Switching compilers neither refetches nor rebuilds."""
 
 load("@bazel_tools//tools/cpp:lib_cc_configure.bzl", "get_cpu_value")
 load("@bazel_tools//tools/cpp:unix_cc_configure.bzl", "configure_unix_toolchain")
@@ -9,8 +9,7 @@ def _compiler_toolchain_impl(repository_ctx):
         fail("%s is missing: install the Debian package %s (./asmtp does it)." %
              (compiler, repository_ctx.attr.package))
 
-    # The tools are named here, not found through CC and PATH, so that a developer's environment
-    # does not change the build.
+    # The tools have fixed paths, so a developer's CC and PATH do not change the build.
     configure_unix_toolchain(repository_ctx, get_cpu_value(repository_ctx), {
         "gcc": compiler,
         "gcov": "/usr/bin/gcov",
@@ -23,7 +22,7 @@ compiler_toolchain = repository_rule(
         "compiler": attr.string(mandatory = True, doc = "Name of the compiler in /usr/bin."),
         "package": attr.string(mandatory = True, doc = "Debian package that installs it."),
     },
-    doc = "Bazel's own Unix toolchain, made for one named compiler.",
+    doc = "Bazel's own Unix toolchain for one compiler.",
     configure = True,
     local = True,
 )
