@@ -1,4 +1,4 @@
-// ErrorRow: a value of an error enumeration, its stable name, and one sentence about it.
+// ErrorRow: an error value with its stable name and a one-sentence description.
 //
 //   constexpr ErrorRow<LedgerError> kRows[] = {
 //       {LedgerError::kNoBlock, "no-block", "the passport has no block"}, ...};
@@ -18,7 +18,7 @@ struct ErrorRow {
   std::string_view sentence;
 };
 
-// Returns the row of `error`. No error is without one; a test of each enumeration looks.
+// Returns the row of `error`. Tests check that every enumeration has a row for each value.
 template <class Error, size_t N>
 constexpr ErrorRow<Error> RowOf(const ErrorRow<Error> (&rows)[N], Error error) {
   for (const ErrorRow<Error>& row : rows) {

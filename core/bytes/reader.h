@@ -1,11 +1,11 @@
-// Reader: takes fields off the front of a byte string. All its reads share one bounds check.
+// Reader: reads fields from the front of a byte string. All reads share one bounds check.
 //
 //   Reader reader(message);
 //   uint32_t time;
 //   ByteView topic;
 //   if (!reader.Read(32, &topic) || !reader.ReadU32(&time) || !reader.AtEnd()) return error;
 //
-// A read that would pass the end returns false, takes nothing and writes nothing.
+// A read that would pass the end returns false and changes nothing.
 // Integers are big-endian.
 #ifndef ASMTP_CORE_BYTES_READER_H_
 #define ASMTP_CORE_BYTES_READER_H_
@@ -16,10 +16,10 @@ namespace asmtp {
 
 class Reader {
  public:
-  // Views `input`, which must outlive the reader and everything taken from it.
+  // Views `input`, which must outlive the reader and every view read from it.
   explicit Reader(ByteView input) : rest_(input) {}
 
-  // Takes the next `size` bytes. Every other read is built on this one.
+  // Reads the next `size` bytes. Every other read is built on this one.
   [[nodiscard]] bool Read(size_t size, ByteView* out) {
     if (size > rest_.size()) return false;  // the bounds check; cannot overflow
     *out = rest_.first(size);

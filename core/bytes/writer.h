@@ -1,12 +1,12 @@
-// Writer: puts fields into a buffer of fixed size; the counterpart of Reader.
+// Writer: writes fields to a buffer of fixed size; the counterpart of Reader.
 //
 //   ByteArray<36> buffer;
 //   Writer writer(buffer);
 //   writer.WriteBytes(topic);
 //   writer.WriteU32(time);
-//   if (!writer.Fits()) return error;      // asked once, at the end
+//   if (!writer.Fits()) return error;      // checked once, at the end
 //
-// A write that would pass the end writes nothing and makes Fits() false for good.
+// After a write that would pass the end, nothing more is written and Fits() stays false.
 // Integers are big-endian.
 #ifndef ASMTP_CORE_BYTES_WRITER_H_
 #define ASMTP_CORE_BYTES_WRITER_H_
@@ -33,7 +33,7 @@ class Writer {
   void WriteU16(uint16_t value) { WriteInteger(value); }
   void WriteU32(uint32_t value) { WriteInteger(value); }
 
-  // Whether everything written so far found room.
+  // Whether every write so far fitted.
   bool Fits() const { return fits_; }
   // Bytes written.
   size_t size() const { return size_; }

@@ -2,18 +2,18 @@
 //
 //   u = (1 + y) / (1 - y)  mod 2^255 - 19
 //
-// libsodium has this map too, but only together with a check that the point is on the curve and in
-// the subgroup of prime order. The definition of the suite makes no such check, so a peer whose key
-// fails it would be refused here and understood by every other implementation; X25519 clears the
-// cofactor by itself and low order is seen in the result. The check costs as much as the whole
-// Diffie-Hellman operation. Public keys only: nothing here is secret.
+// libsodium's version of this map also checks that the point is on the curve and in the subgroup of
+// prime order. The suite does not define that check, so this endpoint would reject peers that every
+// other implementation accepts. It is not needed either: X25519 clears the cofactor, and its result
+// shows low order. It would cost as much as the whole Diffie-Hellman operation. The map handles
+// public keys only, so nothing here is secret.
 #include "core/crypto/suite.h"
 
 namespace asmtp {
 namespace {
 
-// An element of GF(p), p = 2^255 - 19, as five limbs of 51 bits, least significant first. A product
-// has limbs below 2^52; what is multiplied may have limbs below 2^54.
+// An element of GF(p), p = 2^255 - 19, as five limbs of 51 bits, least significant first. Factors
+// may have limbs below 2^54; a product has limbs below 2^52.
 struct Element {
   uint64_t limb[5];
 };
@@ -28,7 +28,7 @@ uint64_t LoadLittleEndian(const uint8_t* bytes) {
   return value;
 }
 
-// Reads 255 bits; the top bit is ignored.
+// Reads 255 bits and ignores the top bit.
 Element FromBytes(FixedView<32> bytes) {
   const uint8_t* b = bytes.data();
   return {{LoadLittleEndian(b) & kLimbMask, LoadLittleEndian(b + 6) >> 3 & kLimbMask,
@@ -36,7 +36,7 @@ Element FromBytes(FixedView<32> bytes) {
            LoadLittleEndian(b + 24) >> 12 & kLimbMask}};
 }
 
-// Carries each limb into the next, and returns what leaves the top: a multiple of 2^255.
+// Carries each limb into the next, and returns the carry out of the top, in units of 2^255.
 uint64_t Carry(Element& a) {
   uint64_t carry = 0;
   for (uint64_t& limb : a.limb) {
@@ -47,7 +47,7 @@ uint64_t Carry(Element& a) {
   return carry;
 }
 
-// Left as loops, it takes twice the time.
+// As plain loops it takes twice the time.
 Element Multiply(const Element& a, const Element& b) {
   Wide product[5] = {};
 #pragma GCC unroll 5
@@ -76,7 +76,7 @@ Element SquareTimes(Element a, int times) {
   return a;
 }
 
-// Returns 1/a, and 0 for 0, as a^(p-2) (Fermat): p - 2 = 2^255 - 21. Each name says its exponent.
+// Returns 1/a, or 0 for 0, as a^(p-2) (Fermat). p - 2 = 2^255 - 21. Each name states its exponent.
 Element Invert(const Element& a) {
   const Element a2 = SquareTimes(a, 1);
   const Element a9 = Multiply(SquareTimes(a2, 2), a);
@@ -92,11 +92,11 @@ Element Invert(const Element& a) {
   return Multiply(SquareTimes(two250_1, 5), a11);  // (2^250 - 1) 2^5 + 11
 }
 
-// Writes the one representative below p.
+// Writes the representative below p.
 ByteArray<32> ToBytes(Element a) {
   const uint64_t top = Carry(a);
   a.limb[0] += 19 * top;  // now below 2p
-  uint64_t carry = 19;    // a + 19 reaches 2^255 exactly where a >= p
+  uint64_t carry = 19;    // a + 19 reaches 2^255 if and only if a >= p
   for (const uint64_t limb : a.limb) carry = (limb + carry) >> 51;
   a.limb[0] += 19 * carry;
   Carry(a);  // without that 2^255

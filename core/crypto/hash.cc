@@ -5,7 +5,7 @@
 namespace asmtp {
 namespace {
 
-// Writes BLAKE2b-512 of first || parts to `out`. The state has held key material and is wiped.
+// Writes BLAKE2b-512 of first || parts to `out`. Wipes the state, which may contain key material.
 void HashInto(ByteView first, std::initializer_list<ByteView> parts,
               std::span<uint8_t, kHash512Size> out) {
   crypto_generichash_blake2b_state state;

@@ -1,9 +1,9 @@
-// The keys of a session, told apart by type: static or ephemeral, public or secret.
+// The keys of a session. Each kind has its own type: static or ephemeral, public or secret.
 //
 //   StaticKeyPair s = StaticKeyPair::FromSecret(Suite::kEd25519, StaticSecret(seed));
 //   EphemeralKeyPair e = EphemeralKeyPair::Generate(Suite::kEd25519);
 //
-// So `rs` cannot be passed for `re`, and no secret for a public key.
+// The types prevent passing `rs` for `re`, or a secret for a public key.
 #ifndef ASMTP_CORE_CRYPTO_KEYS_H_
 #define ASMTP_CORE_CRYPTO_KEYS_H_
 
@@ -18,7 +18,7 @@ namespace asmtp {
 struct StaticTag;
 struct EphemeralTag;
 
-// A public key as it travels: 32 opaque bytes, whatever they are. Compared byte by byte.
+// A public key as sent: any 32 bytes. Compared byte by byte.
 template <class Tag>
 class PublicKey {
  public:
@@ -36,15 +36,15 @@ class PublicKey {
 using StaticPublic = PublicKey<StaticTag>;
 using EphemeralPublic = PublicKey<EphemeralTag>;
 
-// A secret as it is stored: an Ed25519 seed or an X25519 scalar, by the suite.
+// A secret key as stored: an Ed25519 seed or an X25519 scalar, depending on the suite.
 using StaticSecret = Secret<kSecretKeySize, StaticTag>;
 using EphemeralSecret = Secret<kSecretKeySize, EphemeralTag>;
 
-// A secret prepared for use: the X25519 scalar is derived once, here, and not in every handshake.
+// A key pair prepared for use. The X25519 scalar is derived once instead of in every handshake.
 template <class Tag>
 class KeyPair {
  public:
-  // Every 32-byte string is a secret of either suite.
+  // Every 32-byte string is a valid secret in both suites.
   static KeyPair FromSecret(Suite suite, const Secret<kSecretKeySize, Tag>& secret) {
     KeyPair pair(suite);
     ByteArray<kPublicKeySize> public_key;
@@ -53,7 +53,7 @@ class KeyPair {
     return pair;
   }
 
-  // A new pair from the operating system's randomness.
+  // Returns a new pair from the operating system's random number generator.
   static KeyPair Generate(Suite suite) {
     Secret<kSecretKeySize, Tag> secret;
     FillRandom(secret.Fill());
@@ -64,10 +64,10 @@ class KeyPair {
   const PublicKey<Tag>& public_key() const { return public_key_; }
   const Scalar& scalar() const { return scalar_; }
 
-  // Overwrites the secret half with zeros.
+  // Overwrites the scalar with zeros. The public key stays.
   void Clear() { scalar_.Clear(); }
 
-  // Returns a second copy of the pair.
+  // Returns a copy of the pair.
   KeyPair Clone() const {
     KeyPair pair(suite_);
     pair.public_key_ = public_key_;

@@ -1,9 +1,8 @@
-// Secret: bytes that wipe themselves, are moved and never copied by accident, and cannot be
-// printed.
+// Secret: bytes that wipe themselves, cannot be copied by accident and cannot be printed.
 //
 //   Secret<32> key = ...;
-//   Secret<32> second = key.Clone();          // copying is said aloud
-//   Use(key.Expose());                        // so is reading
+//   Secret<32> second = key.Clone();          // copies are explicit
+//   Use(key.Expose());                        // so are reads
 #ifndef ASMTP_CORE_CRYPTO_SECRET_H_
 #define ASMTP_CORE_CRYPTO_SECRET_H_
 
@@ -13,24 +12,24 @@
 
 namespace asmtp {
 
-// Overwrites `bytes` with zeros in a way that the compiler may not leave out.
+// Overwrites `bytes` with zeros. The compiler cannot remove the writes.
 void Wipe(MutableByteView bytes);
 
-// Fills `bytes` from the operating system's randomness, which only the making of keys asks for.
-// Does not fail: libsodium aborts where the system has none.
+// Fills `bytes` from the operating system's random number generator. Only the generation of keys
+// uses it. Does not fail: libsodium aborts the program if the system has no randomness.
 void FillRandom(MutableByteView bytes);
 
-// `N` owned secret bytes. `Tag` keeps secrets of different purpose apart.
+// `N` owned secret bytes. `Tag` gives secrets with different purposes different types.
 template <size_t N, class Tag = void>
 class Secret {
  public:
   // All zero.
   Secret() = default;
-  // Copies `bytes`; the caller's copy is the caller's to wipe.
+  // Copies `bytes`. The caller must wipe its own copy.
   explicit Secret(FixedView<N> bytes) : bytes_(bytes.Copy()) {}
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
-  // The source is zero afterwards.
+  // Leaves the source zero.
   Secret(Secret&& other) noexcept : bytes_(other.bytes_) { other.Clear(); }
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
@@ -41,11 +40,11 @@ class Secret {
   }
   ~Secret() { Clear(); }
 
-  // Returns a second copy of the secret.
+  // Returns a copy of the secret.
   Secret Clone() const { return Secret(FixedView<N>(bytes_)); }
-  // Lends the secret bytes; the view must not outlive this object.
+  // Returns a view of the secret bytes, which must not outlive this object.
   FixedView<N> Expose() const { return FixedView<N>(bytes_); }
-  // Lends the secret bytes for writing, as the output of a primitive.
+  // Returns the secret bytes for writing, as the output of a primitive.
   std::span<uint8_t, N> Fill() { return bytes_; }
   // Overwrites the secret with zeros.
   void Clear() { Wipe(bytes_); }
@@ -54,8 +53,7 @@ class Secret {
   ByteArray<N> bytes_{};
 };
 
-// Says whether its owner holds the secrets beside it. A move takes them along, and this with them:
-// the source says no afterwards.
+// A flag for whether its owner holds secrets. A move of the owner leaves the source's flag false.
 class HoldsSecrets {
  public:
   explicit HoldsSecrets(bool holds) : holds_(holds) {}

@@ -1,5 +1,5 @@
-// Ed25519 signatures (RFC 8032) as libsodium judges them: keys of low order and keys or signatures
-// that are not canonically encoded never verify (SPEC.md, differences).
+// Ed25519 verification (RFC 8032) by libsodium. Keys of low order and non-canonical keys or
+// signatures never verify (SPEC.md, differences).
 //
 //   if (!VerifySignature(key, message, signature)) ...
 #ifndef ASMTP_CORE_CRYPTO_SIGNATURE_H_
@@ -14,7 +14,7 @@ inline constexpr size_t kVerifyKeySize = 32;
 
 using Signature = ByteArray<kSignatureSize>;
 
-// Returns whether `signature` is one of `message` by `key`.
+// Returns whether `signature` is a valid signature of `message` by `key`.
 [[nodiscard]] bool VerifySignature(FixedView<kVerifyKeySize> key, ByteView message,
                                    FixedView<kSignatureSize> signature);
 

@@ -1,5 +1,5 @@
-// Linked into every program that links core/crypto. Without sodium_init(), libsodium works and
-// keeps to its portable implementations, which are several times slower.
+// Linked into every program that links core/crypto. Without sodium_init(), libsodium uses portable
+// implementations, which are several times slower.
 #include <sodium.h>
 
 #include <cstdio>

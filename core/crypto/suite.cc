@@ -29,7 +29,7 @@ DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key) {
 
 std::optional<SharedSecret> Dh(const Scalar& scalar, const DhPublic& public_key) {
   SharedSecret secret;
-  // libsodium refuses points of low order, whatever their encoding, and all-zero results.
+  // libsodium rejects points of low order in every encoding, and all-zero results.
   if (crypto_scalarmult_curve25519(secret.Fill().data(), scalar.Expose().data(),
                                    public_key.u.data()) != 0) {
     return std::nullopt;

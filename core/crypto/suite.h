@@ -1,11 +1,11 @@
-// The two Diffie-Hellman suites behind one interface. They differ in what a key is, and meet in
-// X25519 (RFC 7748):
+// The two Diffie-Hellman suites behind one interface. Their keys differ, but both use X25519
+// (RFC 7748):
 //
 //   suite     secret, 32          public, 32           DH(secret, public)
 //   25519     X25519 scalar       u-coordinate         X25519(secret, public)
 //   ed25519   Ed25519 seed        Ed25519 public key   X25519(scalar(seed), u(public))
 //
-//   const DhPublic theirs = PreparePublic(Suite::kEd25519, peer_public);     // once for each key
+//   const DhPublic theirs = PreparePublic(Suite::kEd25519, peer_public);     // once per key
 //   const auto secret = Dh(scalar, theirs);
 //   if (!secret) ...                                  // the peer's key has low order
 //
@@ -41,27 +41,27 @@ std::string_view DhName(Suite suite);
 // Returns e.g. "Noise_IK_ed25519_ChaChaPoly_BLAKE2b".
 std::string_view ProtocolName(Suite suite);
 
-// Derives the public key that travels and the scalar that is used from a stored secret.
+// Derives the public key and the X25519 scalar from a stored secret.
 void DeriveKeys(Suite suite, FixedView<kSecretKeySize> secret,
                 std::span<uint8_t, kPublicKeySize> public_key, std::span<uint8_t, 32> scalar);
 
-// The map from edwards25519 to curve25519: returns u, little-endian and fully reduced, for the y of an
-// Ed25519 public key. Its sign bit is ignored, y is taken mod 2^255 - 19, and y = 1 (the neutral
+// Maps edwards25519 to curve25519: returns u, little-endian and fully reduced, for the y of an
+// Ed25519 public key. Ignores the sign bit and reduces y mod 2^255 - 19. y = 1 (the neutral
 // element) gives u = 0.
 ByteArray<32> EdwardsToMontgomery(FixedView<32> public_key);
 
-// A public key prepared for use: the u-coordinate that X25519 takes. Not secret.
+// A public key prepared for use: the u-coordinate for X25519. Not secret.
 struct DhPublic {
   ByteArray<32> u{};
 };
 
 // Returns u(public_key). In suite ed25519 this costs an eighth of a Diffie-Hellman operation, so
-// a key that is used twice is prepared once.
+// callers prepare a key once and use it twice.
 DhPublic PreparePublic(Suite suite, FixedView<kPublicKeySize> public_key);
 
-// The Diffie-Hellman operation. Returns nothing where the result would be all zero, which a public
-// key of low order makes it, and takes every other 32-byte string as a public key, on its curve or
-// not (SPEC.md says why).
+// The Diffie-Hellman operation. Returns nullopt if the result is all zero, as for every public key
+// of low order. Accepts every other 32-byte string as a public key, on the curve or not (SPEC.md
+// explains why).
 std::optional<SharedSecret> Dh(const Scalar& scalar, const DhPublic& public_key);
 
 }  // namespace asmtp

@@ -1,4 +1,4 @@
-// Walks the format table: reads and writes the fields of a view, whichever it is. For this room.
+// Reads and writes the fields of any view by walking the format table. Private to core/message.
 //
 //   Gossip gossip;
 //   if (const auto read = ReadFields(&reader, Kind::kTruncated, &gossip); !read) ...
@@ -23,19 +23,20 @@ using DecodeResult = std::expected<void, DecodeError>;
 inline std::unexpected<DecodeError> Fail(DecodeError::Kind kind, size_t offset) {
   return std::unexpected(DecodeError{kind, offset});
 }
-// Returns the error of a part, with the offset in the whole: the part begins at `start`.
+// Returns the error of a part that begins at `start`, with its offset in the whole.
 inline std::unexpected<DecodeError> Fail(const DecodeError& part, size_t start) {
   return std::unexpected(DecodeError{part.kind, start + part.offset});
 }
 
-// Calls `visit(field)` for each field of `View`, in order, until one returns false.
+// Calls `visit(field)` for each field of `View`, in order, until it returns false. Returns whether
+// it visited all fields.
 template <class View, class Visit>
 constexpr bool ForEachField(Visit visit) {
   return std::apply([&](const auto&... fields) { return (visit(fields) && ...); },
                     kFormat<View>.fields);
 }
 
-// One member from exactly its bytes. Only a part with rules of its own can fail.
+// Reads one member from exactly its bytes. Only members with their own rules (blocks) can fail.
 template <class Member>
 DecodeResult ReadMember(ByteView bytes, Member* out) {
   if constexpr (std::is_same_v<Member, Blocks>) {
@@ -52,8 +53,9 @@ DecodeResult ReadMember(ByteView bytes, Member* out) {
   return {};
 }
 
-// Takes the fields of `View` off the front of `reader`. Fails with `truncated` at the field that
-// passes the end. Offsets count from where the reader stood; `out` is unspecified after a failure.
+// Reads the fields of `View` from `reader`. Fails with `truncated` at the offset of the field that
+// passes the end. Offsets count from the initial position of the reader. On failure `out` is
+// unspecified.
 template <class View>
 DecodeResult ReadFields(Reader* reader, DecodeError::Kind truncated, View* out) {
   const size_t start = reader->remaining();
@@ -83,8 +85,8 @@ bool VisitType(size_t type, Visit visit) {
   }(std::make_index_sequence<std::variant_size_v<Variant>>());
 }
 
-// Takes the alternative of `Variant` whose format has `type`. Fails with `unknown` at offset 0
-// where there is none.
+// Reads the alternative of `Variant` whose format has `type`. Fails with `unknown` at offset 0 if
+// there is none.
 template <class Variant>
 std::expected<Variant, DecodeError> ReadByType(size_t type, Reader* reader,
                                                DecodeError::Kind unknown,
@@ -98,18 +100,18 @@ std::expected<Variant, DecodeError> ReadByType(size_t type, Reader* reader,
   return result;
 }
 
-// Returns the record in exactly its bytes.
+// Returns the record that consists of exactly these bytes.
 template <class T>
 T RecordAt(FixedView<T::kSize> bytes) {
   T record;
   Reader reader(bytes);
-  // Cannot fail: the sizes are asserted to be equal below the table.
+  // Cannot fail: assertions below the table check that the sizes are equal.
   (void)ReadFields(&reader, DecodeError::Kind::kTruncated, &record);
   return record;
 }
 
-// Returns whether the last field of `view`, which was read from exactly `bytes`, is the signature
-// that its format asks for. True where it asks for none.
+// Returns whether the signature of `view`, which was read from exactly `bytes`, verifies. True if
+// the format has no signature.
 template <class View>
 bool SignatureVerifies(const View& view, ByteView bytes) {
   if constexpr (kFormat<View>.signer == nullptr) {
@@ -127,7 +129,7 @@ ByteView BytesOf(const Sequence<Item, Take>& items) {
   return items.bytes();
 }
 
-// The size of a member as it travels.
+// Returns the encoded size of a member.
 template <class Member>
 size_t MemberSize(const Member& member) {
   if constexpr (kMemberSize<Member> != 0) {
@@ -137,7 +139,7 @@ size_t MemberSize(const Member& member) {
   }
 }
 
-// The size of the fields of `view` as they travel.
+// Returns the encoded size of the fields of `view`.
 template <class View>
 size_t FieldsSize(const View& view) {
   size_t size = 0;
@@ -148,14 +150,14 @@ size_t FieldsSize(const View& view) {
   return size;
 }
 
-// One member. The items of a sequence were checked in their bytes, which are what is written.
+// Write one member. A sequence is written as the bytes from which its items were decoded.
 inline void WriteMember(uint8_t value, Writer* writer) { writer->WriteU8(value); }
 inline void WriteMember(uint16_t value, Writer* writer) { writer->WriteU16(value); }
 inline void WriteMember(uint32_t value, Writer* writer) { writer->WriteU32(value); }
 void WriteMember(const auto& member, Writer* writer) { writer->WriteBytes(BytesOf(member)); }
 
-// Puts the fields of `view`, and returns false where a field has not the size that an earlier one
-// announces. Whether there was room is the writer's to say.
+// Writes the fields of `view`. Returns false if a field does not have the size that an earlier
+// field announces. The caller checks writer->Fits().
 template <class View>
 bool WriteFields(const View& view, Writer* writer) {
   return ForEachField<View>([&](const auto& field) {

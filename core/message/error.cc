@@ -32,7 +32,7 @@ constexpr ErrorRow<Kind> kDecodeRows[] = {
 
 constexpr ErrorRow<EncodeError> kEncodeRows[] = {
     {kNoRoom, "no-room", "the output is smaller than the encoded message"},
-    {kFieldSize, "field-size", "a field has not the size that an earlier field announces"},
+    {kFieldSize, "field-size", "a field does not have the size that an earlier field announces"},
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
-// What decoding and encoding a message can say no to: one kind, and where.
+// The errors of decoding and encoding a message: a kind and an offset.
 //
 //   const auto message = Decode(bytes);
 //   if (!message) Log(Describe(message.error()));      // "the message type is unknown, at byte 0"
-//   Name(message.error().kind)                         // "unknown-type": stable, for reports
+//   Name(message.error().kind)                         // "unknown-type"; stable, for reports
 #ifndef ASMTP_CORE_MESSAGE_ERROR_H_
 #define ASMTP_CORE_MESSAGE_ERROR_H_
 
@@ -13,30 +13,30 @@
 
 namespace asmtp {
 
-// Why a byte string is not a message. Always the peer's fault; sorted by layer, outermost first.
+// Why a byte string is not a message. Always the peer's fault. Sorted by layer, outermost first.
 struct DecodeError {
   enum class Kind : uint8_t {
-    // The message.
+    // Message.
     kTooShort,       // shorter than the smallest message
     kUnknownType,    // the type byte is not one of 1..7
     kTruncated,      // a field passes the end
     kTrailingBytes,  // bytes after the last field
     // Gossip.
-    kGossipSignature,  // not by the id over every byte before it
-    // Passport: the block.
+    kGossipSignature,  // it does not verify with the id over the bytes before it
+    // Block of a passport.
     kBlockSize,        // smaller than a block header, or past the end
-    kContentSize,      // the header's content size is not what follows the header
-    kHeaderSignature,  // not by the author over the header before it
-    kContentHash,      // not the BLAKE2b-128 of the content
-    // Passport: the entry.
+    kContentSize,      // the header's content size is not the size of the content
+    kHeaderSignature,  // it does not verify with the author over the header before it
+    kContentHash,      // it is not the BLAKE2b-128 of the content
+    // Entry of a passport.
     kUnknownEntry,           // the entry type is not one of 1..3
     kEntryTruncated,         // the entry passes the end of the content
     kRegistrationWindow,     // the registration timeout is not later than created at
-    kRegistrationSignature,  // not by the registered key over the entry before it
+    kRegistrationSignature,  // it does not verify with the key over the entry before it
   };
 
   Kind kind;
-  size_t offset;  // in bytes from the start of what was decoded, of the field that is at fault
+  size_t offset;  // of the invalid field, in bytes from the start of the decoded bytes
 
   friend bool operator==(const DecodeError&, const DecodeError&) = default;
 };
@@ -44,7 +44,7 @@ struct DecodeError {
 // Why a message has no encoding. Always the caller's fault.
 enum class EncodeError : uint8_t {
   kNoRoom,     // the output is smaller than EncodedSize()
-  kFieldSize,  // a field has not the size that an earlier field announces
+  kFieldSize,  // a field does not have the size that an earlier field announces
 };
 
 // Returns a short stable name, such as "unknown-type".
@@ -53,7 +53,7 @@ std::string_view Name(EncodeError error);
 // Returns one sentence.
 std::string_view Describe(DecodeError::Kind kind);
 std::string_view Describe(EncodeError error);
-// Returns the sentence and the offset. Allocates.
+// Returns a sentence with the offset. Allocates.
 std::string Describe(const DecodeError& error);
 
 }  // namespace asmtp

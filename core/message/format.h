@@ -1,10 +1,10 @@
-// The format table: every field of every message, written once. Whatever reads, writes, breaks,
-// documents or judges a message walks this table.
+// The format table: every field of every message, written once. All code that reads, writes,
+// mutates, documents or judges messages uses this table.
 //
-//   kFormat<Gossip>.fields               std::tuple of Field, in the order in which they travel
+//   kFormat<Gossip>.fields               std::tuple of Field, in the order of encoding
 //   kFormat<Gossip>.type                 1
-//   ReadFields(&reader, &gossip)         codec.h walks it
-//   Describe(plaintext)                  describe.h walks it
+//   ReadFields(&reader, &gossip)         decodes by the table (codec.h)
+//   Describe(plaintext)                  lists fields by the table (describe.h)
 #ifndef ASMTP_CORE_MESSAGE_FORMAT_H_
 #define ASMTP_CORE_MESSAGE_FORMAT_H_
 
@@ -17,10 +17,10 @@ inline constexpr std::nullptr_t kFormat = nullptr;
 
 // clang-format off
 
-// Messages. Each follows its type, 1 byte.
+// Messages. The fields follow the type, 1 byte.
 
 template <> inline constexpr auto kFormat<Gossip> = MakeFormat<Gossip>(
-    "Gossip", 1, SignedBy(&Gossip::id), "What a node tells about itself.",
+    "Gossip", 1, SignedBy(&Gossip::id), "Announces a node.",
     Field("info", &Gossip::info, "bit 15: 1 = IPv4, 0 = IPv6; bits 14..10: reserved; bits 9..0: n"),
     Field("id", &Gossip::id, "Ed25519 public key"),
     Field("time", &Gossip::time, "seconds since 2020-01-01T00:00:00Z"),
@@ -31,12 +31,12 @@ template <> inline constexpr auto kFormat<Gossip> = MakeFormat<Gossip>(
     Field("signature", &Gossip::signature, "Ed25519 by id over every byte of the gossip before it"));
 
 template <> inline constexpr auto kFormat<Topic> = MakeFormat<Topic>(
-    "Topic", 2, kUnsigned, "Something said about a topic.",
+    "Topic", 2, kUnsigned, "A message about a topic.",
     Field("topic", &Topic::topic, "opaque"),
     Field("content", &Topic::content, "0 or more bytes"));
 
 template <> inline constexpr auto kFormat<PutPassport> = MakeFormat<PutPassport>(
-    "PutPassport", 3, kUnsigned, "A passport for its reader to keep.",
+    "PutPassport", 3, kUnsigned, "A passport for the receiver to store.",
     Field("id", &PutPassport::id, "BLAKE2b-128 of the first block's header"),
     Field("blocks", &PutPassport::blocks, "0 or more × (size 4, block)"));
 
@@ -45,22 +45,22 @@ template <> inline constexpr auto kFormat<GetPassport> = MakeFormat<GetPassport>
     Field("id", &GetPassport::id, "passport id"));
 
 template <> inline constexpr auto kFormat<RegisterTopic> = MakeFormat<RegisterTopic>(
-    "RegisterTopic", 5, kUnsigned, "Asks to be sent what is said about a topic.",
+    "RegisterTopic", 5, kUnsigned, "Subscribes to messages about a topic.",
     Field("topic", &RegisterTopic::topic, "opaque"));
 
 template <> inline constexpr auto kFormat<DeregisterTopic> = MakeFormat<DeregisterTopic>(
-    "DeregisterTopic", 6, kUnsigned, "Takes that back.",
+    "DeregisterTopic", 6, kUnsigned, "Cancels RegisterTopic.",
     Field("topic", &DeregisterTopic::topic, "opaque"));
 
 template <> inline constexpr auto kFormat<QueryTopicMessages> = MakeFormat<QueryTopicMessages>(
-    "QueryTopicMessages", 7, kUnsigned, "Asks for what was said about a topic.",
+    "QueryTopicMessages", 7, kUnsigned, "Asks for past messages about a topic.",
     Field("topic", &QueryTopicMessages::topic, "opaque"),
     Field("since", &QueryTopicMessages::since, "seconds since 2020-01-01T00:00:00Z"));
 
-// The header of a passport block, which its content follows.
+// The header of a passport block. The content follows it.
 
 template <> inline constexpr auto kFormat<BlockHeader> = MakeFormat<BlockHeader>(
-    "BlockHeader", 0, SignedBy(&BlockHeader::author), "Stands before the content of each block.",
+    "BlockHeader", 0, SignedBy(&BlockHeader::author), "Precedes the content of each block.",
     Field("version", &BlockHeader::version, "0 today; any is accepted"),
     Field("content_size", &BlockHeader::content_size, "size of the content in bytes"),
     Field("time", &BlockHeader::time, "seconds since 2020-01-01T00:00:00Z"),
@@ -69,7 +69,7 @@ template <> inline constexpr auto kFormat<BlockHeader> = MakeFormat<BlockHeader>
     Field("author", &BlockHeader::author, "Ed25519 public key"),
     Field("signature", &BlockHeader::signature, "Ed25519 by author over the 72 bytes before it"));
 
-// Entries: the content of a block. Each follows its type, 2 bytes.
+// Entries: the content of a block. The fields follow the type, 2 bytes.
 
 template <> inline constexpr auto kFormat<RegisterMasterKey> = MakeFormat<RegisterMasterKey>(
     "RegisterMasterKey", 1, SignedBy(&RegisterMasterKey::key), "Makes a key a master key.",
@@ -81,7 +81,7 @@ template <> inline constexpr auto kFormat<RegisterMasterKey> = MakeFormat<Regist
     Field("signature", &RegisterMasterKey::signature, "Ed25519 by key over the 88 bytes before it"));
 
 template <> inline constexpr auto kFormat<DeregisterMasterKey> = MakeFormat<DeregisterMasterKey>(
-    "DeregisterMasterKey", 2, kUnsigned, "Ends a key being a master key.",
+    "DeregisterMasterKey", 2, kUnsigned, "Makes a key stop being a master key.",
     Field("key", &DeregisterMasterKey::key, "Ed25519 public key"),
     Field("created_at", &DeregisterMasterKey::created_at, "seconds since 2020-01-01T00:00:00Z"));
 
@@ -93,7 +93,7 @@ template <> inline constexpr auto kFormat<SetSharedKey> = MakeFormat<SetSharedKe
     Field("recipients", &SetSharedKey::recipients, "",
           SizeRule("88 n", &SetSharedKey::RecipientsSize)));
 
-// Records, of which some fields hold many.
+// Records, the items of some fields.
 
 template <> inline constexpr auto kFormat<Subscription> = MakeFormat<Subscription>(
     "Subscription", 0, kUnsigned, "One topic of a gossip.",
@@ -101,14 +101,13 @@ template <> inline constexpr auto kFormat<Subscription> = MakeFormat<Subscriptio
     Field("interest", &Subscription::interest, "level"));
 
 template <> inline constexpr auto kFormat<Recipient> = MakeFormat<Recipient>(
-    "Recipient", 0, kUnsigned, "One reader of a shared key.",
+    "Recipient", 0, kUnsigned, "One recipient of a shared key.",
     Field("key_prefix", &Recipient::key_prefix, "first 8 bytes of the recipient's key"),
     Field("sealed_secret", &Recipient::sealed_secret, ""));
 
 // clang-format on
 
-// The sum of the sizes that are fixed by a type: the size of `View` with every variable field
-// empty.
+// The size of `View` with every variable field empty.
 template <class View>
 inline constexpr size_t kFixedSize = std::apply(
     [](const auto&... fields) {

@@ -14,7 +14,7 @@ constexpr ErrorRow<LedgerError> kRows[] = {
     {kNoBlock, "no-block", "the passport has no block"},
     {kWrongPassportId, "wrong-passport-id",
      "the passport id is not the hash of the first block's header"},
-    {kFirstHasPrevious, "first-has-previous", "the first block has a previous"},
+    {kFirstHasPrevious, "first-has-previous", "the first block has a previous hash"},
     {kFirstWithoutItsAuthor, "first-without-its-author",
      "the first block does not register its author"},
     {kWrongPrevious, "wrong-previous",
@@ -24,7 +24,7 @@ constexpr ErrorRow<LedgerError> kRows[] = {
     {kRegistrationTimedOut, "registration-timed-out", "the registration is past its timeout"},
     {kOtherPassport, "other-passport", "the registration names another passport"},
     {kKeyAlreadyActive, "key-already-active", "the registered key is already an active master key"},
-    {kAliasTaken, "alias-taken", "the registered alias was taken before"},
+    {kAliasTaken, "alias-taken", "the registered alias is already taken"},
     {kKeyNotActive, "key-not-active", "the deregistered key is not an active master key"},
     {kLastKey, "last-key", "the deregistered key is the last active master key"},
 };

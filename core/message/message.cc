@@ -7,8 +7,8 @@ namespace {
 
 using Kind = DecodeError::Kind;
 
-// Returns whether every signature that the message itself asks for verifies. Those of blocks and
-// entries were verified while they were read.
+// Returns whether the signature of the message itself, if any, verifies. Those of blocks and
+// entries were verified when they were read.
 bool SignatureVerifiesIn(const Message& message, ByteView body) {
   return std::visit([&](const auto& view) { return SignatureVerifies(view, body); }, message);
 }

@@ -1,4 +1,4 @@
-// Message: the plaintext of one frame, decoded. A type byte, and one of seven bodies:
+// Message: the decoded plaintext of one frame. It has a type byte and one of seven bodies:
 //
 //   1  Gossip               | info 2 | id 32 | time 4 | address 4 or 16 | port 2
 //                           | n x (topic 32, interest 1) | signature 64 |
@@ -40,12 +40,12 @@ inline constexpr size_t kSmallestGossipSize =
     kGossipInfoSize + kKeySize + kTimeSize + kIpv4Size + kPortSize + kSignatureSize;
 static_assert(kSmallestGossipSize == 108);
 
-// The parts of a gossip's info.
+// The bits of a gossip's info.
 inline constexpr uint16_t kGossipIpv4Bit = 0x8000;
 inline constexpr uint16_t kGossipReservedBits = 0x7c00;  // zero in what this project writes
 inline constexpr uint16_t kGossipCountBits = 0x03ff;
 
-// Borrows. One topic that the node wants to hear of, and how much.
+// Borrows. One topic in which the node is interested, and how much.
 struct Subscription {
   static constexpr size_t kSize = kTopicSize + kInterestSize;
   static Subscription At(FixedView<kSize> bytes);
@@ -55,8 +55,7 @@ struct Subscription {
 };
 static_assert(Subscription::kSize == 33);
 
-// Borrows. What a node tells about itself, signed. The info is kept as it came, because the
-// signature covers its reserved bits.
+// Borrows. A signed announcement of a node. `info` keeps the reserved bits for the signature.
 struct Gossip {
   uint16_t info = 0;
   FixedView<kKeySize> id;
@@ -74,14 +73,14 @@ struct Gossip {
   size_t SubscriptionsSize() const { return SubscriptionCount() * Subscription::kSize; }
 };
 
-// Borrows. Something said about a topic.
+// Borrows. A message about a topic.
 struct Topic {
   FixedView<kTopicSize> topic;
   ByteView content;
 };
 
-// Borrows. A passport for its reader to keep. Whether the blocks are one passport, and the id
-// theirs, is the ledger's to say.
+// Borrows. A passport for the receiver to store. Ledger checks that the blocks form one passport
+// and that the id matches.
 struct PutPassport {
   FixedView<kPassportIdSize> id;
   Blocks blocks;
@@ -92,35 +91,35 @@ struct GetPassport {
   FixedView<kPassportIdSize> id;
 };
 
-// Borrows. Asks to be sent what is said about a topic.
+// Borrows. Subscribes to messages about a topic.
 struct RegisterTopic {
   FixedView<kTopicSize> topic;
 };
 
-// Borrows. Takes that back.
+// Borrows. Cancels RegisterTopic.
 struct DeregisterTopic {
   FixedView<kTopicSize> topic;
 };
 
-// Borrows. Asks for what was said about a topic.
+// Borrows. Asks for past messages about a topic.
 struct QueryTopicMessages {
   FixedView<kTopicSize> topic;
   uint32_t since = 0;  // seconds since kTimeEpoch
 };
 
-// In the order of their types, 1 to 7.
+// The alternatives are in the order of their types, 1 to 7.
 using Message = std::variant<Gossip, Topic, PutPassport, GetPassport, RegisterTopic,
                              DeregisterTopic, QueryTopicMessages>;
 
-// Returns the message that `plaintext` is, all of it. Total: every byte string ends in a value or
-// in an error. Neither allocates nor throws. Verifies every signature and hash in the message.
+// Decodes the whole `plaintext` as one message. Total: returns a value or an error for every byte
+// string. Neither allocates nor throws. Verifies every signature and hash in the message.
 std::expected<Message, DecodeError> Decode(ByteView plaintext);
 
-// Returns the size of the encoded message, type byte included.
+// Returns the size of the encoded message, including the type byte.
 size_t EncodedSize(const Message& message);
 
-// Writes the message to the start of `out` and returns its size. Signs and hashes nothing: what was
-// decoded comes out as it went in. On failure the content of `out` is unspecified.
+// Writes the message to the start of `out` and returns its size. Does not sign or hash: a decoded
+// message encodes to the same bytes. On failure the content of `out` is unspecified.
 std::expected<size_t, EncodeError> Encode(const Message& message, MutableByteView out);
 
 }  // namespace asmtp

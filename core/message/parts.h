@@ -1,5 +1,5 @@
-// What messages are made of: named lengths, in bytes, of which every size is a sum; Sequence, a view
-// of items one after the other, each read when it is asked for; and Records, those of one size.
+// The parts of messages: field sizes in bytes; Sequence, a view of consecutive items that are read
+// on access; and Records, a Sequence of items with the same size.
 //
 //   | record, T::kSize | record | ... |
 //
@@ -20,15 +20,15 @@ inline constexpr size_t kTimeSize = 4;       // seconds since kTimeEpoch
 inline constexpr size_t kKeySize = kVerifyKeySize;
 inline constexpr size_t kPassportIdSize = kHash128Size;
 
-// A plaintext below this is a frame and not a message.
+// A shorter plaintext can be a frame but not a message.
 inline constexpr size_t kSmallestMessageSize = kTypeSize + kPassportIdSize;
 static_assert(kSmallestMessageSize == 17);
 
 // The origin of every time in ASMTP, 2020-01-01T00:00:00Z, in seconds of Unix time.
 inline constexpr uint64_t kTimeEpoch = 1'577'836'800;
 
-// Borrows the bytes it was made of; they must outlive it and every item taken from it. `Take` takes
-// one item off the front of a view that is not empty and was checked to begin with one.
+// Borrows its bytes, which must outlive it and every item. `Take` removes one item from the front
+// of a view, which must be checked and not empty.
 template <class Item, Item (*Take)(ByteView* rest)>
 class Sequence {
  public:
@@ -57,7 +57,7 @@ class Sequence {
   Iterator begin() const { return Iterator(bytes_); }
   Iterator end() const { return Iterator({}); }
   bool empty() const { return bytes_.empty(); }
-  // The items as they travel.
+  // The encoded items.
   ByteView bytes() const { return bytes_; }
 
  protected:
@@ -79,7 +79,7 @@ template <class T>
 class Records : public Sequence<T, &TakeRecord<T>> {
  public:
   Records() = default;
-  // Views the whole records in `bytes`; a part of a record at the end is left out.
+  // Views the whole records in `bytes`. Ignores an incomplete record at the end.
   explicit Records(ByteView bytes)
       : Sequence<T, &TakeRecord<T>>(bytes.first(bytes.size() / T::kSize * T::kSize)) {}
 

@@ -7,7 +7,7 @@ namespace {
 
 using Kind = DecodeError::Kind;
 
-// Takes one entry, type and body, and checks its size only.
+// Reads one entry, including its type. Checks only its size.
 std::expected<Entry, DecodeError> ReadEntry(Reader* reader) {
   uint16_t type;
   if (!reader->ReadU16(&type)) return Fail(Kind::kEntryTruncated, 0);
@@ -16,7 +16,7 @@ std::expected<Entry, DecodeError> ReadEntry(Reader* reader) {
   return Fail(entry.error(), kEntryTypeSize);
 }
 
-// Checks what an entry says, given its body. The offset counts from the start of the body.
+// Checks the values of an entry, given its body. The offset counts from the start of the body.
 DecodeResult CheckEntry(const RegisterMasterKey& registration, ByteView body) {
   if (registration.registration_timeout <= registration.created_at) {
     return Fail(Kind::kRegistrationWindow, kSignedRegistrationSize - kTimeSize);
@@ -29,7 +29,7 @@ DecodeResult CheckEntry(const RegisterMasterKey& registration, ByteView body) {
 DecodeResult CheckEntry(const DeregisterMasterKey&, ByteView) { return {}; }
 DecodeResult CheckEntry(const SetSharedKey&, ByteView) { return {}; }
 
-// Takes one block off the front, its size first, and checks that it is there.
+// Reads one block and the size before it. Returns false if the block is incomplete.
 bool ReadSized(Reader* reader, ByteView* block) {
   uint32_t size;
   return reader->ReadU32(&size) && reader->Read(size, block);
@@ -59,7 +59,7 @@ Entry TakeEntry(ByteView* rest) {
   Reader reader(*rest);
   auto entry = ReadEntry(&reader);
   *rest = reader.rest();
-  return *entry;  // was read before, by Decode
+  return *entry;  // cannot fail: Decode() has read it
 }
 
 Block::Block(ByteView bytes) : bytes_(bytes) {
@@ -101,7 +101,7 @@ std::expected<Blocks, DecodeError> Blocks::Decode(ByteView bytes) {
 Block TakeBlock(ByteView* rest) {
   Reader reader(*rest);
   ByteView sized;
-  (void)ReadSized(&reader, &sized);  // was read before, by Decode
+  (void)ReadSized(&reader, &sized);  // cannot fail: Decode() has read it
   *rest = reader.rest();
   return Block(sized);
 }

@@ -1,5 +1,5 @@
-// A passport as it travels: blocks of entries, which say who its master keys are and what its shared
-// key is. Each block is checked by itself; what makes blocks one passport is asked of the Ledger.
+// An encoded passport: blocks of entries, which set its master keys and its shared key. Each block
+// is checked by itself. Ledger checks that the blocks form one passport.
 //
 //   Blocks:  | size 4 | block | size 4 | block | ... |
 //
@@ -48,12 +48,12 @@ struct RegisterMasterKey {
   FixedView<kKeySize> key;
   FixedView<kAliasSize> alias;             // ASCII, padded with NUL; not checked
   FixedView<kPassportIdSize> passport_id;  // zero for the author's own key in the first block
-  uint32_t created_at = 0;                 // seconds since kTimeEpoch, as all times
+  uint32_t created_at = 0;                 // seconds since kTimeEpoch, like all times
   uint32_t registration_timeout = 0;       // later than created_at
   FixedView<kSignatureSize> signature;     // by `key` over the 88 bytes before it
 };
 
-// Borrows. Ends `key` being a master key of the passport.
+// Borrows. `key` stops being a master key of the passport.
 struct DeregisterMasterKey {
   FixedView<kKeySize> key;
   uint32_t created_at = 0;
@@ -81,21 +81,20 @@ struct SetSharedKey {
 
 using Entry = std::variant<RegisterMasterKey, DeregisterMasterKey, SetSharedKey>;
 
-// Takes one entry that was checked before off the front of `rest`.
+// Removes one entry from the front of `rest`, which must be checked.
 Entry TakeEntry(ByteView* rest);
 
-// Borrows. The entries of one block, all of them checked: only a successful Decode gives one that
-// is not empty.
+// Borrows. The checked entries of one block. Only Decode() returns a non-empty object.
 class Entries : public Sequence<Entry, &TakeEntry> {
  public:
   Entries() = default;
 
-  // Checks that `content` is entries with nothing after the last, each registration's window and
-  // each registration's signature. Total: fails with an entry kind for every other byte string.
+  // Checks that `content` consists of entries, and the timeout and signature of each registration.
+  // Total: fails with an entry kind for every other byte string.
   static std::expected<Entries, DecodeError> Decode(ByteView content);
 
  private:
-  friend class Block;  // which has checked its content before
+  friend class Block;  // has already checked its content
 
   explicit Entries(ByteView checked) : Sequence(checked) {}
 };
@@ -104,7 +103,7 @@ class Entries : public Sequence<Entry, &TakeEntry> {
 
 inline constexpr size_t kVersionSize = 2;
 inline constexpr size_t kContentSizeSize = 2;
-inline constexpr size_t kBlockSizeSize = 4;  // of the size before each block
+inline constexpr size_t kBlockSizeSize = 4;  // size field before each block
 
 inline constexpr size_t kSignedHeaderSize =
     kVersionSize + kContentSizeSize + kTimeSize + kHash128Size + kHash128Size + kKeySize;
@@ -123,11 +122,12 @@ struct BlockHeader {
   FixedView<kSignatureSize> signature;   // by `author` over the 72 bytes before it
 };
 
-// Borrows. One checked block: only a successful decode gives one.
+// Borrows. One checked block. Only Decode() returns one.
 class Block {
  public:
-  // Checks the sizes, the header's signature, the content hash and the entries of a block without
-  // the size before it. Total: fails with a block or entry kind for every other byte string.
+  // Checks the sizes, the header's signature, the content hash and the entries of a block. `bytes`
+  // excludes the size field before the block. Total: fails with a block or entry kind for every
+  // other byte string.
   static std::expected<Block, DecodeError> Decode(ByteView bytes);
 
   const BlockHeader& header() const { return header_; }
@@ -135,32 +135,32 @@ class Block {
   FixedView<kBlockHeaderSize> header_bytes() const {
     return FixedView<kBlockHeaderSize>(bytes_.data());
   }
-  // What the next block's previous must be; of a first block, the passport id.
+  // The value for `previous` of the next block. For a first block it is also the passport id.
   Hash128 HeaderHash() const { return Blake2b128(header_bytes()); }
-  // Header and content as they travel.
+  // The encoded header and content.
   ByteView bytes() const { return bytes_; }
 
  private:
   friend Block TakeBlock(ByteView* rest);
 
-  // Reads the header of `bytes`, which are at least one header long.
+  // Reads the header of `bytes`, which must contain one.
   explicit Block(ByteView bytes);
 
   ByteView bytes_;
   BlockHeader header_;
 };
 
-// Takes one block that was checked before, and its size, off the front of `rest`.
+// Removes one block and its size field from the front of `rest`, which must be checked.
 Block TakeBlock(ByteView* rest);
 
-// Borrows. Blocks one after the other, each of them checked: only a successful Decode gives one
-// that is not empty. Walking it does not verify anything again.
+// Borrows. Consecutive checked blocks. Only Decode() returns a non-empty object. Iteration does not
+// verify anything again.
 class Blocks : public Sequence<Block, &TakeBlock> {
  public:
   // No blocks.
   Blocks() = default;
 
-  // Checks every block, and that nothing follows the last. Total.
+  // Checks every block, and that nothing follows the last one. Total.
   static std::expected<Blocks, DecodeError> Decode(ByteView bytes);
 
  private:

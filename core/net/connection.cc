@@ -34,7 +34,7 @@ asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Rece
 }
 
 NetError ConnectionReader::Fail(SessionError error) {
-  // The writer may go on after a clean end, and after nothing else.
+  // Only after a clean end may the writer continue.
   if (error != SessionError::kPeerClosed) link_->Fail();
   return SessionFailure(error, NetError::Kind::kFrame, ToText(peer_.address));
 }
@@ -82,7 +82,7 @@ std::expected<ByteView, NetError> ConnectionWriter::Seal(ByteView plaintext) {
   return ByteView(buffer_).first(*sealed);
 }
 
-// The reader goes on: what the peer said before it went may still be there.
+// The reader continues, because messages of the peer may have arrived before the failure.
 NetError ConnectionWriter::Fail(std::error_code code) {
   shut_down_ = true;
   return SystemError(code, NetError::Kind::kIdleTimeout, ToText(peer_.address));

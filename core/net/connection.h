@@ -4,11 +4,11 @@
 //   if (!connection) return connection.error();
 //   co_await connection->Send(plaintext);
 //   auto received = co_await connection->Receive();         // a view, valid until the next call
-//   auto [reader, writer] = std::move(*connection).Split(); // each may go to a thread of its own
+//   auto [reader, writer] = std::move(*connection).Split(); // each may be used on its own thread
 //
-// An error other than kMessageTooLarge is final. A half must not be moved or destroyed while one of
-// its operations is waiting, and waits for one operation at a time. The io_context that the
-// connection was made on must be running, on any number of threads, and must outlive it.
+// Every error except kMessageTooLarge is final. A half allows one pending operation at a time, and
+// must not be moved or destroyed while one is pending. The io_context of the connection must be
+// running, on any number of threads, and must outlive the connection.
 #ifndef ASMTP_CORE_NET_CONNECTION_H_
 #define ASMTP_CORE_NET_CONNECTION_H_
 
@@ -27,7 +27,7 @@ namespace asmtp {
 
 class Link;
 
-// Who is on the other side.
+// The peer of a connection.
 struct Peer {
   StaticPublic identity;
   asio::ip::tcp::endpoint address;
@@ -37,7 +37,7 @@ struct Peer {
 // The receiving half.
 class ConnectionReader {
  public:
-  // Takes over a finished handshake; Connection does it.
+  // Takes over a finished handshake. Called by Connection.
   ConnectionReader(std::shared_ptr<Link> link, FrameReader frames, const Peer& peer);
 
   // Waits for the next message and returns it, decrypted in place: the view is the caller's to read
@@ -52,8 +52,7 @@ class ConnectionReader {
   void Cancel();
 
   const Peer& peer() const { return peer_; }
-  // Bytes of memory held for the stream. Follows what has arrived and was not received, never an
-  // announced length.
+  // Bytes of memory for the stream. Follows the bytes that have arrived, never an announced length.
   size_t buffer_capacity() const { return frames_.buffer_capacity(); }
 
  private:
@@ -65,22 +64,21 @@ class ConnectionReader {
   Peer peer_;
 };
 
-// The sending half. When it goes, the peer reads to the end of what was sent and then sees the end
-// of the stream.
+// The sending half. Its destruction ends the stream after the bytes that were sent.
 class ConnectionWriter {
  public:
   // Takes over a finished handshake; Connection does it.
   ConnectionWriter(const std::shared_ptr<Link>& link, FrameWriter frames, const Peer& peer);
 
-  // Seals one message and waits until the system has taken all of it, which is how a slow peer
-  // slows down the sender. Fails with kMessageTooLarge, and then has sent nothing; with
-  // kIdleTimeout, kCancelled, and then both halves end; with kConnectionLost, and then what has
-  // arrived before can still be received; with kClosed. `plaintext` must live until then. Allocates
-  // nothing once its buffer has grown to the messages.
+  // Seals one message and waits until the system has accepted all of it, so a slow peer slows down
+  // the sender. `plaintext` must live until then. Fails with kMessageTooLarge, which sends nothing;
+  // with kIdleTimeout or kCancelled, which end both halves; with kConnectionLost, after which
+  // messages that have already arrived can still be received; or with kClosed. Allocates nothing
+  // after the buffer has grown to the size of the messages.
   asio::awaitable<std::expected<void, NetError>> Send(ByteView plaintext);
 
-  // Says that nothing more will be sent. Receiving goes on: to lose nothing, the two sides shut
-  // down and then receive until kPeerClosed. For the thread that sends.
+  // Ends sending; receiving continues. To lose no message, both sides call Shutdown() and then
+  // receive until kPeerClosed. Must be called on the thread that sends.
   void Shutdown();
 
   // Ends both halves, from any thread: what waits, ends with kCancelled.
@@ -89,7 +87,7 @@ class ConnectionWriter {
   const Peer& peer() const { return peer_; }
   // The largest plaintext of a message, in bytes.
   size_t plaintext_limit() const { return frames_.format().plaintext_limit(); }
-  // Bytes of memory held for frames: that of the largest one sent.
+  // Bytes of memory for frames: the size of the largest frame sent.
   size_t buffer_capacity() const { return buffer_.capacity(); }
 
  private:
@@ -104,23 +102,23 @@ class ConnectionWriter {
   bool shut_down_ = false;
 };
 
-// Both halves. The operations of the two may overlap.
+// Both halves. An operation of one may overlap with an operation of the other.
 class Connection {
  public:
-  // Connects to `host`, whose static key must be `rs`, as `s`, which is of the same suite. Tries
-  // every address of the name, the handshake included, until one succeeds. Fails with kResolve,
-  // kConnect, kConnectTimeout, kHandshake, kHandshakeTimeout, kConnectionLost, kCancelled: with the
-  // attempt that came furthest, in a sentence that names them all.
+  // Connects to `host` with the static key `s`. The static key of `host` must be `rs`, of the same
+  // suite. Tries every address of the name, including the handshake, until one succeeds. Fails with
+  // kResolve, kConnect, kConnectTimeout, kHandshake, kHandshakeTimeout, kConnectionLost or
+  // kCancelled. The kind is that of the attempt that came furthest; the message names all attempts.
   static asio::awaitable<std::expected<Connection, NetError>> Connect(HostPort host,
                                                                       StaticKeyPair s,
                                                                       StaticPublic rs,
                                                                       Options options = {});
 
-  // Performs the handshake of `session`; Connect() and Accepting do it. `check_id` is asked on the
-  // side of the responder only, before a byte is sent; without it, everyone is welcome. Until the
-  // handshake is done one buffer of ReceiveBuffer::kInitialSize is held, whatever the peer sends.
-  // Where it fails the connection is closed. Fails with kHandshake, kHandshakeTimeout,
-  // kIdentityRefused, kConnectionLost, kCancelled.
+  // Performs the handshake of `session`. Called by Connect() and Accepting. Only a responder calls
+  // `check_id`, before it sends a byte; without `check_id` it accepts everyone. During the
+  // handshake the memory is one buffer of ReceiveBuffer::kInitialSize, whatever the peer sends.
+  // Fails with kHandshake, kHandshakeTimeout, kIdentityRefused, kConnectionLost or kCancelled, and
+  // then closes the connection.
   static asio::awaitable<std::expected<Connection, NetError>> Open(std::shared_ptr<Link> link,
                                                                    Session session,
                                                                    CheckId check_id,
@@ -129,7 +127,7 @@ class Connection {
   Connection(ConnectionReader reader, ConnectionWriter writer)
       : reader_(std::move(reader)), writer_(std::move(writer)) {}
 
-  // As the halves do.
+  // Like the functions of the halves.
   asio::awaitable<std::expected<MutableByteView, NetError>> Receive() { return reader_.Receive(); }
   asio::awaitable<std::expected<void, NetError>> Send(ByteView plaintext) {
     return writer_.Send(plaintext);
@@ -140,7 +138,7 @@ class Connection {
   size_t plaintext_limit() const { return writer_.plaintext_limit(); }
   size_t buffer_capacity() const { return reader_.buffer_capacity() + writer_.buffer_capacity(); }
 
-  // Takes the connection apart.
+  // Consumes the connection and returns its halves.
   std::pair<ConnectionReader, ConnectionWriter> Split() && {
     return {std::move(reader_), std::move(writer_)};
   }

@@ -18,8 +18,8 @@ namespace {
 
 using asio::ip::tcp;
 
-// A name being looked up. The system's resolver cannot be interrupted: whoever has waited long
-// enough leaves it behind, so it owns what it needs.
+// A pending name lookup. The system's resolver cannot be interrupted, so the lookup owns its state
+// and may outlive the caller that waited for it.
 struct Lookup {
   Lookup(const asio::any_io_executor& strand, Limits::Duration limit)
       : resolver(strand), done(strand, Link::After(limit)) {}
@@ -100,7 +100,7 @@ asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoin
       nullptr, address);
 }
 
-// The kinds of error are in the order of what happens: the largest came furthest.
+// The kinds of error are in the order of the steps, so the largest kind came furthest.
 NetError Connector::Summarize(const std::vector<NetError>& attempts) const {
   NetError summary = *std::ranges::max_element(attempts, {}, &NetError::kind);
   summary.message.clear();

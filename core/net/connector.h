@@ -1,5 +1,5 @@
-// Connector: finds the addresses of a host and tries each until a handshake succeeds. Internal to
-// this folder; the public side is Connection::Connect().
+// Connector: resolves a host and tries its addresses until a handshake succeeds. Internal to this
+// folder; the public function is Connection::Connect().
 //
 //   Connector connector{host, std::move(s), rs, options};
 //   auto connection = co_await connector.TryEach(addresses);

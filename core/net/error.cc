@@ -13,19 +13,19 @@ namespace {
 
 using Kind = NetError::Kind;
 
-// The sentences are those of SystemError(); the others come from the session and from the system.
+// The sentences are for SystemError(). Other errors have those of the session or of the system.
 constexpr ErrorRow<Kind> kRows[] = {
     {Kind::kMessageTooLarge, "message-too-large", ""},
     {Kind::kListen, "listen", ""},
     {Kind::kAccept, "accept", ""},
     {Kind::kResolve, "resolve", ""},
     {Kind::kConnect, "connect", ""},
-    {Kind::kConnectTimeout, "connect-timeout", "no answer within the deadline for connecting"},
+    {Kind::kConnectTimeout, "connect-timeout", "no answer within the connect deadline"},
     {Kind::kConnectionLost, "connection-lost", ""},
     {Kind::kHandshake, "handshake", ""},
-    {Kind::kHandshakeTimeout, "handshake-timeout", "no handshake within its deadline"},
+    {Kind::kHandshakeTimeout, "handshake-timeout", "no complete handshake within its deadline"},
     {Kind::kFrame, "frame", ""},
-    {Kind::kIdleTimeout, "idle-timeout", "no byte went through within the idle deadline"},
+    {Kind::kIdleTimeout, "idle-timeout", "no byte was transferred within the idle deadline"},
     {Kind::kIdentityRefused, "identity-refused", ""},
     {Kind::kPeerClosed, "peer-closed", ""},
     {Kind::kCancelled, "cancelled", "cancelled by this side"},

@@ -1,4 +1,4 @@
-// NetError: why a listener, a connection attempt or a connection did not do what it was asked to.
+// NetError: why an operation of a listener, a connection attempt or a connection failed.
 //
 //   const auto connection = co_await Connection::Connect(...);
 //   if (!connection) {
@@ -18,46 +18,46 @@
 namespace asmtp {
 
 struct NetError {
-  // Sorted by whose fault it is.
+  // Sorted by who caused it.
   enum class Kind : uint8_t {
-    // The caller's.
-    kMessageTooLarge,  // a plaintext that no frame of this connection carries; nothing was sent
-    // This machine's or the network's.
-    kListen,   // the address cannot be listened on: in use, forbidden, or not of this machine
-    kAccept,   // the system hands out no more connections
-    kResolve,  // the host name has no address
-    kConnect,  // no address of the host answers: refused, unreachable
-    kConnectTimeout,  // the deadline for name and connection passed
+    // The caller.
+    kMessageTooLarge,  // the plaintext exceeds the limit of this connection; nothing was sent
+    // This machine or the network.
+    kListen,          // cannot listen on the address: in use, forbidden, or of another machine
+    kAccept,          // the system returns no more connections
+    kResolve,         // the host name has no address
+    kConnect,         // no address of the host answers: refused, unreachable
+    kConnectTimeout,  // the deadline for resolving and connecting passed
     kConnectionLost,  // an open connection broke
-    // The peer's.
-    kHandshake,         // it sent something that is no handshake; `session` says what
+    // The peer.
+    kHandshake,         // its handshake is invalid or incomplete; `session` has the reason
     kHandshakeTimeout,  // the deadline for the handshake passed
-    kFrame,             // it sent something that is no frame of this session; `session` says what
-    kIdleTimeout,       // it neither sent nor took a byte for too long
-    // Nobody's.
-    kIdentityRefused,  // check_id does not want this initiator
-    kPeerClosed,       // the peer has closed its side, between two frames
+    kFrame,             // it sent an invalid or incomplete frame; `session` has the reason
+    kIdleTimeout,       // it neither sent nor accepted a byte for too long
+    // Nobody.
+    kIdentityRefused,  // check_id refused this initiator
+    kPeerClosed,       // the peer closed its side between two frames
     kCancelled,        // cancelled by this side
-    kClosed,           // this side has closed it before
+    kClosed,           // this side has closed the connection
   };
 
   Kind kind;
-  // One sentence that names the address, without a full stop.
+  // One sentence with the address, without a full stop.
   std::string message;
-  // What the session said, if it is the session that failed.
+  // The error of the session, if the session failed.
   std::optional<SessionError> session = std::nullopt;
-  // What the system said, if it is the system that failed.
+  // The error of the system, if a system call failed.
   std::error_code code = {};
 };
 
 // Returns a short stable name, such as "handshake-timeout".
 std::string_view Name(NetError::Kind kind);
 
-// Returns the error of a session that ended; `otherwise` is its kind where the session's error says
-// nothing more exact. `peer` begins the sentence: whom it is about.
+// Returns the error of a session that ended. `otherwise` is the kind if the session's error does
+// not determine it. The message begins with `peer`.
 NetError SessionFailure(SessionError error, NetError::Kind otherwise, std::string_view peer);
-// Returns the error of an operation that ended with `code`; `timeout` is the deadline that timed_out
-// stands for, and `otherwise` what there is if this side did not end it.
+// Returns the error of an operation that ended with `code`. `timeout` is the kind for timed_out,
+// and `otherwise` the kind if this side did not end the operation.
 NetError SystemError(std::error_code code, NetError::Kind timeout, std::string_view peer,
                      NetError::Kind otherwise = NetError::Kind::kConnectionLost);
 

@@ -14,7 +14,8 @@
 namespace asmtp {
 namespace {
 
-// Reads what has arrived. The end of the stream is no error here: the session knows what it means.
+// Reads the bytes that have arrived. The end of the stream is not an error here: the session judges
+// it.
 asio::awaitable<std::error_code> Read(Link& link, Session& session) {
   const MutableByteView room = session.Prepare();
   std::error_code code;
@@ -27,7 +28,7 @@ asio::awaitable<std::error_code> Read(Link& link, Session& session) {
   co_return std::error_code();
 }
 
-// Writes the handshake frame that the session has ready, if there is one.
+// Writes the pending handshake frame of the session, if any.
 asio::awaitable<std::error_code> WriteOutput(Link& link, Session& session) {
   const ByteView output = session.TakeOutput();
   if (output.empty()) co_return std::error_code();
@@ -39,7 +40,7 @@ asio::awaitable<std::error_code> WriteOutput(Link& link, Session& session) {
 
 void Decide(Session& session, const StaticPublic& identity, const CheckId& check_id) {
   const bool wanted = !check_id || check_id(identity);
-  // The session is in the phase for it, so the only failure is its own and closes it.
+  // The phase is right, so only the session itself can fail, and then it is closed.
   static_cast<void>(wanted ? session.Accept() : session.Refuse());
 }
 

@@ -63,7 +63,7 @@ void Link::End(Error reason) {
 }
 
 void Link::Shutdown(asio::ip::tcp::socket::shutdown_type what) {
-  std::error_code ignored;  // not connected any more: shut down enough
+  std::error_code ignored;  // fails only if the socket is no longer connected
   socket_.shutdown(what, ignored);
 }
 

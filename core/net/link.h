@@ -1,5 +1,5 @@
-// Link: one TCP socket that two halves share, its deadlines, and the one way to end it from any
-// thread. Internal to this folder.
+// Link: the TCP socket that two halves share, its deadlines, and a way to end it from any thread.
+// Internal to this folder.
 //
 //   auto link = std::make_shared<Link>(std::move(socket), options);
 //   link->SetDeadline(options.limits.handshake);
@@ -45,18 +45,18 @@ class Link : public std::enable_shared_from_this<Link> {
   void SetDeadline(Limits::Duration limit);
   // Ends that deadline. From here on there is the idle limit.
   void FinishHandshake();
-  // Says that an operation begins, or ends, to wait for the peer.
+  // An operation calls these when it starts and stops waiting for the peer.
   void StartWaiting(Direction direction);
   void StopWaiting(Direction direction);
 
-  // Returns what an operation that ended with `code` has come to: why the link was ended
-  // (timed_out, operation_aborted, shut_down), or else `code`.
+  // Returns the result of an operation that ended with `code`: the reason why the link was ended
+  // (timed_out, operation_aborted, shut_down), or `code` if it was not ended.
   std::error_code Verdict(std::error_code code) const;
 
-  // Ends the link, in both directions, from any thread; the first reason stays.
+  // Ends both directions of the link. May be called on any thread. The first reason is kept.
   void Cancel() { End(asio::error::operation_aborted); }
   void Fail() { End(asio::error::shut_down); }
-  // Ends the sending direction: the peer reads to the end of what was sent.
+  // Ends the sending direction. The peer still receives the bytes that were sent.
   void ShutdownWrite() { Shutdown(asio::ip::tcp::socket::shutdown_send); }
 
  private:
@@ -77,7 +77,7 @@ class Link : public std::enable_shared_from_this<Link> {
   // Wakes up now and then to compare the deadlines with the clock, so that an operation pays for
   // its deadline with one store. Only OnWake() touches it, on the timer's strand.
   asio::steady_timer timer_;
-  // Last, so that it is gone before the rest is.
+  // The last member, so it is destroyed first.
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };
 

@@ -45,7 +45,7 @@ asio::awaitable<std::expected<Connection, NetError>> Accepting::Handshake(Static
                           std::move(check_id), remote_address_);
 }
 
-// The acceptor is used on its strand only: Close() may come from another thread.
+// The acceptor is used only on its strand, because Close() may be called on another thread.
 struct Listener::State : std::enable_shared_from_this<State> {
   State(const asio::any_io_executor& executor_in, Options options_in)
       : executor(executor_in),
@@ -55,8 +55,8 @@ struct Listener::State : std::enable_shared_from_this<State> {
 
   std::error_code Open(const tcp::endpoint& address);
   void Close();
-  // Takes a place of one peer's handshake; it is free again when the last copy is gone, on whatever
-  // thread.
+  // Takes a place for the handshake of one peer. It is free again when the last copy of the pointer
+  // is destroyed, on any thread.
   std::shared_ptr<void> TakePlace();
   bool IsFull() const { return options->handshakes_max > 0 && taken >= options->handshakes_max; }
   asio::awaitable<std::expected<Accepting, NetError>> Accept(std::shared_ptr<State> self);
@@ -70,7 +70,7 @@ struct Listener::State : std::enable_shared_from_this<State> {
   std::shared_ptr<const Options> options;
   // Handshakes that are not over.
   size_t taken = 0;
-  // Last, so that it is gone before the rest is.
+  // The last member, so it is destroyed first.
   std::optional<std::stop_callback<std::function<void()>>> on_stop;
 };
 

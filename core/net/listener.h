@@ -1,13 +1,13 @@
-// Listener: waits for peers, and hands out each as an Accepting whose handshake runs on its own.
+// Listener: waits for peers and returns each as an Accepting, whose handshake runs separately.
 //
 //   auto listener = Listener::Listen(executor, {"127.0.0.1", 0});
 //   for (;;) {
 //     auto accepting = co_await listener->Accept();
 //     if (!accepting) break;
-//     co_spawn(executor, Serve(*std::move(accepting)), detached);   // Handshake() in there
+//     co_spawn(executor, Serve(*std::move(accepting)), detached);   // calls Handshake()
 //   }
 //
-// So a slow handshake holds up nobody else.
+// Therefore a slow handshake does not delay other peers.
 #ifndef ASMTP_CORE_NET_LISTENER_H_
 #define ASMTP_CORE_NET_LISTENER_H_
 
@@ -22,19 +22,19 @@
 
 namespace asmtp {
 
-// A peer that has connected and has not proved who it is. Until it has, it costs this object and
-// one buffer of 16 KiB. Destroying it closes the connection without a byte.
+// A peer that has connected but not yet proved its identity. It costs this object and one buffer of
+// 16 KiB. Destruction closes the connection without sending a byte.
 class Accepting {
  public:
-  // Takes over a connected socket; Listener does it. The deadline for the handshake begins here.
-  // `place` is let go of when the handshake is over, or this object dies.
+  // Takes over a connected socket and starts the handshake's deadline. Called by Listener. `place`
+  // is released at the end of the handshake or of this object.
   Accepting(asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& remote_address,
             std::shared_ptr<const Options> options, std::shared_ptr<void> place);
 
-  // Performs the handshake as `s`. `check_id` is asked about the initiator before it is answered;
-  // without it, everyone is welcome. A peer that is refused, or fails, sees the connection close
-  // without a byte. Fails with kHandshake, kHandshakeTimeout, kIdentityRefused, kConnectionLost,
-  // kCancelled.
+  // Performs the handshake with the static key `s`. `check_id` decides on the initiator before the
+  // response; without it, everyone is accepted. If the peer fails or is refused, the connection is
+  // closed without sending a byte. Fails with kHandshake, kHandshakeTimeout, kIdentityRefused,
+  // kConnectionLost or kCancelled.
   asio::awaitable<std::expected<Connection, NetError>> Handshake(StaticKeyPair s,
                                                                  CheckId check_id = nullptr) &&;
 
@@ -49,8 +49,8 @@ class Accepting {
 // When it goes, it closes.
 class Listener {
  public:
-  // Listens on the first address of `host`; port 0 is any free port. A name is looked up on this
-  // thread. Fails with kResolve, kListen. `options` are those of every connection.
+  // Listens on the first address of `host`; port 0 means any free port. Resolves a name on the
+  // calling thread and blocks. `options` apply to all connections. Fails with kResolve or kListen.
   static std::expected<Listener, NetError> Listen(const asio::any_io_executor& executor,
                                                   const HostPort& host, Options options = {});
 
@@ -60,10 +60,10 @@ class Listener {
   // peers.
   asio::awaitable<std::expected<Accepting, NetError>> Accept();
 
-  // Stops listening, from any thread: Accept() ends with kCancelled. Connections stay.
+  // Stops listening, on any thread. Accept() fails with kCancelled. Open connections continue.
   void Close();
 
-  // The address listened on, with the port that the system has chosen.
+  // The local address, including the port if the system has chosen it.
   const asio::ip::tcp::endpoint& local_address() const;
 
  private:

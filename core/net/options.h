@@ -1,9 +1,9 @@
-// What may be chosen about a connection: with whom, and how.
+// The options of a connection, and the address of a peer.
 //
 //   const HostPort server = {"example.org", 4343};
 //   Options options{.format = FrameFormat(Framing::kU16)};
 //   options.limits.idle = 30s;
-//   options.stop = stop_source.get_token();       // request_stop(), from any thread, ends it all
+//   options.stop = stop_source.get_token();       // request_stop() ends all, from any thread
 #ifndef ASMTP_CORE_NET_OPTIONS_H_
 #define ASMTP_CORE_NET_OPTIONS_H_
 
@@ -23,38 +23,39 @@ struct HostPort {
   uint16_t port = 0;
 };
 
-// Returns `host:port`; an IPv6 address stands in brackets.
+// Returns `host:port`, with brackets around an IPv6 address.
 std::string ToText(const HostPort& address);
 std::string ToText(const asio::ip::tcp::endpoint& address);
 
-// How long things may take. Zero: as long as they like.
+// Deadlines. Zero means no deadline.
 struct Limits {
   using Duration = std::chrono::steady_clock::duration;
 
-  // Finding the addresses of the host, and then connecting to each of them.
+  // Applies to resolving the host, and again to connecting to each of its addresses.
   Duration connect = std::chrono::seconds(10);
-  // From the connection to the end of the handshake, however slowly its bytes arrive.
+  // From the connection to the end of the handshake, even if bytes keep arriving.
   Duration handshake = std::chrono::seconds(10);
-  // Open: without one byte from the peer while Receive() waits, or taken by it while Send() waits.
+  // For an open connection: the longest time in which a waiting Receive() receives no byte, or a
+  // waiting Send() sends none.
   Duration idle = Duration::zero();
 };
 
-// Makes the ephemeral key of one handshake. A key must never be used for two of them.
+// Makes the ephemeral key of one handshake. It must never return the same key twice.
 using EphemeralSource = std::function<EphemeralKeyPair(Suite)>;
 
 struct Options {
   FrameFormat format = FrameFormat();
   Limits limits = {};
-  // Listener: how many peers may be between Accept() and the end of their handshake. While there
-  // are so many, Accept() waits, and whoever connects waits in the system's queue. 0: any number.
+  // Listener: the largest number of peers between Accept() and the end of their handshakes. At the
+  // limit, Accept() waits and new peers wait in the system's queue. 0 means no limit.
   size_t handshakes_max = 512;
-  // Once a stop is requested, on whatever thread, everything that waits ends with kCancelled.
+  // After a stop request on any thread, every pending operation fails with kCancelled.
   std::stop_token stop = {};
-  // Only tests replace it.
+  // Replaced only by tests.
   EphemeralSource ephemeral = EphemeralKeyPair::Generate;
 };
 
-// Decides on an initiator's static key before it is answered.
+// Decides on an initiator by its static key, before the response.
 using CheckId = std::function<bool(const StaticPublic&)>;
 
 }  // namespace asmtp

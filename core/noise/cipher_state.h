@@ -5,7 +5,7 @@
 //   c.EncryptWithAd(ad, plaintext, out);       // out.size() == c.EncryptedSize(plaintext.size())
 //   c.Rekey();                                 // replaces k, keeps n
 //
-// Without a key, messages pass as they are; so it begins, and so a move leaves its source. A failed
+// A new or moved-from CipherState has no key and passes messages through unchanged. A failed
 // operation changes neither k nor n.
 #ifndef ASMTP_CORE_NOISE_CIPHER_STATE_H_
 #define ASMTP_CORE_NOISE_CIPHER_STATE_H_
@@ -29,22 +29,22 @@ class CipherState {
   uint64_t nonce() const { return n_; }
 
   // EncryptWithAd(ad, plaintext): writes ciphertext and tag to `out` and increments n. `out` may
-  // start where `plaintext` starts. Fails with kBufferSize, kNonceExhausted.
+  // start where `plaintext` starts. Fails with kBufferSize or kNonceExhausted.
   std::expected<void, Error> EncryptWithAd(ByteView ad, ByteView plaintext, MutableByteView out);
 
   // DecryptWithAd(ad, ciphertext): writes the plaintext to `out` and increments n. `out` may start
-  // where `ciphertext` starts. Fails with kBadTag, kBufferSize, kNonceExhausted.
+  // where `ciphertext` starts. Fails with kBadTag, kBufferSize or kNonceExhausted.
   std::expected<void, Error> DecryptWithAd(ByteView ad, ByteView ciphertext, MutableByteView out);
 
-  // Rekey(): sets k = REKEY(k). n goes on counting.
+  // Rekey(): sets k = REKEY(k). Does not change n.
   void Rekey();
 
-  // Bytes that a plaintext of `size` has when encrypted, and the other way round. A ciphertext too
-  // short for a tag has a plaintext of 0 bytes, and does not decrypt.
+  // Return the size of the ciphertext of a plaintext of `size` bytes, and the reverse. A ciphertext
+  // shorter than a tag counts as an empty plaintext, and fails to decrypt.
   size_t EncryptedSize(size_t size) const { return size + Overhead(); }
   size_t DecryptedSize(size_t size) const { return size < Overhead() ? 0 : size - Overhead(); }
 
-  // Returns a second copy, keys included.
+  // Returns a copy, including the key.
   CipherState Clone() const;
 
  private:

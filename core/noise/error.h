@@ -1,4 +1,4 @@
-// What a Noise object can say no to, sorted by whose fault it is.
+// The errors of Noise objects, sorted by who caused them.
 #ifndef ASMTP_CORE_NOISE_ERROR_H_
 #define ASMTP_CORE_NOISE_ERROR_H_
 
@@ -12,12 +12,12 @@ enum class Error {
   kBadTag,         // a tag does not verify: wrong key, wrong order, or tampered with
   kLowOrderPoint,  // a Diffie-Hellman result is all zero
   // The caller's fault.
-  kWrongTurn,       // it is the other side's turn to write
+  kWrongTurn,       // it is the other side's turn
   kNotFinished,     // Split() before the last handshake message
   kFinished,        // a handshake message after the last one
-  kFailed,          // the keys are gone: an earlier step failed, or the object was moved from
-  kSuiteMismatch,   // the caller's keys are of two suites
-  kBufferSize,      // the output buffer has not the size that the result needs
+  kFailed,          // the keys are wiped: an earlier step failed, or the object was moved from
+  kSuiteMismatch,   // the caller's keys belong to different suites
+  kBufferSize,      // the output buffer does not have the size of the result
   kNonceExhausted,  // n has reached 2^64-1, which is reserved
 };
 

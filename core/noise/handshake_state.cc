@@ -5,13 +5,13 @@
 namespace asmtp::noise {
 namespace {
 
-// Bytes that a token adds to a message of IK, in which `s` always travels encrypted.
+// Returns the bytes that a token adds to a message of IK, in which `s` is always encrypted.
 constexpr size_t WireSize(Token token) {
   if (token == Token::e) return kPublicKeySize;
   return token == Token::s ? kPublicKeySize + kTagSize : 0;
 }
 
-// Size of a message with an empty payload; its tag is counted.
+// Returns the size of a message with an empty payload, including its tag.
 constexpr size_t EmptyMessageSize(const MessagePattern& pattern) {
   size_t size = kTagSize;
   for (const Token token : pattern.tokens) size += WireSize(token);
@@ -20,7 +20,7 @@ constexpr size_t EmptyMessageSize(const MessagePattern& pattern) {
 static_assert(EmptyMessageSize(kMessagePatterns[0]) == 96);
 static_assert(EmptyMessageSize(kMessagePatterns[1]) == 48);
 
-// Takes the first `size` bytes off `bytes`, whose size has been checked against the pattern.
+// Removes the first `size` bytes from `bytes`. The caller has checked the size of the message.
 template <class View>
 View TakeFirst(View& bytes, size_t size) {
   const View first = bytes.first(size);
@@ -72,7 +72,7 @@ std::expected<void, Error> HandshakeState::CheckTurn(bool writing) const {
 
 std::expected<size_t, Error> HandshakeState::WriteMessage(ByteView payload, MutableByteView out) {
   if (auto turn = CheckTurn(/*writing=*/true); !turn) return std::unexpected(turn.error());
-  // Compared before anything is added, so that nothing can wrap.
+  // The first comparison prevents an overflow in MessageSize().
   if (payload.size() > kNoiseMessageSizeMax || MessageSize(payload.size()) > kNoiseMessageSizeMax) {
     return std::unexpected(Error::kMessageSize);
   }
@@ -176,7 +176,6 @@ std::unexpected<Error> HandshakeState::Fail(Error error) {
   return std::unexpected(error);
 }
 
-// Leaves nothing that could be used or leaked.
 void HandshakeState::End() {
   alive_ = HoldsSecrets(false);
   symmetric_ = SymmetricState(ProtocolName(suite()));
@@ -188,7 +187,7 @@ std::expected<std::pair<CipherState, CipherState>, Error> HandshakeState::Split(
   if (HasFailed()) return Refuse();
   if (!IsFinished()) return std::unexpected(Error::kNotFinished);
   auto ciphers = symmetric_.Split();
-  // A second Split() would give keys that follow from the protocol name, which everybody knows.
+  // Without this, a second Split() would return keys derived from the public protocol name.
   End();
   return ciphers;
 }

@@ -10,13 +10,13 @@
 //   alice.ReadMessage(message, payload_out);
 //   auto transport = std::move(alice).Finish();        // consumes the handshake
 //
-// Commit on success: a step works on a copy. Where the peer is at fault the keys are wiped and
-// every later step answers kFailed; where the caller is, nothing changes. A move leaves the source
-// without keys, and it answers kFailed too.
+// A step works on a copy and commits on success. An error of the peer wipes the keys, and every
+// later step fails with kFailed. An error of the caller changes nothing. A moved-from object has no
+// keys and also fails with kFailed.
 //
-// s and e know their suite. Where it is not the same the handshake is over before it begins: the
-// keys are wiped and every step answers kSuiteMismatch. rs is 32 bytes that belong to no suite; one
-// that was meant for another suite is a key that nobody has, and no peer answers to it.
+// s and e know their suites. If the suites differ, the keys are wiped and every step fails with
+// kSuiteMismatch. rs has no suite: 32 bytes meant for another suite are a key that no peer holds,
+// so no peer answers.
 #ifndef ASMTP_CORE_NOISE_HANDSHAKE_STATE_H_
 #define ASMTP_CORE_NOISE_HANDSHAKE_STATE_H_
 
@@ -31,64 +31,62 @@
 
 namespace asmtp::noise {
 
-// Noise 3: no handshake message is longer.
+// The largest Noise message, in bytes (Noise 3).
 inline constexpr size_t kNoiseMessageSizeMax = 65535;
 
 class HandshakeState {
  public:
-  // Initialize(IK, initiator = true, prologue, s, e, rs). The ephemeral key is the caller's to
-  // choose, and to use once.
+  // Initialize(IK, initiator = true, prologue, s, e, rs). The caller chooses the ephemeral key and
+  // must use it only once.
   static HandshakeState Initiator(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e,
                                   const StaticPublic& rs);
-  // Initialize(IK, initiator = false, prologue, s, e): the initiator's keys come in the message.
+  // Initialize(IK, initiator = false, prologue, s, e). The first message has the initiator's keys.
   static HandshakeState Responder(ByteView prologue, StaticKeyPair s, EphemeralKeyPair e);
 
   // WriteMessage(payload, message_buffer): writes the next message to the start of `out` and
-  // returns its size, which is MessageSize(payload.size()). Fails with kWrongTurn, kFinished,
-  // kFailed, kSuiteMismatch, kMessageSize (the payload is too large), kBufferSize, kLowOrderPoint
-  // (the peer's key).
+  // returns its size, MessageSize(payload.size()). Fails with kWrongTurn, kFinished, kFailed,
+  // kSuiteMismatch, kMessageSize (the payload is too large), kBufferSize or kLowOrderPoint (the
+  // peer's key).
   std::expected<size_t, Error> WriteMessage(ByteView payload, MutableByteView out);
 
   // ReadMessage(message, payload_buffer): writes the payload to the start of `payload_out` and
-  // returns its size. Fails as WriteMessage does, and with kBadTag.
+  // returns its size. Fails like WriteMessage(), or with kBadTag.
   std::expected<size_t, Error> ReadMessage(ByteView message, MutableByteView payload_out);
 
-  // Returns the size of the next message with a payload of `payload_size` bytes, and 0 where there
-  // is no next message.
+  // Returns the size of the next message with a payload of `payload_size` bytes, or 0 if there is
+  // no next message.
   size_t MessageSize(size_t payload_size) const;
 
   // Whether both messages are done.
   bool IsFinished() const { return !HasFailed() && next_message_ == kMessageCount; }
-  // Whether every step will be refused: one has failed, Split() has consumed the handshake, it was
-  // moved from, or the suites differ. The keys are wiped.
+  // Whether every step fails and the keys are wiped, because a step has failed, Split() has
+  // consumed the handshake, the object was moved from, or the suites differ.
   bool HasFailed() const { return !alive_; }
   // Whether it is this side's turn to write.
   bool IsMyTurn() const;
 
   Role role() const { return role_; }
   Suite suite() const { return s_.suite(); }
-  // The peer's static key: known to the initiator from the start, to the responder after the first
-  // message.
+  // The peer's static key. A responder knows it after the first message.
   const std::optional<StaticPublic>& rs() const { return rs_.key; }
-  // The peer's ephemeral key, once received.
+  // The peer's ephemeral key after it is received.
   const std::optional<EphemeralPublic>& re() const { return re_.key; }
-  // The handshake hash h as it stands.
+  // The current handshake hash h.
   const Hash512& GetHandshakeHash() const { return symmetric_.GetHandshakeHash(); }
 
-  // Split(): consumes a finished handshake and returns its two CipherStates, the first for the
-  // initiator's messages. Nothing rekeys them. Fails with kNotFinished, and as every step does once
-  // HasFailed().
+  // Split(): consumes a finished handshake and returns two CipherStates, the first for messages of
+  // the initiator. Nothing rekeys them. Fails with kNotFinished, or like every step if HasFailed().
   std::expected<std::pair<CipherState, CipherState>, Error> Split() &&;
 
-  // Split(), and ASMTP's use of it: consumes a finished handshake. Fails as Split() does.
+  // Consumes a finished handshake and returns a Transport, which rekeys as ASMTP requires. Fails
+  // like Split().
   std::expected<Transport, Error> Finish() &&;
 
  private:
-  // A public key of the peer as it travelled, and prepared: each takes part in two tokens.
+  // A public key of the peer, as received and prepared for Dh(). Two tokens use each key.
   template <class Public>
   struct PeerKey {
-    // Zeros until there is a key: copying it carries no bytes along that were in this memory
-    // before, which may be a secret's.
+    // Zeroes the memory of the key: copies of uninitialized bytes could contain an old secret.
     PeerKey() : key(std::in_place) { key.reset(); }
     PeerKey(const Public& public_key, const DhPublic& prepared) : key(public_key), dh(prepared) {}
 
@@ -96,7 +94,7 @@ class HandshakeState {
     DhPublic dh;
   };
 
-  // What a step changes, apart from the turn.
+  // The state that a step changes, except for the turn.
   struct Step {
     SymmetricState symmetric;
     PeerKey<StaticPublic> rs;

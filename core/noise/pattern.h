@@ -23,7 +23,7 @@ constexpr Role Peer(Role role) {
 // The tokens of Noise 7.1.
 enum class Token : uint8_t { e, s, ee, es, se, ss };
 
-// One message of the pattern: who writes it, and what it is made of.
+// One message of the pattern: its writer and its tokens.
 struct MessagePattern {
   Role writer;
   std::span<const Token> tokens;

@@ -3,7 +3,7 @@
 namespace asmtp::noise {
 namespace {
 
-// The first 32 of HASHLEN bytes make a key (Noise 5.2, MixKey and Split).
+// Returns the first 32 of HASHLEN bytes as a key (Noise 5.2, MixKey and Split).
 AeadKey TruncateToKey(const Secret<kHash512Size>& output) {
   return AeadKey(FixedView<kAeadKeySize>(output.Expose().data()));
 }
@@ -11,7 +11,7 @@ AeadKey TruncateToKey(const Secret<kHash512Size>& output) {
 }  // namespace
 
 SymmetricState::SymmetricState(std::string_view protocol_name) {
-  // A name of HASHLEN bytes or less is padded, a longer one hashed.
+  // A name of at most HASHLEN bytes is padded with zeros; a longer name is hashed.
   if (protocol_name.size() <= h_.size()) {
     CopyTo(AsBytes(protocol_name), h_);
   } else {
@@ -36,7 +36,7 @@ std::expected<void, Error> SymmetricState::EncryptAndHash(ByteView plaintext, Mu
 
 std::expected<void, Error> SymmetricState::DecryptAndHash(ByteView ciphertext,
                                                           MutableByteView out) {
-  // `out` may overwrite `ciphertext`, so its hash is taken first and kept only on success.
+  // `out` may overwrite `ciphertext`, so it is hashed first. The hash is kept only on success.
   const Hash512 next_h = Blake2b512({h_, ciphertext});
   if (auto done = cipher_.DecryptWithAd(h_, ciphertext, out); !done) return done;
   h_ = next_h;

@@ -35,14 +35,13 @@ class SymmetricState {
   std::expected<void, Error> DecryptAndHash(ByteView ciphertext, MutableByteView out);
   // GetHandshakeHash().
   const Hash512& GetHandshakeHash() const { return h_; }
-  // Split(): the first CipherState is for messages of the initiator, the second for the
-  // responder's.
+  // Split(): the first CipherState is for the initiator's messages, the second for the responder's.
   std::pair<CipherState, CipherState> Split() const;
 
   size_t EncryptedSize(size_t size) const { return cipher_.EncryptedSize(size); }
   size_t DecryptedSize(size_t size) const { return cipher_.DecryptedSize(size); }
 
-  // Returns a second copy, keys included.
+  // Returns a copy, including the keys.
   SymmetricState Clone() const;
 
  private:

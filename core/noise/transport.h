@@ -1,5 +1,5 @@
-// Transport: what a finished handshake yields. ASMTP rekeys a direction after each of its messages
-// and never resets the counter:
+// Transport: the result of a finished handshake. ASMTP rekeys a direction after each message and
+// never resets its nonce:
 //
 //   message i of a direction:   nonce i, under the key of Split() rekeyed i times
 //
@@ -7,7 +7,7 @@
 //   transport.sealer.Seal(plaintext, out);         // out.size() == plaintext.size() + 16
 //   transport.opener.Open(ciphertext, out);        // out.size() == ciphertext.size() - 16
 //
-// The two directions share nothing, so each may live on a thread of its own. Neither allocates.
+// The two directions share nothing, so each may be used on its own thread. Neither allocates.
 #ifndef ASMTP_CORE_NOISE_TRANSPORT_H_
 #define ASMTP_CORE_NOISE_TRANSPORT_H_
 
@@ -26,10 +26,10 @@ class Sealer {
   explicit Sealer(CipherState cipher) : cipher_(std::move(cipher)) {}
 
   // Encrypts the next message and rekeys. `out` may start where `plaintext` starts. Fails with
-  // kBufferSize, kNonceExhausted, kFailed (moved from), and then changes nothing.
+  // kBufferSize, kNonceExhausted or kFailed (moved from), and then changes nothing.
   std::expected<void, Error> Seal(ByteView plaintext, MutableByteView out);
 
-  // Messages sealed so far: the nonce of the next one, and how often its key was replaced.
+  // Messages sealed so far. This is the nonce of the next message and the number of rekeys.
   uint64_t count() const { return cipher_.nonce(); }
 
  private:
@@ -42,8 +42,8 @@ class Opener {
   explicit Opener(CipherState cipher) : cipher_(std::move(cipher)) {}
 
   // Decrypts the next message and rekeys. `out` may start where `ciphertext` starts. Fails with
-  // kBadTag, kBufferSize, kNonceExhausted, kFailed (moved from); then key and counter stay
-  // as they were.
+  // kBadTag, kBufferSize, kNonceExhausted or kFailed (moved from); key and nonce then stay the
+  // same.
   std::expected<void, Error> Open(ByteView ciphertext, MutableByteView out);
 
   // Messages opened so far.

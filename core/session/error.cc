@@ -19,9 +19,9 @@ constexpr ErrorRow<SessionError> kRows[] = {
     {kHandshakeTruncated, "handshake-truncated",
      "the peer closed the connection before the handshake was done"},
     {kEarlyBytes, "early-bytes",
-     "the peer sent more bytes before it was answered than this endpoint keeps"},
+     "the peer sent more bytes before the response than this endpoint keeps"},
     {kFrameLengthTooSmall, "frame-length-too-small",
-     "the peer sent a frame that has no room for its tag"},
+     "the peer sent a frame that is too small for its tag"},
     {kFrameLengthTooLarge, "frame-length-too-large",
      "the peer sent a frame that is larger than this endpoint accepts"},
     {kBadTag, "frame-rejected", "the peer sent a frame that does not decrypt"},
@@ -29,15 +29,15 @@ constexpr ErrorRow<SessionError> kRows[] = {
     {kIdentityRefused, "identity-refused", "the initiator's identity was refused by this endpoint"},
     {kPeerClosed, "peer-closed", "the peer closed the connection"},
     {kClosed, "closed", "the session is closed"},
-    {kNonceExhausted, "nonce-exhausted", "this direction of the session has used up its nonces"},
+    {kNonceExhausted, "nonce-exhausted", "the nonces of this direction are exhausted"},
     {kSuiteMismatch, "suite-mismatch",
-     "this side's static and ephemeral key are of different suites"},
-    {kWrongPhase, "wrong-phase", "the call does not belong in this phase"},
+     "this side's static and ephemeral keys belong to different suites"},
+    {kWrongPhase, "wrong-phase", "the call is not allowed in this phase"},
     {kBufferSize, "buffer-size", "the output buffer is too small"},
     {kPlaintextTooLarge, "plaintext-too-large", "the plaintext is larger than one frame carries"},
 };
 
-// What an error of the Noise layer means, by where it happens.
+// The meaning of an error of the Noise layer in the handshake and in the transport.
 struct NoiseRow {
   noise::Error error;
   SessionError in_handshake;

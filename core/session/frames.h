@@ -1,4 +1,4 @@
-// The halves of an open session. FrameReader: bytes of the stream in, plaintexts out.
+// The halves of an open session. FrameReader turns bytes of the stream into plaintexts:
 //
 //   reader.Commit(socket.read(reader.Prepare()));
 //   for (;;) {
@@ -8,12 +8,12 @@
 //     Use(**plaintext);                                      // valid until the next call
 //   }
 //
-// FrameWriter: plaintexts in, frames out.
+// FrameWriter turns plaintexts into frames:
 //
 //   std::vector<uint8_t> out(writer.format().FrameSize(plaintext.size()));
 //   const auto size = writer.Seal(plaintext, out);          // length, ciphertext, tag
 //
-// They share nothing, so each may live on a thread of its own.
+// They share nothing, so each may be used on its own thread.
 #ifndef ASMTP_CORE_SESSION_FRAMES_H_
 #define ASMTP_CORE_SESSION_FRAMES_H_
 
@@ -27,30 +27,29 @@
 
 namespace asmtp {
 
-// An error is final: the keys are wiped and the same error is answered again. What becomes of the
-// plaintexts that were read, ReceiveBuffer says.
+// An error is final: it wipes the keys, and every later call returns it again. ReceiveBuffer
+// explains when plaintexts are wiped.
 class FrameReader {
  public:
-  // `buffer` holds what has already arrived after the handshake.
+  // `buffer` holds the bytes that have already arrived after the handshake.
   FrameReader(FrameFormat format, noise::Opener opener, ReceiveBuffer buffer)
       : format_(format), opener_(std::move(opener)), buffer_(std::move(buffer)) {}
 
-  // Returns room for bytes of the stream; see ReceiveBuffer. Once the stream has ended there is
-  // room too, and what is put there is ignored.
+  // Returns room for bytes of the stream; see ReceiveBuffer. After the end of the stream, committed
+  // bytes are ignored.
   MutableByteView Prepare() { return buffer_.Prepare(); }
   void Commit(size_t size) {
     if (!end_) buffer_.Commit(size);
   }
-  // Says that the stream has ended. Next() goes on with what has arrived, and where it has nothing
-  // more to return it fails: with kPeerClosed between two frames, with kFrameTruncated inside one.
-  // With another `reason` of the peer's, why nothing more of the stream is kept, it fails with that.
+  // Ends the stream. Next() returns the frames that have arrived, and then fails: with kPeerClosed
+  // between two frames, with kFrameTruncated inside one, or with any other `reason` given.
   void FeedEnd(SessionError reason = SessionError::kPeerClosed) {
     if (!end_) end_ = reason;
   }
 
-  // Returns the plaintext of the next frame, nothing where it is not complete, or the reason why
-  // the session is over. The view is valid until the next call of anything that is not const. Where
-  // it returns nothing it gives back memory that a large frame has left behind.
+  // Returns the plaintext of the next frame, nullopt if the frame is incomplete, or the error that
+  // ended the session. The view is valid until the next non-const call. A call that returns nullopt
+  // also frees the memory of an earlier large frame.
   std::expected<std::optional<MutableByteView>, SessionError> Next();
 
   // Bytes held in memory for the stream.
@@ -65,7 +64,7 @@ class FrameReader {
   FrameFormat format_;
   noise::Opener opener_;
   ReceiveBuffer buffer_;
-  // Why there will be no more bytes.
+  // Why the stream has ended.
   std::optional<SessionError> end_;
   std::optional<SessionError> error_;
 };

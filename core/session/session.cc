@@ -10,7 +10,7 @@ Session Session::Initiator(FrameFormat format, StaticKeyPair s, EphemeralKeyPair
                            const StaticPublic& rs) {
   Session session(format, noise::HandshakeState::Initiator({}, std::move(s), std::move(e), rs),
                   Phase::kSentInitialize);
-  static_cast<void>(session.WriteHandshakeFrame());  // closes the session where it fails
+  static_cast<void>(session.WriteHandshakeFrame());  // closes the session on failure
   return session;
 }
 
@@ -121,7 +121,7 @@ std::expected<void, SessionError> Session::WriteHandshakeFrame() {
   return {};
 }
 
-// The handshake is consumed; what has arrived after it belongs to the frames.
+// Consumes the handshake. Bytes that arrived after it belong to the frames.
 Event Session::Open() {
   noise::Transport transport = *std::move(*handshake_).Finish();
   handshake_.reset();

@@ -1,18 +1,18 @@
-// What travels: the two handshake frames, then frames of ciphertext.
+// The bytes on the wire: two handshake frames, then frames with ciphertext.
 //
 //   initialize, 97:  | version 1 | e 32 | s 32 | tag 16 | tag of the empty payload 16 |
 //   response,   49:  | version 1 | e 32 | tag of the empty payload 16 |
 //   frame:           | length, 2 or 4, big-endian | ciphertext: plaintext and tag 16, `length` bytes |
 //
-// What follows the version is a message of the Noise pattern IK. A handshake frame has no length
-// field: a receiver knows the size from its role.
+// A message of the Noise pattern IK follows the version. A handshake frame has no length field: the
+// receiver knows the size from its role.
 //
 //   framing   length field   smallest length   largest length
 //   u32       4              16                2^32 - 1 - 4
 //   u16       2              16                2^16 - 1 - 2
 //
-// The length counts the ciphertext only, and nothing authenticates it. Both framings go under the
-// same version byte; which one is in use has to be known beforehand.
+// The length counts only the ciphertext and is not authenticated. Both framings have the same
+// version byte, so both sides must know in advance which one is used.
 //
 //   buffer.Commit(socket.read(buffer.Prepare()));
 //   while (auto frame = TakeFrame(format, buffer)) {    // an error ends the loop
@@ -33,7 +33,8 @@
 
 namespace asmtp {
 
-// The version byte opens both frames. Nothing authenticates it: the Noise messages begin after it.
+// The version byte is the first byte of both handshake frames. It precedes the Noise messages and
+// is not authenticated.
 inline constexpr size_t kProtocolVersionSize = 1;
 inline constexpr uint8_t kVersion1 = 0x01;  // the only version in use
 
@@ -56,38 +57,38 @@ constexpr std::string_view Name(Framing framing) {
   return framing == Framing::kU32 ? "u32" : "u16";
 }
 
-// Bytes of the length field.
+// Returns the size of the length field in bytes.
 constexpr size_t HeaderSize(Framing framing) { return framing == Framing::kU32 ? 4 : 2; }
 
 // The smallest length: the tag of an empty plaintext.
 inline constexpr uint32_t kFrameLengthMin = kTagSize;
-// The largest length that a framing can carry.
+// Returns the largest length that a framing can carry.
 constexpr uint32_t FrameLengthMax(Framing framing) {
   return framing == Framing::kU32 ? UINT32_MAX - 4 : UINT16_MAX - 2;
 }
 static_assert(FrameLengthMax(Framing::kU16) == 65533);
 static_assert(FrameLengthMax(Framing::kU32) == 4294967291);
 
-// What an endpoint accepts and sends unless it is told otherwise.
+// The default of the largest length that an endpoint accepts and sends.
 inline constexpr uint32_t kFrameLengthLimitDefault = 16 * 1024 * 1024;
 
-// A framing together with the largest length that this endpoint accepts, which is its own choice.
+// A framing, and the largest length that this endpoint accepts, which each endpoint chooses itself.
 class FrameFormat {
  public:
-  // A limit outside of what the framing can carry is moved to the nearest end.
+  // Clamps the limit to the range of the framing.
   explicit constexpr FrameFormat(Framing framing = Framing::kU32,
                                  uint32_t length_limit = kFrameLengthLimitDefault)
       : framing_(framing),
         length_limit_(std::clamp(length_limit, kFrameLengthMin, FrameLengthMax(framing))) {}
 
   constexpr Framing framing() const { return framing_; }
-  // Bytes of the length field.
+  // The size of the length field in bytes.
   constexpr size_t header_size() const { return HeaderSize(framing_); }
   // The largest length of a frame, in bytes of ciphertext.
   constexpr uint32_t length_limit() const { return length_limit_; }
   // The largest plaintext of a frame, in bytes.
   constexpr size_t plaintext_limit() const { return length_limit_ - kTagSize; }
-  // Bytes on the wire of a frame with a plaintext of `size` bytes.
+  // The size of a frame with a plaintext of `size` bytes, including the length field.
   constexpr size_t FrameSize(size_t size) const { return header_size() + size + kTagSize; }
 
  private:
@@ -98,26 +99,26 @@ class FrameFormat {
 // Writes the length field to the first header_size() bytes of `out`. `length` must fit the framing.
 void WriteFrameHeader(Framing framing, uint32_t length, MutableByteView out);
 
-// Returns the value of the length field at the front of `bytes`, or nothing where it is incomplete.
+// Returns the value of the length field at the front of `bytes`, or nullopt if it is incomplete.
 std::optional<uint32_t> ReadFrameHeader(Framing framing, ByteView bytes);
 
-// Why a stream is not a sequence of frames: always the peer's fault. SessionError has its words.
+// Why a stream is not a sequence of frames. Always the peer's fault. For names see SessionError.
 enum class FrameError : uint8_t {
   kLengthTooSmall,  // below 16: no room for a tag
-  kLengthTooLarge,  // above what the framing or this endpoint allows
+  kLengthTooLarge,  // above the limit of the framing or of this endpoint
   kTruncated,       // the stream ended inside a frame
 };
 
-// Takes the next whole frame off `buffer` and returns its ciphertext, at least 16 bytes, as a view
-// into the buffer that is valid until bytes are added there; the caller may decrypt in place.
-// Returns nothing where the frame is not complete. However the stream is cut into chunks, the frames
-// and the error are the same. An error takes nothing, so it is the same error when asked again: the
-// place where the next frame begins is lost.
+// Takes the next complete frame from `buffer`. Returns its ciphertext, at least 16 bytes, as a view
+// into the buffer, or nullopt if the frame is incomplete. The view is valid until bytes are added
+// to the buffer; the caller may decrypt in place. Frames and error do not depend on how the stream
+// is cut into chunks. An error consumes nothing and is final, because the start of the next frame
+// is unknown.
 std::expected<std::optional<MutableByteView>, FrameError> TakeFrame(const FrameFormat& format,
                                                                     ReceiveBuffer& buffer);
 
-// Says what the end of the stream means, once TakeFrame() has returned nothing: nothing at a
-// boundary of frames, else kTruncated.
+// Checks the end of the stream after TakeFrame() has returned nullopt. Fails with kTruncated if
+// bytes of an incomplete frame remain.
 std::expected<void, FrameError> EndFrames(const ReceiveBuffer& buffer);
 
 }  // namespace asmtp

@@ -21,7 +21,7 @@ MutableByteView ReceiveBuffer::Prepare() {
   if (begin_ == end_) begin_ = end_ = 0;
   if (capacity_ - end_ < kPrepareSizeMin) {
     const size_t needed = end_ - begin_ + kPrepareSizeMin;
-    if (needed <= capacity_ - capacity_ / 4) {  // each move has made room for a quarter
+    if (needed <= capacity_ - capacity_ / 4) {  // each move frees at least a quarter
       MoveToFront();
     } else {
       Reallocate(std::max(kInitialSize, 2 * capacity_));
@@ -35,7 +35,7 @@ void ReceiveBuffer::Commit(size_t size) {
   touched_ = std::max(touched_, end_);
 }
 
-// Not to less than twice what is needed, so that growing again is not near.
+// Keeps at least four times the needed memory, so the buffer does not grow again soon.
 void ReceiveBuffer::Trim() {
   size_t capacity = capacity_;
   while (capacity > kKeptSize && end_ - begin_ + kPrepareSizeMin <= capacity / 8) capacity /= 2;
