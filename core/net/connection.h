@@ -48,7 +48,7 @@ class ConnectionReader {
   // the buffer holds the plaintext.
   asio::awaitable<std::expected<MutableByteView, NetError>> Receive();
 
-  // Ends both halves, from any thread: what waits, ends with kCancelled.
+  // Ends both halves. May be called on any thread. Pending operations fail with kCancelled.
   void Cancel();
 
   const Peer& peer() const { return peer_; }
@@ -81,7 +81,7 @@ class ConnectionWriter {
   // receive until kPeerClosed. Must be called on the thread that sends.
   void Shutdown();
 
-  // Ends both halves, from any thread: what waits, ends with kCancelled.
+  // Ends both halves. May be called on any thread. Pending operations fail with kCancelled.
   void Cancel();
 
   const Peer& peer() const { return peer_; }

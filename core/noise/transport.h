@@ -42,8 +42,7 @@ class Opener {
   explicit Opener(CipherState cipher) : cipher_(std::move(cipher)) {}
 
   // Decrypts the next message and rekeys. `out` may start where `ciphertext` starts. Fails with
-  // kBadTag, kBufferSize, kNonceExhausted or kFailed (moved from); key and nonce then stay the
-  // same.
+  // kBadTag, kBufferSize, kNonceExhausted or kFailed (moved from), and then keeps key and nonce.
   std::expected<void, Error> Open(ByteView ciphertext, MutableByteView out);
 
   // Messages opened so far.

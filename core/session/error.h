@@ -26,7 +26,7 @@ enum class SessionError {
   kClosed,           // this side closed the session
   kNonceExhausted,   // 2^64-1 messages were received; or were sent, which ends only sending
   // Caused by the caller. Nothing has changed, or the session is closed from the start.
-  kSuiteMismatch,      // the static and the ephemeral key are of different suites
+  kSuiteMismatch,      // the static and the ephemeral key belong to different suites
   kWrongPhase,         // the call is not allowed in this phase
   kBufferSize,         // the output buffer is too small
   kPlaintextTooLarge,  // the plaintext is larger than a frame of this format carries
