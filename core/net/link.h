@@ -68,7 +68,7 @@ class Link : public std::enable_shared_from_this<Link> {
   void OnWake();
   Clock::time_point EarliestDeadline() const;
 
-  static constexpr Error kRunning = {};
+  static constexpr Error kRunning = static_cast<Error>(0);
   asio::ip::tcp::socket socket_;
   const Limits::Duration idle_;
   std::shared_ptr<void> place_;
