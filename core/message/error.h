@@ -30,7 +30,7 @@ struct DecodeError {
     kContentHash,      // it is not the BLAKE2b-128 of the content
     // Entry of a passport.
     kUnknownEntry,           // the entry type is not one of 1..3
-    kEntryTruncated,         // the entry passes the end of the content
+    kEntryTruncated,         // the entry extends past the end of the content
     kRegistrationWindow,     // the registration timeout is not later than created at
     kRegistrationSignature,  // it does not verify with the key over the entry before it
   };

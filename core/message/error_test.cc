@@ -33,7 +33,7 @@ TEST(Error, EveryKindHasANameAndASentence) {
 
 TEST(Error, DescriptionContainsTheOffset) {
   EXPECT_EQ(Describe(DecodeError{DecodeError::Kind::kTruncated, 33}),
-            "a field passes the end of the message, at byte 33");
+            "a field extends past the end of the message, at byte 33");
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ constexpr ErrorRow<LedgerError> kRows[] = {
     {kFirstWithoutItsAuthor, "first-without-its-author",
      "the first block does not register its author"},
     {kWrongPrevious, "wrong-previous",
-     "the block's previous is not the hash of the header before it"},
+     "the block's previous hash is not the hash of the preceding header"},
     {kStrangeAuthor, "strange-author", "the block's author is not an active master key"},
     {kEntryAfterBlock, "entry-after-block", "the entry was created after its block"},
     {kRegistrationTimedOut, "registration-timed-out", "the registration is past its timeout"},

@@ -19,7 +19,7 @@ constexpr ErrorRow<SessionError> kRows[] = {
     {kHandshakeTruncated, "handshake-truncated",
      "the peer closed the connection before the handshake was done"},
     {kEarlyBytes, "early-bytes",
-     "the peer sent more bytes before the response than this endpoint keeps"},
+     "the peer sent more bytes before the response than this endpoint buffers"},
     {kFrameLengthTooSmall, "frame-length-too-small",
      "the peer sent a frame that is too small for its tag"},
     {kFrameLengthTooLarge, "frame-length-too-large",
@@ -34,7 +34,7 @@ constexpr ErrorRow<SessionError> kRows[] = {
      "this side's static and ephemeral keys belong to different suites"},
     {kWrongPhase, "wrong-phase", "the call is not allowed in this phase"},
     {kBufferSize, "buffer-size", "the output buffer is too small"},
-    {kPlaintextTooLarge, "plaintext-too-large", "the plaintext is larger than one frame carries"},
+    {kPlaintextTooLarge, "plaintext-too-large", "the plaintext is larger than one frame can carry"},
 };
 
 // The meaning of an error of the Noise layer in the handshake and in the transport.
