@@ -138,7 +138,7 @@ class PlainEcho {
 
   void RoundTrips() {
     for (size_t i = 0; i < kBatch; ++i) {
-      Require(end_->Send() && end_->Receive(), "a round trip of the floor fails");
+      Require(end_->Send() && end_->Receive(), "a round trip without ASMTP fails");
     }
   }
 
