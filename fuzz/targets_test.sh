@@ -4,6 +4,6 @@
 set -euo pipefail
 
 if ! diff <(sed 's/#.*//' "$1" | awk 'NF { print $1 }' | sort) <(grep -vx asmtp_canary "$2" | sort); then
-  echo "< is in fuzz/targets.txt only, > in fuzz/BUILD.bazel only; both have to have it." >&2
+  echo "< is in fuzz/targets.txt only, > in fuzz/BUILD.bazel only; add the target to the other file." >&2
   exit 1
 fi

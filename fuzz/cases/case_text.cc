@@ -76,7 +76,7 @@ class CaseWriter {
     if (program_.length_limit != 0)
       return "a case cannot limit the length below the limit of its framing";
     if (program_.Has(Program::kRawResponderKey)) {
-      return "the initiator calls a key without a known secret, which a case requires";
+      return "the secret of the key that the initiator expects is unknown, and a case requires it";
     }
     if (program_.Has(Program::kDecideLater))
       return "a case cannot tell the responder under attack when to decide";
@@ -180,7 +180,7 @@ class CaseWriter {
     const bool is_send = action.op == Op::kSend || action.op == Op::kSendSample;
     if (is_send && !is_open) return "";
     if (is_send && IsEcho(action, before)) return "";
-    return "the end under attack only echoes, and a case cannot control its bytes";
+    return "the IUT only echoes, and a case cannot make it send other bytes";
   }
 
   // Whether the IUT sends the echo of the next accepted message, which it does without a step.

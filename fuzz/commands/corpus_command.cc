@@ -137,7 +137,7 @@ cli::Command VerbCommand(const std::shared_ptr<CorpusOptions>& options, const st
 cli::Command ImportCommand(const std::shared_ptr<CorpusOptions>& options) {
   cli::Command command =
       VerbCommand(options, "import",
-                  "copy into corpus/found the inputs of a folder that reach new features", Change);
+                  "copy the inputs of a folder that reach new features into corpus/found", Change);
   command.Add({.name = "folder",
                .target = &options->folder,
                .help = "folder of inputs, such as out/fuzz/NAME/corpus",
@@ -151,15 +151,16 @@ cli::Command ImportCommand(const std::shared_ptr<CorpusOptions>& options) {
 
 cli::Command CorpusCommand() {
   auto options = std::make_shared<CorpusOptions>();
-  return {.name = "corpus",
-          .about = "count, minimise or extend the inputs in the tree",
-          .commands = {
-              VerbCommand(options, "stats", "count the inputs of each target", Stats),
-              VerbCommand(
-                  options, "minimise",
-                  "keep in corpus/found only the inputs that reach more than the seeds (set cover)",
-                  Change),
-              ImportCommand(options)}};
+  return {
+      .name = "corpus",
+      .about = "count, minimise or extend the inputs in the tree",
+      .commands = {
+          VerbCommand(options, "stats", "count the inputs of each target", Stats),
+          VerbCommand(
+              options, "minimise",
+              "reduce corpus/found to inputs that add features to those of the seeds (set cover)",
+              Change),
+          ImportCommand(options)}};
 }
 
 }  // namespace asmtp::fuzz

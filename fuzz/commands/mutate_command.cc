@@ -29,7 +29,7 @@ int Mutate(const std::string& file) {
 
 cli::Command MutateCommand() {
   auto file = std::make_shared<std::string>();
-  cli::Command command{.name = "mutate", .about = "repeat a mutation whose mutator failed"};
+  cli::Command command{.name = "mutate", .about = "repeat a mutation in which a mutator failed"};
   command.Add({.name = "file",
                .target = file.get(),
                .help = "file mutator-failure-SEED.txt; - is stdin",

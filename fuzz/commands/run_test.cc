@@ -89,7 +89,7 @@ TEST_F(RunTest, ExitsWith1OnABugAndReportsItEverywhere) {
 TEST_F(RunTest, ExitsWith3OnInfrastructureFailure) {
   const Ended ended = Run("mute");
   EXPECT_EQ(ended.status, 3) << ended.text;
-  EXPECT_THAT(ended.text, HasSubstr("problem with mute: the target does not run files"));
+  EXPECT_THAT(ended.text, HasSubstr("problem with mute: the target cannot replay files"));
   EXPECT_THAT(Report("junit.xml"), HasSubstr("<error type=\"infrastructure\""));
   EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
 }
@@ -107,7 +107,7 @@ TEST_F(RunTest, PrefersTheStatusOfABugToInfrastructure) {
   tree_.Add("corpus/regressions/real/folder/b", "");
   const Ended ended = Run("real");
   EXPECT_EQ(ended.status, 1) << ended.text;
-  EXPECT_THAT(ended.text, HasSubstr("folder' is a directory, expected a file"));
+  EXPECT_THAT(ended.text, HasSubstr("folder' is a folder, expected a file"));
 }
 
 TEST_F(RunTest, ExitsWith2OnUsageErrors) {

@@ -183,7 +183,8 @@ cli::Command TrialsCommand() {
   auto options = std::make_shared<TrialsOptions>();
   cli::Command command{
       .name = "trials",
-      .about = "measure whether, how soon and by which part of the harness planted bugs are found"};
+      .about =
+          "measure whether planted bugs are found, how soon, and by which part of the harness"};
   AddSurroundingsOptions(command, options->surroundings);
   command.Add({"--planted", &options->planted, "table of planted bugs (bugs.json)"});
   command.Add({.name = "--bugs",
@@ -203,9 +204,10 @@ cli::Command TrialsCommand() {
   command.Add({"--seed", &options->seed, "first seed (1)"});
   command.Add(
       {"--jobs", &options->jobs, "parallel trials (all processors)", cli::InRange(1U, 1024U)});
-  command.Add({"--clean", &options->clean,
-               "run the targets without a bug for the full time with every seed; default: a tenth "
-               "of it, once"});
+  command.Add(
+      {"--clean", &options->clean,
+       "run the targets without a bug for the full time with every seed; default: once, for "
+       "a tenth of the time"});
   command.run = [options] { return RunTrialsOf(*options); };
   return command;
 }

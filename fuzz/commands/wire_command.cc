@@ -213,9 +213,9 @@ void PrintProgress(const FuzzFigures& figures, const Findings& findings) {
 
 void WarnUncounted() {
   fmt::print(stderr,
-             "--coverage: the IUT counts no edges, so coverage guides nothing; build the IUT with "
-             "AFL++, or with SanitizerCoverage's trace-pc-guard and fuzz/wire/coverage_runtime.cc "
-             "(see fuzz/WIRE_FUZZ.md)\n");
+             "--coverage: the IUT counts no edges, so coverage cannot guide the fuzzer; build the "
+             "IUT with AFL++, or with SanitizerCoverage's trace-pc-guard and "
+             "fuzz/wire/coverage_runtime.cc (see fuzz/WIRE_FUZZ.md)\n");
 }
 
 // Attacks the configurations in turn. The error says why the attack stopped early.
@@ -271,7 +271,8 @@ int RunWireFuzz(WireFuzzOptions options) {
   std::error_code error;
   fs::create_directories(options.keep, error);
   if (error)
-    return Fail(kExitInfrastructure, "cannot make '" + options.keep + "': " + error.message());
+    return Fail(kExitInfrastructure,
+                "cannot create folder '" + options.keep + "': " + error.message());
   NarrowToStock(options.iut, options.configs);
   auto source = MakeSource(options.iut);
   if (!source) return Fail(source.error().status, source.error().text);
@@ -308,7 +309,7 @@ cli::Command WireCommand() {
   AddConfigOptions(command, options->configs);
   command.Add({.name = "--seconds",
                .target = &options->fuzz.seconds,
-               .help = "total seconds, shared by all configurations; 0: until --runs",
+               .help = "total seconds, shared by all configurations; 0: no time limit, only --runs",
                .check = cli::NumberIn(0, 1e6),
                .shows_default = true});
   command.Add(

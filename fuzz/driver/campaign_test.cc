@@ -130,7 +130,7 @@ TEST(CampaignTest, ReportsAndSkipsWhatIsNotAnInput) {
   EXPECT_THAT(Causes(report), ElementsAre("law NothingIsWorse"));
   EXPECT_EQ(report.replayed, 2U);
   EXPECT_THAT(report.problems,
-              UnorderedElementsAre(HasSubstr("folder' is a directory, expected a file"),
+              UnorderedElementsAre(HasSubstr("folder' is a folder, expected a file"),
                                    HasSubstr("pipe' is a pipe or device, expected a file"),
                                    HasSubstr("lost': No such file or directory"),
                                    HasSubstr("seeds' is a file, expected a folder")));

@@ -21,7 +21,7 @@ using conformance::FileDescriptor;
 
 // Describes a path that is not a regular file.
 std::string_view KindOf(mode_t mode) {
-  if (S_ISDIR(mode)) return "is a directory, expected a file";
+  if (S_ISDIR(mode)) return "is a folder, expected a file";
   if (S_ISFIFO(mode)) return "is a pipe, expected a file";
   return "is a device, expected a file";
 }

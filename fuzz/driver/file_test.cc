@@ -19,8 +19,7 @@ TEST(FileTest, ReadsWhatWasWritten) {
 }
 
 TEST(FileTest, NamesTheKindOfANonFile) {
-  EXPECT_THAT(ReadFile(testing::TempDir(), 9).error(),
-              HasSubstr("is a directory, expected a file"));
+  EXPECT_THAT(ReadFile(testing::TempDir(), 9).error(), HasSubstr("is a folder, expected a file"));
   EXPECT_THAT(ReadFile("/dev/null", 9).error(), HasSubstr("is a device, expected a file"));
   ASSERT_EQ(::mkfifo(In("pipe").c_str(), 0600), 0);
   EXPECT_THAT(ReadFile(In("pipe"), 9).error(), HasSubstr("is a pipe, expected a file"));

@@ -64,7 +64,7 @@ ReplayResult ReplayFiles(const TargetSetup& setup, std::span<const InputFile> fi
                          some.begin() + static_cast<ptrdiff_t>(passed));
     if (conformance::IsInterrupted()) return result;
     if (begun == 0 || (!failed && begun != some.size())) {
-      result.problem = "the target does not run files: " + batch->end.Describe();
+      result.problem = "the target cannot replay files: " + batch->end.Describe();
       return result;
     }
     if (failed) {

@@ -80,7 +80,7 @@ void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::
               Finding& finding) {
   finding.found_size = finding.bytes.size();
   if (finding.crash.IsAboutResources()) {
-    finding.minimised = "not minimised: each attempt would use up its time or memory";
+    finding.minimised = "not minimised: each attempt would reach the time or memory limit";
     return;
   }
   const fs::path from = work / "to-minimise";
@@ -108,7 +108,7 @@ void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::
     finding.minimised =
         fmt::format("minimised from {} to {} bytes", finding.found_size, bytes->size());
   } else {
-    finding.minimised = "not minimised: fewer bytes fail with another cause";
+    finding.minimised = "not minimised: the smaller input fails with another cause";
   }
 }
 

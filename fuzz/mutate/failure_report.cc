@@ -119,7 +119,7 @@ void Report() {
   out.Text("\n");
   WriteMutation(out, *mutation);
   const int file = open(path.data(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return out.Text("cannot write that file; it would hold the lines above.\n");
+  if (file < 0) return out.Text("cannot write that file; save the lines above in it.\n");
   WriteMutation(Out(file), *mutation);
   close(file);
 }

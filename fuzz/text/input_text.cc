@@ -46,8 +46,7 @@ std::string DecodeProgram(ByteView bytes) {
   if (tail.empty()) return text;
   const Program all = Parse(bytes);
   const bool is_run = all != Parse(bytes.first(size));
-  text +=
-      is_run ? "# a truncated action, which runs with the bytes that are left\n" : "# not run\n";
+  text += is_run ? "# a truncated action, which runs with the remaining bytes\n" : "# not run\n";
   return text + fmt::format("tail {}\n", ToHex(tail));
 }
 

@@ -70,7 +70,7 @@ TEST(InputTextTest, PrintsThePrograms) {
             "# not run\ntail 0201\n");
   EXPECT_EQ(DecodeInput("asmtp_session", FromHex("000000000201ffff0a").value()),
             "target asmtp_session\nflags\nkeys 0\nlimit 0\n"
-            "# a truncated action, which runs with the bytes that are left\n"
+            "# a truncated action, which runs with the remaining bytes\n"
             "tail 0201ffff0a\n");
 }
 

@@ -81,7 +81,7 @@ std::string Meaning(const EntrySpec& entry) {
 
 Rows LayoutOfChain(ByteView input) {
   Cutter cutter(input);
-  cutter.Cut(1, cutter.next() % 4 == 0 ? "id: zero" : "id: of the blocks");
+  cutter.Cut(1, cutter.next() % 4 == 0 ? "id: zero" : "id: matches the blocks");
   for (size_t i = 0; i < kChainBlocksMax && cutter.rest().size() >= kChainRowSize; ++i) {
     const ByteView row = cutter.rest().first(kChainRowSize);
     const size_t entries = row[3] % (kChainEntriesMax + 1);
@@ -143,7 +143,7 @@ Rows LayoutOfPrimitives(ByteView input) {
   cutter.Cut(1, fmt::format("function: {}", kFunctions[function]));
   if (function == 1 || function == 2) {
     cutter.Cut(32, "secret");
-    cutter.Cut(32, "their public key");
+    cutter.Cut(32, "public key of the peer");
   }
   if (function == 3 || function == 5 || function == 8) cutter.Cut(32, "seed");
   if (function == 8) cutter.Cut(1, fmt::format("times L: {}", 1 + cutter.next() % 15));

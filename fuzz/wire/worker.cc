@@ -44,13 +44,14 @@ std::optional<Violation> DifferenceOf(const std::vector<std::string>& own,
   if (violation) {
     return Violation{.oracle = Oracle::kDisagreement,
                      .about = violation->Cause(),
-                     .text = "only the second implementation: " + violation->text};
+                     .text = "only in the second implementation: " + violation->text};
   }
   for (size_t i = 0; i < std::min(own.size(), other.size()); ++i) {
     if (own[i] == other[i]) continue;
-    return Violation{.oracle = Oracle::kDisagreement,
-                     .about = fmt::format("{}, {}", own[i], other[i]),
-                     .text = fmt::format("the first has '{}', the second '{}'", own[i], other[i])};
+    return Violation{
+        .oracle = Oracle::kDisagreement,
+        .about = fmt::format("{}, {}", own[i], other[i]),
+        .text = fmt::format("the first implementation: '{}'; the second: '{}'", own[i], other[i])};
   }
   return std::nullopt;
 }
