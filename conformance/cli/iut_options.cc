@@ -69,10 +69,10 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
                "command that starts the implementation under test, with {role} {addr} {iut_s} "
                "{peer} {mode} {suite} {framing} (default: our own endpoint)",
                cli::NotEmpty()});
-  command.Add({"--wrap", &flags.wrap, "words to put before that command: --wrap 'valgrind -q'",
+  command.Add({"--wrap", &flags.wrap, "words to put before that command, such as 'valgrind -q'",
                cli::NotEmpty()});
   command.Add({"--host", &flags.host,
-               "host on which runner and IUT connect: 127.0.0.1 (default) or [::1]",
+               "loopback host for runner and IUT: 127.0.0.1 (default) or [::1]",
                cli::OneOf({"127.0.0.1", "[::1]"})});
   command.Add({.name = "--connect",
                .target = &flags.connect,
@@ -96,12 +96,12 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
                .excludes = {"--iut"}});
   command.Add({.name = "--iut-tier",
                .target = &flags.iut_tier,
-               .help = "T1 if the IUT echoes messages (T0)",
+               .help = "tier of the IUT: T0 (default), or T1 if it echoes messages",
                .check = cli::OneOf({"T0", "T1"}),
                .excludes = {"--iut"}});
   command.Add({.name = "--iut-serial",
                .target = &flags.iut_serial,
-               .help = "the IUT serves one stream at a time",
+               .help = "open one stream at a time, because the IUT serves only one",
                .excludes = {"--iut"}});
   command.Add({.name = "--runner-secret",
                .target = &flags.runner_secret,
@@ -170,7 +170,7 @@ std::string WhyUntold(const IutFlags& flags, const std::vector<Config>& configs,
   }
   if (missing.empty()) return "";
   return fmt::format(
-      "the command has no {} but is played with several values: add it to the command, select one "
+      "the command has no {}, but several values are selected: add it to the command, select one "
       "value with --suite or --framing, or list only the supported one in --caps",
       missing);
 }

@@ -32,7 +32,7 @@ std::optional<Shard> ReadShard(std::string_view text) {
 
 cli::ValueCheck IsShard() {
   const auto why_not = [](const std::string& text) {
-    return ReadShard(text) ? "" : "'" + text + "' is not a part such as 1/4";
+    return ReadShard(text) ? "" : "expected a part such as 1/4, found '" + text + "'";
   };
   return {.why_not = why_not, .label = "I/N"};
 }
@@ -40,7 +40,7 @@ cli::ValueCheck IsShard() {
 cli::ValueCheck IsSeed() {
   const auto why_not = [](const std::string& text) {
     uint64_t seed = 0;
-    return ReadNumber(text, seed) ? "" : "'" + text + "' is not a whole number";
+    return ReadNumber(text, seed) ? "" : "expected a whole number, found '" + text + "'";
   };
   return {.why_not = why_not, .label = "SEED"};
 }
@@ -129,7 +129,7 @@ void AddSelectionOptions(cli::Command& command, SelectionFlags& flags) {
   command.Add({"--shard", &flags.shard, "play one part of the cases, such as 1/4", IsShard()});
   command.Add({"--shuffle", &flags.shuffle, "shuffle the cases with this seed", IsSeed()});
   command.Add({"--rerun-failed", &flags.rerun_failed,
-               "only the runs with unexpected results in this JSON report"});
+               "play only the runs that have unexpected results in this JSON report"});
 }
 
 std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,

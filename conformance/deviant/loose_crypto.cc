@@ -17,7 +17,7 @@ using openssl::MacAlgorithm;
 using openssl::MacContext;
 
 void Require(bool done) {
-  if (!done) throw std::runtime_error("OpenSSL refused what a deviation asked of it");
+  if (!done) throw std::runtime_error("OpenSSL rejected an operation of a deviation");
 }
 
 const EVP_MD* AlgorithmOf(HashKind hash) {

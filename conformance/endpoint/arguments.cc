@@ -55,13 +55,15 @@ std::vector<cli::Option> Options(Arguments& a) {
        "for tests only, breaks forward secrecy: secret of the ephemeral key of every handshake "
        "(default: ASMTP_EPHEMERAL)"},
       {"--persistent", &a.persistent,
-       "initiator: make one connection after the other, for each line 'CONNECT host:port [KEY]' on "
-       "stdin"},
-      {"--until-eof", &a.until_eof,
-       "exit when stdin ends; an initiator exits with its connection in any case"},
-      {"--connect-deadline", &a.connect_deadline, "seconds (10); 0: no deadline", seconds},
-      {"--handshake-deadline", &a.handshake_deadline, "seconds (10); 0: no deadline", seconds},
-      {"--idle-deadline", &a.idle_deadline, "seconds (0); 0: no deadline", seconds}};
+       "initiator: connect once for each line 'CONNECT host:port [KEY]' on stdin, one connection "
+       "at a time"},
+      {"--until-eof", &a.until_eof, "responder: exit when stdin ends"},
+      {"--connect-deadline", &a.connect_deadline, "seconds to connect (10); 0: no deadline",
+       seconds},
+      {"--handshake-deadline", &a.handshake_deadline,
+       "seconds for the handshake (10); 0: no deadline", seconds},
+      {"--idle-deadline", &a.idle_deadline,
+       "seconds without a transferred byte (0); 0: no deadline", seconds}};
 }
 
 // An error must not quote unknown arguments: after a misspelt option, one may be a secret.
@@ -76,12 +78,13 @@ std::string WithoutValues(const std::vector<std::string>& extras) {
 
 std::expected<void, Ending> ReadArguments(int argc, const char* const* argv, Arguments& a) {
   std::vector<std::string> extras;
-  const auto read =
-      cli::Parse({.name = argv[0],
-                  .about = "ASMTP endpoint with the adapter contract of the conformance runner.",
-                  .options = Options(a),
-                  .extras = &extras},
-                 {argv + 1, argv + argc});
+  const auto read = cli::Parse(
+      {.name = argv[0],
+       .about =
+           "Run an ASMTP endpoint that follows the adapter contract of the conformance runner.",
+       .options = Options(a),
+       .extras = &extras},
+      {argv + 1, argv + argc});
   if (!read && read.error().is_help) return std::unexpected(Ending{kExitOk, read.error().text});
   if (!read) return Usage(read.error().text);
   if (!extras.empty()) return Usage(WithoutValues(extras));

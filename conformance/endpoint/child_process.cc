@@ -44,7 +44,7 @@ bool ReadByte(int descriptor, char* byte) {
   const auto patience = std::chrono::milliseconds(kPatience).count();
   pollfd wait{.fd = descriptor, .events = POLLIN, .revents = 0};
   if (::poll(&wait, 1, static_cast<int>(patience)) == 0) {
-    std::fputs("asmtp-endpoint is silent\n", stderr);
+    std::fputs("asmtp-endpoint did not answer in time\n", stderr);
     std::abort();
   }
   return ::read(descriptor, byte, 1) == 1;

@@ -68,7 +68,7 @@ asio::awaitable<std::expected<void, Rejection>> Talk(Connection connection) {
     const auto plaintext = FromHex(line);
     if (!plaintext) {
       co_return std::unexpected(
-          Rejection{"other", "a line on stdin: " + Describe(plaintext.error())});
+          Rejection{"other", "stdin: invalid line: " + Describe(plaintext.error())});
     }
     if (const auto talked = co_await Exchange(connection, *plaintext); !talked) {
       co_return std::unexpected(RejectionOf(talked.error()));

@@ -123,7 +123,7 @@ TEST_F(EndpointTest, InitiatorInTalkRejectsInvalidHexadecimal) {
                      Arguments{"--addr", ToText(ReadAddress(responder)), "--mode", "talk"});
   child.WriteLine("0x");
   EXPECT_EQ(child.Wait(), 1);
-  EXPECT_NE(child.ReadErrors().find("a line on stdin: "), std::string::npos);
+  EXPECT_NE(child.ReadErrors().find("stdin: invalid line: "), std::string::npos);
 }
 
 TEST_F(EndpointTest, ResponderReportsEvents) {

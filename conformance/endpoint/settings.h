@@ -33,7 +33,7 @@ struct Settings {
   Role role;
   Mode mode;
   bool persistent;  // initiator: read CONNECT lines from stdin
-  bool until_eof;   // exit when stdin ends; an initiator exits with its connection anyway
+  bool until_eof;   // the responder exits when stdin ends
   HostPort address;
   StaticKeyPair identity;
   // Initiator: the responder's key. Responder: the key of the only initiator to accept.

@@ -155,7 +155,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "'conformance/faulty/faulty-iut' runs but does not print 'LISTEN host:port'"},
         StartFault{"exits-at-once",
                    "'conformance/faulty/faulty-iut' exited with status 1 and did not print 'LISTEN "
-                   "host:port': faulty-iut: no such luck"},
+                   "host:port': faulty-iut: exiting with status 1"},
         StartFault{"wrong-port",
                    "'conformance/faulty/faulty-iut' printed LISTEN, but: cannot connect to "
                    "127.0.0.1:1: Connection refused"}),

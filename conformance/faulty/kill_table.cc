@@ -110,7 +110,7 @@ std::vector<std::string> KillTable::Survivors() const {
 
 std::string KillTable::FaultsText() const {
   std::string text =
-      fmt::format("{:<36} {:<7} {:>4}  {:<24} {}\n", "fault", "clause", "kills", "", "such as");
+      fmt::format("{:<36} {:<7} {:>4}  {:<24} {}\n", "fault", "clause", "kills", "", "example");
   for (const KillRow& row : rows_) text += LineOf(row);
   return text;
 }
@@ -141,7 +141,7 @@ std::vector<std::string> KillTable::Idlers(const conformance::CaseSet& set) cons
 }
 
 std::string KillTable::CasesText(const conformance::CaseSet& set) const {
-  std::string text = fmt::format("{:<52} {:>4}  {}\n", "case", "kills", "such as");
+  std::string text = fmt::format("{:<52} {:>4}  {}\n", "case", "kills", "example");
   for (const auto& [id, faults] : KillsByFamily(set)) {
     text += fmt::format("{:<52} {:>4}  {}\n", id, faults.size(),
                         faults.empty() ? "NOTHING" : *faults.begin());

@@ -15,7 +15,7 @@ namespace {
 constexpr int kExitUnsupported = 89;
 
 void ExitAtOnce() {
-  fmt::print(stderr, "faulty-iut: no such luck\n");
+  fmt::print(stderr, "faulty-iut: exiting with status 1\n");
   std::exit(1);
 }
 

@@ -153,7 +153,7 @@ class PersistentInitiatorIut : public InitiatorIut {
     return taken ? "" : "the IUT no longer reads its stdin";
   }
 
-  std::string_view Asked() const override { return "the line CONNECT"; }
+  std::string_view Asked() const override { return "the CONNECT line"; }
 
   std::string peer_;
 };

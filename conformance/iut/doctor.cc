@@ -60,7 +60,8 @@ class Doctor {
       Add(State::kBad, "--caps", asked.error(),
           "print one line of JSON and exit, as described in README.md");
     } else if (!caps.said) {
-      Add(State::kWarning, "--caps", "prints no JSON: everything except persistent is assumed",
+      Add(State::kWarning, "--caps",
+          "prints no JSON: the defaults apply, everything except persistent",
           "print one line of JSON with name, version, roles, tiers, suites and framings");
     } else {
       Add(State::kOk, "--caps", fmt::format("{} {}", caps.name, caps.version));
@@ -132,7 +133,7 @@ class Doctor {
     const Liveness alive = CheckAlive(wrong, config, iut, {.timeout_scale = scale()});
     const bool refused = !alive.wrong.empty();
     Add(refused ? State::kOk : State::kBad, "wrong key " + Describe(config),
-        refused ? "refused" : "accepted the key of a stranger",
+        refused ? "refused" : "accepted an unknown key",
         refused ? "" : "accept only the key {peer}");
   }
 

@@ -32,7 +32,7 @@ std::string DifferencesTable(const SpecComparison& comparison) {
             Cell(difference.clause) + "</tr>\n";
   }
   if (rows.empty()) return "";
-  return Table({"symbols, shortest word", "phase", "answer", "SPEC.md", "clause"}, rows);
+  return Table({"shortest word", "phase", "answer", "SPEC.md", "clause"}, rows);
 }
 
 std::string Drawn(const Learned& learned) {

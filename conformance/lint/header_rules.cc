@@ -83,7 +83,7 @@ void CheckFamilyOfOne(const LintCase& one, FindingSink& sink) {
   });
   if (members == 1) {
     sink.Add(LineOf(one.transcript, "for"),
-             "this family has one member; replace the variable by its value");
+             "expected a family of at least two cases; replace the variable with its value");
   }
 }
 
@@ -103,9 +103,9 @@ void CheckLevel(const LintCase& one, FindingSink& sink) {
     strongest = strongest ? std::min(*strongest, *level) : *level;
   }
   if (!strongest || header.level >= *strongest) return;
-  sink.Add(LineOf(one.transcript, "level"), "this case says " + std::string(Name(header.level)) +
-                                                ", but its clauses are at most " +
-                                                std::string(Name(*strongest)));
+  sink.Add(LineOf(one.transcript, "level"),
+           "expected a level of at most " + std::string(Name(*strongest)) +
+               ", as in its clauses; found " + std::string(Name(header.level)));
 }
 
 void CheckNoSince(const LintCase& one, FindingSink& sink) {

@@ -71,8 +71,8 @@ TEST(LintTest, FormatsFileLineAndRule) {
   const auto findings = LintFile(TestFile("level-above-clause"));
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].Format(),
-            "conformance/lint/testdata/level-above-clause.atf:4: this case says MUST, but its "
-            "clauses are at most SHOULD [level-above-clause]");
+            "conformance/lint/testdata/level-above-clause.atf:4: expected a level of at most "
+            "SHOULD, as in its clauses; found MUST [level-above-clause]");
 }
 
 }  // namespace

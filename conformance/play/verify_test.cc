@@ -109,7 +109,7 @@ TEST(VerifyTest, ComputesBlocksAndHashes) {
                                    "same $whole u16(7)+signature(rep(41,32),u16(7))\n")),
             "");
   EXPECT_THAT(FirstError(VerifySteps("send plain block(00,00,00,)\n")),
-              HasSubstr("a block needs a 32-byte seed, a 4-byte time and a 16-byte previous"));
+              HasSubstr("a block needs a 32-byte seed, a 4-byte time and a 16-byte previous hash"));
   EXPECT_THAT(FirstError(VerifySteps("send plain signed(00)\n")),
               HasSubstr("expected 2 arguments of signed"));
 }

@@ -33,8 +33,8 @@ using std::chrono::milliseconds;
 
 // What to check if the responder's answer is missing or invalid.
 constexpr std::string_view kResponderHint =
-    "check that --responder-secret is its own, that it accepts the key of --initiator-secret, and "
-    "that --suite matches";
+    "check that --responder-secret is its secret, that it accepts the key of --initiator-secret, "
+    "and that --suite matches";
 
 std::string Seconds(milliseconds duration) {
   return fmt::format("{:g} s", std::chrono::duration<double>(duration).count());
@@ -164,7 +164,7 @@ class Proxy::State {
     size_t silent = 0;
     Await(options_.patience, [this, &silent] {
       const std::string but =
-          silent == 0 ? "" : fmt::format(", except {} that closed without a byte", silent);
+          silent == 0 ? "" : fmt::format("; connections that closed without a byte: {}", silent);
       Fail(fmt::format("nobody connected to {} within {}{}", address(), Seconds(options_.patience),
                        but));
     });
@@ -186,10 +186,11 @@ class Proxy::State {
         break;
       }
       if (const auto read = side.ReadHandshakeFrame(initialize.bytes); !read) {
-        Fail(fmt::format(
-            "invalid initialize from the initiator, {}: check that --initiator-secret is its own, "
-            "that it expects the key of --responder-secret, and that --suite matches",
-            read.error()));
+        Fail(
+            fmt::format("invalid initialize from the initiator, {}: check that --initiator-secret "
+                        "is its secret, that it expects the key of --responder-secret, and that "
+                        "--suite matches",
+                        read.error()));
       }
       co_return initialize.bytes;
     }

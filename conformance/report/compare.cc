@@ -122,7 +122,7 @@ std::string_view Describe(ChangeKind kind) {
     case ChangeKind::kNew:
       return "new";
     case ChangeKind::kGone:
-      return "gone";
+      return "removed";
   }
   return "?";
 }

@@ -47,7 +47,7 @@ cli::Command CompareCommand() {
                .required = true});
   command.Add({"--markdown", &options->markdown,
                "write the comparison in Markdown, for a pull request comment"});
-  command.footer = "Exit status 1 if a result that was as expected no longer is.";
+  command.footer = "Exit status 1 if an expected result became unexpected.";
   command.run = [options] { return RunCompare(*options); };
   return command;
 }

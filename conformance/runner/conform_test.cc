@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
               "asmtp-conform: --json: cannot write '/no/such/folder/report.json': No such file"},
         Wrong{{"handshake/ok", "--role", "responder", "--iut", Faulty("unsupported")},
               3,
-              "asmtp-conform: nothing was tested, every run is UNSUPPORTED: the IUT reports"},
+              "asmtp-conform: nothing was tested; every run is UNSUPPORTED: the IUT reports"},
         Wrong{{"--transcripts", "no-such-folder"},
               2,
               "asmtp-conform: no-such-folder: this folder cannot be read"},

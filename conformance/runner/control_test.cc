@@ -236,7 +236,7 @@ TEST(PlaceholderTest, WarnsOfACommandWithoutSuite) {
   const std::vector<std::string> words = {"handshake/ok", "--role", "responder", "--framing",
                                           "u32"};
   EXPECT_THAT(Conform(words + std::vector<std::string>{"--iut", untold}).err,
-              HasSubstr("warning: the command has no {suite} but is played with several"));
+              HasSubstr("warning: the command has no {suite}, but several values are selected"));
   EXPECT_THAT(Conform(words + std::vector<std::string>{"--iut", iut}).err,
               Not(HasSubstr("warning")));
   EXPECT_THAT(Conform(words + std::vector<std::string>{"--suite", "ed25519", "--iut", untold}).err,

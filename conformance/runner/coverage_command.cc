@@ -27,7 +27,7 @@ void PrintClause(const ClauseState& clause) {
   if (!clause.cases.empty()) {
     text = clause.cases.front();
     if (clause.cases.size() > 1) text += fmt::format(" and {} more", clause.cases.size() - 1);
-    if (clause.IsOpen()) text += " (OPEN: none of the clause's level)";
+    if (clause.IsOpen()) text += " (OPEN: no case of the clause's level)";
   }
   if (clause.level == Level::kInfo) text = "no requirement";
   if (text.empty()) text = "not tested";

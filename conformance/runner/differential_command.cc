@@ -147,17 +147,18 @@ cli::Command DifferentialCommand() {
       .name = "differential",
       .about = "play the same cases against several implementations and list where they disagree"};
   command.Add({"case", &options->globs, "ids of cases, or globs such as 'frame/*'"});
-  command.Add({.name = "--iut",
-               .target = &options->iuts,
-               .help = "NAME=COMMAND, once per implementation; COMMAND as for run --iut",
-               .required = true,
-               .one_word = true});
+  command.Add(
+      {.name = "--iut",
+       .target = &options->iuts,
+       .help = "NAME=COMMAND, once per implementation; COMMAND is the same as in 'run --iut'",
+       .required = true,
+       .one_word = true});
   for (const char* name :
        {"--role", "--suite", "--framing", "--timeout-scale", "--jobs", "--transcripts"}) {
     const auto take = [options, name](const std::string& value) {
       options->run.insert(options->run.end(), {name, value});
     };
-    command.Add({name, take, "as for run"});
+    command.Add({name, take, "the same as in 'run'"});
   }
   command.Add({"--reports", &options->folder, "keep each report as NAME.json in this folder",
                cli::ExistingFolder()});

@@ -66,7 +66,7 @@ int RunDoctor(const DoctorOptions& options) {
 
 cli::Command DoctorCommand() {
   auto options = std::make_shared<DoctorOptions>();
-  cli::Command command{.name = "doctor", .about = "check whether an adapter keeps the contract"};
+  cli::Command command{.name = "doctor", .about = "check whether an adapter meets the contract"};
   command.footer =
       "Exit status: 0 nothing to fix, 2 usage error, 3 something to fix or no IUT could be "
       "started.";

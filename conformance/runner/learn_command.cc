@@ -144,14 +144,14 @@ cli::Command LearnCommand() {
   command.Add({"--dot", &options->dot, "write each machine for Graphviz, as FILE-CONFIG.dot"});
   command.Add({.name = "--seed",
                .target = &options->seed,
-               .help = "seed of the random words at the end",
+               .help = "seed of the random words that check the learned machine",
                .shows_default = true});
-  command.Add(
-      {.name = "--patience",
-       .target = &options->patience,
-       .help = "milliseconds without an answer that count as silence where no answer is due",
-       .check = cli::InRange(1, 10'000),
-       .shows_default = true});
+  command.Add({.name = "--patience",
+               .target = &options->patience,
+               .help = "milliseconds to wait for an answer that SPEC.md makes optional; any other "
+                       "gets ten times as long",
+               .check = cli::InRange(1, 10'000),
+               .shows_default = true});
   command.Add({.name = "--seconds",
                .target = &options->seconds,
                .help = "time limit for each configuration, in seconds",

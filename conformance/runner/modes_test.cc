@@ -50,7 +50,7 @@ TEST_F(StockResponderTest, DoesNotEchoUnlessToldSo) {
   const Ended ended =
       Conform({"message/topic/text", "--connect", Serve(), "--iut-pub", PublicOf(kSecret)});
   EXPECT_EQ(ended.status, 3);
-  EXPECT_THAT(ended.err, HasSubstr("nothing was tested, every run is UNSUPPORTED: a stock IUT"));
+  EXPECT_THAT(ended.err, HasSubstr("nothing was tested; every run is UNSUPPORTED: a stock IUT"));
 }
 
 TEST_F(StockResponderTest, AcceptsTheRunnersKeyOnly) {

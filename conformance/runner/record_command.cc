@@ -65,7 +65,8 @@ int Keep(const RecordCommandOptions& options, const Recording& recording) {
   const auto clauses = LoadClauses(options.corpus);
   if (!clauses) return Fail(kExitUsage, clauses.error());
   const Case* one_case = set->Find(recording.header.id);
-  if (one_case == nullptr) return Fail(kExitInternal, "the recording lost its id");
+  if (one_case == nullptr)
+    return Fail(kExitInternal, "the written file does not contain the case " + recording.header.id);
   const auto errors = Verify(*one_case, &*clauses);
   if (!errors.empty()) {
     return Fail(kExitUsage, "the recording does not verify: " + errors.front().Format());
@@ -115,7 +116,8 @@ cli::OrRefusal<Recording> RecordWithIut(const RecordCommandOptions& options) {
   if (!script) return std::unexpected(script.error());
   if (!script->HasRole(config.role) || !script->HasSuite(config.suite) ||
       !script->HasFraming(config.framing)) {
-    return Refuse(kExitUsage, fmt::format("{} is not for {}", script->header.id, Describe(config)));
+    return Refuse(kExitUsage,
+                  fmt::format("{} does not apply to {}", script->header.id, Describe(config)));
   }
   if (std::string why = WhyNotRecordable(*script); !why.empty()) return Refuse(kExitUsage, why);
   if (auto taken = TakeKeys(options, script->keys); !taken) return std::unexpected(taken.error());

@@ -26,7 +26,7 @@ std::string IdOf(const std::string& file) {
 void AddSessionOptions(cli::Command& command, RecordCommandOptions& options) {
   command.Add(
       {"--iut", &options.iut,
-       "command that starts the implementation under test, as for run (default: our own endpoint)",
+       "command that starts the implementation under test, as in 'run' (default: our own endpoint)",
        cli::NotEmpty()});
   command.Add({"--role", &options.role, "role of the IUT (responder)",
                cli::OneOf({"responder", "initiator"})});

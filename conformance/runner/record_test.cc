@@ -273,7 +273,7 @@ TEST_F(ProxyTest, SaysThatASecretIsWrong) {
   const Ended ended = EndOfProxy();
   EXPECT_EQ(ended.status, 3);
   EXPECT_THAT(ended.err, HasSubstr("invalid initialize from the initiator, init: the static key is "
-                                   "not the IUT's: check that --initiator-secret is its own"));
+                                   "not the IUT's: check that --initiator-secret is its secret"));
   EXPECT_FALSE(fs::exists(file_));
 }
 
@@ -284,7 +284,7 @@ TEST_F(ProxyTest, SaysThatTheResponderRefuses) {
   const Ended ended = EndOfProxy();
   EXPECT_EQ(ended.status, 3);
   EXPECT_THAT(ended.err, HasSubstr("the responder closed the connection without a response: check "
-                                   "that --responder-secret is its own"));
+                                   "that --responder-secret is its secret"));
 }
 
 TEST_F(ProxyTest, SaysThatTheResponderIsNotThere) {
@@ -350,7 +350,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"--script", "no/such"}, 2, "asmtp-conform: no case has the id 'no/such'"},
         Wrong{{"--script", "handshake/early-frame", "--role", "responder"},
               2,
-              "asmtp-conform: handshake/early-frame is not for responder ed25519 u32"},
+              "asmtp-conform: handshake/early-frame does not apply to responder ed25519 u32"},
         Wrong{{"--script", "parallel/two-sessions"},
               2,
               "'on b connect' cannot be recorded: a recording has one session at a time"},

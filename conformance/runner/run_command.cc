@@ -72,7 +72,7 @@ int StatusOf(const SuiteResult& result, bool strict) {
     return Fail(kExitInternal, "the harness could not play some cases; see ERROR");
   }
   if (!result.interrupted && IsNothingTested(result)) {
-    return Fail(kExitNoIut, "nothing was tested, every run is UNSUPPORTED: " +
+    return Fail(kExitNoIut, "nothing was tested; every run is UNSUPPORTED: " +
                                 result.results.front().play.text);
   }
   const bool failed = any([&](const CaseResult& r) { return IsFailure(r, strict); });

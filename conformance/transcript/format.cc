@@ -326,7 +326,7 @@ OrSourceError<std::string> FormatTranscript(std::string_view file, std::string_v
   std::string formatted = Formatter(*lines).Format();
   if (HasSameWords(text, formatted)) return formatted;
   return std::unexpected(
-      SourceError{std::string(file), 0, "the formatter would change what this file says"});
+      SourceError{std::string(file), 0, "formatting would change the meaning of this file"});
 }
 
 }  // namespace asmtp::conformance

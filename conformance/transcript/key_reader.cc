@@ -22,7 +22,7 @@ Done ReadRecorded(Words words, size_t line, CaseKeys& keys) {
   RecordedEphemeral recorded{.line = line};
   if (!role || !suite || words.size() != 4 || words[2] != "~" ||
       !FromHexInto(words[3], recorded.e)) {
-    return std::unexpected("expected iut.e.pub ROLE SUITE ~ HEX, with 64 hex digits");
+    return std::unexpected("expected iut.e.pub ROLE SUITE ~ HEX, with 64 hexadecimal digits");
   }
   recorded.role = *role;
   recorded.suite = *suite;
@@ -39,7 +39,8 @@ Done ReadSecret(std::optional<SecretText> CaseKeys::* which, Words words, size_t
     return std::unexpected("expected KEY [ROLE] = HEX or KEY [ROLE] ~ HEX");
   }
   SecretText secret{.mark = words[0] == "~" ? Mark::kCaptured : Mark::kExact, .line = line};
-  if (!FromHexInto(words[1], secret.bytes)) return std::unexpected("expected 64 hex digits");
+  if (!FromHexInto(words[1], secret.bytes))
+    return std::unexpected("expected 64 hexadecimal digits");
   const bool taken = role
                          ? std::ranges::any_of(keys.of_role,
                                                [&](const RoleSecret& known) {

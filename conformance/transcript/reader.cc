@@ -79,7 +79,8 @@ class FileReader {
   OrSourceError<std::vector<Transcript>> ReadCases() {
     const std::vector<Choice> choices = Choices();
     if (choices.size() > 1 && choices.size() * text_.size() > kFamilyBytesMax) {
-      return Error(1, "expected a smaller family, or a shorter file");
+      return Error(
+          1, "expected a smaller family or a shorter file: a family expands to at most 16 MiB");
     }
     const auto all_lines = std::make_shared<const std::vector<std::string>>(PhysicalLines());
     std::vector<Transcript> cases;

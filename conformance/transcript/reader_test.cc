@@ -89,9 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"[keys]\niut.s initiator = " + kKey + "\niut.s initiator = " + kKey + "\n",
               "f.atf:8: expected each key once"},
         Wrong{"[keys]\niut.e.pub initiator ~ " + kKey + "\n",
-              "f.atf:7: expected iut.e.pub ROLE SUITE ~ HEX, with 64 hex digits"},
+              "f.atf:7: expected iut.e.pub ROLE SUITE ~ HEX, with 64 hexadecimal digits"},
         // The error never contains what may be a secret.
-        Wrong{"[keys]\niut.s = 0011\n", "f.atf:7: expected 64 hex digits"}));
+        Wrong{"[keys]\niut.s = 0011\n", "f.atf:7: expected 64 hexadecimal digits"}));
 
 class StepsTest : public testing::TestWithParam<Wrong> {};
 TEST_P(StepsTest, IsNamed) { EXPECT_EQ(ErrorInSteps(GetParam().text), GetParam().error); }
@@ -130,7 +130,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"send msg topic topics=00\n",
               "f.atf:7: expected a field of topic, as NAME=VALUE: topic, content, found "
               "'topics=00'"},
-        Wrong{"send raw 0\n", "f.atf:7: expected an even number of hex digits, found '0'"},
+        Wrong{"send raw 0\n", "f.atf:7: expected an even number of hexadecimal digits, found '0'"},
         Wrong{"send raw 00FF\n", "f.atf:7: expected a '+' or the end of the value, found 'FF'"},
         Wrong{"send raw rnd(3)\n",
               "f.atf:7: expected rep, str, u8, u16, u32, public, sign, signed, signature, hash16, "
@@ -140,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"send raw rep(00,99999999)\n",
               "f.atf:7: expected a number of at most 8388607, found '99999999)'"},
         Wrong{"send raw rep(rep(rep(rep(rep(00,1),1),1),1),1)\n",
-              "f.atf:7: expected a less deeply nested function"},
+              "f.atf:7: expected at most 4 levels of nested functions"},
         Wrong{"send raw public(00)\n", "f.atf:7: expected a seed of 32 bytes"},
         Wrong{"recv frame\n", "f.atf:7: expected 'msg', found 'frame'"},
         Wrong{"connect within 2s\n", "f.atf:7: expected no 'within' on this step"},
@@ -150,7 +150,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"close\n", "f.atf:7: expected 'fin' or 'rst'"},
         Wrong{"let a 00\n", "f.atf:7: expected 'let NAME = VALUE'"},
         Wrong{"  wire responder ed25519 = 00\n", "f.atf:7: expected a step before this line"},
-        Wrong{"connect\n  plain = 00\n", "f.atf:8: expected no such line below this step"},
+        Wrong{"connect\n  plain = 00\n", "f.atf:8: expected no 'plain' below this step"},
         Wrong{"connect\n  colour = 00\n",
               "f.atf:8: expected 'plain', 'wire' or 'tamper', found 'colour'"},
         Wrong{"flight init\n  wire ed25519 = 00\n",
@@ -187,7 +187,7 @@ INSTANTIATE_TEST_SUITE_P(
               "found 'burn'"},
         Wrong{"expect\n  close -> crash\n",
               "f.atf:8: expected 'pass', 'info', 'nonstrict' or 'fail', found 'crash'"},
-        Wrong{"expect\n  close -> pass well\n", "f.atf:8: expected a text in quotes, found 'well'"},
+        Wrong{"expect\n  close -> pass well\n", "f.atf:8: expected a quoted text, found 'well'"},
         Wrong{"expect\n  close -> pass\nalive\n",
               "f.atf:9: expected '* -> VERDICT' as the last line of an expect block"},
         Wrong{"expect\n", "f.atf:7: expected '* -> VERDICT' as the last line of an expect block"},

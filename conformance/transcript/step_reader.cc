@@ -276,7 +276,8 @@ StepReader::OrWhat<void> StepReader::ReadSubLine(const Line& line) {
     return {};
   }
   if (line.words[0] == "plain" || line.words[0] == "wire") {
-    if (!HasBytes(step.body, line.words[0])) return Expected("no such line below this step", {});
+    if (!HasBytes(step.body, line.words[0]))
+      return Expected("no '" + line.words[0] + "' below this step", {});
     auto bytes_line = ReadBytesLine(line);
     if (!bytes_line) return std::unexpected(bytes_line.error());
     step.bytes_lines.push_back(*std::move(bytes_line));
@@ -325,9 +326,9 @@ StepReader::OrWhat<Expectation> StepReader::ReadExpectation(const Line& line) {
   const auto verdict = VerdictOf(words[at + 1]);
   if (!verdict) return Expected("'pass', 'info', 'nonstrict' or 'fail'", words[at + 1]);
   expectation.verdict = *verdict;
-  if (words.size() > at + 3) return Expected("one text in quotes", words[at + 2]);
+  if (words.size() > at + 3) return Expected("one quoted text", words[at + 2]);
   if (words.size() == at + 3) {
-    if (!IsQuoted(words[at + 2])) return Expected("a text in quotes", words[at + 2]);
+    if (!IsQuoted(words[at + 2])) return Expected("a quoted text", words[at + 2]);
     expectation.text = Unquote(words[at + 2]);
   }
   auto read = ReadPattern(words.first(at), expectation);

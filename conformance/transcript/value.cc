@@ -51,7 +51,8 @@ OrExpected<Bytes> Block(Arguments arguments) {
   BlockDraft block{.content = content};
   if (author.size() != 32 || time.size() != sizeof(block.time) ||
       previous.size() != block.previous.size()) {
-    return std::unexpected("a block needs a 32-byte seed, a 4-byte time and a 16-byte previous");
+    return std::unexpected(
+        "a block needs a 32-byte seed, a 4-byte time and a 16-byte previous hash");
   }
   (void)Reader(time).ReadU32(&block.time);  // size checked above
   CopyTo(previous, block.previous);
@@ -124,7 +125,8 @@ class ValueParser {
   }
 
   OrExpected<void> Spend(size_t bytes) {
-    if (bytes > budget_.bytes_left) return std::unexpected("expected fewer bytes in one file");
+    if (bytes > budget_.bytes_left)
+      return std::unexpected("expected fewer bytes in the values of one file");
     budget_.bytes_left -= bytes;
     return {};
   }
@@ -162,13 +164,16 @@ class ValueParser {
     if (digits.empty()) return Expected("lower-case hex, a function or '$'", found);
     if (auto spent = Spend(digits.size() / 2); !spent) return std::unexpected(spent.error());
     auto bytes = FromHex(digits);
-    if (!bytes) return Expected("an even number of hex digits", found);
+    if (!bytes) return Expected("an even number of hexadecimal digits", found);
     return Term{.kind = Term::Kind::kBytes, .bytes = *std::move(bytes), .name = {}};
   }
 
   // The argument list of `name`, including its closing parenthesis.
   OrExpected<Term> ParseFunction(std::string_view name, int depth) {
-    if (depth > kDepthMax) return std::unexpected("expected a less deeply nested function");
+    if (depth > kDepthMax) {
+      return std::unexpected("expected at most " + std::to_string(kDepthMax) +
+                             " levels of nested functions");
+    }
     OrExpected<Term> term = ParseCall(name, depth);
     if (term && !Take(')')) return Expected("')'", rest_);
     return term;
@@ -217,7 +222,7 @@ class ValueParser {
     const auto count = ParseNumber(budget_.bytes_left);
     if (!count) return std::unexpected(count.error());
     if (!unit->empty() && *count > budget_.bytes_left / unit->size()) {
-      return std::unexpected("expected fewer bytes in one file");
+      return std::unexpected("expected fewer bytes in the values of one file");
     }
     budget_.bytes_left -= unit->size() * *count;
     Term term;

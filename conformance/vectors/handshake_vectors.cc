@@ -126,7 +126,7 @@ class Player {
     if (identified == nullptr) return Unexpected("handshake_initialize", "PeerIdentified", event);
     if (auto failure = ComparePeer(identified->rs)) return failure;
     if (const auto accepted = session_.Accept(); !accepted) {
-      return fmt::format("handshake_response: expected 49 bytes, got {}", Name(accepted.error()));
+      return fmt::format("handshake_response: expected 49 bytes, found {}", Name(accepted.error()));
     }
     return Compare("handshake_response", vector_.response, session_.TakeOutput());
   }
@@ -142,7 +142,7 @@ class Player {
   Failure Send(const SessionMessage& message, const std::string& what) {
     std::vector<uint8_t> frame(session_.format().FrameSize(message.plaintext.size()));
     const auto size = session_.Seal(message.plaintext, frame);
-    if (!size) return fmt::format("{}: expected a frame, got {}", what, Name(size.error()));
+    if (!size) return fmt::format("{}: expected a frame, found {}", what, Name(size.error()));
     return Compare(what + ", frame", FrameOf(message), ByteView(frame).first(*size));
   }
 

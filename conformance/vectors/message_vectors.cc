@@ -31,13 +31,13 @@ Failure CheckEncoding(const Message& message, ByteView bytes) {
   std::vector<uint8_t> encoded(EncodedSize(message));
   const auto size = Encode(message, encoded);
   if (!size)
-    return fmt::format("encoding: expected {} bytes, got {}", bytes.size(), Name(size.error()));
+    return fmt::format("encoding: expected {} bytes, found {}", bytes.size(), Name(size.error()));
   return Compare("encoding", bytes, ByteView(encoded).first(*size));
 }
 
 Verdict CheckAccepted(const MessageVector& vector, const Message& message) {
   if (vector.reference != "accept") {
-    return Failed(vector.description, fmt::format("expected {}, got accept", vector.reference));
+    return Failed(vector.description, fmt::format("expected {}, found accept", vector.reference));
   }
   Failure failure;
   if (vector.type) failure = Compare("type", *vector.type, TypeName(message));
@@ -52,7 +52,7 @@ Verdict CheckRejected(const MessageVector& vector, const DecodeError& error) {
     return Passed(vector.description, difference);
   }
   return Failed(vector.description,
-                fmt::format("expected accept, got reject: {}", Describe(error)));
+                fmt::format("expected accept, found reject: {}", Describe(error)));
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ class Player {
       const std::string what = fmt::format("messages[{}].{}", i, mine ? "ciphertext" : "payload");
       const ByteView expected = mine ? message.ciphertext : message.payload;
       if (!got)
-        return fmt::format("{}: expected {} bytes, got {}", what, expected.size(),
+        return fmt::format("{}: expected {} bytes, found {}", what, expected.size(),
                            Name(got.error()));
       if (auto failure = Compare(what, expected, *got)) return failure;
       if (handshake_.IsFinished() && !ciphers_) {

@@ -58,7 +58,7 @@ Failure CheckState(const State& expected, const Ledger& ledger) {
   if (auto failure = Compare("id", expected.id, ledger.id())) return failure;
   const auto& keys = ledger.active_master_keys();
   if (expected.active_master_keys.size() != keys.size()) {
-    return fmt::format("active_master_keys: expected {} keys, got {}",
+    return fmt::format("active_master_keys: expected {} keys, found {}",
                        expected.active_master_keys.size(), keys.size());
   }
   size_t i = 0;
@@ -76,7 +76,7 @@ Verdict CheckAccepted(const PassportVector& vector, const Ledger& ledger) {
       return Passed(vector.description, difference);
     }
   }
-  return Failed(vector.description, fmt::format("expected {}, got accept", vector.reference));
+  return Failed(vector.description, fmt::format("expected {}, found accept", vector.reference));
 }
 
 // `difference` would make the reference accept; `abort` is the difference that a panic counts as.
@@ -85,7 +85,7 @@ Verdict CheckRejected(const PassportVector& vector, std::string_view why,
   if (vector.reference == "reject") return Passed(vector.description);
   if (vector.reference == "panic") return Passed(vector.description, abort);
   if (difference != nullptr) return Passed(vector.description, difference);
-  return Failed(vector.description, fmt::format("expected accept, got reject: {}", why));
+  return Failed(vector.description, fmt::format("expected accept, found reject: {}", why));
 }
 
 }  // namespace

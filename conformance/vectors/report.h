@@ -1,6 +1,6 @@
 // Report: prints the results per file and computes the exit status.
 //
-//   corpus/a.json:7: vectors[4] "topic 0 B" failed: expected accept, got reject (truncated)
+//   corpus/a.json:7: vectors[4] "topic 0 B" failed: expected accept, found reject (truncated)
 //   corpus/a.json: 471 passed, 1 failed, 0 skipped
 //     30 passed by the difference DIF-1 trailing-after-topic
 //   corpus/b.json:1: expected JSON: unexpected end of input         (on the other stream)

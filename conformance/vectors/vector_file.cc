@@ -19,7 +19,7 @@ std::unexpected<Malformed> Unreadable(std::string_view why) {
 
 std::expected<std::string, Malformed> ReadFile(const std::string& path) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return Unreadable("it is a directory");
+  if (std::filesystem::is_directory(path, ignored)) return Unreadable("it is a folder");
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
   if (!file) return Unreadable(std::generic_category().message(errno));

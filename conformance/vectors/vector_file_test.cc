@@ -75,10 +75,11 @@ TEST(VectorFile, ReportsTheLineOfAFailingVector) {
       "{\"format\": \"asmtp-message-vectors/1\", \"vectors\": [\n"
       "{\"description\": \"good\", \"bytes\": \"00\", \"reference\": \"reject\"},\n"
       "{\"description\": \"b\\u001b[1mad\", \"bytes\": \"00\", \"reference\": \"accept\"}]}");
-  EXPECT_EQ(printed.out,
-            "file:3: vectors[1] \"b?[1mad\" failed: expected accept, got reject: the plaintext is "
-            "shorter than the smallest message, at byte 0\n"
-            "file: 1 passed, 1 failed, 0 skipped\n");
+  EXPECT_EQ(
+      printed.out,
+      "file:3: vectors[1] \"b?[1mad\" failed: expected accept, found reject: the plaintext is "
+      "shorter than the smallest message, at byte 0\n"
+      "file: 1 passed, 1 failed, 0 skipped\n");
   EXPECT_EQ(printed.exit_status, 1);
 }
 
@@ -148,7 +149,7 @@ TEST(VectorFile, UnreadableFiles) {
   const auto folder = std::filesystem::path(testing::TempDir());
   EXPECT_EQ(PrintFile("no/such/file").err,
             "no/such/file: cannot be read: No such file or directory\n");
-  EXPECT_EQ(PrintFile("corpus/vectors").err, "corpus/vectors: cannot be read: it is a directory\n");
+  EXPECT_EQ(PrintFile("corpus/vectors").err, "corpus/vectors: cannot be read: it is a folder\n");
 
   const std::string empty = folder / "empty.json";
   std::ofstream(empty).close();

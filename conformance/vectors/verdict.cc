@@ -20,18 +20,18 @@ std::string Shown(ByteView bytes, size_t offset) {
 
 Failure Compare(std::string_view what, ByteView expected, ByteView got) {
   if (expected.size() != got.size()) {
-    return fmt::format("{}: expected {} bytes, got {}", what, expected.size(), got.size());
+    return fmt::format("{}: expected {} bytes, found {}", what, expected.size(), got.size());
   }
   const auto difference = std::ranges::mismatch(expected, got);
   if (difference.in1 == expected.end()) return std::nullopt;
   const auto offset = static_cast<size_t>(difference.in1 - expected.begin());
-  return fmt::format("{}: expected {} from byte {} on, got {}", what, Shown(expected, offset),
+  return fmt::format("{}: expected {} from byte {} on, found {}", what, Shown(expected, offset),
                      offset, Shown(got, offset));
 }
 
 Failure Compare(std::string_view what, std::string_view expected, std::string_view got) {
   if (expected == got) return std::nullopt;
-  return fmt::format("{}: expected {}, got {}", what, expected, got);
+  return fmt::format("{}: expected {}, found {}", what, expected, got);
 }
 
 }  // namespace asmtp::vectors

@@ -1,7 +1,7 @@
 // Verdict: the result of checking one vector.
 //
 //   return Passed("register topic", &kTrailingAfterTopic);
-//   return Failed("get passport", "expected accept, got reject");
+//   return Failed("get passport", "expected accept, found reject");
 #ifndef ASMTP_CONFORMANCE_VECTORS_VERDICT_H_
 #define ASMTP_CONFORMANCE_VECTORS_VERDICT_H_
 
