@@ -39,6 +39,32 @@ TEST_F(DeadlineTest, Receiving) {
   EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed);
 }
 
+// The handshake's deadline is much later than the idle one, and does not hide it.
+TEST_F(DeadlineTest, ReceivingEndsLongBeforeTheHandshakeDeadline) {
+  auto [client, server] = OpenPair({.limits = {.handshake = kPatience, .idle = kShortLimit}});
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kIdleTimeout);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, kPatience / 2);
+}
+
+// Without an idle limit, nothing else ends the connection.
+TEST_F(DeadlineTest, OutlivesItsHandshakeDeadline) {
+  auto [client, server] = OpenPair({.limits = {.handshake = 300ms}});
+  ASSERT_TRUE(Get(SendSlowly(server, 1, 600ms)));
+  const auto received = Get(client.Receive());
+  EXPECT_TRUE(received) << MessageOf(received);
+}
+
+TEST_F(DeadlineTest, LongestLimitsNeverExpire) {
+  constexpr auto kLongest = Limits::Duration::max();
+  auto [client, server] =
+      OpenPair({.limits = {.connect = kLongest, .handshake = kLongest, .idle = kLongest}});
+  auto receiving = Start(client.Receive());
+  ASSERT_TRUE(Get(SendSlowly(server, 1, kShortLimit)));
+  const auto received = Get(std::move(receiving));
+  EXPECT_TRUE(received) << MessageOf(received);
+}
+
 TEST_F(DeadlineTest, ReceivingWithoutAHandshakeDeadline) {
   auto [client, server] = OpenPair({.limits = {.handshake = 0s, .idle = kShortLimit}});
   EXPECT_EQ(KindOf(Get(client.Receive())), Kind::kIdleTimeout);

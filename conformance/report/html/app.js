@@ -5,11 +5,14 @@ const CAUSES_SHOWN = 4;
 
 // The headline of a report: whether anything failed.
 function headline(report) {
-  const total = plural(report.results.length, 'run');
+  const sum = (fits) => report.counts.reduce((n, count, verdict) => fits(verdict) ? n + count : n, 0);
+  const named = (name) => sum((verdict) => VERDICTS[verdict].name === name);
+  const failed = sum((verdict) => classOf(verdict) === 'v-bad');
+  const judged = report.results.length - named('UNSUPPORTED');
   if (report.results.length === 0) return ['', 'Nothing was played'];
-  const failed = report.counts.reduce((sum, count, verdict) => classOf(verdict) === 'v-bad' ? sum + count : sum, 0);
-  if (failed === 0) return ['good', `No failure in ${total}`];
-  return ['wrong', `${failed.toLocaleString('en')} of ${total} failed`];
+  if (failed > 0) return ['wrong', `${failed.toLocaleString('en')} of ${plural(judged, 'run')} failed`];
+  if (judged === 0) return ['', 'Every run is unsupported'];
+  return ['good', `No ${named('XFAIL') > 0 ? 'unexpected ' : ''}failure in ${plural(judged, 'run')}`];
 }
 
 function causeLine(report, cause) {
