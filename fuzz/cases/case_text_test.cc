@@ -125,10 +125,11 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(CaseTextTest, SaysWhyAProgramIsNotACase) {
   const auto error = [](const std::string& program) { return OfText(program).error(); };
   EXPECT_THAT(error("limit 17"), HasSubstr("a case cannot limit the length"));
-  EXPECT_THAT(error("flags raw-responder-key\nkeys 9"), HasSubstr("a key without a known secret"));
+  EXPECT_THAT(error("flags raw-responder-key\nkeys 9"),
+              HasSubstr("the secret of the key that the initiator expects is unknown"));
   EXPECT_THAT(error("flags decide-later\ndecide responder.0"), HasSubstr("when to decide"));
   EXPECT_THAT(error("send initiator.0 aa\nsend responder.0 bb\ndeliver initiator.0"),
-              HasSubstr("action 2, 'send responder.0 bb': the end under attack only echoes"));
+              HasSubstr("action 2, 'send responder.0 bb': the IUT only echoes"));
   EXPECT_THAT(error("forge initiator.0 00\nsend initiator.0\ndeliver initiator.0"),
               HasSubstr("the sender's key does not advance"));
   EXPECT_THAT(error("send initiator.0 aa\ndeliver initiator.0"),

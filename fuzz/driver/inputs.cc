@@ -42,7 +42,7 @@ void Look(const fs::path& path, Depth depth, Inputs& inputs) {
   } else if (!S_ISREG(status.st_mode)) {
     inputs.problems.push_back(
         fmt::format("'{}' is a {}, expected a file", path.string(),
-                    S_ISDIR(status.st_mode) ? "directory" : "pipe or device"));
+                    S_ISDIR(status.st_mode) ? "folder" : "pipe or device"));
   } else if (static_cast<size_t>(status.st_size) > kInputMax) {
     inputs.notes.push_back(fmt::format("'{}' is skipped: it has {} bytes, expected at most {}",
                                        path.string(), status.st_size, kInputMax));
