@@ -22,6 +22,8 @@ namespace {
 ASMTP_LAW(kErrorClass, ErrorHasNameAndPlace,
           "an error has a name, a description, and a place in the input or at its end")
 ASMTP_LAW(kCanonical, DraftIsItsBlock, "a redrafted block has the same bytes and the same hash")
+ASMTP_LAW(kCanonical, ItemsAreTheirBytes,
+          "entries and records encode to the bytes that they were read from")
 ASMTP_LAW(kLengths, SizeIsTheInputs, "the encoded size of a message is the size of its bytes")
 ASMTP_LAW(kCanonical, EncodingIsTheInput,
           "a decoded message encodes to the bytes it was decoded from")
@@ -75,6 +77,28 @@ void CheckOtherSizes(ByteView input) {
   Require(!Decode(longer), NoOtherSizeDecodes);
 }
 
+template <class T>
+void CheckRecords(const Records<T>& records) {
+  std::vector<uint8_t> encoded;
+  for (const T record : records) AppendFields(record, &encoded);
+  Require(Equal(encoded, records.bytes()), ItemsAreTheirBytes);
+}
+
+void CheckEntries(const Entries& entries) {
+  std::vector<uint8_t> encoded;
+  const auto append = [&]<class View>(const View& view) {
+    ByteArray<kEntryTypeSize> type;
+    WriteBigEndian(kFormat<View>.type, type);
+    encoded.insert(encoded.end(), type.begin(), type.end());
+    AppendFields(view, &encoded);
+  };
+  for (const Entry entry : entries) {
+    std::visit(append, entry);
+    if (const auto* shared = std::get_if<SetSharedKey>(&entry)) CheckRecords(shared->recipients);
+  }
+  Require(Equal(encoded, entries.bytes()), ItemsAreTheirBytes);
+}
+
 void CheckBlocks(const Blocks& blocks) {
   size_t size = 0;
   for (const Block block : blocks) {
@@ -88,10 +112,7 @@ void CheckBlocks(const Blocks& blocks) {
     const BlockDraft draft = BlockDraft::Of(block);
     Require(Equal(draft.Bytes(), block.bytes()) && draft.HeaderHash() == block.HeaderHash(),
             DraftIsItsBlock);
-    Require(block.entries().empty() == block.entries().bytes().empty(), BlocksCoverTheirBytes);
-    for (const Entry entry : block.entries()) {
-      Require(!entry.valueless_by_exception(), BlocksCoverTheirBytes);
-    }
+    CheckEntries(block.entries());
   }
   Require(size == blocks.bytes().size(), BlocksCoverTheirBytes);
 }
@@ -177,6 +198,7 @@ void CheckPlaintext(ByteView bytes) {
   CheckEncoding(*message, input);
   if (!HasRestField(*message)) CheckOtherSizes(input);
   if (const auto* gossip = std::get_if<Gossip>(&*message)) {
+    CheckRecords(gossip->subscriptions);
     CheckOtherCount(*gossip, input.size());
   }
   if (const auto* passport = std::get_if<PutPassport>(&*message)) {
