@@ -40,9 +40,8 @@ void Look(const fs::path& path, Depth depth, Inputs& inputs) {
   } else if (S_ISDIR(status.st_mode) && depth == Depth::kAll) {
     LookInside(path, depth, inputs);
   } else if (!S_ISREG(status.st_mode)) {
-    inputs.problems.push_back(
-        fmt::format("'{}' is a {}, expected a file", path.string(),
-                    S_ISDIR(status.st_mode) ? "folder" : "pipe or device"));
+    inputs.problems.push_back(fmt::format("'{}' is a {}, expected a file", path.string(),
+                                          S_ISDIR(status.st_mode) ? "folder" : "pipe or device"));
   } else if (static_cast<size_t>(status.st_size) > kInputMax) {
     inputs.notes.push_back(fmt::format("'{}' is skipped: it has {} bytes, expected at most {}",
                                        path.string(), status.st_size, kInputMax));
