@@ -12,16 +12,17 @@ status=0
 wrong() {
   printf '%s: %s\n' "$1" "$2"
   status=1
-  touch "out/peers/$1/wrong"
 }
 
 # check_peer NAME: runs all checks of a peer.
 check_peer() {
-  rm -f "out/peers/$1/wrong"
+  status=0
   check_cases "$1"
   check_findings "$1"
   check_machine "$1"
   check_attack "$1"
+  # Only here, so that a check that was killed counts as wrong.
+  ((status != 0)) || rm -f "out/peers/$1/wrong"
 }
 
 # play NAME ARGUMENT...: runs asmtp-conform against a peer.
@@ -100,6 +101,8 @@ check_reservation() {
 
 built=$(conformance/peers/build.sh) || status=1
 printf '%s\n' "$built"
+# Jobs in the background do not get Ctrl-C.
+trap 'jobs -rp | xargs -r kill' EXIT
 names=()
 for program in out/peers/*/peer; do
   [[ ! -x $program ]] || names+=("$(basename "$(dirname "$program")")")
@@ -108,6 +111,7 @@ done
 for name in "${names[@]}"; do
   (($(jobs -rp | wc -l) < 2)) || wait -n
   printf '%s: checking\n' "$name"
+  touch "out/peers/$name/wrong"
   check_peer "$name" >"out/peers/$name/check.txt" &
 done
 wait

@@ -11,6 +11,7 @@
 #include <regex>
 
 #include "conformance/report/sample_report.h"
+#include "conformance/report/shared/packed.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -163,6 +164,11 @@ TEST(HtmlReportTest, SectionBecomesView) {
 TEST(HtmlReportTest, AcceptsEmptyReport) {
   EXPECT_EQ(DataOf(Html({}))["reports"].size(), 0U);
   EXPECT_THAT(Html({Report()}), HasSubstr("<td>the implementation </td><td>nothing</td>"));
+}
+
+// zlib counts in 32 bits: a longer text would be cut in silence. The size is refused unread.
+TEST(HtmlReportTest, RefusesMoreThanZlibCounts) {
+  EXPECT_THROW(Packed(std::string_view("", size_t{5} << 30)), std::length_error);
 }
 
 }  // namespace

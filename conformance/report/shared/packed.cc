@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <zlib.h>
 
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -13,6 +14,9 @@ constexpr int kGzip = 16;  // added to the window's bits: a gzip file, and no ti
 constexpr int kMemoryLevel = 8;
 
 std::vector<uint8_t> Gzip(std::string_view text) {
+  if (text.size() > std::numeric_limits<uInt>::max()) {
+    throw std::length_error("the page exceeds 4 GiB");
+  }
   z_stream stream{};
   // Fails only if out of memory.
   if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + kGzip, kMemoryLevel,
