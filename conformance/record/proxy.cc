@@ -136,15 +136,12 @@ class Proxy::State {
              .rs = LoosePair(options_.suite, theirs.bytes).public_key}};
   }
 
-  // ---- handshake ----
-
   asio::awaitable<bool> Handshake(LooseSession& initiator, LooseSession& responder) {
     WirePair initialize;
     WirePair response;
     initialize.initiator = co_await AcceptInitialize(initiator);
     if (stopped_ || !co_await Connect()) co_return false;
-    // The proxy can send both its handshake frames now: it has the keys and has read the
-    // initialize.
+    // With the keys and the initialize, the proxy can send both its handshake frames.
     initialize.responder = *responder.WriteHandshakeFrame({});
     co_await WriteBytes(responder_, initialize.responder);
     response.responder = co_await ReadResponse(responder);
@@ -232,8 +229,6 @@ class Proxy::State {
     }
     co_return response.bytes;
   }
-
-  // ---- messages ----
 
   asio::awaitable<void> Talk(LooseSession& initiator, LooseSession& responder) {
     using asio::experimental::awaitable_operators::operator&&;
