@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
+#include <asio/post.hpp>
 #include <cstdio>
 #include <iostream>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "conformance/endpoint/conversation.h"
@@ -32,15 +37,14 @@ asio::awaitable<std::expected<void, Rejection>> Initiate(const Settings& setting
   co_return co_await Converse(*std::move(connection), settings.mode, events);
 }
 
-int Visit(asio::io_context& context, const Settings& settings, const Target& target,
-          ConnectionEvents events) {
-  const auto finished = Run(context, Initiate(settings, target, events));
+asio::awaitable<int> Visit(const Settings& settings, Target target, ConnectionEvents events) {
+  const auto finished = co_await Initiate(settings, std::move(target), events);
   if (!finished) {
     fmt::print(stderr, "asmtp-endpoint: {}\n", finished.error().sentence);
     events.Reject(finished.error());
   }
   events.Close();
-  return finished ? kExitOk : kExitProtocolError;
+  co_return finished ? kExitOk : kExitProtocolError;
 }
 
 // Reads `CONNECT host:port [KEY]`. The default key is that of the settings.
@@ -59,16 +63,29 @@ std::expected<Target, Ending> ParseConnect(const std::string& line, const Settin
   return Target{*std::move(parsed), *peer};
 }
 
-// An invalid line is reported and skipped.
-int RunPersistent(asio::io_context& context, const Settings& settings, EventLog& events) {
-  for (std::string line; std::getline(std::cin, line);) {
-    const auto target = ParseConnect(line, settings);
-    if (target) {
-      Visit(context, settings, *target, events.Begin());
-    } else {
-      fmt::print(stderr, "asmtp-endpoint: {}\n", target.error().text);
-    }
+// Begins a connection. An invalid line is reported and skipped.
+void Begin(asio::io_context& context, const Settings& settings, EventLog& events,
+           const std::string& line) {
+  auto target = ParseConnect(line, settings);
+  if (!target) {
+    fmt::print(stderr, "asmtp-endpoint: {}\n", target.error().text);
+    return;
   }
+  asio::co_spawn(context, Visit(settings, *std::move(target), events.Begin()), asio::detached);
+}
+
+// Each line begins a connection, whether or not others are open. Ends with the last connection after
+// the end of stdin.
+int RunPersistent(asio::io_context& context, const Settings& settings, EventLog& events) {
+  auto work = asio::make_work_guard(context);
+  std::thread reader([&] {
+    for (std::string line; std::getline(std::cin, line);) {
+      asio::post(context, [&, line] { Begin(context, settings, events, line); });
+    }
+    work.reset();
+  });
+  context.run();
+  reader.join();
   return kExitOk;
 }
 
@@ -78,7 +95,7 @@ int RunInitiator(const Settings& settings) {
   asio::io_context context(1);
   EventLog events(settings.mode == Mode::kEvents);
   if (settings.persistent) return RunPersistent(context, settings, events);
-  return Visit(context, settings, {settings.address, *settings.peer}, events.Begin());
+  return Run(context, Visit(settings, {settings.address, *settings.peer}, events.Begin()));
 }
 
 }  // namespace asmtp::endpoint

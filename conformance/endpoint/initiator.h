@@ -1,4 +1,5 @@
-// The endpoint as an initiator: connects and talks, once or for each line of stdin.
+// The endpoint as an initiator: connects and talks, once or for each line of stdin; connections may be
+// open side by side.
 //
 //   return RunInitiator(settings);
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_INITIATOR_H_
