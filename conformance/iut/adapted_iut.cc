@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kCrashPatience{1000};
 constexpr std::chrono::milliseconds kExitPatience{100};
+// Processes of a single initiator at once.
+constexpr size_t kProcessesMax = 64;
 
 // Supervises a process and decides whether its end is a crash.
 class SupervisedIut : public RunningIut {
@@ -26,11 +28,7 @@ class SupervisedIut : public RunningIut {
 
   std::optional<std::string> Crash(bool suspect) override {
     if (!child_) return std::nullopt;
-    const auto status = child_->Wait(suspect ? In(kCrashPatience, scale_) : Clock::now());
-    std::string report = FindCrashReport(errors_ + child_->ErrorTail());
-    if (!report.empty()) return report;
-    if (!status || IsNormal(*status)) return std::nullopt;
-    return "the IUT " + status->Describe();
+    return CrashOf(*child_, suspect ? In(kCrashPatience, scale_) : Clock::now());
   }
 
   bool IsRunning() override { return child_ && !child_->TryWait(); }
@@ -51,6 +49,15 @@ class SupervisedIut : public RunningIut {
   }
 
  protected:
+  // Waits for the end of the process, and returns why it is a crash, or nothing.
+  std::optional<std::string> CrashOf(ChildProcess& child, Deadline deadline) {
+    const auto status = child.Wait(deadline);
+    std::string report = FindCrashReport(errors_ + child.ErrorTail());
+    if (!report.empty()) return report;
+    if (!status || IsNormal(*status)) return std::nullopt;
+    return "the IUT " + status->Describe();
+  }
+
   // Returns whether ending now with this status is normal. An IUT that serves must keep running.
   virtual bool IsNormal(const ExitStatus&) const { return false; }
 
@@ -164,8 +171,11 @@ class SingleInitiatorIut : public InitiatorIut {
   explicit SingleInitiatorIut(IutCommand command)
       : InitiatorIut(command.own_address, command.scale), command_(std::move(command)) {}
 
+  // All streams have ended, so all processes must end too.
   std::optional<std::string> Crash(bool) override {
-    KeepCrash();
+    if (child_) earlier_.push_back(std::move(child_));
+    const Deadline deadline = In(kCrashPatience, scale_);
+    for (const auto& child : std::exchange(earlier_, {})) Judge(*child, deadline);
     return std::exchange(crash_, {});
   }
 
@@ -176,14 +186,21 @@ class SingleInitiatorIut : public InitiatorIut {
     return status.signal == 0 && (status.code == 0 || status.code == 1);
   }
 
-  // The process of the previous stream must end before it is judged.
-  void KeepCrash() {
-    if (!crash_) crash_ = SupervisedIut::Crash(/*suspect=*/true);
+  void Judge(ChildProcess& child, Deadline deadline) {
+    auto crash = CrashOf(child, deadline);
+    if (!crash_) crash_ = std::move(crash);
+    errors_ += child.ErrorTail();
   }
 
+  // The processes of earlier streams may still be running.
   std::string MakeItConnect(const std::string& address) override {
-    KeepCrash();
-    errors_ = TakeErrors();
+    if (child_) earlier_.push_back(std::move(child_));
+    std::erase_if(earlier_, [&](const auto& child) {
+      if (!child->TryWait()) return false;
+      Judge(*child, Clock::now());
+      return true;
+    });
+    if (earlier_.size() >= kProcessesMax) return "too many processes of the IUT are running";
     command_.values["addr"] = address;
     auto child = command_.Start();
     if (!child) return child.error();
@@ -194,6 +211,7 @@ class SingleInitiatorIut : public InitiatorIut {
   std::string_view Asked() const override { return "its start"; }
 
   IutCommand command_;
+  std::vector<std::unique_ptr<ChildProcess>> earlier_;  // processes of earlier streams
   std::optional<std::string> crash_;
 };
 

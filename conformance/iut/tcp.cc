@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "conformance/iut/receive_queue.h"
 #include "conformance/iut/socket_address.h"
 
 namespace asmtp::conformance {
@@ -43,6 +44,51 @@ class TcpChannel : public Channel {
     }
   }
 
+  size_t SendUnread(ByteView bytes, Deadline deadline) override {
+    size_t total = 0;
+    while (total < bytes.size() && !broken_) {
+      const ByteView rest = bytes.subspan(total);
+      const ssize_t sent = ::send(socket_.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
+      if (sent > 0) {
+        total += static_cast<size_t>(sent);
+        continue;
+      }
+      if (sent < 0 && errno == EINTR) continue;
+      if (errno != EAGAIN && errno != EWOULDBLOCK) {
+        broken_ = true;  // the reason shows on reading
+      } else if (WaitFor(socket_.get(), POLLOUT, deadline) == 0) {
+        break;
+      }
+    }
+    return total;
+  }
+
+  void AwaitRead(Deadline deadline) override {
+    while (Clock::now() < deadline) {
+      const auto unread = UnreadByPeer(socket_.get());
+      if (!unread || *unread == 0) return;
+      // Bytes that arrive show that the IUT is running, so look again at once.
+      if (WaitFor(socket_.get(), POLLIN, std::min(deadline, Clock::now() + kLook)) != 0) {
+        ReadSome();
+        if (end_) return;
+      }
+    }
+  }
+
+  // A closed socket answers every byte with a reset.
+  bool StopsReading(Deadline deadline) override {
+    static constexpr std::array<uint8_t, 1> kByte = {0};
+    do {
+      if (end_ == Arrival::Kind::kRst || broken_) return true;
+      if (::send(socket_.get(), kByte.data(), kByte.size(), MSG_NOSIGNAL) < 0 && errno != EAGAIN &&
+          errno != EINTR) {
+        return true;
+      }
+      WaitFor(socket_.get(), 0, std::min(deadline, Clock::now() + kNextByte));
+    } while (Clock::now() < deadline);
+    return false;
+  }
+
   Arrival Receive(Deadline deadline) override {
     while (arrived_.empty() && !end_) {
       if (ReadSome()) continue;
@@ -65,6 +111,11 @@ class TcpChannel : public Channel {
   }
 
  private:
+  // Between two looks at the IUT's receive queue, and between two bytes to a socket that may be
+  // closed.
+  static constexpr std::chrono::milliseconds kLook{1};
+  static constexpr std::chrono::milliseconds kNextByte{5};
+
   // Reads the available bytes. Returns whether there were any.
   bool ReadSome() {
     std::array<uint8_t, 16 * 1024> buffer;

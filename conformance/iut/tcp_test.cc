@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <thread>
 
 namespace asmtp::conformance {
 namespace {
@@ -32,6 +33,52 @@ TEST_P(AddressTest, CarriesAStreamBothWays) {
   EXPECT_EQ((*client)->Receive(Soon()).bytes, Bytes{4});
   (*client)->Shutdown();
   EXPECT_EQ(server->Receive(Soon()).kind, Arrival::Kind::kFin);
+}
+
+// Reads what the other end has sent so far, a piece at a time.
+TEST_P(AddressTest, WaitsUntilThePeerHasRead) {
+  auto listener = TcpListener::On(GetParam());
+  ASSERT_TRUE(listener) << listener.error();
+  const auto client = ConnectTcp(listener->address(), Soon());
+  ASSERT_TRUE(client) << client.error();
+  const auto server = listener->Accept(Soon());
+  std::vector<size_t> reads;
+  std::thread reader([&] {
+    while (reads.size() < 20) reads.push_back(server->Receive(Soon()).bytes.size());
+  });
+  for (int i = 0; i < 20; ++i) {
+    (*client)->Send(Bytes(7), Soon());
+    (*client)->AwaitRead(Soon());
+  }
+  reader.join();
+  EXPECT_EQ(reads, std::vector<size_t>(20, 7));
+}
+
+TEST_P(AddressTest, DoesNotWaitForAPeerThatDoesNotRead) {
+  auto listener = TcpListener::On(GetParam());
+  ASSERT_TRUE(listener) << listener.error();
+  const auto client = ConnectTcp(listener->address(), Soon());
+  const auto server = listener->Accept(Soon());
+  (*client)->Send(Bytes(7), Soon());
+  const Deadline deadline = Clock::now() + std::chrono::milliseconds(20);
+  (*client)->AwaitRead(deadline);
+  EXPECT_TRUE(IsOver(deadline));
+  // Nothing is read, so the stream fills up.
+  const Bytes much(size_t{64} << 20);
+  EXPECT_LT((*client)->SendUnread(much, Clock::now() + std::chrono::milliseconds(100)),
+            much.size());
+}
+
+TEST_P(AddressTest, SeesWhetherAClosedPeerStillReads) {
+  auto listener = TcpListener::On(GetParam());
+  ASSERT_TRUE(listener) << listener.error();
+  const auto client = ConnectTcp(listener->address(), Soon());
+  auto server = listener->Accept(Soon());
+  server->Shutdown();
+  EXPECT_EQ((*client)->Receive(Soon()).kind, Arrival::Kind::kFin);
+  EXPECT_FALSE((*client)->StopsReading(Clock::now() + std::chrono::milliseconds(50)));
+  server.reset();
+  EXPECT_TRUE((*client)->StopsReading(Soon()));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, AddressTest,

@@ -47,6 +47,15 @@ class Channel {
   // Writes bytes to the stream, in one piece if possible. A stream that the IUT has closed discards
   // them; Receive() reports the end.
   virtual void Send(ByteView bytes, Deadline deadline) = 0;
+  // Writes without reading, and returns how many bytes the stream took by the deadline.
+  virtual size_t SendUnread(ByteView bytes, Deadline deadline) {
+    Send(bytes, deadline);
+    return bytes.size();
+  }
+  // Waits until the IUT has read every byte sent, if the channel can tell.
+  virtual void AwaitRead(Deadline) {}
+  // After the IUT has ended its direction: whether it stops reading by the deadline.
+  virtual bool StopsReading(Deadline) { return true; }
   // Waits for bytes or an end. After an end, returns that end again.
   virtual Arrival Receive(Deadline deadline) = 0;
   // Ends the sending direction.

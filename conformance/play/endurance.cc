@@ -1,5 +1,7 @@
 #include "conformance/play/endurance.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -18,8 +20,9 @@ constexpr size_t kSessionMessageSize = 64;
 
 class Echoes {
  public:
-  Echoes(Peer& peer, const EchoMany& many, const Patience& patience)
-      : peer_(peer), many_(many), patience_(patience) {}
+  // The first `sent` messages are on their way.
+  Echoes(Peer& peer, const EchoMany& many, const Patience& patience, size_t sent = 0)
+      : peer_(peer), many_(many), patience_(patience), sent_(sent) {}
 
   std::optional<Fact> Run() {
     while (received_ < many_.count) {
@@ -62,21 +65,27 @@ class Echoes {
   Peer& peer_;
   const EchoMany& many_;
   const Patience& patience_;
-  size_t sent_ = 0;
+  size_t sent_;
   size_t received_ = 0;
 };
 
 class Crowd {
  public:
-  Crowd(Iut& iut, const Config& config, const Keys& keys, size_t count, const Patience& patience)
-      : iut_(iut), config_(config), keys_(keys), count_(count), patience_(patience) {}
+  Crowd(Iut& iut, const Config& config, const Keys& keys, const Sessions& sessions,
+        const Patience& patience)
+      : iut_(iut),
+        config_(config),
+        keys_(keys),
+        count_(sessions.count),
+        messages_(sessions.messages),
+        patience_(patience) {}
 
-  std::optional<Fact> Run(bool with_message) {
+  std::optional<Fact> Run(bool with_messages) {
     auto wrong = OpenAll();
     for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {
       if (!wrong) wrong = ExchangeAll(kind);
     }
-    if (with_message && !wrong) wrong = EchoAll();
+    if (with_messages && !wrong) wrong = EchoAll();
     return wrong;
   }
 
@@ -118,23 +127,31 @@ class Crowd {
   }
 
   std::optional<Fact> EchoAll() {
-    for (size_t i = 0; i < peers_.size(); ++i) {
-      const Bytes frame = peers_[i]->SealFrame(NumberedMessage(i, kSessionMessageSize));
-      peers_[i]->channel().Send(frame, patience_());
+    for (size_t message = 0; message < messages_; ++message) {
+      for (size_t i = 0; i < peers_.size(); ++i) {
+        peers_[i]->channel().Send(peers_[i]->SealFrame(MessageOf(i, message)), patience_());
+      }
     }
-    for (size_t i = 0; i < peers_.size(); ++i) {
-      const Outcome outcome = peers_[i]->Next(patience_());
-      if (outcome.plaintext != NumberedMessage(i, kSessionMessageSize)) {
-        return Wrong(i, outcome, "its message was not echoed");
+    for (size_t message = 0; message < messages_; ++message) {
+      for (size_t i = 0; i < peers_.size(); ++i) {
+        const Outcome outcome = peers_[i]->Next(patience_());
+        if (outcome.plaintext == MessageOf(i, message)) continue;
+        return Wrong(i, outcome, fmt::format("its message {} was not echoed", message + 1));
       }
     }
     return std::nullopt;
+  }
+
+  // No two messages of the crowd are equal.
+  Bytes MessageOf(size_t session, size_t message) const {
+    return NumberedMessage(message * count_ + session, kSessionMessageSize);
   }
 
   Iut& iut_;
   const Config& config_;
   const Keys& keys_;
   size_t count_;
+  size_t messages_;
   const Patience& patience_;
   std::vector<std::unique_ptr<Peer>> peers_;
 };
@@ -154,9 +171,28 @@ std::optional<Fact> EchoMessages(Peer& peer, const EchoMany& many, const Patienc
   return Echoes(peer, many, patience).Run();
 }
 
-std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys, size_t count,
-                                 bool with_message, const Patience& patience) {
-  return Crowd(iut, config, keys, count, patience).Run(with_message);
+FloodSoFar SendFlood(Peer& peer, const EchoMany& many, const Patience& stuck) {
+  FloodSoFar flood{.many = many};
+  while (flood.sealed < many.count && flood.rest.empty()) {
+    Bytes frame = peer.SealFrame(NumberedMessage(flood.sealed, many.size));
+    ++flood.sealed;
+    const size_t taken = peer.channel().SendUnread(frame, stuck());
+    if (taken == frame.size()) continue;
+    frame.erase(frame.begin(), frame.begin() + static_cast<ptrdiff_t>(taken));
+    flood.rest = std::move(frame);
+  }
+  return flood;
+}
+
+std::optional<Fact> DrainFlood(Peer& peer, const FloodSoFar& flood, const Patience& patience) {
+  peer.channel().Send(flood.rest, patience());
+  return Echoes(peer, flood.many, patience, flood.sealed).Run();
+}
+
+std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys,
+                                 const Sessions& sessions, bool with_messages,
+                                 const Patience& patience) {
+  return Crowd(iut, config, keys, sessions, patience).Run(with_messages);
 }
 
 }  // namespace asmtp::conformance

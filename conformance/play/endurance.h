@@ -24,10 +24,24 @@ Bytes NumberedMessage(size_t number, size_t size);
 // Sends the messages and receives their echoes meanwhile. Returns the first failure, if any.
 std::optional<Fact> EchoMessages(Peer& peer, const EchoMany& many, const Patience& patience);
 
-// Opens simultaneous sessions: all streams, then all handshakes, then, if `with_message`, a message
-// in each. Returns the first failure, if any.
-std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys, size_t count,
-                                 bool with_message, const Patience& patience);
+// A flood under way in a session.
+struct FloodSoFar {
+  EchoMany many;
+  size_t sealed = 0;  // messages
+  Bytes rest;         // of the last one that the stream did not take
+};
+
+// Sends messages without reading, until all are sent or the IUT takes no more for `stuck`.
+FloodSoFar SendFlood(Peer& peer, const EchoMany& many, const Patience& stuck);
+// Reads the echoes of the flood, and sends the rest of it meanwhile. Returns the first failure, if
+// any.
+std::optional<Fact> DrainFlood(Peer& peer, const FloodSoFar& flood, const Patience& patience);
+
+// Opens simultaneous sessions: all streams, then all handshakes, then, if `with_messages`, the
+// messages of all. Returns the first failure, if any.
+std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys,
+                                 const Sessions& sessions, bool with_messages,
+                                 const Patience& patience);
 
 }  // namespace asmtp::conformance
 

@@ -26,9 +26,11 @@ enum class Reason : uint8_t {
   kNoEcho,          // message `index` of `count` was not echoed
   kOneOfMany,       // simultaneous session `index` of `count` fails
   kNoFreshSession,  // a fresh session fails
+  kStillReads,      // the IUT has ended its direction, and goes on reading
   kDiffers,         // two values of the IUT differ but must be equal
   kRepeats,         // two values of the IUT are equal but must differ
   kOtherBytes,      // the IUT's bytes differ from line `index`
+  kEphemeralAgain,  // an ephemeral key of the IUT that an earlier session had
 
   // Of a step: why it shows nothing about the IUT.
   kNothingToCompare,  // the IUT took a path without these values
@@ -63,6 +65,7 @@ struct Waited {
 struct Fact {
   Reason reason = Reason::kNothing;
   bool silent = false;              // the IUT did nothing until the deadline
+  bool is_last = false;             // of a line `done`
   Verdict stated = Verdict::kPass;  // by a case file, a control or an expectations file
   std::string what = {};            // in words, as `reason` defines it
   std::string where = {};           // the id of a control, or "file:line"

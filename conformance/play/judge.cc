@@ -45,9 +45,11 @@ constexpr std::array<Rule, kReasonCount> kRules = {{
     {Reason::kNoEcho, Verdict::kFail},
     {Reason::kOneOfMany, Verdict::kFail},
     {Reason::kNoFreshSession, Verdict::kFail},
+    {Reason::kStillReads, Verdict::kFail},
     {Reason::kDiffers, Verdict::kFail},
     {Reason::kRepeats, Verdict::kFail},
     {Reason::kOtherBytes, Verdict::kFail},
+    {Reason::kEphemeralAgain, Verdict::kFail, By::kRule, Weight::kFixed},
 
     {Reason::kNothingToCompare, Verdict::kBlocked},
     {Reason::kOtherOwnBytes, Verdict::kError},

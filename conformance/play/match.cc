@@ -44,6 +44,7 @@ Fact FactOf(const Outcome& outcome, std::span<const Expectation> expectations, c
     return {.reason = Reason::kExpectLine,
             .silent = outcome.kind == Outcome::Kind::kSilence &&
                       expectation.kind == Expectation::Kind::kAnything,
+            .is_last = expectation.is_last,
             .stated = expectation.verdict,
             .what = expectation.text};
   }

@@ -27,7 +27,7 @@ class ModelIut : public Iut {
 
   Config config_;
   Keys keys_;
-  uint8_t sessions_ = 0;
+  uint16_t sessions_ = 0;
 };
 
 }  // namespace asmtp::conformance

@@ -14,6 +14,9 @@ using deviant::SideKeys;
 
 // Plaintexts kept to recognise an echo.
 constexpr size_t kPlaintextsKept = 8;
+// How long the pieces of one step wait to be read, all together. An IUT need not read before all
+// have arrived.
+constexpr Milliseconds kReadPatience{300};
 // Enough for a frame with a wrong length.
 constexpr size_t kEvidenceMax = size_t{1} << 16;
 
@@ -43,12 +46,15 @@ EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret) {
   return EphemeralKeyPair::FromSecret(suite, EphemeralSecret(FixedView<32>(secret.bytes)));
 }
 
-SecretText SecretOfSession(SecretText first, uint8_t session) {
-  first.bytes.back() = static_cast<uint8_t>(first.bytes.back() ^ session);
+SecretText SecretOfSession(SecretText first, uint16_t session) {
+  uint8_t& low = first.bytes[31];
+  uint8_t& high = first.bytes[30];
+  low = static_cast<uint8_t>(low ^ (session & 0xff));
+  high = static_cast<uint8_t>(high ^ (session >> 8));
   return first;
 }
 
-EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session) {
+EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint16_t session) {
   return EphemeralPair(suite, SecretOfSession(secret, session));
 }
 
@@ -161,8 +167,10 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
     for (const Bytes& piece : writes->pieces) Append(piece, held_);
     return sent;
   }
+  const Deadline read_by = After(kReadPatience, pause_scale_);
   for (size_t i = 0; i < writes->pieces.size(); ++i) {
     if (i != 0 && writes->pause.count() != 0) Listen(After(writes->pause, pause_scale_));
+    if (i != 0 && writes->pause.count() == 0) channel_->AwaitRead(std::min(deadline, read_by));
     Bytes out = std::exchange(held_, {});
     Append(writes->pieces[i], out);
     channel_->Send(out, deadline);

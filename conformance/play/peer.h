@@ -31,8 +31,8 @@ StaticPublic PublicOfPeer(Suite suite, const Keys& keys);
 EphemeralKeyPair EphemeralPair(Suite suite, const SecretText& secret);
 // Returns the ephemeral secret of a session: that of the case in the first session, a different one
 // in each later session.
-SecretText SecretOfSession(SecretText first, uint8_t session);
-EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint8_t session);
+SecretText SecretOfSession(SecretText first, uint16_t session);
+EphemeralKeyPair EphemeralOfSession(Suite suite, SecretText secret, uint16_t session);
 
 // Returns the runner's keys for a session with the ephemeral key `e`.
 deviant::SideKeys KeysOfRunner(const Config& config, const Keys& keys, const deviant::LoosePair& e);

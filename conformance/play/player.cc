@@ -11,7 +11,9 @@
 #include "conformance/play/endurance.h"
 #include "conformance/play/liveness.h"
 #include "conformance/play/match.h"
+#include "conformance/play/named_bytes.h"
 #include "conformance/play/step_text.h"
+#include "conformance/play/trace_writer.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -19,14 +21,11 @@ namespace {
 // How long to wait for the rest of bytes that do not verify.
 constexpr Milliseconds kEvidencePatience{20};
 
+// How long a stream may take no bytes before a flood counts as stuck.
+constexpr Milliseconds kStuckPatience{200};
+
 // Most messages or sessions that verify plays.
 constexpr size_t kCountToVerify = 64;
-
-// Returns up to `size` bytes from `offset` on.
-Bytes Slice(const Bytes& bytes, size_t offset, size_t size) {
-  const auto begin = bytes.begin() + static_cast<ptrdiff_t>(std::min(offset, bytes.size()));
-  return {begin, begin + std::min(static_cast<ptrdiff_t>(size), bytes.end() - begin)};
-}
 
 class Player {
  public:
@@ -35,17 +34,21 @@ class Player {
         keys_(options.keys != nullptr ? *options.keys : one_case.keys.For(config.role)),
         config_(config),
         iut_(iut),
-        options_(options) {}
+        options_(options),
+        trace_(options.trace_bytes_max) {}
 
   PlayResult Play() {
-    for (const Step& step : case_.steps) {
-      if (step.only && *step.only != config_.role) continue;
-      step_ = &step;
-      Turn(step.session);
-      std::visit([this](const auto& body) { Do(body); }, step.body);
-      if (ended_) break;
+    bool goes_on = true;
+    while (goes_on) {
+      starts_over_ = false;
+      for (const Step& step : case_.steps) {
+        if (IsPlayed(step)) Do(step);
+        if (ended_ || starts_over_) break;
+      }
+      goes_on = starts_over_ && !ended_;
     }
     if (ended_) ExplainBytes();
+    result_.trace = trace_.Take();
     return std::move(result_);
   }
 
@@ -53,13 +56,28 @@ class Player {
   struct OpenSession {
     size_t number;  // from 1
     Peer peer;
+    FloodSoFar flood = {};
   };
+
+  // After `done`, only a fresh session can still be tested.
+  bool IsPlayed(const Step& step) const {
+    if (step.only && *step.only != config_.role) return false;
+    return !done_ || std::holds_alternative<Alive>(step.body) ||
+           std::holds_alternative<Again>(step.body);
+  }
+
+  void Do(const Step& step) {
+    step_ = &step;
+    Turn(step.session);
+    std::visit([this](const auto& body) { Do(body); }, step.body);
+  }
 
   // Makes the named session current.
   void Turn(const std::string& name) {
     const auto found = sessions_.find(name);
     session_ = found == sessions_.end() ? nullptr : &found->second;
     peer_ = session_ == nullptr ? nullptr : &session_->peer;
+    trace_.At(*step_, session_ == nullptr ? session_count_ : session_->number);
   }
 
   // Explains bytes that did not verify, if a known mistake does.
@@ -88,7 +106,7 @@ class Player {
     }
     const deviant::LoosePair e = NextEphemeral();
     sessions_.try_emplace(step_->session, session_count_,
-                          Peer(config_, keys_, e, *std::move(channel)));
+                          Peer(config_, keys_.ForSession(step_->session), e, *std::move(channel)));
     Turn(step_->session);
     peer_->StretchPauses(options_.timeout_scale);
     Trace(config_.role == noise::Role::kResponder ? "connected" : "accepted a connection");
@@ -97,18 +115,28 @@ class Player {
   void Do(const HandshakeFrame& frame) {
     if (!HasStream()) return;
     if (RunnerSends(frame, config_))
-      return Remember(peer_->SendHandshakeFrame(*step_, names_, Patience()));
+      return Remember(peer_->SendHandshakeFrame(*step_, names_.all(), Patience()));
     const Outcome outcome = Wait(Patience());
     const auto wanted = frame.kind == HandshakeFrame::Kind::kInitialize ? Outcome::Kind::kInitialize
                                                                         : Outcome::Kind::kResponse;
     if (outcome.kind != wanted || !outcome.verified) {
       return Unexpected(outcome, outcome.why, Allowed(frame));
     }
+    if (IsKeyOfEarlierSession(outcome.wire)) {
+      return Found({.reason = Reason::kEphemeralAgain,
+                    .actual = "e " + ShortHex(Slice(outcome.wire, 1, kPublicKeySize))});
+    }
     Remember(outcome);
   }
 
+  bool IsKeyOfEarlierSession(const Bytes& handshake_frame) const {
+    if (options_.seen == nullptr) return false;
+    const Bytes e = Slice(handshake_frame, 1, kPublicKeySize);  // after the version
+    return !options_.seen->Add(FixedView<kPublicKeySize>(e.data()).Copy());
+  }
+
   void Do(const Send&) {
-    if (HasStream()) Remember(peer_->Send(*step_, names_, Patience()));
+    if (HasStream()) Remember(peer_->Send(*step_, names_.all(), Patience()));
   }
 
   void Do(const Receive& receive) {
@@ -116,7 +144,7 @@ class Player {
     const Outcome outcome = Wait(Patience());
     const bool is_message = outcome.kind == Outcome::Kind::kMessage;
     const std::string difference =
-        is_message ? DifferenceTo(receive.message, outcome.plaintext, names_) : "";
+        is_message ? DifferenceTo(receive.message, outcome.plaintext, names_.all()) : "";
     if (!is_message || !difference.empty()) {
       return Unexpected(outcome, difference, Allowed(receive.message));
     }
@@ -131,9 +159,10 @@ class Player {
       if (expectation.duration) deadline = After(*expectation.duration, options_.timeout_scale);
     }
     const Outcome outcome = Wait(deadline);
-    Fact fact = FactOf(outcome, expect.expectations, names_);
+    Fact fact = FactOf(outcome, expect.expectations, names_.all());
     fact.actual = outcome.Describe();
     if (fact.stated != Verdict::kPass) result_.allowed = Allowed(expect);
+    done_ = fact.is_last;
     Found(std::move(fact));
     if (!ended_) Remember(outcome);
   }
@@ -187,10 +216,43 @@ class Player {
   }
 
   void Do(const Sessions& sessions) {
-    const size_t count = AsPlayed(sessions.count);
+    const Sessions here{.count = AsPlayed(sessions.count), .messages = AsPlayed(sessions.messages)};
     const bool echoes = case_.header.tier >= 1;
-    Endure(PlaySessions(iut_, config_, keys_, count, echoes, [this] { return Patience(); }),
-           fmt::format("{} simultaneous sessions worked", count));
+    Endure(PlaySessions(iut_, config_, keys_, here, echoes, [this] { return Patience(); }),
+           fmt::format("{} simultaneous sessions worked", here.count));
+  }
+
+  void Do(const Flood& flood) {
+    if (!HasStream()) return;
+    if (!peer_->IsOpen()) return Found({.reason = Reason::kNoKeys});
+    peer_->Flush(Patience());
+    session_->flood = SendFlood(*peer_, {.count = AsPlayed(flood.count), .size = flood.size},
+                                [this] { return After(kStuckPatience, options_.timeout_scale); });
+    Trace(fmt::format("sent {} messages of {} bytes without reading", session_->flood.sealed,
+                      flood.size));
+  }
+
+  void Do(const Drain&) {
+    if (!HasStream()) return;
+    Endure(DrainFlood(*peer_, session_->flood, [this] { return Patience(); }),
+           fmt::format("the IUT echoed all {} messages", session_->flood.many.count));
+  }
+
+  void Do(const Gone&) {
+    if (!HasStream()) return;
+    if (peer_->channel().StopsReading(UsualPatience())) return Trace("the IUT reads no more");
+    Found({.reason = Reason::kStillReads, .actual = "it takes bytes after its end"});
+  }
+
+  void Do(const Again& again) {
+    if (repeated_ == AsPlayed(again.count)) return;
+    ++repeated_;
+    starts_over_ = true;
+    done_ = false;
+    sessions_.clear();
+    silent_streams_.clear();
+    trace_.Clear();
+    Trace(fmt::format("play {} of these steps", repeated_ + 1));
   }
 
   void Do(const HalfOpen& half_open) {
@@ -230,28 +292,11 @@ class Player {
     Found({.reason = Reason::kNoFreshSession, .silent = alive.silent, .actual = alive.wrong});
   }
 
-  void Do(const Compare& compare) {
-    const auto a = Evaluate(compare.a, names_);
-    const auto b = Evaluate(compare.b, names_);
-    if (!a || !b) {
-      // The IUT took another path that the case allows.
-      return Found({.reason = Reason::kNothingToCompare, .actual = a ? b.error() : a.error()});
-    }
-    if ((*a == *b) == compare.same) return;
-    result_.allowed = {compare.same ? ShortHex(*a) : "other bytes"};
-    Found({.reason = compare.same ? Reason::kDiffers : Reason::kRepeats, .actual = ShortHex(*b)});
-  }
-
-  void Do(const Let& let) {
-    auto bytes = Evaluate(let.value, names_);
-    if (!bytes) {
-      return Found({.reason = Reason::kUndefined, .what = bytes.error(), .actual = bytes.error()});
-    }
-    names_[let.name] = *std::move(bytes);
-  }
+  void Do(const Compare& compare) { Discovered(names_.Check(compare)); }
+  void Do(const Let& let) { Discovered(names_.Set(let)); }
 
   deviant::LoosePair NextEphemeral() {
-    const auto number = static_cast<uint8_t>(session_count_++);
+    const auto number = static_cast<uint16_t>(session_count_++);
     const SecretText secret = SecretOfSession(keys_.runner_e, number);
     return {config_.suite, secret.bytes};
   }
@@ -273,66 +318,37 @@ class Player {
   Outcome Wait(Deadline deadline) {
     const bool was_open = peer_->IsOpen();
     Outcome outcome = peer_->Next(deadline);
-    TraceEvent event = NewEvent(TraceEvent::Kind::kReceived, "received " + outcome.Describe());
-    event.outcome = conformance::Name(outcome.kind);
-    event.key = outcome.key;
-    event.plaintext = ForTrace(outcome.plaintext, options_.trace_bytes_max);
-    event.wire = ForTrace(outcome.wire, options_.trace_bytes_max);
-    result_.trace.push_back(std::move(event));
-    if (!was_open) TraceSessionId();
+    trace_.Received(outcome);
+    if (!was_open && peer_->IsOpen()) trace_.Opened(peer_->session_id());
     return outcome;
   }
 
   void Remember(const OrWhy<Sent>& sent) {
     if (!sent) return Found({.reason = Reason::kUnplayable, .what = sent.error()});
-    std::string text = "sent " + step_->text;
-    for (const Tamper& tamper : step_->tampers) text += "  [" + tamper.text + "]";
-    TraceEvent event = NewEvent(TraceEvent::Kind::kSent, std::move(text));
-    event.key = sent->key;
-    event.plaintext = ForTrace(sent->plaintext, options_.trace_bytes_max);
-    event.wire = ForTrace(sent->wire, options_.trace_bytes_max);
-    result_.trace.push_back(std::move(event));
-    if (std::holds_alternative<HandshakeFrame>(step_->body)) TraceSessionId();
+    trace_.Sent(*sent);
+    if (std::holds_alternative<HandshakeFrame>(step_->body) && peer_->IsOpen()) {
+      trace_.Opened(peer_->session_id());
+    }
     Keep(sent->plaintext, sent->wire);
   }
 
   void Remember(const Outcome& outcome) {
     const bool is_end = outcome.kind == Outcome::Kind::kFin || outcome.kind == Outcome::Kind::kRst;
-    if (is_end && !step_->label.empty()) {
-      names_[step_->label + ".close"] = {outcome.kind == Outcome::Kind::kRst};
-    }
+    if (is_end) names_.KeepEnd(*step_, outcome.kind);
     Keep(outcome.plaintext, outcome.wire);
   }
 
   // Names the step's bytes and compares them with its lines.
   void Keep(const Bytes& plaintext, const Bytes& wire) {
-    if (!step_->label.empty()) {
-      names_[step_->label + ".plain"] = plaintext;
-      names_[step_->label + ".wire"] = wire;
-      if (std::holds_alternative<HandshakeFrame>(step_->body)) {
-        names_[step_->label + ".e"] = Slice(wire, 1, kPublicKeySize);  // after the version
-      }
-    }
+    names_.Keep(*step_, plaintext, wire);
     if (options_.observe) options_.observe(*step_, plaintext, wire);
-    for (const BytesLine& line : step_->bytes_lines) {
-      const bool is_plain = line.kind == BytesLine::Kind::kPlain;
-      const bool same = line.role == config_.role && line.suite == config_.suite;
-      if (!is_plain && (!options_.known_answer || !same)) continue;
-      if (line.mark == Mark::kCaptured && !options_.known_answer) continue;
-      CompareLine(line, is_plain ? plaintext : wire);
-    }
+    Discovered(names_.CheckLines(*step_, config_, options_.known_answer, plaintext, wire));
   }
 
-  void CompareLine(const BytesLine& line, const Bytes& actual) {
-    const auto wanted = Evaluate(line.value, names_);
-    if (wanted && *wanted == actual) return;
-    const std::string what = line.kind == BytesLine::Kind::kPlain ? "plain" : "wire";
-    result_.allowed = {wanted ? what + " " + ShortHex(*wanted) : wanted.error()};
-    const bool ours = std::holds_alternative<Send>(step_->body) || options_.known_answer;
-    Found({.reason = ours ? Reason::kOtherOwnBytes : Reason::kOtherBytes,
-           .what = what,
-           .index = line.line,
-           .actual = what + " " + ShortHex(actual)});
+  void Discovered(OrFine wrong) {
+    if (!wrong) return;
+    if (!wrong->allowed.empty()) result_.allowed = {wrong->allowed};
+    Found(std::move(wrong->fact));
   }
 
   // The IUT did not do what the step waits for.
@@ -345,36 +361,15 @@ class Player {
   }
 
   void Found(Fact fact) {
-    const auto sent = std::ranges::find(result_.trace.rbegin(), result_.trace.rend(),
-                                        TraceEvent::Kind::kSent, &TraceEvent::kind);
     fact.waited = {.patience = step_->within.value_or(kDefaultPatience),
                    .scale = options_.timeout_scale,
-                   .sent = sent == result_.trace.rend() ? nullptr : sent->step};
+                   .sent = trace_.LastSent()};
     fact.step = step_;
     ended_ = ended_ || Ends(fact);
     result_.Add(fact, case_.header.level);
   }
 
-  TraceEvent NewEvent(TraceEvent::Kind kind, std::string text) const {
-    return {.kind = kind,
-            .at = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_),
-            .step = step_,
-            .session = session_ == nullptr ? session_count_ : session_->number,
-            .text = std::move(text)};
-  }
-
-  void Trace(std::string text) {
-    result_.trace.push_back(NewEvent(TraceEvent::Kind::kNote, std::move(text)));
-  }
-
-  // After the last handshake frame: what both sides must agree on.
-  void TraceSessionId() {
-    if (!peer_->IsOpen()) return;
-    const Hash512 h = peer_->session_id();
-    TraceEvent event = NewEvent(TraceEvent::Kind::kNote, "open, session id " + ShortHex(h, 8));
-    event.session_id = h;
-    result_.trace.push_back(std::move(event));
-  }
+  void Trace(std::string text) { trace_.Note(std::move(text)); }
 
   const Case& case_;
   const Keys keys_;
@@ -386,10 +381,13 @@ class Player {
   OpenSession* session_ = nullptr;                            // of the current step
   Peer* peer_ = nullptr;
   std::vector<std::unique_ptr<Channel>> silent_streams_;
-  Names names_;
+  NamedBytes names_;
   size_t session_count_ = 0;
-  Clock::time_point begin_ = Clock::now();
+  size_t repeated_ = 0;       // by `again`
+  bool starts_over_ = false;  // the steps are to be played again
+  TraceWriter trace_;
   PlayResult result_;
+  bool done_ = false;  // a line `done` was reached
   bool ended_ = false;
 };
 

@@ -14,6 +14,7 @@
 #include "conformance/play/fact.h"
 #include "conformance/play/judge.h"
 #include "conformance/play/peer.h"
+#include "conformance/play/seen_keys.h"
 #include "conformance/play/trace.h"
 #include "conformance/transcript/case.h"
 
@@ -35,6 +36,9 @@ struct PlayOptions {
   std::function<void(const Step& step, const Bytes& plaintext, const Bytes& wire)> observe = {};
   // The most bytes kept for each event of the trace.
   size_t trace_bytes_max = TraceBytes::kKeptMax;
+  // The ephemeral keys of the IUT so far; a key that it has shown before is a failure. Must outlive
+  // the play. Null: not checked.
+  SeenKeys* seen = nullptr;
   // Replaces the keys of the case if the IUT has its own. Must outlive the play.
   const Keys* keys = nullptr;
 };

@@ -90,6 +90,7 @@ class PlayerTest : public testing::Test {
     std::string text = kHeader + steps;
     text.replace(text.find("ROLE"), 4, Name(role));
     text.replace(text.find("MUST"), 4, level_);
+    text.insert(text.find("[steps]"), header_keys_);
     auto cases = ReadTranscripts("t.atf", text);
     if (!cases) ADD_FAILURE() << cases.error().Format();
     auto set = ResolveCases(*std::move(cases));
@@ -121,6 +122,7 @@ class PlayerTest : public testing::Test {
   Given given_;
   size_t refused_ = 0;
   std::string level_ = "MUST";
+  std::string header_keys_;  // more lines of [keys]
 };
 
 TEST_F(PlayerTest, ReportsTheTimeoutAndTheAwaitedStep) {
@@ -227,7 +229,7 @@ TEST_F(PlayerTest, OpensSimultaneousSessions) {
   deviation.send.ad_text = "garbage";
   const PlayResult& result = PlaySteps("sessions 20\n", kResponder, deviation);
   EXPECT_EQ(result.verdict, Verdict::kFail);
-  EXPECT_EQ(result.text, "simultaneous session 1 of 20: its message was not echoed");
+  EXPECT_EQ(result.text, "simultaneous session 1 of 20: its message 1 was not echoed");
 }
 
 TEST_F(PlayerTest, LeavesStreamsHalfOpen) {
@@ -282,6 +284,82 @@ TEST_F(PlayerTest, SealsUnderTheFirstKey) {
              "send msg get-passport id=rep(11,16)\nrecv msg get-passport id=rep(11,16)\n"
              "send msg get-passport id=rep(11,16)\n  tamper noise key first\n" +
              kClosed);
+}
+
+constexpr const char* kSession =
+    "flight init\nflight resp\nsend msg get-passport id=rep(11,16)\n"
+    "recv msg get-passport id=rep(11,16)\n";
+
+TEST_F(PlayerTest, PlaysTheStepsAgain) {
+  ExpectPass(std::string(kSession) + "close fin\nagain 3\nalive\n");
+  EXPECT_EQ(given_.streams, 5U);
+  EXPECT_EQ(result_.trace.front().text, "play 4 of these steps");
+  EXPECT_EQ(PlaySteps(std::string(kSession) + "close fin\nagain 300\n", kResponder, {},
+                      {.known_answer = true})
+                .verdict,
+            Verdict::kPass);
+  EXPECT_EQ(given_.streams, 65U);  // verify plays 64 repetitions at most
+}
+
+TEST_F(PlayerTest, StopsAgainAtTheFirstFailure) {
+  refused_ = 3;
+  const PlayResult& result = PlaySteps(std::string(kSession) + "close fin\nagain 9\n");
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_EQ(given_.streams, 3U);
+}
+
+// Core closes, so the steps that need an open stream are left out.
+TEST_F(PlayerTest, SkipsTheRestWhenNothingMoreCanBeTested) {
+  ExpectPass(std::string(kOpen) +
+             "send plain ff\nexpect\n  close -> done\n  silence 10ms -> pass\n  * -> fail\n"
+             "recv msg get-passport\nalive\n");
+  EXPECT_EQ(given_.streams, 2U);
+  Deviation goes_on;
+  goes_on.messages.skips_no_message = true;
+  EXPECT_EQ(PlaySteps(std::string(kOpen) +
+                          "send plain ff\nexpect\n  close -> done\n  silence 10ms -> pass\n"
+                          "  * -> fail\nrecv msg get-passport within 10ms\n",
+                      kResponder, goes_on)
+                .verdict,
+            Verdict::kTimeout);
+}
+
+TEST_F(PlayerTest, NoticesAnEphemeralKeyOfAnEarlierSession) {
+  SeenKeys seen;
+  const std::string two = std::string(kOpen) + "connect\n" + kOpen;
+  EXPECT_EQ(PlaySteps(two, kResponder, {}, {.seen = &seen}).verdict, Verdict::kPass);
+  Deviation reuses;
+  reuses.handshake.e_reused = true;
+  for (const noise::Role role : {kResponder, kInitiator}) {
+    SeenKeys fresh;
+    EXPECT_EQ(PlaySteps(two, role, reuses, {.seen = &fresh}).reason, Reason::kEphemeralAgain);
+  }
+  EXPECT_EQ(PlaySteps(two, kResponder, reuses).verdict, Verdict::kPass);  // not checked
+}
+
+TEST_F(PlayerTest, DrainsAFlood) {
+  ExpectPass(std::string(kOpen) + "flood 40 1000\ndrain\n");
+  EXPECT_EQ(result_.trace.back().text, "the IUT echoed all 40 messages");
+  Deviation deviation;
+  deviation.send.ad_text = "garbage";
+  const PlayResult& result =
+      PlaySteps(std::string(kOpen) + "flood 40 1000\ndrain\n", kResponder, deviation);
+  EXPECT_EQ(result.text, "message 1 of 40 was not echoed");
+}
+
+TEST_F(PlayerTest, SendsMessagesInAllSessions) {
+  ExpectPass("sessions 4 10\n");
+  Deviation deviation;
+  deviation.behaviour.closes_after = 9;
+  EXPECT_EQ(PlaySteps("sessions 4 10\n", kResponder, deviation).text,
+            "simultaneous session 1 of 4: its message 10 was not echoed");
+}
+
+TEST_F(PlayerTest, ASessionMayHaveAnIdentityOfItsOwn) {
+  const std::string key = std::string("b.s = ") + std::string(64, '3') + "\n";
+  std::string steps = std::string(kOpen) + "on b connect\non b flight init\non b " + kClosed;
+  header_keys_ = key;
+  ExpectPass(steps);
 }
 
 }  // namespace

@@ -54,6 +54,10 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
       return With(fmt::format("simultaneous session {} of {}", fact.index, fact.count), fact.why);
     case Reason::kNoFreshSession:
       return "a fresh session does not work after this";
+    case Reason::kStillReads:
+      return "the IUT has ended its own direction only, and goes on reading";
+    case Reason::kEphemeralAgain:
+      return "the IUT uses an ephemeral key that it has used in an earlier session (CRY-4)";
     case Reason::kDiffers:
       return "the two values differ";
     case Reason::kRepeats:

@@ -11,6 +11,11 @@ namespace {
 // In messages: the most that a case without the tag `endurance` may cost, and the cost of a stream.
 constexpr size_t kCostMax = 5000;
 constexpr size_t kStreamCost = 50;
+constexpr size_t kStreamInTurnCost = 25;
+// In bytes: a message of a flood.
+constexpr size_t kMessageSize = 8192;
+// Simultaneous streams of an initiator.
+constexpr size_t kInitiatorsMax = 16;
 
 // `send msg` must send a valid message; faults are written as tampers.
 std::string CheckMessages(const Step& step) {
@@ -28,18 +33,40 @@ bool NeedsControl(const Case& one_case) {
          std::ranges::any_of(one_case.steps, [](const Step& s) { return !s.tampers.empty(); });
 }
 
-// Long cases are not played by default, and an initiator opens one stream after the other.
-std::string CheckEndurance(const Case& one_case, const Step& step) {
-  const auto* many = std::get_if<EchoMany>(&step.body);
-  const auto* sessions = std::get_if<Sessions>(&step.body);
-  const auto* half_open = std::get_if<HalfOpen>(&step.body);
-  const size_t streams = sessions != nullptr    ? sessions->count
-                         : half_open != nullptr ? half_open->count
-                                                : 0;
-  if (streams != 0 && one_case.header.roles != std::vector{noise::Role::kResponder}) {
-    return "simultaneous streams need 'roles responder'";
+// Returns the streams that the steps before `again` open.
+size_t StreamsBefore(const Case& one_case, const Step& again) {
+  return static_cast<size_t>(std::ranges::count_if(
+      one_case.steps.data(), &again,
+      [](const Step& step) { return std::holds_alternative<Connect>(step.body); }));
+}
+
+// Returns what a step costs, in messages.
+size_t CostOf(const Case& one_case, const Step& step) {
+  if (const auto* many = std::get_if<EchoMany>(&step.body)) return many->count;
+  if (const auto* flood = std::get_if<Flood>(&step.body)) {
+    return std::max(flood->count, flood->count * flood->size / kMessageSize);
   }
-  const size_t cost = streams * kStreamCost + (many != nullptr ? many->count : 0);
+  if (const auto* sessions = std::get_if<Sessions>(&step.body)) {
+    return sessions->count * (kStreamCost + sessions->messages);
+  }
+  if (const auto* half_open = std::get_if<HalfOpen>(&step.body)) {
+    return half_open->count * kStreamCost;
+  }
+  if (const auto* again = std::get_if<Again>(&step.body)) {
+    return again->count * StreamsBefore(one_case, step) * kStreamInTurnCost;
+  }
+  return 0;
+}
+
+// Long cases are not played by default. An initiator may be a process for each stream.
+std::string CheckEndurance(const Case& one_case, const Step& step) {
+  const auto* sessions = std::get_if<Sessions>(&step.body);
+  const bool many_streams = (sessions != nullptr && sessions->count > kInitiatorsMax) ||
+                            std::holds_alternative<HalfOpen>(step.body);
+  if (many_streams && one_case.header.roles != std::vector{noise::Role::kResponder}) {
+    return "many simultaneous streams need 'roles responder'";
+  }
+  const size_t cost = CostOf(one_case, step);
   const bool tagged = Contains(one_case.header.tags, "endurance");
   return cost > kCostMax && !tagged ? "a case this large needs 'tags endurance'" : "";
 }

@@ -202,7 +202,7 @@ TEST(VerifyTest, ReportsAMissingEnduranceTag) {
   EXPECT_EQ(FirstError(VerifySteps("half-open 101\nalive\n", kept)),
             "t.atf:9: a case this large needs 'tags endurance'");
   EXPECT_EQ(FirstError(VerifySteps("sessions 20\n")),
-            "t.atf:9: simultaneous streams need 'roles responder'");
+            "t.atf:9: many simultaneous streams need 'roles responder'");
 }
 
 TEST(VerifyTest, ReportsATamperWithoutAControl) {

@@ -111,7 +111,9 @@ std::string WhyNotRecordable(const Case& script) {
   const auto found = std::ranges::find_if(script.steps, [](const Step& step) {
     return !step.session.empty() || std::holds_alternative<EchoMany>(step.body) ||
            std::holds_alternative<Sessions>(step.body) ||
-           std::holds_alternative<HalfOpen>(step.body);
+           std::holds_alternative<HalfOpen>(step.body) ||
+           std::holds_alternative<Flood>(step.body) || std::holds_alternative<Drain>(step.body) ||
+           std::holds_alternative<Gone>(step.body) || std::holds_alternative<Again>(step.body);
   });
   if (found == script.steps.end()) return "";
   return fmt::format("{}:{}: '{}' cannot be recorded: a recording has one session at a time",

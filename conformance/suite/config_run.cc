@@ -194,6 +194,7 @@ void ConfigRun::PlayWith(const Case& one_case, const Keys& keys, CaseResult& res
   const PlayOptions play_options{.timeout_scale = scale_,
                                  .no_deadlines = options_.no_deadlines,
                                  .grace = options_.grace,
+                                 .seen = &state_.seen(),
                                  .keys = &keys};
   iut_->TakeErrors();
   result.before = iut_->Figures();

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+#include "conformance/play/seen_keys.h"
 #include "conformance/suite/case_result.h"
 #include "conformance/suite/explainer.h"
 #include "conformance/suite/run_options.h"
@@ -37,6 +38,8 @@ class ConfigState {
     return scale_;
   }
 
+  // The ephemeral keys that the IUT has shown in this configuration.
+  SeenKeys& seen() { return seen_; }
   // Keeps the figures of the process with the most cases.
   void Keep(const IutFigures& figures);
   const IutFigures& figures() const { return figures_; }
@@ -54,6 +57,7 @@ class ConfigState {
   std::once_flag measured_;
   double scale_ = 1.0;
   IutFigures figures_;
+  SeenKeys seen_;
 };
 
 class ConfigRun {

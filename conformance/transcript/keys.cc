@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "conformance/transcript/contains.h"
+
 namespace asmtp::conformance {
 namespace {
 
@@ -44,6 +46,15 @@ Keys Keys::AsExpected() const {
   return keys;
 }
 
+Keys Keys::ForSession(std::string_view session) const {
+  const auto own = std::ranges::find(of_session, session, &SessionSecret::session);
+  if (own == of_session.end()) return *this;
+  Keys keys = *this;
+  keys.runner_s = own->secret;
+  keys.shown.reset();
+  return keys;
+}
+
 bool CaseKeys::AreComplete(noise::Role role) const {
   const CaseKeys own = InRole(*this, role);
   return std::ranges::all_of(kNeeded, [&](const auto which) { return (own.*which).has_value(); });
@@ -58,7 +69,8 @@ Keys CaseKeys::For(noise::Role role) const {
             .peer = own.iut_peer ? *own.iut_peer : *own.runner_s,
             .told = {},
             .shown = {},
-            .iut_public = {}};
+            .iut_public = {},
+            .of_session = own.of_session};
   if (own.runner_shown) keys.shown = own.runner_shown->bytes;
   if (!own.iut_peer) keys.told = keys.shown;
   return keys;
@@ -72,6 +84,9 @@ void CaseKeys::TakeFrom(const CaseKeys& base) {
   if (!runner_shown && base.runner_s) take(base.iut_peer ? base.iut_peer : base.runner_s, iut_peer);
   TakeRoleKeys(base, *this);
   for (const auto which : kNeeded) take(base.*which, this->*which);
+  for (const SessionSecret& one : base.of_session) {
+    if (!Contains(of_session, one.session, &SessionSecret::session)) of_session.push_back(one);
+  }
 }
 
 void CaseKeys::SetDefaults(noise::Role role) {

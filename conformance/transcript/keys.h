@@ -4,6 +4,7 @@
 //   runner.s           = 11...        in every role of the IUT
 //   iut.s    initiator = 21...        if the IUT is the initiator
 //   iut.peer           = 31...        the peer that the IUT is told to expect, if not runner.s
+//   b.s                = 41...        the runner in the session b
 //
 //   const Keys keys = one_case.keys.For(config.role);      resolved once, then passed on
 //   keys.peer.bytes                                        31...
@@ -11,6 +12,7 @@
 #define ASMTP_CONFORMANCE_TRANSCRIPT_KEYS_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -28,6 +30,12 @@ struct SecretText {
   size_t line = 0;
 };
 
+// The runner's static secret in the session of that name.
+struct SessionSecret {
+  std::string session;
+  SecretText secret;
+};
+
 // The keys of a case in one role of the IUT, or the IUT's own keys.
 struct Keys {
   SecretText runner_s;
@@ -38,11 +46,14 @@ struct Keys {
   std::optional<ByteArray<32>> told;        // the public key that it is told instead of that one
   std::optional<ByteArray<32>> shown;       // the public key that the runner shows as its own
   std::optional<ByteArray<32>> iut_public;  // the IUT's, if its secret is unknown
+  std::vector<SessionSecret> of_session = {};
 
   // Whether the IUT is told to expect a peer other than the runner.
   bool IsStranger() const { return runner_s.bytes != peer.bytes; }
   // Returns the keys with which the runner is the peer that the IUT expects.
   Keys AsExpected() const;
+  // Returns the keys of the session of that name; "" is the unnamed session.
+  Keys ForSession(std::string_view session) const;
   // Returns the keys that an IUT is started with. Cases with equal values can share an IUT.
   auto StartedWith() const { return std::tuple(iut_s.bytes, peer.bytes, told); }
 };
@@ -78,6 +89,8 @@ struct CaseKeys {
   // Keys that replace those above in one role, and recorded keys in the order of sessions.
   std::vector<RoleSecret> of_role = {};
   std::vector<RecordedEphemeral> recorded = {};
+  // The runner's secrets in single sessions.
+  std::vector<SessionSecret> of_session = {};
 
   // Whether runner.s, runner.e, iut.s and iut.e are known for this role of the IUT.
   bool AreComplete(noise::Role role) const;

@@ -101,5 +101,20 @@ TEST(CaseKeysTest, ShownKeyIsInheritedWithItsSecret) {
   EXPECT_FALSE(other.For(kResponder).shown);
 }
 
+TEST(KeysTest, ASessionMayHaveItsOwnKey) {
+  CaseKeys all;
+  for (const auto which :
+       {&CaseKeys::runner_s, &CaseKeys::runner_e, &CaseKeys::iut_s, &CaseKeys::iut_e}) {
+    all.*which = SecretText{.bytes = {1}};
+  }
+  CaseKeys base;
+  base.of_session = {{"b", {.bytes = {2}}}};
+  all.TakeFrom(base);
+  const Keys keys = all.For(noise::Role::kResponder);
+  EXPECT_EQ(keys.ForSession("").runner_s.bytes, (ByteArray<32>{1}));
+  EXPECT_EQ(keys.ForSession("b").runner_s.bytes, (ByteArray<32>{2}));
+  EXPECT_EQ(keys.ForSession("b").peer.bytes, (ByteArray<32>{1}));  // what the IUT expects
+}
+
 }  // namespace
 }  // namespace asmtp::conformance

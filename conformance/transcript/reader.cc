@@ -107,6 +107,7 @@ class FileReader {
       std::string& id = transcript.header.id;
       id.append(id.contains('@') ? "," : "@").append(name).append("=").append(value);
     }
+    budget_.played_left = ValueBudget::kPlayedMax;
     StepReader reader(file_, budget_);
     for (const Line& line : parts_.steps) {
       const auto substituted = SubstituteLine(line, choice);

@@ -82,8 +82,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"[nonsense]\n", "f.atf:6: expected [keys] or [steps]"},
         Wrong{"[steps]\n[keys]\n", "f.atf:7: expected each section once, [keys] before [steps]"},
         Wrong{"[keys]\niut.x = 00\n",
-              "f.atf:7: expected runner.s, runner.e, runner.s.shown, iut.s, iut.e, iut.peer or "
-              "iut.e.pub, found "
+              "f.atf:7: expected runner.s, runner.e, runner.s.shown, iut.s, iut.e, iut.peer, "
+              "iut.e.pub or the .s of a session, found "
               "'iut.x'"},
         Wrong{"[keys]\niut.s 00\n", "f.atf:7: expected KEY [ROLE] = HEX or KEY [ROLE] ~ HEX"},
         Wrong{"[keys]\niut.s initiator = " + kKey + "\niut.s initiator = " + kKey + "\n",
@@ -100,14 +100,17 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Wrong{"jump\n",
               "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
-              "silence, alive, let, differ, same, after, echo, sessions, half-open, only, on or "
+              "silence, alive, let, differ, same, after, echo, flood, drain, gone, again, "
+              "sessions, half-open, "
+              "only, on or "
               "at, found 'jump'"},
         Wrong{"only client connect\n",
               "f.atf:7: expected the IUT's role after 'only', found 'client'"},
-        Wrong{
-            "only initiator\n",
-            "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
-            "silence, alive, let, differ, same, after, echo, sessions, half-open, only, on or at"},
+        Wrong{"only initiator\n",
+              "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+              "silence, alive, let, differ, same, after, echo, flood, drain, gone, again, "
+              "sessions, half-open, "
+              "only, on or at"},
         Wrong{"on B connect\n", "f.atf:7: expected the name of a session after 'on'"},
         Wrong{"on b alive\n", "f.atf:7: expected no 'on' on this step"},
         Wrong{"after 11s\n", "f.atf:7: expected a wait of at most 10s, found '11s'"},
@@ -116,6 +119,13 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"echo 10 32\n", "f.atf:7: expected a number from 33 to 65517, found '32'"},
         Wrong{"echo 10\n", "f.atf:7: expected a number from 33 to 65517"},
         Wrong{"sessions 10001\n", "f.atf:7: expected a number from 1 to 10000, found '10001'"},
+        Wrong{"sessions 8 0\n", "f.atf:7: expected a number from 1 to 1000, found '0'"},
+        Wrong{"sessions 8 40 1\n", "f.atf:7: expected nothing more on this line, found '1'"},
+        Wrong{"flood 10\n", "f.atf:7: expected a number from 33 to 65517"},
+        Wrong{"again\n", "f.atf:7: expected a number from 1 to 100000"},
+        Wrong{"alive\nagain 2\nagain 2\n", "f.atf:9: expected one 'again' in a case"},
+        Wrong{"send plain rep(00,75497473)\n",
+              "f.atf:7: expected a number of at most 75497472, found '75497473)'"},
         Wrong{"half-open x\n", "f.atf:7: expected a number from 1 to 10000, found 'x'"},
         Wrong{"connect now\n", "f.atf:7: expected nothing more on this line, found 'now'"},
         Wrong{"M1: connect\n", "f.atf:7: expected a label such as 'm1:', found 'M1:'"},
@@ -138,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
               "blockhash, found 'rnd'"},
         Wrong{"send raw u8(256)\n", "f.atf:7: expected a number of at most 255, found '256)'"},
         Wrong{"send raw rep(00,99999999)\n",
-              "f.atf:7: expected a number of at most 8388607, found '99999999)'"},
+              "f.atf:7: expected a number of at most 75497472, found '99999999)'"},
         Wrong{"send raw rep(rep(rep(rep(rep(00,1),1),1),1),1)\n",
               "f.atf:7: expected at most 4 levels of nested functions"},
         Wrong{"send raw public(00)\n", "f.atf:7: expected a seed of 32 bytes"},
@@ -186,7 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:8: expected an outcome: close, silence, init, resp, msg, plain, bytes, *, "
               "found 'burn'"},
         Wrong{"expect\n  close -> crash\n",
-              "f.atf:8: expected 'pass', 'info', 'nonstrict' or 'fail', found 'crash'"},
+              "f.atf:8: expected 'pass', 'done', 'info', 'nonstrict' or 'fail', found 'crash'"},
         Wrong{"expect\n  close -> pass well\n", "f.atf:8: expected a quoted text, found 'well'"},
         Wrong{"expect\n  close -> pass\nalive\n",
               "f.atf:9: expected '* -> VERDICT' as the last line of an expect block"},

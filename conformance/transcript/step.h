@@ -87,8 +87,9 @@ struct Expectation {
   std::optional<Milliseconds> duration;
   MessageText message;
   Verdict verdict = Verdict::kFail;
-  std::string text;     // what is wrong with this outcome, in words
-  std::string pattern;  // as it is written, for reports
+  bool is_last = false;  // `done`: nothing more can be tested in this case but `alive`
+  std::string text;      // what is wrong with this outcome, in words
+  std::string pattern;   // as it is written, for reports
   size_t line = 0;
 };
 
@@ -117,12 +118,27 @@ struct EchoMany {
   size_t count = 0;
   size_t size = 0;
 };
-// Opens simultaneous sessions, each with a handshake, and with a message if the IUT echoes.
+// Opens simultaneous sessions, each with a handshake, and with messages if the IUT echoes. The
+// messages of all sessions are under way at the same time.
 struct Sessions {
   size_t count = 0;
+  size_t messages = 1;  // of each session
 };
 // Opens streams without sending, and keeps them open until the case ends.
 struct HalfOpen {
+  size_t count = 0;
+};
+// Sends messages of `size` bytes without reading, until all are sent or the IUT reads no more.
+struct Flood {
+  size_t count = 0;
+  size_t size = 0;
+};
+// Reads while it sends the rest of the flood, and checks every echo.
+struct Drain {};
+// Checks that the IUT, which has closed, has stopped reading too.
+struct Gone {};
+// Plays all steps before this one again, each time with fresh sessions.
+struct Again {
   size_t count = 0;
 };
 // Names bytes.
@@ -138,8 +154,9 @@ struct Compare {
   bool same = false;
 };
 
-using StepBody = std::variant<Connect, HandshakeFrame, Send, Receive, Expect, Close, Shutdown,
-                              Silence, Alive, Let, Pause, EchoMany, Sessions, HalfOpen, Compare>;
+using StepBody =
+    std::variant<Connect, HandshakeFrame, Send, Receive, Expect, Close, Shutdown, Silence, Alive,
+                 Let, Pause, EchoMany, Sessions, HalfOpen, Compare, Flood, Drain, Gone, Again>;
 
 // A line of bytes below a step. `wire` bytes depend on the role of the IUT and on the suite. They
 // omit the length field of a frame, so they apply to both framings.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "conformance/transcript/contains.h"
+#include "conformance/transcript/many_steps.h"
 #include "conformance/transcript/step_syntax.h"
 
 namespace asmtp::conformance {
@@ -13,24 +14,12 @@ namespace {
 using Words = std::span<const std::string>;
 constexpr std::string_view kVerbs =
     "connect, flight, send, recv, expect, close, shutdown, silence, alive, let, differ, same, "
-    "after, "
-    "echo, sessions, half-open, only, on or at";
+    "after, echo, flood, drain, gone, again, sessions, half-open, only, on or at";
 
 std::unexpected<std::string> Expected(std::string_view what, std::string_view found) {
   std::string text = "expected " + std::string(what);
   if (!found.empty()) text += ", found '" + std::string(found.substr(0, 40)) + "'";
   return std::unexpected(text);
-}
-
-// Reads a number of that range.
-std::expected<size_t, std::string> ParseCount(std::string_view text, size_t least, size_t most) {
-  size_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size() ||
-      number < least || number > most) {
-    return Expected("a number from " + std::to_string(least) + " to " + std::to_string(most), text);
-  }
-  return number;
 }
 
 std::string_view First(Words words) { return words.empty() ? std::string_view() : words.front(); }
@@ -105,6 +94,10 @@ StepReader::OrWhat<void> StepReader::ReadStep(const Line& line, Words words) {
   step.body = *std::move(body);
   if (!step.session.empty() && !IsOfSession(step.body)) return Expected("no 'on' on this step", {});
   if (step.within && !IsWaiting(step.body)) return Expected("no 'within' on this step", {});
+  const auto is_again = [](const Step& one) { return std::holds_alternative<Again>(one.body); };
+  if (is_again(step) && std::ranges::any_of(steps, is_again)) {
+    return Expected("one 'again' in a case", {});
+  }
   steps.push_back(std::move(step));
   return {};
 }
@@ -123,9 +116,9 @@ StepReader::OrWhat<StepBody> StepReader::ReadBody(Words words) {
   if (verb == "alive") return Alone(Alive{}, rest);
   if (verb == "let") return ReadLet(rest);
   if (verb == "after") return ReadPause(rest);
-  if (verb == "echo") return ReadEchoMany(rest);
-  if (verb == "sessions") return ReadCount<Sessions>(rest);
-  if (verb == "half-open") return ReadCount<HalfOpen>(rest);
+  if (verb == "drain") return Alone(Drain{}, rest);
+  if (verb == "gone") return Alone(Gone{}, rest);
+  if (IsManyStep(verb)) return ParseManyStep(verb, rest);
   if (verb == "differ" || verb == "same") return ReadCompare(rest, verb == "same");
   return Expected("a verb: " + std::string(kVerbs), verb);
 }
@@ -195,21 +188,6 @@ StepReader::OrWhat<StepBody> StepReader::ReadPause(Words words) {
   if (!duration) return std::unexpected(duration.error());
   if (*duration > kPauseMax) return Expected("a wait of at most 10s", First(words));
   return Alone(Pause{*duration}, words.subspan(1));
-}
-
-StepReader::OrWhat<StepBody> StepReader::ReadEchoMany(Words words) {
-  const auto count = ParseCount(First(words), 1, kEchoCountMax);
-  if (!count) return std::unexpected(count.error());
-  const auto size = ParseCount(First(words.subspan(1)), kEchoSizeMin, kEchoSizeMax);
-  if (!size) return std::unexpected(size.error());
-  return Alone(EchoMany{.count = *count, .size = *size}, words.subspan(2));
-}
-
-template <class Body>
-StepReader::OrWhat<StepBody> StepReader::ReadCount(Words words) {
-  const auto count = ParseCount(First(words), 1, kSessionCountMax);
-  if (!count) return std::unexpected(count.error());
-  return Alone(Body{.count = *count}, words.subspan(1));
 }
 
 StepReader::OrWhat<StepBody> StepReader::ReadLet(Words words) {
@@ -323,8 +301,9 @@ StepReader::OrWhat<Expectation> StepReader::ReadExpectation(const Line& line) {
   const auto at = static_cast<size_t>(arrow - words.begin());
   if (at == 0 || at + 1 >= words.size()) return Expected("'OUTCOME -> VERDICT'", line.text);
   Expectation expectation{.pattern = JoinWords(words.first(at)), .line = line.number};
-  const auto verdict = VerdictOf(words[at + 1]);
-  if (!verdict) return Expected("'pass', 'info', 'nonstrict' or 'fail'", words[at + 1]);
+  expectation.is_last = words[at + 1] == "done";
+  const auto verdict = expectation.is_last ? Verdict::kPass : VerdictOf(words[at + 1]);
+  if (!verdict) return Expected("'pass', 'done', 'info', 'nonstrict' or 'fail'", words[at + 1]);
   expectation.verdict = *verdict;
   if (words.size() > at + 3) return Expected("one quoted text", words[at + 2]);
   if (words.size() == at + 3) {

@@ -20,11 +20,6 @@ namespace asmtp::conformance {
 
 inline constexpr size_t kStepCountMax = 1000;
 inline constexpr Milliseconds kPauseMax{10'000};
-inline constexpr size_t kEchoCountMax = 1'000'000;
-// The largest topic message that the framing u16 carries: type, topic and content.
-inline constexpr size_t kEchoSizeMin = 33;
-inline constexpr size_t kEchoSizeMax = 65'517;
-inline constexpr size_t kSessionCountMax = 10'000;
 
 class StepReader {
  public:
@@ -55,9 +50,6 @@ class StepReader {
   OrWhat<StepBody> ReadSilence(Words words);
   OrWhat<StepBody> ReadLet(Words words);
   OrWhat<StepBody> ReadPause(Words words);
-  OrWhat<StepBody> ReadEchoMany(Words words);
-  template <class Body>
-  OrWhat<StepBody> ReadCount(Words words);
   OrWhat<StepBody> ReadCompare(Words words, bool same);
   OrWhat<MessageText> ReadMessage(Words words);
   OrWhat<void> CheckSizes(const MessageText& message);

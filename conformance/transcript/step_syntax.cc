@@ -93,7 +93,7 @@ std::optional<size_t> LiteralSize(const Value& value) {
   size_t size = 0;
   for (const Term& term : value.terms) {
     if (term.kind >= Term::Kind::kReference) return std::nullopt;
-    size += term.kind == Term::Kind::kSignature ? kSignatureSize : term.bytes.size();
+    size += term.kind == Term::Kind::kSignature ? kSignatureSize : term.size();
   }
   return size;
 }
@@ -101,12 +101,14 @@ std::optional<size_t> LiteralSize(const Value& value) {
 bool IsWaiting(const StepBody& body) {
   return std::holds_alternative<HandshakeFrame>(body) || std::holds_alternative<Receive>(body) ||
          std::holds_alternative<Expect>(body) || std::holds_alternative<Close>(body) ||
-         std::holds_alternative<EchoMany>(body) || std::holds_alternative<Sessions>(body);
+         std::holds_alternative<EchoMany>(body) || std::holds_alternative<Sessions>(body) ||
+         std::holds_alternative<Drain>(body) || std::holds_alternative<Gone>(body);
 }
 
 bool IsOfSession(const StepBody& body) {
   return !std::holds_alternative<Alive>(body) && !std::holds_alternative<Let>(body) &&
-         !std::holds_alternative<Sessions>(body) && !std::holds_alternative<HalfOpen>(body);
+         !std::holds_alternative<Sessions>(body) && !std::holds_alternative<HalfOpen>(body) &&
+         !std::holds_alternative<Again>(body);
 }
 
 bool HasBytes(const StepBody& body, std::string_view kind) {

@@ -219,17 +219,13 @@ class ValueParser {
     auto unit = ParseLiteralArgument(depth);
     if (!unit) return std::unexpected(unit.error());
     if (!Take(',')) return Expected("',' and a count", rest_);
-    const auto count = ParseNumber(budget_.bytes_left);
+    const auto count = ParseNumber(budget_.played_left);
     if (!count) return std::unexpected(count.error());
-    if (!unit->empty() && *count > budget_.bytes_left / unit->size()) {
-      return std::unexpected("expected fewer bytes in the values of one file");
+    if (!unit->empty() && *count > budget_.played_left / unit->size()) {
+      return std::unexpected("expected fewer bytes in the values of one case");
     }
-    budget_.bytes_left -= unit->size() * *count;
-    Term term;
-    if (unit->empty()) return term;
-    for (size_t i = 0; i < *count; ++i) {
-      term.bytes.insert(term.bytes.end(), unit->begin(), unit->end());
-    }
+    Term term{.kind = Term::Kind::kBytes, .bytes = *std::move(unit), .name = {}, .count = *count};
+    budget_.played_left -= term.size();
     return term;
   }
 
@@ -285,7 +281,8 @@ class ValueParser {
 
 bool operator==(const Value& a, const Value& b) { return a.terms == b.terms; }
 bool operator==(const Term& a, const Term& b) {
-  return a.kind == b.kind && a.bytes == b.bytes && a.name == b.name && a.arguments == b.arguments;
+  return a.kind == b.kind && a.bytes == b.bytes && a.count == b.count && a.name == b.name &&
+         a.arguments == b.arguments;
 }
 
 bool Value::IsLiteral() const {
@@ -322,7 +319,7 @@ std::expected<Bytes, std::string> Evaluate(const Value& value, const Names& name
   for (const Term& term : value.terms) {
     switch (term.kind) {
       case Term::Kind::kBytes:
-        Append(term.bytes, bytes);
+        for (size_t i = 0; i < term.count; ++i) Append(term.bytes, bytes);
         break;
       case Term::Kind::kSignature:
         Append(SigningKey::FromSeed(FixedView<32>(term.bytes.data())).Sign(before), bytes);

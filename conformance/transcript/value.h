@@ -45,7 +45,7 @@ struct Value {
 // One part of a value.
 struct Term {
   enum class Kind : uint8_t {
-    kBytes,      // `bytes`
+    kBytes,      // `bytes`, `count` times
     kSignature,  // a signature by the seed `bytes`
     kReference,  // the bytes named `name`
     kCall,       // the function `name` of `arguments`
@@ -54,14 +54,22 @@ struct Term {
   Bytes bytes;
   std::string name;
   std::vector<Value> arguments = {};
+  size_t count = 1;
+
+  // Of the kind kBytes.
+  size_t size() const { return bytes.size() * count; }
 };
 
 bool operator==(const Value& a, const Value& b);
 bool operator==(const Term& a, const Term& b);
 
-// The most bytes that the values of a file may have in total.
+// The most bytes that the values of a file may hold in total, and those of one case as played:
+// room for a few frames of the largest length.
 struct ValueBudget {
   size_t bytes_left = size_t{8} << 20;
+  size_t played_left = kPlayedMax;
+
+  static constexpr size_t kPlayedMax = size_t{72} << 20;
 };
 
 // The bytes of each `$name`.
