@@ -266,6 +266,13 @@ void Attack::JudgeHandshakeFrame(const Due& due, const conformance::Outcome& out
   if (due.kind != wanted || !outcome.verified) {
     return Violate(Oracle::kOtherAnswer, due, "answers with " + outcome.Describe());
   }
+  const FixedView<kPublicKeySize> e(outcome.wire.data() + 1);  // after the version
+  if (options_.seen != nullptr && !options_.seen->Add(e.Copy())) {
+    violation_ = Violation{.oracle = Oracle::kRepeats,
+                           .about = "ephemeral key",
+                           .text = "uses an ephemeral key that an earlier session had (CRY-4)"};
+    return;
+  }
   verdicts_.push_back("taken " + AboutDue(due));
   if (outcome.kind == conformance::Outcome::Kind::kResponse)
     model_.SetReceiver(peer_.ReceiverOfIut());

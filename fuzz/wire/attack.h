@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "conformance/play/peer.h"
+#include "conformance/play/seen_keys.h"
 #include "fuzz/wire/iut_model.h"
 #include "fuzz/wire/move_maker.h"
 #include "fuzz/wire/violation.h"
@@ -43,6 +44,8 @@ inline constexpr ByteArray<32> kStrangersSecret = [] {
 }();
 
 struct AttackOptions {
+  // The ephemeral keys of the IUT so far, or null: not checked. Must outlive the attack.
+  conformance::SeenKeys* seen = nullptr;
   conformance::SecretText e;  // of the runner's ephemeral key
   bool is_stranger = false;   // the IUT does not expect the runner's static key
   double patience = 1.0;      // factor of the usual timeouts

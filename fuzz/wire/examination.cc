@@ -23,8 +23,30 @@ constexpr int kCrashTries = 4;
 
 }  // namespace
 
+bool Worker::ShowsBeside(Side& side, const Violation& violation, const Spoken& spoken,
+                         const Spoken& other) {
+  for (const bool other_runs_within : {true, false}) {
+    const Spoken& outer = other_runs_within ? spoken : other;
+    const Spoken& inner = other_runs_within ? other : spoken;
+    const auto first = Open(side, outer.options);
+    if (!first) return false;
+    const std::vector<SaidStep> moves = MoveMaker(target_.config).Make(outer.program);
+    const auto middle = moves.begin() + static_cast<ptrdiff_t>((moves.size() + 1) / 2);
+    first->Play({moves.begin(), middle});
+    const auto second = Open(side, inner.options);
+    if (!second) return false;
+    second->Play(MoveMaker(target_.config).Make(inner.program));
+    second->Finish();
+    first->Play({middle, moves.end()});
+    first->Finish();
+    const auto& seen = (other_runs_within ? first : second)->violation();
+    if (seen && seen->oracle == violation.oracle) return true;
+  }
+  return false;
+}
+
 void Worker::Examine(Side& side, const Violation& violation, const std::vector<Spoken>& candidates,
-                     const ShowsAgain& shows) {
+                     const ShowsAgain& shows, const std::vector<Spoken>& beside) {
   if (state_.findings.Meet(violation.Cause()) != Findings::Novelty::kNew) return;
   const bool is_crash = violation.oracle == Oracle::kCrash;
   for (const Spoken& spoken : candidates) {
@@ -46,6 +68,12 @@ void Worker::Examine(Side& side, const Violation& violation, const std::vector<S
       std::filesystem::remove(finding.file, ignored);
       return state_.findings.AddUnconfirmed(cause);
     }
+    return state_.findings.Add(std::move(finding));
+  }
+  for (const Spoken& other : beside) {
+    if (is_crash || !ShowsBeside(side, violation, candidates.front(), other)) continue;
+    Finding finding = NewFinding(side, violation);
+    finding.trouble = "it needs another session at the same time; rerun with the same seed";
     return state_.findings.Add(std::move(finding));
   }
   // A known crash is not reported again from another place.

@@ -21,6 +21,9 @@ std::string_view ClauseOf(Oracle oracle) {
     case Oracle::kStaysOpen:
       return "ERR-4 \"A peer in which a failure happens MUST close the stream in both "
              "directions.\"";
+    case Oracle::kRepeats:
+      return "CRY-4 \"A peer MUST use a new, unpredictable ephemeral secret for every "
+             "connection.\"";
     case Oracle::kTakes:
     case Oracle::kHang:
     case Oracle::kCloses:

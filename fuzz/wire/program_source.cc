@@ -32,7 +32,8 @@ ProgramSource::ProgramSource(uint64_t seed)
                       }
                       return bytes;
                     }),
-      plaintexts_(bytes_) {
+      plaintexts_(bytes_),
+      sequences_(random_, plaintexts_) {
   for (const auto& [name, bytes] : SessionSeeds()) {
     if (bytes.size() <= kProgramSizeMax) kept_.push_back(Parse(bytes));
   }
@@ -41,6 +42,7 @@ ProgramSource::ProgramSource(uint64_t seed)
 Program ProgramSource::Next() {
   if (random_.OneIn(16)) return AHandshakeFrame();
   if (!followed_.empty() && random_.OneIn(2)) return LikeFollowed();
+  if (random_.OneIn(4)) return Sequence();
   Program program = random_.OneIn(3) ? Mutated(AnyKept()) : Messages();
   // Delivers the waiting frames explicitly, so that programs can be concatenated.
   program.actions.push_back({.op = Op::kDeliver});
@@ -79,6 +81,17 @@ Program ProgramSource::Messages() {
     program.actions.push_back({.op = Op::kSend, .payload = plaintexts_.Make(!is_odd)});
     if (!at_once) program.actions.push_back({.op = Op::kDeliver});
   }
+  return program;
+}
+
+Program ProgramSource::Sequence() {
+  Program program;
+  const bool at_once = random_.OneIn(8);
+  for (auto& plaintext : sequences_.Make()) {
+    program.actions.push_back({.op = Op::kSend, .payload = std::move(plaintext)});
+    if (!at_once) program.actions.push_back({.op = Op::kDeliver});
+  }
+  program.actions.push_back({.op = Op::kDeliver});
   return program;
 }
 

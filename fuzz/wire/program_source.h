@@ -1,5 +1,5 @@
-// ProgramSource: the programs of one worker: messages of every kind, and mutations of kept
-// programs. All of them are determined by the seed and the kept programs.
+// ProgramSource: the programs of one worker: messages of every kind, sequences of messages, and
+// mutations of kept programs. All of them are determined by the seed and the kept programs.
 //
 //   ProgramSource source(seed);
 //   Program program = source.Next();
@@ -15,6 +15,7 @@
 #include "conformance/transcript/transcript.h"
 #include "fuzz/program/program.h"
 #include "fuzz/wire/plaintext_mutator.h"
+#include "fuzz/wire/sequences.h"
 
 namespace asmtp::fuzz::wire {
 
@@ -38,6 +39,7 @@ class ProgramSource {
   static constexpr size_t kFollowedMost = 4;
 
   Program Messages();
+  Program Sequence();
   Program Mutated(const Program& program);
   Program LikeFollowed();
   Program AHandshakeFrame();
@@ -47,6 +49,7 @@ class ProgramSource {
   ByteMutator bytes_;
   ByteMutator engine_bytes_;  // bytes for the mutators of programs
   PlaintextMutator plaintexts_;
+  Sequences sequences_;
   std::vector<Program> kept_;
   std::deque<Program> followed_;  // latest first
 };

@@ -20,6 +20,8 @@ std::string_view Name(Oracle oracle) {
       return "closes";
     case Oracle::kOtherAnswer:
       return "other-answer";
+    case Oracle::kRepeats:
+      return "repeats";
     case Oracle::kGrowth:
       return "growth";
     case Oracle::kDisagreement:

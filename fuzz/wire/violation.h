@@ -16,6 +16,7 @@ enum class Oracle : uint8_t {
   kTakes,         // it answered something that it must refuse
   kCloses,        // it closed instead of answering
   kOtherAnswer,   // it gave another answer
+  kRepeats,       // it used an ephemeral key twice
   kGrowth,        // its memory or its open files grow
   kDisagreement,  // two implementations differ
 };

@@ -16,6 +16,9 @@ namespace {
 // A session lasts until the IUT closes or has received this many actions.
 constexpr size_t kActionsMax = 400;
 constexpr size_t kProgramsMax = 24;
+// Some sessions are long, because counters wrap and limits are reached late.
+constexpr size_t kLongOneIn = 100;
+constexpr size_t kLongFactor = 20;
 // stderr may arrive a little after the end of the stream.
 constexpr int kCrashLooks = 10;
 constexpr std::chrono::milliseconds kCrashPause{10};
@@ -153,13 +156,17 @@ std::unique_ptr<Worker::Live> Worker::Begin() {
   AttackOptions options{.e = programs_.NextEphemeral()};
   options.is_stranger = target_.may_be_stranger && program.Has(Program::kStranger) &&
                         program.Has(Program::kHandshakeByHand);
-  auto attack = Open(own_, options);
+  AttackOptions watched = options;
+  watched.seen = &state_.seen;
+  auto attack = Open(own_, watched);
   if (!attack) return nullptr;
+  const bool is_long = sessions_ % kLongOneIn == 0;
   return std::make_unique<Live>(
       Live{.spoken = {.program = {.flags = program.flags}, .options = options},
            .next = std::move(program),
            .maker = MoveMaker(target_.config),
-           .attack = std::move(attack)});
+           .attack = std::move(attack),
+           .programs_max = is_long ? kProgramsMax * kLongFactor : kProgramsMax});
 }
 
 // Returns whether the session continues.
@@ -170,7 +177,8 @@ bool Worker::SayNext(Live& live) {
   auto& actions = live.spoken.program.actions;
   actions.insert(actions.end(), live.next.actions.begin(), live.next.actions.end());
   ++live.programs;
-  if (!live.attack->IsOn() || live.programs == kProgramsMax || actions.size() > kActionsMax) {
+  const size_t actions_max = kActionsMax * live.programs_max / kProgramsMax;
+  if (!live.attack->IsOn() || live.programs == live.programs_max || actions.size() > actions_max) {
     return false;
   }
   live.next = programs_.Next();
@@ -188,18 +196,25 @@ void Worker::End(const Live& live) {
   const bool suspect = violation && MayBeACrash(*violation);
   if (auto crash = TakeCrash(own_, suspect, attack.last())) violation = std::move(crash);
   LearnErrors(live.next, own_.errors);
-  if (violation) {
+  if (violation && violation->oracle == Oracle::kRepeats) {
+    // One session alone cannot show it.
+    if (state_.findings.Meet(violation->Cause()) == Findings::Novelty::kNew) {
+      state_.findings.Add(NewFinding(own_, *violation));
+    }
+  } else if (violation) {
+    std::vector<Spoken> beside;
+    if (before_) beside.push_back(*before_);
+    for (const auto& other : lives_) {
+      if (other) beside.push_back(other->spoken);
+    }
     std::vector<Spoken> candidates = {live.spoken};
     if (violation->oracle == Oracle::kCrash) {
-      if (before_) candidates.push_back(*before_);
-      for (const auto& other : lives_) {
-        if (other) candidates.push_back(other->spoken);
-      }
+      candidates.insert(candidates.end(), beside.begin(), beside.end());
     }
     // The parallel sessions would be idle longer than an IUT must tolerate, or their process is
     // gone.
     lives_.clear();
-    Examine(own_, *violation, candidates, Shows(own_, *violation));
+    Examine(own_, *violation, candidates, Shows(own_, *violation), beside);
     if (coverage_) coverage_->Clear();
   } else if (other_) {
     Compare(live.spoken, attack.verdicts());

@@ -55,6 +55,7 @@ struct RunState {
   std::atomic<size_t> kept = 0;
   std::atomic<size_t> edges = 0;             // maximum over the workers
   std::atomic<bool> counts_nothing = false;  // the IUT counts no edges
+  conformance::SeenKeys seen;                // ephemeral keys of the IUT
   std::atomic<uint64_t> inputs = 0;          // an order-independent digest of all programs
   std::mutex mutex;
   std::string failure;  // why a worker stopped early, or ""
@@ -109,6 +110,7 @@ class Worker {
     Program next;
     MoveMaker maker;
     std::unique_ptr<Attack> attack;
+    size_t programs_max = 0;
     size_t programs = 0;
   };
   // The result of a session.
@@ -141,9 +143,13 @@ class Worker {
   Heard Replay(Side& side, const Spoken& spoken, double patience, bool may_crash);
   ShowsAgain Shows(Side& side, const Violation& violation);
   ShowsAgain Differs(const Violation& violation);
-  // `candidates` are the sessions that may have caused it, most likely first.
+  // `candidates` are the sessions that may have caused it, most likely first. `beside` are the
+  // sessions that ran at the same time.
   void Examine(Side& side, const Violation& violation, const std::vector<Spoken>& candidates,
-               const ShowsAgain& shows);
+               const ShowsAgain& shows, const std::vector<Spoken>& beside = {});
+  // Whether the violation happens again if the other session runs at the same time.
+  bool ShowsBeside(Side& side, const Violation& violation, const Spoken& spoken,
+                   const Spoken& other);
   void Reduce(Side& side, Spoken spoken, Heard heard, const ShowsAgain& shows, Finding& finding);
   Spoken Shrink(Spoken spoken, const ShowsAgain& shows) const;
   Finding NewFinding(const Side& side, const Violation& violation) const;
