@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kProgramSizeMax = 24 * 1024;
 constexpr size_t kMessagesMax = 12;
+constexpr size_t kMessagesOfLongSession = 48;
 
 // A payload that is a message is mutated as a message.
 bool LooksLikeMessage(ByteView bytes) {
@@ -45,6 +46,15 @@ Program ProgramSource::Next() {
   if (random_.OneIn(4)) return Sequence();
   Program program = random_.OneIn(3) ? Mutated(AnyKept()) : Messages();
   // Delivers the waiting frames explicitly, so that programs can be concatenated.
+  program.actions.push_back({.op = Op::kDeliver});
+  return program;
+}
+
+Program ProgramSource::NextOfMessages() {
+  Program program;
+  for (size_t i = 0; i < kMessagesOfLongSession; ++i) {
+    program.actions.push_back({.op = Op::kSend, .payload = plaintexts_.Make(true)});
+  }
   program.actions.push_back({.op = Op::kDeliver});
   return program;
 }

@@ -26,6 +26,8 @@ class ProgramSource {
   ProgramSource& operator=(const ProgramSource&) = delete;
 
   Program Next();
+  // Returns many messages and nothing else, for sessions that have to last.
+  Program NextOfMessages();
   void Keep(Program program);
   // Keeps a program that reached new edges. Many of the next programs resemble the latest of these.
   void Follow(const Program& program);

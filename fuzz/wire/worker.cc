@@ -16,9 +16,9 @@ namespace {
 // A session lasts until the IUT closes or has received this many actions.
 constexpr size_t kActionsMax = 400;
 constexpr size_t kProgramsMax = 24;
-// Some sessions are long, because counters wrap and limits are reached late.
+// Some sessions are long and honest, because counters wrap and limits are reached late.
 constexpr size_t kLongOneIn = 100;
-constexpr size_t kLongFactor = 20;
+constexpr size_t kActionsMaxLong = 3000;
 // stderr may arrive a little after the end of the stream.
 constexpr int kCrashLooks = 10;
 constexpr std::chrono::milliseconds kCrashPause{10};
@@ -152,7 +152,8 @@ void Worker::Turn() {
 
 std::unique_ptr<Worker::Live> Worker::Begin() {
   ++sessions_;
-  Program program = programs_.Next();
+  const bool is_long = sessions_ % kLongOneIn == 0;
+  Program program = is_long ? programs_.NextOfMessages() : programs_.Next();
   AttackOptions options{.e = programs_.NextEphemeral()};
   options.is_stranger = target_.may_be_stranger && program.Has(Program::kStranger) &&
                         program.Has(Program::kHandshakeByHand);
@@ -160,13 +161,12 @@ std::unique_ptr<Worker::Live> Worker::Begin() {
   watched.seen = &state_.seen;
   auto attack = Open(own_, watched);
   if (!attack) return nullptr;
-  const bool is_long = sessions_ % kLongOneIn == 0;
   return std::make_unique<Live>(
       Live{.spoken = {.program = {.flags = program.flags}, .options = options},
            .next = std::move(program),
            .maker = MoveMaker(target_.config),
            .attack = std::move(attack),
-           .programs_max = is_long ? kProgramsMax * kLongFactor : kProgramsMax});
+           .is_long = is_long});
 }
 
 // Returns whether the session continues.
@@ -177,11 +177,10 @@ bool Worker::SayNext(Live& live) {
   auto& actions = live.spoken.program.actions;
   actions.insert(actions.end(), live.next.actions.begin(), live.next.actions.end());
   ++live.programs;
-  const size_t actions_max = kActionsMax * live.programs_max / kProgramsMax;
-  if (!live.attack->IsOn() || live.programs == live.programs_max || actions.size() > actions_max) {
-    return false;
-  }
-  live.next = programs_.Next();
+  const bool is_over = live.is_long ? actions.size() > kActionsMaxLong
+                                    : live.programs == kProgramsMax || actions.size() > kActionsMax;
+  if (!live.attack->IsOn() || is_over) return false;
+  live.next = live.is_long ? programs_.NextOfMessages() : programs_.Next();
   return true;
 }
 

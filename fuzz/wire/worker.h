@@ -110,7 +110,7 @@ class Worker {
     Program next;
     MoveMaker maker;
     std::unique_ptr<Attack> attack;
-    size_t programs_max = 0;
+    bool is_long = false;
     size_t programs = 0;
   };
   // The result of a session.
