@@ -9,6 +9,7 @@ process. The table FAULTS at the end has a row for each.
 """
 
 import argparse
+import contextlib
 import itertools
 import os
 import select
@@ -153,7 +154,7 @@ def initiate_in_one_session(stream, options, suite, peer):
 
 # ---- the end of a connection
 
-OPEN = set()  # connections with a complete handshake
+SERVED = set()  # all connections of the process
 
 
 def serve_and(after_failure):
@@ -163,31 +164,31 @@ def serve_and(after_failure):
         suite = asmtp.Suite(options.suite)
         with connection:
             stream = adapter.Stream(connection)
+            session = None
+            SERVED.add(connection)
             try:
                 if options.role == "responder":
                     session = adapter.respond(stream, options, suite)
                 else:
                     session = adapter.initiate(stream, options, suite, peer)
-                OPEN.add(connection)
                 adapter.echo(stream, session, options.framing)
             except asmtp.Failure as failure:
                 print(f"closed: {failure}", file=sys.stderr)
-                try:
-                    after_failure(connection, connection in OPEN)
-                except OSError:
-                    pass
+                with contextlib.suppress(OSError):
+                    after_failure(connection, session is not None)
             except (adapter.Ended, OSError):
                 pass
             finally:
-                OPEN.discard(connection)
+                SERVED.discard(connection)
 
     return serve_with_fault
 
 
 def end_all(connection, is_open):
     if not is_open:
-        for other in list(OPEN):
-            other.shutdown(socket.SHUT_RDWR)
+        for other in SERVED - {connection}:
+            with contextlib.suppress(OSError):  # it has ended already
+                other.shutdown(socket.SHUT_RDWR)
 
 
 KEPT = []  # sockets that are never closed
@@ -222,10 +223,8 @@ def echo_until_next_frame(stream, session, framing):
 
 def echo_for_3s(stream, session, framing):
     def end():
-        try:
+        with contextlib.suppress(OSError):  # it has ended already
             stream.connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # it has ended already
 
     timer = threading.Timer(3, end)
     timer.daemon = True
@@ -335,7 +334,7 @@ FAULTS = {
         "TR-2", "initiator", "has one static session for all its connections.",
         replaces(adapter, "initiate", initiate_in_one_session)),
     "failure-ends-all": Fault(
-        "ERR-9", BOTH, "ends all open sessions when a handshake fails.",
+        "ERR-9", BOTH, "ends all other connections when a handshake fails.",
         replaces(adapter, "serve", serve_and(end_all))),
     "failed-socket-kept": Fault(
         "", BOTH, "shuts down the socket of a failed handshake, but never closes it.",
