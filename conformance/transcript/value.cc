@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -301,6 +302,20 @@ Value LiteralValue(Bytes bytes) {
 
 namespace {
 
+// Doubles what is there, because a value may have 2^24 bytes.
+void AppendRepeated(const Term& term, Bytes& bytes) {
+  const size_t begin = bytes.size();
+  const size_t end = begin + term.size();
+  if (begin == end) return;
+  bytes.resize(end);
+  std::ranges::copy(term.bytes, bytes.begin() + static_cast<ptrdiff_t>(begin));
+  for (size_t done = term.bytes.size(); done < end - begin;) {
+    const size_t more = std::min(done, end - begin - done);
+    std::memcpy(&bytes[begin + done], &bytes[begin], more);
+    done += more;
+  }
+}
+
 OrExpected<Bytes> Call(const Term& term, const Names& names) {
   std::vector<Bytes> arguments;
   for (const Value& argument : term.arguments) {
@@ -319,7 +334,7 @@ std::expected<Bytes, std::string> Evaluate(const Value& value, const Names& name
   for (const Term& term : value.terms) {
     switch (term.kind) {
       case Term::Kind::kBytes:
-        for (size_t i = 0; i < term.count; ++i) Append(term.bytes, bytes);
+        AppendRepeated(term, bytes);
         break;
       case Term::Kind::kSignature:
         Append(SigningKey::FromSeed(FixedView<32>(term.bytes.data())).Sign(before), bytes);
