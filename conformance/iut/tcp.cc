@@ -103,6 +103,15 @@ class TcpChannel : public Channel {
 
   void Shutdown() override { ::shutdown(socket_.get(), SHUT_WR); }
 
+  // Without the cork, the answer to the first bytes would turn the end into a reset.
+  void Leave(ByteView last, Deadline deadline) override {
+    const int on = 1;
+    ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
+    Send(last, deadline);
+    socket_.Close();
+    end_ = Arrival::Kind::kFin;
+  }
+
   void Reset() override {
     const linger at_once{.l_onoff = 1, .l_linger = 0};
     ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));

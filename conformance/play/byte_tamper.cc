@@ -206,9 +206,14 @@ OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes) {
     if (!at) return std::unexpected(at.error());
     bytes.resize(*at);
   }
-  writes.held = FindTamper(tampers, TamperOp::kHold) != nullptr;
+  if (FindTamper(tampers, TamperOp::kHold) != nullptr) writes.held_from = 0;
   if (const Tamper* split = FindTamper(tampers, TamperOp::kSplit)) {
     writes.pieces = CutAtSizes(bytes, split->sizes);
+  } else if (const Tamper* hold = FindTamper(tampers, TamperOp::kHoldFrom)) {
+    const auto at = Place(hold->number, 0, bytes.size());
+    if (!at) return std::unexpected(at.error());
+    writes.pieces = CutAtSizes(bytes, std::vector<size_t>(1, *at));
+    writes.held_from = *at == 0 ? 0 : 1;
   } else if (const Tamper* pace = FindTamper(tampers, TamperOp::kPace)) {
     const auto size = static_cast<size_t>(pace->number.number);
     writes.pieces = CutAtSizes(bytes, std::vector<size_t>(bytes.size() / size, size));

@@ -11,6 +11,7 @@
 #define ASMTP_CONFORMANCE_PLAY_BYTE_TAMPER_H_
 
 #include <expected>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -58,7 +59,8 @@ FrameFate FrameFateOf(Tampers tampers);
 // How bytes are written to the stream.
 struct Writes {
   std::vector<Bytes> pieces;
-  bool held = false;      // held back, and sent in one write with the next bytes
+  // Pieces from this one on are held back, and sent in one write with the next bytes.
+  size_t held_from = std::numeric_limits<size_t>::max();
   Milliseconds pause{0};  // between two pieces
   enum class Then : uint8_t { kGoOn, kFin, kRst };
   Then then = Then::kGoOn;  // after the last piece

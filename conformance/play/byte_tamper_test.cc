@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
 std::string Pieces(const std::string& text) {
   const Tamper tamper = Parse(text);
   const auto writes = CutIntoWrites({&tamper, 1}, {}, {0x00, 0x11, 0x22});
-  std::string pieces = writes->held ? "held" : "";
+  std::string pieces = writes->held_from == 0 ? "held" : "";
   for (const Bytes& piece : writes->pieces) pieces += " " + ToHex(piece);
   return pieces;
 }
@@ -60,6 +60,9 @@ TEST(CutIntoWritesTest, CutsAndHolds) {
   EXPECT_EQ(Pieces("stream split 1,1,9"), " 00 11 22");
   EXPECT_EQ(Pieces("stream split each"), " 00 11 22");
   EXPECT_EQ(Pieces("stream hold"), "held 001122");
+  EXPECT_EQ(Pieces("stream hold from 0"), "held 001122");
+  EXPECT_EQ(Pieces("stream hold from 1"), " 00 1122");
+  EXPECT_EQ(Pieces("stream hold from -1"), " 0011 22");
   EXPECT_EQ(Pieces("stream cut 2"), " 0011");
   EXPECT_EQ(Pieces("stream prefix aa"), " aa001122");
   EXPECT_EQ(Pieces("stream suffix aa"), " 001122aa");

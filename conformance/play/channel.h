@@ -60,6 +60,11 @@ class Channel {
   virtual Arrival Receive(Deadline deadline) = 0;
   // Ends the sending direction.
   virtual void Shutdown() = 0;
+  // Sends the last bytes and ends both directions at once, so that they arrive together.
+  virtual void Leave(ByteView last, Deadline deadline) {
+    Send(last, deadline);
+    Reset();
+  }
   // Resets the stream (RST).
   virtual void Reset() = 0;
 };

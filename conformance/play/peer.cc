@@ -163,12 +163,12 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
                         Deadline deadline) {
   auto writes = CutIntoWrites(tampers, names, std::move(bytes));
   if (!writes) return std::unexpected(writes.error());
-  if (writes->held) {
-    for (const Bytes& piece : writes->pieces) Append(piece, held_);
-    return sent;
-  }
   const Deadline read_by = After(kReadPatience, pause_scale_);
   for (size_t i = 0; i < writes->pieces.size(); ++i) {
+    if (i >= writes->held_from) {
+      Append(writes->pieces[i], held_);
+      continue;
+    }
     if (i != 0 && writes->pause.count() != 0) Listen(After(writes->pause, pause_scale_));
     if (i != 0 && writes->pause.count() == 0) channel_->AwaitRead(std::min(deadline, read_by));
     Bytes out = std::exchange(held_, {});
@@ -204,11 +204,18 @@ void Peer::Listen(Deadline deadline) {
   }
 }
 
-void Peer::Flush(Deadline deadline) {
+Bytes Peer::TakeHeld() {
   Bytes out = std::exchange(held_, {});
   Append(std::exchange(delayed_, {}), out);
+  return out;
+}
+
+void Peer::Flush(Deadline deadline) {
+  const Bytes out = TakeHeld();
   if (!out.empty()) channel_->Send(out, deadline);
 }
+
+void Peer::Leave(Deadline deadline) { channel_->Leave(TakeHeld(), deadline); }
 
 Hash512 Peer::session_id() const {
   return FixedView<kHash512Size>(session_.session_id().data()).Copy();

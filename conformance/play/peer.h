@@ -69,6 +69,8 @@ class Peer {
   void StretchPauses(double scale) { pause_scale_ = scale; }
   // Sends bytes that were held or delayed.
   void Flush(Deadline deadline);
+  // Ends both directions at once, with the bytes that were held or delayed.
+  void Leave(Deadline deadline);
 
   // Buffers what arrives until the deadline or the end of the stream.
   void Listen(Deadline deadline);
@@ -92,6 +94,7 @@ class Peer {
   OrWhy<Sent> SendFrame(Tampers tampers, const Names& names, Sent sent, Deadline deadline);
   OrWhy<Sent> Write(Tampers tampers, const Names& names, Bytes bytes, Sent sent, Deadline deadline);
   void Keep(ByteView plaintext);
+  Bytes TakeHeld();
   Bytes& HandshakeFrameOf(HandshakeFrame::Kind kind);
 
   // Returns the outcome of the bytes received so far, or nothing if more are needed.

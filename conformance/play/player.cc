@@ -192,6 +192,12 @@ class Player {
     peer_->channel().Shutdown();
   }
 
+  void Do(const Leave&) {
+    if (!HasStream()) return;
+    peer_->Leave(Patience());
+    Trace("closed both directions");
+  }
+
   void Do(const Silence& silence) {
     if (!HasStream()) return;
     const Outcome outcome = Wait(After(silence.duration, options_.timeout_scale));

@@ -113,7 +113,8 @@ std::string WhyNotRecordable(const Case& script) {
            std::holds_alternative<Sessions>(step.body) ||
            std::holds_alternative<HalfOpen>(step.body) ||
            std::holds_alternative<Flood>(step.body) || std::holds_alternative<Drain>(step.body) ||
-           std::holds_alternative<Gone>(step.body) || std::holds_alternative<Again>(step.body);
+           std::holds_alternative<Gone>(step.body) || std::holds_alternative<Again>(step.body) ||
+           std::holds_alternative<Leave>(step.body);
   });
   if (found == script.steps.end()) return "";
   return fmt::format("{}:{}: '{}' cannot be recorded: a recording has one session at a time",

@@ -100,6 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Wrong{"jump\n",
               "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+              "leave, "
               "silence, alive, let, differ, same, after, echo, flood, drain, gone, again, "
               "sessions, half-open, "
               "only, on or "
@@ -108,6 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:7: expected the IUT's role after 'only', found 'client'"},
         Wrong{"only initiator\n",
               "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
+              "leave, "
               "silence, alive, let, differ, same, after, echo, flood, drain, gone, again, "
               "sessions, half-open, "
               "only, on or at"},
@@ -171,10 +173,10 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:8: expected '=' or '~', found '00'"},
         Wrong{"flight init\n  tamper wire xor 00 at 0\n",
               "f.atf:8: expected a layer: fields, plain, noise, frame or stream"},
-        Wrong{
-            "flight init\n  tamper stream burn\n",
-            "f.atf:8: expected an operation on stream: 'split each', 'split SIZES', 'pace PACE', "
-            "'hold', 'cut N then fin', 'cut N then rst', 'cut N', 'prefix VALUE', 'suffix VALUE'"},
+        Wrong{"flight init\n  tamper stream burn\n",
+              "f.atf:8: expected an operation on stream: 'split each', 'split SIZES', 'pace PACE', "
+              "'hold from N', 'hold', 'cut N then fin', 'cut N then rst', 'cut N', 'prefix VALUE', "
+              "'suffix VALUE'"},
         Wrong{"flight init\n  tamper stream pace 1\n",
               "f.atf:8: expected a pace such as 1/5ms, of at most 1s, found '1'"},
         Wrong{"flight init\n  tamper stream pace 0/5ms\n",

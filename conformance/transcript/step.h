@@ -103,6 +103,8 @@ struct Close {
 };
 // Ends the runner's sending direction.
 struct Shutdown {};
+// Ends both directions at once, as a program that exits, with the bytes that were held.
+struct Leave {};
 // Expects nothing for this duration.
 struct Silence {
   Milliseconds duration{0};
@@ -154,9 +156,9 @@ struct Compare {
   bool same = false;
 };
 
-using StepBody =
-    std::variant<Connect, HandshakeFrame, Send, Receive, Expect, Close, Shutdown, Silence, Alive,
-                 Let, Pause, EchoMany, Sessions, HalfOpen, Compare, Flood, Drain, Gone, Again>;
+using StepBody = std::variant<Connect, HandshakeFrame, Send, Receive, Expect, Close, Shutdown,
+                              Silence, Alive, Let, Pause, EchoMany, Sessions, HalfOpen, Compare,
+                              Flood, Drain, Gone, Again, Leave>;
 
 // A line of bytes below a step. `wire` bytes depend on the role of the IUT and on the suite. They
 // omit the length field of a frame, so they apply to both framings.

@@ -13,7 +13,8 @@ namespace {
 
 using Words = std::span<const std::string>;
 constexpr std::string_view kVerbs =
-    "connect, flight, send, recv, expect, close, shutdown, silence, alive, let, differ, same, "
+    "connect, flight, send, recv, expect, close, shutdown, leave, silence, alive, let, differ, "
+    "same, "
     "after, echo, flood, drain, gone, again, sessions, half-open, only, on or at";
 
 std::unexpected<std::string> Expected(std::string_view what, std::string_view found) {
@@ -112,6 +113,7 @@ StepReader::OrWhat<StepBody> StepReader::ReadBody(Words words) {
   if (verb == "expect") return Alone(Expect{}, rest);
   if (verb == "close") return ReadClose(rest);
   if (verb == "shutdown") return Alone(Shutdown{}, rest);
+  if (verb == "leave") return Alone(Leave{}, rest);
   if (verb == "silence") return ReadSilence(rest);
   if (verb == "alive") return Alone(Alive{}, rest);
   if (verb == "let") return ReadLet(rest);

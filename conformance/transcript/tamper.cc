@@ -66,6 +66,7 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kStream, "split each", TamperOp::kSplitEach, Fits::kBoth},
     OpSyntax{Layer::kStream, "split SIZES", TamperOp::kSplit, Fits::kBoth},
     OpSyntax{Layer::kStream, "pace PACE", TamperOp::kPace, Fits::kBoth},
+    OpSyntax{Layer::kStream, "hold from N", TamperOp::kHoldFrom, Fits::kBoth},
     OpSyntax{Layer::kStream, "hold", TamperOp::kHold, Fits::kBoth},
     OpSyntax{Layer::kStream, "cut N then fin", TamperOp::kCutThenFin, Fits::kBoth},
     OpSyntax{Layer::kStream, "cut N then rst", TamperOp::kCutThenRst, Fits::kBoth},

@@ -65,6 +65,7 @@ enum class TamperOp : uint8_t {
   kSplitEach,
   kPace,
   kHold,
+  kHoldFrom,
   kCut,
   kCutThenFin,
   kCutThenRst,
