@@ -165,12 +165,12 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
   if (!writes) return std::unexpected(writes.error());
   const Deadline read_by = After(kReadPatience, pause_scale_);
   for (size_t i = 0; i < writes->pieces.size(); ++i) {
+    if (i != 0 && writes->pause.count() != 0) Listen(After(writes->pause, pause_scale_));
+    if (i != 0 && writes->pause.count() == 0) channel_->AwaitRead(std::min(deadline, read_by));
     if (i >= writes->held_from) {
       Append(writes->pieces[i], held_);
       continue;
     }
-    if (i != 0 && writes->pause.count() != 0) Listen(After(writes->pause, pause_scale_));
-    if (i != 0 && writes->pause.count() == 0) channel_->AwaitRead(std::min(deadline, read_by));
     Bytes out = std::exchange(held_, {});
     Append(writes->pieces[i], out);
     channel_->Send(out, deadline);
