@@ -39,6 +39,8 @@ TEST(ConformTest, OurEndpointPassesEverything) {
   EXPECT_EQ(json["format"], "asmtp-conform-report/2");
   EXPECT_GE(json["counts"]["PASS"], 1000);
   EXPECT_EQ(json["counts"].size(), 1U) << json["counts"];
+  EXPECT_THAT(ended.out, testing::ContainsRegex(
+                             "NOTE +[1-9][0-9]* endurance cases were left out; --endurance"));
 }
 
 TEST(ConformTest, StartsANonPersistentInitiatorForEachStream) {

@@ -243,6 +243,10 @@ int RunCases(RunCommandOptions options) {
   if (!untold.empty()) fmt::print(stderr, "asmtp-conform: warning: {}\n", untold);
   AboutRun about = About(options, **source);
   SuiteResult result = RunSelection(options, played->set, *selection, **source);
+  if (!selection->left_for_endurance.empty()) {
+    result.notes.push_back(fmt::format("{} endurance cases were left out; --endurance plays them",
+                                       selection->left_for_endurance.size()));
+  }
   if (options.update_expectations && !result.interrupted && !result.start_failure) {
     const std::string error = RewriteExpectations(*selection, *expectations, result);
     if (!error.empty()) return Fail(kExitInternal, error);
