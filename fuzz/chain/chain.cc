@@ -55,51 +55,71 @@ void PutSignature(const Signature& signature, Bytes& body) {
   CopyTo(signature, MutableByteView(body).last(kSignatureSize));
 }
 
+// When the entries of a block are created, and registrations time out.
+struct Times {
+  uint32_t created_at;
+  uint32_t timeout;
+};
+
+Times TimesOf(const EntrySpec& entry, const BlockSpec& block) {
+  const uint32_t now = Time(block.time % 32);
+  const uint32_t window = entry.time / 16 * kTimeStep;
+  switch (FaultOf(block.fault)) {
+    case ChainFault::kSecondAfterBlock:
+      return {.created_at = now + 1, .timeout = now + 1 + window};
+    case ChainFault::kSecondPastTimeout:
+      return {.created_at = now - kTimeStep, .timeout = now - 1};
+    default:
+      return {.created_at = Time(entry.time % 16), .timeout = Time(entry.time % 16) + window};
+  }
+}
+
 // The chain so far.
 struct Builder {
   Bytes blocks;
   Hash128 id{};
   Hash128 previous{};
 
-  Bytes Registration(const EntrySpec& entry, ChainFault fault) const {
+  Bytes Registration(const EntrySpec& entry, const BlockSpec& block) const {
+    const ChainFault fault = FaultOf(block.fault);
+    const Times times = TimesOf(entry, block);
     const SigningKey& key = HarnessKey(entry.key);
     const ByteArray<kAliasSize> alias = Alias(entry.alias);
     const Hash128 passport = fault == ChainFault::kOtherPassport ? Filled(0x77) : id;
-    Bytes bytes =
-        EntryOf(RegisterMasterKey{.key = key.public_key(),
-                                  .alias = alias,
-                                  .passport_id = passport,
-                                  .created_at = Time(entry.time % 16),
-                                  .registration_timeout = Time(entry.time % 16 + entry.time / 16)});
+    Bytes bytes = EntryOf(RegisterMasterKey{.key = key.public_key(),
+                                            .alias = alias,
+                                            .passport_id = passport,
+                                            .created_at = times.created_at,
+                                            .registration_timeout = times.timeout});
     Signature signature = SignatureOf(key, ByteView(bytes).subspan(kEntryTypeSize));
     if (fault == ChainFault::kRegistrationSignature) signature[0] ^= 1;
     PutSignature(signature, bytes);
     return bytes;
   }
 
-  static Bytes SharedKey(const EntrySpec& entry) {
+  static Bytes SharedKey(const EntrySpec& entry, const BlockSpec& block) {
     ByteArray<kKeySize> key;
     key.fill(entry.key);
     const auto count = static_cast<uint8_t>(entry.alias % 4);
     const Bytes recipients(count * Recipient::kSize, entry.alias);
     return EntryOf(SetSharedKey{.count = count,
                                 .key = key,
-                                .created_at = Time(entry.time % 16),
+                                .created_at = TimesOf(entry, block).created_at,
                                 .recipients = Records<Recipient>(recipients)});
   }
 
-  Bytes Entry(const EntrySpec& entry, ChainFault fault) const {
+  Bytes Entry(const EntrySpec& entry, const BlockSpec& block) const {
     switch (entry.meaning()) {
       case EntryKind::kRegister:
       case EntryKind::kRegisterToo:
-        return Registration(entry, fault);
+        return Registration(entry, block);
       case EntryKind::kDeregister:
         return EntryOf(DeregisterMasterKey{.key = HarnessKey(entry.key).public_key(),
-                                           .created_at = Time(entry.time % 16)});
+                                           .created_at = TimesOf(entry, block).created_at});
       case EntryKind::kSetSharedKey:
         break;
     }
-    return SharedKey(entry);
+    return SharedKey(entry, block);
   }
 
   Bytes Header(const BlockSpec& block, ChainFault fault, ByteView content) const {
@@ -144,7 +164,7 @@ Bytes BuildChain(ByteView bytes) {
   for (const BlockSpec& block : ParseChain(bytes)) {
     Bytes content;
     for (const EntrySpec& entry : block.entries) {
-      content = Join(content, builder.Entry(entry, FaultOf(block.fault)));
+      content = Join(content, builder.Entry(entry, block));
     }
     builder.Add(block, std::move(content));
   }

@@ -45,18 +45,20 @@ TEST_P(FaultTest, IsTheOnlyFault) {
   EXPECT_EQ(WhyNot(model::Join(kFirst, second)), GetParam().why);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, FaultTest,
-                         testing::Values(Fault{ChainFault::kPrevious, "wrong-previous"},
-                                         Fault{ChainFault::kPreviousLastByte, "wrong-previous"},
-                                         Fault{ChainFault::kContentHash, "content-hash"},
-                                         Fault{ChainFault::kHeaderSignature, "header-signature"},
-                                         Fault{ChainFault::kContentSize, "content-size"},
-                                         Fault{ChainFault::kRegistrationSignature,
-                                               "registration-signature"},
-                                         Fault{ChainFault::kOtherPassport, "other-passport"},
-                                         Fault{ChainFault::kTrailingByte, "entry-truncated"},
-                                         Fault{ChainFault::kVersion, ""},
-                                         Fault{ChainFault::kLargerS, "header-signature"}));
+INSTANTIATE_TEST_SUITE_P(
+    All, FaultTest,
+    testing::Values(Fault{ChainFault::kPrevious, "wrong-previous"},
+                    Fault{ChainFault::kPreviousLastByte, "wrong-previous"},
+                    Fault{ChainFault::kContentHash, "content-hash"},
+                    Fault{ChainFault::kHeaderSignature, "header-signature"},
+                    Fault{ChainFault::kContentSize, "content-size"},
+                    Fault{ChainFault::kRegistrationSignature, "registration-signature"},
+                    Fault{ChainFault::kOtherPassport, "other-passport"},
+                    Fault{ChainFault::kTrailingByte, "entry-truncated"},
+                    Fault{ChainFault::kVersion, ""},
+                    Fault{ChainFault::kLargerS, "header-signature"},
+                    Fault{ChainFault::kSecondAfterBlock, "entry-after-block"},
+                    Fault{ChainFault::kSecondPastTimeout, "registration-timed-out"}));
 
 // Core and the model must compare all bytes before the first NUL, and no others.
 TEST(ChainTest, ComparesAliasesUpToTheNul) {

@@ -18,7 +18,9 @@ constexpr std::array<std::string_view, kChainFaultCount> kNames = {"none",
                                                                    "other-passport",
                                                                    "trailing-byte",
                                                                    "version",
-                                                                   "larger-s"};
+                                                                   "larger-s",
+                                                                   "second-after-block",
+                                                                   "second-past-timeout"};
 
 bool ReadRow(Reader& reader, std::array<uint8_t, kChainRowSize>& row) {
   ByteView bytes;

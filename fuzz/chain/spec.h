@@ -24,12 +24,14 @@ enum class ChainFault : uint8_t {
   kHeaderSignature,
   kContentSize,
   kRegistrationSignature,
-  kOtherPassport,  // registrations refer to another passport
-  kTrailingByte,   // after the content
-  kVersion,        // not 0, which is allowed
-  kLargerS,        // S + L in the header's signature
+  kOtherPassport,      // registrations refer to another passport
+  kTrailingByte,       // after the content
+  kVersion,            // not 0, which is allowed
+  kLargerS,            // S + L in the header's signature
+  kSecondAfterBlock,   // entries are created a second after their block
+  kSecondPastTimeout,  // registrations time out a second before their block
 };
-inline constexpr size_t kChainFaultCount = 11;
+inline constexpr size_t kChainFaultCount = 13;
 
 // Maps the fault byte of a block. Most numbers mean no fault, so that long chains stay valid.
 ChainFault FaultOf(uint8_t number);

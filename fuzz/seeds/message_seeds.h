@@ -4,6 +4,7 @@
 //
 // Generated instead of recorded, so that a change of the format gives new seeds. The prefix
 // "reject_" names byte strings that are not a message, "refuse_" passports that the ledger refuses.
+// Programs send the valid ones by number, so a new seed belongs to edge_seeds.h.
 #ifndef ASMTP_FUZZ_SEEDS_MESSAGE_SEEDS_H_
 #define ASMTP_FUZZ_SEEDS_MESSAGE_SEEDS_H_
 

@@ -7,12 +7,17 @@
 
 #include "core/message/ledger.h"
 #include "core/testing/layout.h"
+#include "fuzz/seeds/edge_seeds.h"
 
 namespace asmtp::fuzz {
 namespace {
 
 TEST(MessageSeeds, MatchTheirNames) {
-  for (const auto& [name, bytes] : MessageSeeds()) {
+  Seeds seeds = MessageSeeds();
+  const size_t count = seeds.size() + EdgeSeeds().size();
+  seeds.merge(EdgeSeeds());
+  EXPECT_EQ(seeds.size(), count) << "a name is there twice";
+  for (const auto& [name, bytes] : seeds) {
     SCOPED_TRACE(name);
     const auto message = Decode(bytes);
     EXPECT_EQ(message.has_value(), !name.starts_with("reject_"));

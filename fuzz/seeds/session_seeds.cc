@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "core/session/session.h"
 #include "fuzz/program/text.h"
 
 namespace asmtp::fuzz {
@@ -45,6 +46,10 @@ constexpr std::pair<const char*, const char*> kPrograms[] = {
      "flags handshake-by-hand\ndeliver initiator.0\n"
      "flip responder.0 0100\ndeliver responder.0\n"},
     {"version", "flags handshake-by-hand\noverwrite initiator.0 000002\ndeliver initiator.0\n"},
+    {"version_81", "flags handshake-by-hand\noverwrite initiator.0 000081\ndeliver initiator.0\n"},
+    {"version_81_of_response",
+     "flags handshake-by-hand\ndeliver initiator.0\n"
+     "overwrite responder.0 000081\ndeliver responder.0\n"},
     {"low_order_e",
      "flags handshake-by-hand\noverwrite initiator.0 "
      "00010100000000000000000000000000000000000000000000000000000000000000\n"
@@ -98,12 +103,21 @@ std::string FramesInPieces() {
   return program + "deliver initiator.0 " + std::string(2 * 64, 'f');
 }
 
+// Begins a frame of 64 KiB before the decision: as many bytes as a responder keeps, and `more`.
+std::string EarlyBytes(size_t more) {
+  const std::string rest(2 * (Session::kEarlySizeMax - 4 + more), '0');
+  return "flags decide-later\nraw initiator.0 00010000" + rest +
+         "\ndeliver initiator.0\ndecide responder.0\n";
+}
+
 }  // namespace
 
 Seeds SessionSeeds() {
   Seeds seeds;
   for (const auto& [name, text] : kPrograms) seeds[name] = Encode(ReadText(text).value());
   seeds["frames_in_pieces"] = Encode(ReadText(FramesInPieces()).value());
+  seeds["early_bytes_at_the_limit"] = Encode(ReadText(EarlyBytes(0)).value());
+  seeds["early_bytes_above_the_limit"] = Encode(ReadText(EarlyBytes(1)).value());
   return seeds;
 }
 

@@ -32,6 +32,7 @@ constexpr HexSeed kSeeds[] = {
     {"handshake", "honest", "000001"},
     {"handshake", "honest_25519", "010001"},
     {"handshake", "version", "00000103"},
+    {"handshake", "version_81", "00000180"},
     {"handshake", "e", "0000010001"},
     {"handshake", "last_byte_of_e",
      "000001"
@@ -87,6 +88,14 @@ constexpr HexSeed kSeeds[] = {
      "0100"
      "01010101"
      "02"},
+    {"raw_wire", "version_81",
+     "0100"
+     "01010101"
+     "81"},
+    {"raw_wire", "version_81_of_response",
+     "0101"
+     "01010101"
+     "81"},
     // fuzz/asmtp_primitives.cc: selector 1, bytes.
     {"primitives", "fresh", "07"},
     {"primitives", "hex", "0630394146"},
@@ -209,6 +218,141 @@ constexpr HexSeed kSeeds[] = {
      "00010001"
      "00000041"},
     {"passport_chain", "empty", "01"},
+    {"passport_chain", "valid_author_leaves",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "00010142"
+     "01030001"
+     "02000003"
+     "01040001"
+     "03090204"},
+    {"passport_chain", "valid_every_key_in_turn",
+     "01"
+     "00010001"
+     "00000041"
+     "00020002"
+     "00010142"
+     "02000002"
+     "01030002"
+     "00020243"
+     "02010003"
+     "02040002"
+     "00030344"
+     "02020004"
+     "03050002"
+     "00040445"
+     "02030005"
+     "04060002"
+     "00050546"
+     "02040006"},
+    {"passport_chain", "valid_key_returns",
+     "01"
+     "00010001"
+     "00000041"
+     "00020003"
+     "00010142"
+     "02010002"
+     "00010942"
+     "01030001"
+     "02000003"},
+    {"passport_chain", "valid_author_returns_in_a_block",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "00010142"
+     "00030002"
+     "02000003"
+     "00000243"},
+    {"passport_chain", "valid_eight_entries",
+     "01"
+     "00010001"
+     "00000041"
+     "00020008"
+     "00010142"
+     "00020242"
+     "03070302"
+     "02010002"
+     "00030342"
+     "03080001"
+     "02020002"
+     "00040442"
+     "04030001"
+     "02000003"},
+    {"passport_chain", "valid_shared_keys_back_in_time",
+     "01"
+     "00050002"
+     "00000041"
+     "03010305"
+     "00060001"
+     "03020003"
+     "00060002"
+     "03030101"
+     "03040200"},
+    {"passport_chain", "valid_times_at_their_ends",
+     "01"
+     "00010001"
+     "00000011"
+     "00020001"
+     "00010111"
+     "00030001"
+     "00020221"},
+    {"passport_chain", "valid_blocks_back_in_time",
+     "01"
+     "00080001"
+     "00000044"
+     "00020001"
+     "00010142"
+     "01010000"},
+    {"passport_chain", "refuse_last_key_after_others_have_left",
+     "01"
+     "00010001"
+     "00000041"
+     "00020001"
+     "00010142"
+     "00030001"
+     "02010003"
+     "00040001"
+     "02000004"},
+    {"passport_chain", "refuse_block_that_adds_and_removes_a_key",
+     "01"
+     "00010001"
+     "00000041"
+     "00020003"
+     "00010142"
+     "02010002"
+     "02000002"},
+    {"passport_chain", "refuse_second_after_block",
+     "01"
+     "00010001"
+     "00000041"
+     "00020b01"
+     "03090100"},
+    {"passport_chain", "refuse_second_past_timeout",
+     "01"
+     "00010001"
+     "00000041"
+     "00020c01"
+     "00010140"},
+    {"passport_chain", "refuse_previous_and_stranger",
+     "01"
+     "00010001"
+     "00000041"
+     "03020100"},
+    {"passport_chain", "refuse_other_passport_and_alias",
+     "01"
+     "00010001"
+     "00000041"
+     "00020701"
+     "00010042"},
+    {"passport_chain", "two_faults_in_two_blocks",
+     "01"
+     "00010001"
+     "00000041"
+     "03020000"
+     "00030300"},
 };
 
 struct TextSeed {
