@@ -14,6 +14,8 @@ namespace {
 
 // A few minutes on two processors with three seeds.
 constexpr size_t kBugsOfADay = 4;
+// A bug that may take longer is not for every day.
+constexpr unsigned kBudgetOfADay = 300;
 
 struct Part {
   size_t number = 0;  // from 0
@@ -62,9 +64,12 @@ std::vector<Trial> PlanTrials(const TrialsPlan& plan) {
   return trials;
 }
 
-std::expected<std::vector<PlantedBug>, std::string> SelectPart(const std::vector<PlantedBug>& bugs,
+std::expected<std::vector<PlantedBug>, std::string> SelectPart(std::vector<PlantedBug> bugs,
                                                                const std::string& text,
                                                                uint64_t day) {
+  if (text == "today") {
+    std::erase_if(bugs, [](const PlantedBug& bug) { return bug.budget > kBudgetOfADay; });
+  }
   Part part{.count = std::max<size_t>((bugs.size() + kBugsOfADay - 1) / kBugsOfADay, 1)};
   part.number = day % part.count;
   if (text != "today") {

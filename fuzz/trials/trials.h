@@ -29,8 +29,9 @@ struct TrialsPlan {
 std::vector<Trial> PlanTrials(const TrialsPlan& plan);
 
 // Returns a part of the bugs: "2/4" is the second of four parts, "today" the part of day number
-// `day` since 1970-01-01. Parts take bugs round-robin.
-std::expected<std::vector<PlantedBug>, std::string> SelectPart(const std::vector<PlantedBug>& bugs,
+// `day` since 1970-01-01, without the bugs whose budget exceeds five minutes. Parts take bugs
+// round-robin.
+std::expected<std::vector<PlantedBug>, std::string> SelectPart(std::vector<PlantedBug> bugs,
                                                                const std::string& part,
                                                                uint64_t day);
 

@@ -87,6 +87,13 @@ TEST(SelectPartTest, RotatesDaily) {
   EXPECT_THAT(NamesOf(*SelectPart(bugs, "today", 20001)), ElementsAre("b", "d"));
 }
 
+TEST(SelectPartTest, LeavesBugsThatTakeLongToAnotherDay) {
+  const std::vector<PlantedBug> bugs = {Bug("a", 301), Bug("b", 300), Bug("c", 600), Bug("d")};
+  EXPECT_THAT(NamesOf(*SelectPart(bugs, "today", 20000)), ElementsAre("b", "d"));
+  EXPECT_THAT(NamesOf(*SelectPart(bugs, "1/1", 20000)), ElementsAre("a", "b", "c", "d"));
+  EXPECT_THAT(*SelectPart({Bug("a", 301)}, "today", 20000), IsEmpty());
+}
+
 TEST(SelectPartTest, RejectsWrongParts) {
   for (const char* text : {"", "2", "0/2", "3/2", "1/", "/2", "1/2x", "-1/2", "tomorrow"}) {
     const auto part = SelectPart({Bug("a")}, text, 0);
