@@ -108,6 +108,44 @@ TEST(Blocks, RejectsABlockPastTheEnd) {
   }
 }
 
+// Every bit of the size counts: with any of the higher ones the block passes the end.
+TEST(Blocks, SizeHas32Bits) {
+  PassportBuilder passport = SamplePassport();
+  const std::vector<uint8_t> right = passport.BlocksBytes();
+  const size_t second = kBlockSizeSize + passport.blocks()[0].Bytes().size();
+  ASSERT_LT(right.size(), size_t{1} << 12);
+  for (const size_t at : {size_t{0}, second}) {
+    for (size_t bit = 12; bit < 32; ++bit) {
+      std::vector<uint8_t> bytes = right;
+      bytes[at + 3 - bit / 8] ^= static_cast<uint8_t>(1 << bit % 8);
+      EXPECT_EQ(ErrorOf(Blocks::Decode(bytes)), (DecodeError{Kind::kBlockSize, at})) << bit;
+    }
+  }
+}
+
+TEST(Blocks, RejectsASizeBelowAHeader) {
+  for (const uint8_t size : {uint8_t{0}, uint8_t{1}, uint8_t{135}}) {
+    std::vector<uint8_t> bytes = {0, 0, 0, size};
+    bytes.resize(1000);
+    EXPECT_EQ(ErrorOf(Blocks::Decode(bytes)), (DecodeError{Kind::kBlockSize, kBlockSizeSize}));
+  }
+}
+
+TEST(Block, MayHaveTheLargestContent) {
+  const ByteArray<2> deregister = {0, 2};
+  const ByteArray<kKeySize + kTimeSize> body{};
+  Content content;
+  while (content.bytes().size() + deregister.size() + body.size() <= UINT16_MAX) {
+    content.Raw(deregister).Raw(body);
+  }
+  PassportBuilder passport;
+  EXPECT_EQ(Verdict(passport.Append(KeyOf(1), 100, content)), std::nullopt);
+  // One entry more, and the size has wrapped around.
+  content.Raw(deregister).Raw(body);
+  EXPECT_EQ(Verdict(passport.Append(KeyOf(1), 100, content)),
+            (DecodeError{Kind::kContentSize, kVersionSize}));
+}
+
 TEST(Blocks, ErrorOffsetCountsFromTheMessage) {
   PassportBuilder passport = SamplePassport();
   passport.blocks()[1].signature[0] ^= 1;

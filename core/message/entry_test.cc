@@ -83,6 +83,27 @@ TEST(Entries, RegistrationTimeoutMustBeAfterCreatedAt) {
   EXPECT_EQ(Verdict(Registration(5, ~uint32_t{0})), error);
 }
 
+// Times are unsigned, up to their end.
+TEST(Entries, RegistrationTimesAreUnsigned) {
+  EXPECT_TRUE(Entries::Decode(Registration(0x7fffffff, 1).bytes()));
+  EXPECT_TRUE(Entries::Decode(Registration(0, ~uint32_t{0}).bytes()));
+  EXPECT_FALSE(Entries::Decode(Registration(0x80000000, 0x80000000).bytes()));
+}
+
+// The signature and the window of each registration are checked, not of one only.
+TEST(Entries, ChecksEveryRegistration) {
+  for (size_t bad = 0; bad < 3; ++bad) {
+    std::vector<uint8_t> bytes = Registration().Raw(Registration().bytes()).bytes();
+    const std::vector<uint8_t> third = Registration().bytes();
+    bytes.insert(bytes.end(), third.begin(), third.end());
+    EXPECT_TRUE(Entries::Decode(bytes));
+    bytes[(bad + 1) * kRegistrationSize - 1] ^= 1;
+    EXPECT_EQ(ErrorOf(Entries::Decode(bytes)),
+              (DecodeError{Kind::kRegistrationSignature,
+                           (bad + 1) * kRegistrationSize - kSignatureSize}));
+  }
+}
+
 TEST(Entries, RegistrationSignatureCoversEveryByteBeforeIt) {
   for (size_t i = kEntryTypeSize; i < kRegistrationSize; ++i) {
     // The window is so long that no changed bit makes the timeout precede the creation.
@@ -96,13 +117,20 @@ TEST(Entries, RegistrationSignatureCoversEveryByteBeforeIt) {
 }
 
 TEST(Entries, SharedKeyAcceptsAnyNumberOfRecipients) {
-  for (const size_t count : {size_t{0}, size_t{1}, kMostRecipients}) {
+  for (const size_t count : {0UZ, 1UZ, 15UZ, 16UZ, 127UZ, 128UZ, 254UZ, kMostRecipients}) {
     SharedKeyDraft draft;
     draft.recipients.resize(count);
     const Content content = Content().SetSharedKey(draft);
     const auto entries = Entries::Decode(content.bytes());
     ASSERT_TRUE(entries);
     EXPECT_EQ(std::get<SetSharedKey>(*entries->begin()).recipients.size(), count);
+    const ByteView cut = ByteView(content.bytes()).first(content.bytes().size() - 1);
+    EXPECT_EQ(KindOf(Entries::Decode(cut)), Kind::kEntryTruncated) << count;
+    std::vector<uint8_t> longer = content.bytes();
+    longer.push_back(0);
+    EXPECT_EQ(ErrorOf(Entries::Decode(longer)),
+              (DecodeError{Kind::kEntryTruncated, content.bytes().size()}))
+        << count;
   }
 }
 

@@ -44,13 +44,22 @@ TEST(Gossip, SubscriptionsAllowRandomAccess) {
   EXPECT_EQ(interests, (std::vector<uint8_t>{9, 255}));
 }
 
-TEST(Gossip, AcceptsTheMostSubscriptions) {
-  GossipDraft draft = {};
-  draft.subscriptions.resize(kMostSubscriptions);
-  const std::vector<uint8_t> bytes = BuildGossip(draft, KeyOf(1));
-  const auto message = Decode(bytes);
-  ASSERT_TRUE(message);
-  EXPECT_EQ(std::get<Gossip>(*message).subscriptions.size(), 1023u);
+TEST(Gossip, AcceptsUpToTheMostSubscriptions) {
+  EXPECT_EQ(kMostSubscriptions, 1023u);
+  for (const size_t count : {127UZ, 128UZ, 255UZ, 256UZ, 257UZ, 512UZ, kMostSubscriptions}) {
+    GossipDraft draft = {};
+    draft.subscriptions.resize(count);
+    draft.subscriptions.back().interest = 7;
+    std::vector<uint8_t> bytes = BuildGossip(draft, KeyOf(1));
+    const auto message = Decode(bytes);
+    ASSERT_TRUE(message) << count;
+    const auto& subscriptions = std::get<Gossip>(*message).subscriptions;
+    ASSERT_EQ(subscriptions.size(), count);
+    EXPECT_EQ(subscriptions[count - 1].interest, 7);
+    EXPECT_EQ(ToBytes(*message), bytes);
+    bytes.pop_back();
+    EXPECT_EQ(KindOf(Decode(bytes)), DecodeError::Kind::kTruncated) << count;
+  }
 }
 
 TEST(Gossip, ReservedBitsAreKeptAndIgnored) {

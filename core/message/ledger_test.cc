@@ -170,9 +170,38 @@ TEST_F(LedgerTest, RejectsARegistrationPastItsTimeout) {
 }
 
 TEST_F(LedgerTest, RegistrationMustNameThisPassport) {
-  RegistrationDraft other = Bob();
-  other.passport_id[15] ^= 1;
-  EXPECT_EQ(VerdictOn(Content().Register(bob_, other)), LedgerError::kOtherPassport);
+  for (const size_t at : {0UZ, 7UZ, 15UZ}) {
+    RegistrationDraft other = Bob();
+    other.passport_id[at] ^= 1;
+    EXPECT_EQ(VerdictOn(Content().Register(bob_, other)), LedgerError::kOtherPassport);
+    passport_.blocks().pop_back();
+  }
+}
+
+// The id is the hash of the first header, not of the last.
+TEST_F(LedgerTest, RegistrationInAThirdBlockNamesTheFirst) {
+  AddBob();
+  const RegistrationDraft last = {
+      .alias = "carol", .passport_id = passport_.blocks().back().HeaderHash(), .created_at = kNow};
+  EXPECT_EQ(VerdictOn(Content().Register(KeyOf(3), last)), LedgerError::kOtherPassport);
+  passport_.blocks().pop_back();
+  RegistrationDraft first = last;
+  first.passport_id = passport_.id();
+  EXPECT_EQ(VerdictOn(Content().Register(KeyOf(3), first)), kAccepted);
+}
+
+TEST_F(LedgerTest, TimesAreUnsigned) {
+  constexpr uint32_t kLate = 0x8000'0000;
+  passport_.Append(alice_, kLate, Content().Deregister(alice_.public_key(), 1));
+  EXPECT_EQ(Verdict(), LedgerError::kLastKey) << "1 is before the block";
+  passport_.blocks().pop_back();
+  RegistrationDraft late = Bob();
+  late.created_at = kLate - 1;
+  passport_.Append(alice_, kLate, Content().Register(bob_, late));
+  EXPECT_EQ(Verdict(), kAccepted);
+  passport_.blocks().pop_back();
+  passport_.Append(alice_, kLate - 1, Content().SetSharedKey({.created_at = kLate}));
+  EXPECT_EQ(Verdict(), LedgerError::kEntryAfterBlock);
 }
 
 TEST_F(LedgerTest, AuthorsOwnRegistrationMayNameAnyPassport) {
@@ -241,6 +270,35 @@ TEST_F(LedgerTest, DeregistrationMustNameAnActiveKey) {
 
 TEST_F(LedgerTest, RejectsDeregistrationOfTheLastKey) {
   EXPECT_EQ(VerdictOn(Content().Deregister(alice_.public_key(), kNow)), LedgerError::kLastKey);
+}
+
+TEST_F(LedgerTest, RejectsDeregistrationOfTheLastKeyAfterOthersHaveLeft) {
+  AddBob();
+  passport_.Append(bob_, kNow, Content().Deregister(alice_.public_key(), kNow));
+  passport_.Append(bob_, kNow, Content().Deregister(bob_.public_key(), kNow));
+  EXPECT_EQ(Verdict(), LedgerError::kLastKey);
+}
+
+// In place of the keys that leave others come, within one block.
+TEST_F(LedgerTest, EveryKeyMayBeReplaced) {
+  EXPECT_EQ(
+      VerdictOn(Content()
+                    .Register(bob_, Bob())
+                    .Deregister(alice_.public_key(), kNow)
+                    .Register(KeyOf(3),
+                              {.alias = "carol", .passport_id = passport_.id(), .created_at = kNow})
+                    .Deregister(bob_.public_key(), kNow)),
+      kAccepted);
+  EXPECT_EQ(State().active_master_keys(), (std::set<Ledger::Key>{KeyOf(3).public_key()}));
+  EXPECT_EQ(State().aliases().size(), 3u);
+}
+
+// A shared key of a later block replaces that of an earlier one, whatever their times are.
+TEST_F(LedgerTest, LastSharedKeyWinsBetweenBlocks) {
+  passport_.Append(alice_, kNow, Content().SetSharedKey({.key = Filled<32>(8), .created_at = 9}));
+  passport_.Append(alice_, kNow, Content().SetSharedKey({.key = Filled<32>(7), .created_at = 3}));
+  passport_.Append(alice_, kNow, Content());
+  EXPECT_EQ(State().shared_key(), (Ledger::SharedKey{Filled<32>(7), 3}));
 }
 
 TEST_F(LedgerTest, LastSharedKeyWins) {
