@@ -55,6 +55,48 @@ TEST(EarlyBytes, AreKeptUpToTheBound) {
   }
 }
 
+// Returns a responder that waits for its decision and has received `early` bytes in one piece with
+// the initialize frame.
+Session WaitingWith(ByteView early) {
+  Bytes stream = ToVector(TestInitiatorSession(FrameFormat()).TakeOutput());
+  stream.insert(stream.end(), early.begin(), early.end());
+  Session session = TestResponderSession(FrameFormat());
+  session.Feed(stream);
+  EXPECT_EQ(ToText(session.Next()), "PeerIdentified");
+  return session;
+}
+
+// Bytes that came with the initialize frame are kept, however many. After them there is no room.
+TEST(EarlyBytes, HaveNoRoomBehindMoreThanTheBound) {
+  Bytes early(Session::kEarlySizeMax + 1000);
+  CopyTo(HexBytes("00100000"), early);
+  for (const size_t more : {size_t{0}, size_t{1}}) {
+    Session session = WaitingWith(early);
+    session.Feed(Bytes(more));
+    ASSERT_TRUE(session.Accept());
+    EXPECT_EQ(ToText(session.Next()), "Opened");
+    EXPECT_EQ(ToText(session.Next()), more == 0 ? "NeedBytes" : "Closed early-bytes");
+  }
+}
+
+// The first end of the stream is its reason, also for the halves.
+TEST(EarlyBytes, EndTheStreamBeforeThePeerDoes) {
+  for (const bool split : {false, true}) {
+    Session session = WaitingWith(HexBytes("00100000"));
+    session.Feed(Bytes(Session::kEarlySizeMax));
+    session.FeedEnd();
+    ASSERT_TRUE(session.Accept());
+    EXPECT_EQ(ToText(session.Next()), "Opened");
+    if (split) {
+      auto halves = std::move(session).Split();
+      ASSERT_TRUE(halves);
+      EXPECT_EQ(ToText(halves->reader.Next()), "early-bytes");
+    } else {
+      EXPECT_EQ(ToText(session.Next()), "Closed early-bytes");
+    }
+  }
+}
+
 // The bound applies between calls of Next(). A recorded stream that is replayed in one piece with
 // the same keys gives the same events, however long it is.
 TEST(EarlyBytes, AreUnboundedInAReplayInOnePiece) {

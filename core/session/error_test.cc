@@ -13,7 +13,7 @@ constexpr size_t kErrorCount = 17;
 static_assert(static_cast<size_t>(SessionError::kPlaintextTooLarge) + 1 == kErrorCount);
 
 TEST(SessionError, NamesAndDescriptionsAreUnique) {
-  std::set<std::string_view> texts = {""};
+  std::set<std::string_view> texts = {"", "unknown", "unknown error"};
   for (size_t i = 0; i < kErrorCount; ++i) {
     const auto error = static_cast<SessionError>(i);
     EXPECT_TRUE(texts.insert(Name(error)).second) << i;

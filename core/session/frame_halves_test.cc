@@ -1,6 +1,7 @@
 // FrameReader and FrameWriter, the halves of an open session, tested without a session.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <type_traits>
 
@@ -174,6 +175,54 @@ TEST(FrameReader, FirstEndStays) {
   reader.FeedEnd(SessionError::kEarlyBytes);
   reader.FeedEnd();
   EXPECT_EQ(Answers(reader), Texts(4, "early-bytes"));
+}
+
+// Streams that end a reader, each after a frame that is read.
+struct EndRow {
+  std::string_view name;
+  std::string_view bytes;
+  bool end;
+};
+
+constexpr EndRow kEnds[] = {
+    {"frame-rejected", "0000001000000000000000000000000000000000", false},
+    {"frame-length-too-small", "0000000f", false},
+    {"frame-length-too-large", "00000029", false},
+    {"frame-truncated", "0000001000", true},
+    {"peer-closed", "", true},
+};
+
+// Returns a reader that has read a frame and then failed.
+FrameReader FailedReader(const EndRow& row) {
+  FrameWriter writer = MakeWriter();
+  FrameReader reader = MakeReader();
+  Append(reader, SealToVector(writer, PatternBytes(24)));
+  EXPECT_EQ(ToVector(**reader.Next()), PatternBytes(24));
+  Append(reader, HexBytes(row.bytes));
+  if (row.end) reader.FeedEnd();
+  EXPECT_EQ(ToText(reader.Next()), row.name);
+  return reader;
+}
+
+// The buffer holds plaintext, so it goes with the session.
+TEST(FrameReader, ErrorFreesTheBuffer) {
+  for (const EndRow& row : kEnds) {
+    EXPECT_EQ(FailedReader(row).buffer_capacity(), 0u) << row.name;
+  }
+}
+
+// A pending read may still add bytes. They are not kept, and the error stays.
+TEST(FrameReader, FailedReaderKeepsNoBytes) {
+  for (const EndRow& row : kEnds) {
+    FrameReader reader = FailedReader(row);
+    for (int i = 0; i < 20; ++i) {
+      const MutableByteView room = reader.Prepare();
+      std::ranges::fill(room, uint8_t{0});
+      reader.Commit(room.size());
+      EXPECT_EQ(ToText(reader.Next()), row.name);
+    }
+    EXPECT_LE(reader.buffer_capacity(), ReceiveBuffer::kInitialSize) << row.name;
+  }
 }
 
 TEST(FrameReader, ErrorWipesTheKey) {

@@ -296,6 +296,32 @@ TEST(SessionOrder, ChecksTheVersionAtTheFirstByte) {
   }
 }
 
+// The version is judged before the end of the stream and before the rest of the frame.
+TEST(SessionOrder, ReportsTheVersionBeforeOtherFaults) {
+  for (const std::string_view phase : {"Listening", "SentInitialize"}) {
+    for (const std::string_view bytes : {"00", "81", "0201"}) {
+      Session session = SessionIn(phase);
+      session.Feed(HexBytes(bytes));
+      session.FeedEnd();
+      EXPECT_EQ(ToText(session.Next()), "Closed unsupported-version") << phase << ' ' << bytes;
+    }
+  }
+}
+
+// A frame that has arrived is judged before the end of the stream behind it.
+TEST(SessionOrder, ReportsABadFrameBeforeTheEnd) {
+  for (const auto& [bytes, answer] :
+       {std::pair("0000000f", "Closed frame-length-too-small"),
+        {"00000041", "Closed frame-length-too-large"},
+        {"0000001000000000000000000000000000000000", "Closed frame-rejected"},
+        {"0000001000", "Closed frame-truncated"}}) {
+    Session session = SessionIn("Open responder");
+    session.Feed(HexBytes(bytes));
+    session.FeedEnd();
+    EXPECT_EQ(ToText(session.Next()), answer) << bytes;
+  }
+}
+
 TEST(SessionOrder, SendsNothingToARefusedPeer) {
   Session session = SessionIn("ReceivedInitialize");
   ASSERT_TRUE(session.Refuse());

@@ -1,6 +1,7 @@
 // No plaintext is left in memory that a session or reader frees.
 #include <gtest/gtest.h>
 
+#include "core/testing/append.h"
 #include "core/testing/freed_memory.h"
 #include "core/testing/session_pair.h"
 
@@ -38,6 +39,26 @@ TEST(Wipe, NoPlaintextOutlivesItsSession) {
       EXPECT_TRUE(std::holds_alternative<Closed>(pair.responder.Next()));
     }
     EXPECT_EQ(pair.responder.buffer_capacity(), 0u) << end;
+    EXPECT_FALSE(watch.Seen()) << end;
+  }
+}
+
+// A reader that has failed holds no plaintext, although it still exists.
+TEST(Wipe, NoPlaintextOutlivesAFailedReader) {
+  for (const std::string_view end : {"length", "tag", "peer closes"}) {
+    SessionPair pair = OpenSessionPair(kFormat);
+    FrameReader reader = std::move(std::move(pair.responder).Split()->reader);
+    const std::vector<uint8_t> plaintext = PatternBytes(1000);
+    Append(reader, SealToVector(pair.initiator, plaintext));
+    const auto received = reader.Next();
+    ASSERT_TRUE(received && *received);
+    EXPECT_TRUE(Equal(**received, plaintext));
+    if (end == "length") Append(reader, HexBytes("00000000"));
+    if (end == "tag") Append(reader, HexBytes("0000001000000000000000000000000000000000"));
+    if (end == "peer closes") reader.FeedEnd();
+    WatchFreedMemory watch(MiddleOf(plaintext));
+    EXPECT_FALSE(reader.Next());
+    EXPECT_EQ(reader.buffer_capacity(), 0u) << end;
     EXPECT_FALSE(watch.Seen()) << end;
   }
 }

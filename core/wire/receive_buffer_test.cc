@@ -128,6 +128,39 @@ TEST(ReceiveBuffer, TrimKeepsMemoryOfUsualFrames) {
   }
 }
 
+// Bytes move to the front only if that frees at least a quarter of the memory. Otherwise it doubles.
+TEST(ReceiveBuffer, GrowsWhenAMoveWouldFreeLittle) {
+  constexpr size_t kFull = ReceiveBuffer::kInitialSize;
+  constexpr size_t kEnough = kFull / 4 + ReceiveBuffer::kPrepareSizeMin;
+  for (const auto& [consumed, capacity] : {std::pair(kEnough, kFull), {kEnough - 1, 2 * kFull}}) {
+    ReceiveBuffer buffer;
+    const Bytes bytes = PatternBytes(kFull);
+    Append(buffer, bytes);
+    buffer.Consume(consumed);
+    EXPECT_GE(buffer.Prepare().size(), ReceiveBuffer::kPrepareSizeMin);
+    EXPECT_EQ(buffer.capacity(), capacity);
+    EXPECT_EQ(Unread(buffer), ToVector(ByteView(bytes).subspan(consumed)));
+  }
+}
+
+// Trim() leaves between four and eight times the memory that is needed.
+TEST(ReceiveBuffer, TrimLeavesRoomToGrow) {
+  const Bytes bytes = PatternBytes(8 * 1024 * 1024);
+  for (size_t rest = 1000; rest < bytes.size(); rest = rest * 5 / 4) {
+    ReceiveBuffer buffer;
+    Append(buffer, bytes);
+    const size_t before = buffer.capacity();
+    buffer.Consume(bytes.size() - rest);
+    buffer.Trim();
+    const size_t needed = rest + ReceiveBuffer::kPrepareSizeMin;
+    EXPECT_LE(buffer.capacity(), std::max(ReceiveBuffer::kKeptSize, 8 * needed)) << rest;
+    if (buffer.capacity() < before) {
+      EXPECT_GE(buffer.capacity(), std::max(ReceiveBuffer::kKeptSize, 4 * needed)) << rest;
+    }
+    EXPECT_EQ(Unread(buffer), ToVector(ByteView(bytes).last(rest)));
+  }
+}
+
 // Compares the buffer with a model over random calls: the same bytes, and memory within its limit.
 TEST(ReceiveBuffer, MatchesModelOverRandomCalls) {
   std::mt19937_64 generator(1);

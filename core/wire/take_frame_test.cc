@@ -186,6 +186,23 @@ TEST(TakeFrame, AcceptsLengthsUpToTheMaximum) {
   }
 }
 
+// Every bit of a length counts: a frame is not complete with the bytes that its lower bits announce.
+TEST(TakeFrame, WaitsForTheWholeLength) {
+  for (const Framing framing : kFramings) {
+    for (size_t bit = 8; bit < 8 * HeaderSize(framing); ++bit) {
+      ReceiveBuffer buffer;
+      Bytes header(HeaderSize(framing));
+      WriteFrameHeader(framing, (uint32_t{1} << bit) + kFrameLengthMin, header);
+      Append(buffer, header);
+      Append(buffer, Bytes(kFrameLengthMin));
+      const auto frame = TakeFrame(FrameFormat(framing, UINT32_MAX), buffer);
+      ASSERT_TRUE(frame) << bit;
+      EXPECT_FALSE(*frame) << bit;
+      EXPECT_EQ(buffer.unread().size(), header.size() + kFrameLengthMin) << bit;
+    }
+  }
+}
+
 // Memory grows with the bytes that arrive, not with the announced length.
 TEST(TakeFrame, DoesNotAllocateForAnnouncedLength) {
   for (const Framing framing : kFramings) {
