@@ -56,9 +56,12 @@ TEST(Aead, AgreesWithOpenSsl) {
       for (const size_t ad_size : std::initializer_list<size_t>{0, 1, 64}) {
         const auto plaintext = PatternBytes(size, n);
         const auto ad = PatternBytes(ad_size, n + 1);
-        EXPECT_EQ(SealToVector(KeyOf(key), n, ad, plaintext),
-                  second_opinion::Seal(key, NonceOf(n), ad, plaintext))
+        const auto sealed = second_opinion::Seal(key, NonceOf(n), ad, plaintext);
+        EXPECT_EQ(SealToVector(KeyOf(key), n, ad, plaintext), sealed)
             << "n " << n << ", size " << size << ", ad " << ad_size;
+        std::vector<uint8_t> opened(size);
+        EXPECT_TRUE(Open(KeyOf(key), n, ad, sealed, opened)) << size;
+        EXPECT_EQ(opened, plaintext);
       }
     }
   }

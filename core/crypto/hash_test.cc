@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "core/testing/second_opinion.h"
 #include "core/testing/test_bytes.h"
 
@@ -34,6 +36,15 @@ TEST(Blake2b, MatchesPublishedVectors) {
     EXPECT_EQ(short_hash, HexArray<16>(row.blake2b_128)) << row.input;
     EXPECT_FALSE(Equal(short_hash, ByteView(long_hash).first(16))) << "not a truncation";
   }
+}
+
+// More than 16 bits count. The values are those of Python's hashlib.
+TEST(Blake2b, HashesLongInputs) {
+  const std::string input(100'000, 'a');
+  EXPECT_EQ(Blake2b128(AsBytes(input)), HexArray<16>("5c4b4b762807b3290e7eee0aa9b18655"));
+  EXPECT_EQ(Blake2b512({AsBytes(input)}),
+            HexArray<64>("fe89a110a412012e7cc5c0e05b03b48a6b9d0ba108187826c5ac82ce7aa45e7e"
+                         "31b054979ec8ca5acd0bcc85f379d848f90f9d1593358cba8d88c7cd94ea8eee"));
 }
 
 TEST(Blake2b, HashesConcatenatedParts) {

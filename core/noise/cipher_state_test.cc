@@ -58,6 +58,20 @@ TEST(CipherState, UsesTheMessageNumberAsNonce) {
                                  plaintext));
 }
 
+TEST(CipherState, CountsBeyondEverySizeOfANumber) {
+  for (const uint64_t last : {0xffULL, 0xffffULL, 0xffffffffULL, 0x7fffffffffffffffULL}) {
+    CipherState sender = StateWithKey();
+    CipherState receiver = StateWithKey();
+    sender.SetNonce(last);
+    receiver.SetNonce(last);
+    for (const uint64_t next : {last + 1, last + 2}) {
+      EXPECT_TRUE(receiver.DecryptWithAd({}, Encrypt(sender, {}, {}), {}));
+      EXPECT_EQ(sender.nonce(), next);
+      EXPECT_EQ(receiver.nonce(), next);
+    }
+  }
+}
+
 TEST(CipherState, CountsOnlySuccesses) {
   CipherState sender = StateWithKey();
   CipherState receiver = StateWithKey();

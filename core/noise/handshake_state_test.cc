@@ -278,6 +278,18 @@ TEST(HandshakeState, CarriesPayloadsUpToTheLargestMessage) {
   }
 }
 
+// A size near the end of its type must not wrap around to that of a small message.
+TEST(HandshakeState, RejectsPayloadsWhoseSizeOverflows) {
+  HandshakeState initiator = TestInitiator(Suite::kEd25519);
+  Bytes out(200, 0xee);
+  for (const size_t below : std::initializer_list<size_t>{0, 1, 40, 95, 96, 97}) {
+    const ByteView payload(out.data(), SIZE_MAX - below);  // never read
+    EXPECT_EQ(initiator.WriteMessage(payload, out).error(), Error::kMessageSize) << below;
+  }
+  EXPECT_EQ(out, Bytes(200, 0xee));
+  EXPECT_EQ(WriteToVector(initiator), MakeTestMessages(Suite::kEd25519).first);
+}
+
 TEST(HandshakeState, FinishAssignsTheDirections) {
   for (const Suite suite : kSuites) {
     const TestMessages messages = MakeTestMessages(suite);

@@ -53,10 +53,11 @@ TEST_F(Direction, RekeysAfterEachMessageAndKeepsCounting) {
   ByteArray<12> rekey_nonce;
   rekey_nonce.fill(0xff);
   std::fill_n(rekey_nonce.begin(), 4, uint8_t{0});
-  for (uint8_t i = 0; i < 100; ++i) {
+  for (size_t i = 0; i < 600; ++i) {
     const Bytes plaintext = PatternBytes(i, i);
     const Bytes sealed = Seal(plaintext);
-    ASSERT_EQ(sealed, second_opinion::Seal(key, {0, 0, 0, 0, i}, {}, plaintext)) << int{i};
+    const ByteArray<12> nonce = {0, 0, 0, 0, static_cast<uint8_t>(i), static_cast<uint8_t>(i >> 8)};
+    ASSERT_EQ(sealed, second_opinion::Seal(key, nonce, {}, plaintext)) << i;
     ASSERT_EQ(Open(sealed), plaintext);
     key = FixedView<32>(second_opinion::Seal(key, rekey_nonce, {}, ByteArray<32>{}).data()).Copy();
     EXPECT_EQ(sealer_.count(), i + 1u);
