@@ -98,6 +98,26 @@ TEST_F(CancelTest, WriterCancelsTheReader) {
   EXPECT_EQ(KindOf(Get(std::move(receiving))), Kind::kCancelled);
 }
 
+TEST_F(CancelTest, SendErrorIsFinal) {
+  auto [client, server] = OpenPair();
+  client.Cancel();
+  EXPECT_EQ(KindOf(Get(client.Send({}))), Kind::kCancelled);
+  EXPECT_EQ(KindOf(Get(client.Send({}))), Kind::kCancelled);
+}
+
+// The response is not sent, and the reason is this side's.
+TEST_F(CancelTest, WhileTheIdentityIsChecked) {
+  Listener listener = Listen(options_);
+  auto serving = Serve(listener, [this](const StaticPublic&) {
+    stop_.request_stop();
+    return true;
+  });
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  peer.Write(RawInitiator().TakeOutput());
+  EXPECT_EQ(KindOf(Get(std::move(serving))), Kind::kCancelled);
+  EXPECT_TRUE(peer.ReadToEnd().empty());
+}
+
 TEST_F(CancelTest, DropsReceivedMessages) {
   auto [client, server] = OpenPair(options_);
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(Get(server.Send({})));

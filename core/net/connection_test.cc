@@ -68,7 +68,9 @@ TEST_F(ConnectionTest, SendsNothingOfATooLargeMessage) {
   const Options options{.format = FrameFormat(Framing::kU32, 100)};
   auto [client, server] = OpenPair(options, options);
   const std::vector<uint8_t> message = PatternBytes(85);
+  const size_t capacity = client.buffer_capacity();
   EXPECT_EQ(KindOf(Get(client.Send(message))), Kind::kMessageTooLarge);
+  EXPECT_EQ(client.buffer_capacity(), capacity) << "no memory for it either";
   EXPECT_EQ(Pass(client, server, ByteView(message).first(84)).size(), 84);
 }
 
@@ -88,6 +90,17 @@ TEST_F(ConnectionTest, KeepsTheOrder) {
     ASSERT_EQ(ToVector(*received), PatternBytes(i, i));
   }
   EXPECT_TRUE(Get(std::move(sending)));
+}
+
+// The writer keeps room for its largest frame, and sends no more than the frame.
+TEST_F(ConnectionTest, CarriesSmallMessagesAfterLargeOnes) {
+  auto [client, server] = OpenPair();
+  for (const size_t size : {70'000UZ, 1000UZ, 17UZ, 1UZ, 0UZ, 2UZ}) {
+    const std::vector<uint8_t> message = PatternBytes(size, size);
+    EXPECT_EQ(Pass(client, server, message), message) << size;
+  }
+  client.Shutdown();
+  EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed) << "nothing follows the last frame";
 }
 
 TEST_F(ConnectionTest, ReceivesFramesSentWithTheResponse) {
@@ -141,6 +154,35 @@ TEST_F(ConnectionTest, DestroyedWriterEndsTheStreamAfterItsLastMessage) {
   EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed);
   ASSERT_TRUE(Get(server.Send(message)));
   EXPECT_TRUE(Get(reader.Receive())) << "the reader stays";
+}
+
+// The writer that is assigned to ends its stream, as a destroyed one does.
+TEST_F(ConnectionTest, AssignmentEndsTheStreamOfTheOldWriter) {
+  auto [client, server] = OpenPair();
+  auto [other_client, other_server] = OpenPair();
+  auto [reader, writer] = std::move(client).Split();
+  auto [other_reader, other_writer] = std::move(other_client).Split();
+  const auto message = PatternBytes(50'000);
+  ASSERT_TRUE(Get(writer.Send(message)));
+  writer = std::move(other_writer);
+  ASSERT_TRUE(Get(server.Receive()));
+  EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed);
+  ASSERT_TRUE(Get(writer.Send(message)));
+  const auto received = Get(other_server.Receive());
+  ASSERT_TRUE(received) << MessageOf(received);
+  EXPECT_EQ(ToVector(*received), message);
+  ASSERT_TRUE(Get(server.Send(message)));
+  EXPECT_TRUE(Get(reader.Receive())) << "the old reader stays";
+}
+
+TEST_F(ConnectionTest, AssignmentEndsTheOldConnection) {
+  auto [client, server] = OpenPair();
+  auto [other_client, other_server] = OpenPair();
+  client = std::move(other_client);
+  EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed);
+  const auto message = PatternBytes(100);
+  EXPECT_EQ(Pass(client, other_server, message), message);
+  EXPECT_EQ(Pass(other_server, client, message), message);
 }
 
 // Our server, and a peer that sends arbitrary bytes after its handshake.

@@ -38,11 +38,16 @@ TEST_F(ConnectorTest, UnknownName) {
 }
 
 TEST_F(ConnectorTest, ResolvesAName) {
-  Listener listener = Listen();
-  auto serving = Serve(listener);
-  const auto client = Get(Connection::Connect({"localhost", listener.local_address().port()},
-                                              ClientKey(), ServerKey().public_key()));
-  EXPECT_TRUE(client) << MessageOf(client);
+  for (const Limits::Duration limit :
+       {Limits().connect, Limits::Duration::zero(), Limits::Duration::max()}) {
+    Listener listener = Listen();
+    auto serving = Serve(listener);
+    const auto client =
+        Get(Connection::Connect({"localhost", listener.local_address().port()}, ClientKey(),
+                                ServerKey().public_key(), {.limits = {.connect = limit}}));
+    EXPECT_TRUE(client) << MessageOf(client);
+    EXPECT_TRUE(Get(std::move(serving)));
+  }
 }
 
 TEST_F(ConnectorTest, TriesEveryAddress) {

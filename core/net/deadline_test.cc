@@ -1,5 +1,5 @@
 // The deadlines of an open connection and of connecting. handshake_test.cc has those of the
-// handshake.
+// handshake, and single_deadline_test.cc has each deadline without the others.
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>

@@ -45,6 +45,33 @@ TEST(NetError, MapsSystemErrors) {
   EXPECT_EQ(kind_of(asio::error::connection_reset), Kind::kConnectionLost);
 }
 
+// The system's sentence would name no deadline.
+TEST(NetError, TimeoutsAndCancellationHaveSentencesOfTheirOwn) {
+  std::set<std::string> messages;
+  for (const Kind timeout : {Kind::kConnectTimeout, Kind::kHandshakeTimeout, Kind::kIdleTimeout}) {
+    const std::string message = SystemError(asio::error::timed_out, timeout, "peer").message;
+    EXPECT_TRUE(message.starts_with("peer: no ")) << message;
+    EXPECT_TRUE(message.contains("deadline")) << message;
+    EXPECT_TRUE(messages.insert(message).second) << message;
+  }
+  const auto message_of = [](std::error_code code) {
+    return SystemError(code, Kind::kIdleTimeout, "peer").message;
+  };
+  EXPECT_EQ(message_of(asio::error::operation_aborted), "peer: cancelled by this side");
+  EXPECT_EQ(message_of(asio::error::shut_down), "peer: closed by this side");
+}
+
+TEST(NetError, EverySessionErrorHasAKindAndItsSentence) {
+  for (int i = 0; i <= static_cast<int>(SessionError::kPlaintextTooLarge); ++i) {
+    const auto error = static_cast<SessionError>(i);
+    const NetError failure = SessionFailure(error, Kind::kFrame, "peer");
+    EXPECT_EQ(failure.message, "peer: " + std::string(Describe(error)));
+    EXPECT_EQ(failure.session, error);
+    EXPECT_FALSE(failure.code);
+  }
+  EXPECT_EQ(SessionFailure(SessionError::kClosed, Kind::kFrame, "peer").kind, Kind::kClosed);
+}
+
 TEST(NetError, MessageNamesThePeer) {
   EXPECT_TRUE(SessionFailure(SessionError::kIdentityRefused, Kind::kHandshake, "10.0.0.1:5")
                   .message.starts_with("10.0.0.1:5: "));

@@ -69,6 +69,35 @@ TEST_F(ListenerTest, ClosesFromAnotherThread) {
   EXPECT_TRUE(TryToListen({host_, listener.local_address().port()})) << "the port is free again";
 }
 
+TEST_F(ListenerTest, DestructionStopsListening) {
+  std::optional<Listener> listener(Listen());
+  const HostPort address{host_, listener->local_address().port()};
+  auto accepting = Start(listener->Accept());
+  listener.reset();
+  EXPECT_EQ(KindOf(Get(std::move(accepting))), Kind::kCancelled);
+  EXPECT_TRUE(TryToListen(address)) << "the port is free again";
+}
+
+// A port is free although the system still remembers connections that this side has closed.
+TEST_F(ListenerTest, ListensAgainOnAPortWithOldConnections) {
+  HostPort address{host_, 0};
+  {
+    Listener listener = Listen();
+    address.port = listener.local_address().port();
+    RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+    auto accepted = Get(listener.Accept());
+    ASSERT_TRUE(accepted);
+    accepted = std::unexpected(NetError{});
+    EXPECT_TRUE(peer.ReadToEnd().empty());
+    peer.Close();
+    auto last = Start(listener.Accept());
+    listener.Close();
+    EXPECT_EQ(KindOf(Get(std::move(last))), Kind::kCancelled);
+  }
+  const auto again = TryToListen(address);
+  EXPECT_TRUE(again) << MessageOf(again);
+}
+
 // Prevents new file descriptors during its lifetime.
 class DescriptorShortage {
  public:
@@ -111,6 +140,18 @@ TEST_F(ListenerTest, LimitsConcurrentHandshakes) {
   const auto connection = Get(std::move(shaking));
   ASSERT_TRUE(connection) << MessageOf(connection);
   EXPECT_TRUE(Get(std::move(fourth))) << "an open connection does not count";
+}
+
+TEST_F(ListenerTest, AcceptsAnyNumberOfHandshakesWithoutALimit) {
+  Listener listener = Listen({.handshakes_max = 0});
+  std::vector<RawPeer> peers;
+  std::vector<Accepting> accepted;
+  for (int i = 0; i < 5; ++i) {
+    peers.push_back(RawPeer::ConnectTo(listener.local_address()));
+    auto accepting = Get(listener.Accept());
+    ASSERT_TRUE(accepting) << i;
+    accepted.push_back(*std::move(accepting));
+  }
 }
 
 TEST_F(ListenerTest, ClosesAtTheHandshakeLimit) {
