@@ -1,4 +1,5 @@
 // Cancellation from another thread ends every pending operation.
+#include <future>
 #include <stop_token>
 
 #include "core/net/testing/net_test_fixture.h"
@@ -21,6 +22,12 @@ class CancelTest : public NetTest {
       const auto sent = co_await writer.Send(message);
       if (!sent) co_return sent.error().kind;
     }
+  }
+
+  // Blocks the thread of the context until `end`.
+  static asio::awaitable<bool> Block(std::promise<void>& begun, std::future<void> end) {
+    begun.set_value();
+    co_return end.wait_for(kPatience) == std::future_status::ready;
   }
 
   std::stop_source stop_;
@@ -95,6 +102,28 @@ TEST_F(CancelTest, WriterCancelsTheReader) {
   auto receiving = Start(reader.Receive());
   LetItWait();
   writer.Cancel();
+  EXPECT_EQ(KindOf(Get(std::move(receiving))), Kind::kCancelled);
+}
+
+// The peer resets before the waiting operation sees that this side has cancelled.
+TEST_F(CancelTest, HidesAResetOfThePeer) {
+  Listener listener = Listen();
+  auto serving = Serve(listener);
+  RawPeer peer = RawPeer::ConnectTo(listener.local_address());
+  peer.Write(RawInitiator().TakeOutput());
+  EXPECT_EQ(peer.Read(kResponseFrameSize).size(), kResponseFrameSize);
+  auto server = Get(std::move(serving));
+  ASSERT_TRUE(server) << MessageOf(server);
+  auto receiving = Start(server->Receive());
+  LetItWait();
+  std::promise<void> begun;
+  std::promise<void> end;
+  auto blocking = Start(Block(begun, end.get_future()));
+  begun.get_future().wait();
+  peer.Reset();
+  server->Cancel();
+  end.set_value();
+  EXPECT_TRUE(Get(std::move(blocking)));
   EXPECT_EQ(KindOf(Get(std::move(receiving))), Kind::kCancelled);
 }
 
