@@ -84,6 +84,7 @@ struct Handshake {
   Bytes e_mask;                    // XORed with the e that is sent and hashed
   std::optional<Bytes> e_shown;    // sent and hashed; DH with the peer's static key uses its secret
   std::optional<Bytes> s;          // sent; every DH with it gives zero
+  Bytes s_mask;                    // XORed with the s that is sent; ss uses the peer's secret
   std::optional<Bytes> rs_secret;  // its public key replaces the responder's
   bool e_reused = false;           // the e of the first session
   std::optional<noise::Token> dh_flipped;  // its result is mixed with one bit flipped

@@ -250,6 +250,10 @@ std::optional<Key32> LooseHandshake::SharedSecret(Token token, const Deviation& 
     if (!keys_.other) return std::nullopt;
     return DhOf(keys_.other->scalar, {.bytes = KeyOf(*wrong.e_shown)});
   }
+  if (other_static && own_static && !wrong.s_mask.empty()) {
+    if (!keys_.other) return std::nullopt;
+    return DhOf(keys_.other->scalar, {.bytes = KeyOf(StaticOf(role_, deviation))});
+  }
   if (own_static ? static_is_zero_ : ephemeral_is_zero_) return Key32{};
   const LoosePair e = EphemeralIn(deviation);
   if (other_static && errs_ == Errs::kOther && deviation.crypto.seed_as_scalar && keys_.other) {
@@ -284,7 +288,11 @@ LoosePair LooseHandshake::EphemeralIn(const Deviation& deviation) const {
 // The static key as the deviation sends it.
 Bytes LooseHandshake::StaticOf(Role role, const Deviation& deviation) const {
   const bool as_u = deviation.handshake.static_key == Handshake::StaticKey::kSealedAsU;
-  const Key32& key = role == role_ ? keys_.shown() : keys_.rs;
+  Key32 key = role == role_ ? keys_.shown() : keys_.rs;
+  const Bytes& mask = deviation.handshake.s_mask;
+  if (role == role_) {
+    for (size_t i = 0; i < std::min(key.size(), mask.size()); ++i) key[i] ^= mask[i];
+  }
   return as_u ? AsU(key) : Copy(key);
 }
 

@@ -45,6 +45,7 @@ constexpr std::array kSyntax = {
     OpSyntax{Layer::kNoise, "e-xor VALUE at N", TamperOp::kNoise, Fits::kHandshake},
     OpSyntax{Layer::kNoise, "e-shown VALUE", TamperOp::kNoise, Fits::kHandshake},
     OpSyntax{Layer::kNoise, "s VALUE", TamperOp::kNoise, Fits::kInitialize},
+    OpSyntax{Layer::kNoise, "s-xor VALUE at N", TamperOp::kNoise, Fits::kInitialize},
     OpSyntax{Layer::kNoise, "rs VALUE", TamperOp::kNoise, Fits::kInitialize},
     OpSyntax{Layer::kNoise, "prologue VALUE", TamperOp::kNoise, Fits::kInitialize},
     OpSyntax{Layer::kNoise, "dh es", TamperOp::kNoise, Fits::kInitialize},

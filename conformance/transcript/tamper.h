@@ -6,17 +6,18 @@
 //   noise    rekey skip|twice | nonce N|+N|-N | key other|first|zero    of the frame
 //            e VALUE | e-xor VALUE at N | e-shown VALUE | e reuse | payload VALUE
 //                                                               of either handshake frame
-//            s VALUE | rs SECRET | prologue VALUE | dh es|ss    of the initialize
+//            s VALUE | s-xor VALUE at N | rs SECRET | prologue VALUE | dh es|ss    of the initialize
 //            dh ee|se                                           of the response
 //   frame    length N|+N|-N|little-endian | drop | repeat | delay, and what `plain` has, on the
 //            ciphertext (of a frame) or on the whole (of a handshake frame)
-//   stream   split N,N,... | split each | pace N/DURATION | hold | cut N [then fin|rst] |
+//   stream   split N,N,... | split each | pace N/DURATION | hold [from N] | cut N [then fin|rst] |
 //            prefix VALUE | suffix VALUE
 //
 // A negative offset counts from the end. `e` and `s` replace a public key by one without a secret;
 // every DH result with it is then 32 zero bytes, as for a key of low order. `e-shown` replaces only
 // the public key: DH of it with the IUT's static key uses the IUT's secret, every other DH uses the
-// runner's secret. `rs` replaces the responder's public key by that of another secret. `e reuse`
+// runner's secret. `s-xor` changes only the static public key: DH of it with the IUT's static key
+// uses the IUT's secret. `rs` replaces the responder's public key by that of another secret. `e reuse`
 // reuses the ephemeral key of the first session of the case, and `dh` mixes a result with one bit
 // flipped.
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_TAMPER_H_
