@@ -22,7 +22,6 @@ enum class Reason : uint8_t {
   kOtherThanDue,    // not what was expected, or nothing
   kStaysOpen,       // the IUT keeps its direction open after the end of the stream
   kNoStream,        // no stream to the IUT can be opened
-  kNoSilentStream,  // silent stream `index` of `count` cannot be opened
   kNoEcho,          // message `index` of `count` was not echoed
   kOneOfMany,       // simultaneous session `index` of `count` fails
   kNoFreshSession,  // a fresh session fails

@@ -41,7 +41,6 @@ constexpr std::array<Rule, kReasonCount> kRules = {{
     {Reason::kOtherThanDue, Verdict::kFail},
     {Reason::kStaysOpen, Verdict::kInfo},
     {Reason::kNoStream, Verdict::kFail},
-    {Reason::kNoSilentStream, Verdict::kFail},
     {Reason::kNoEcho, Verdict::kFail},
     {Reason::kOneOfMany, Verdict::kFail},
     {Reason::kNoFreshSession, Verdict::kFail},

@@ -265,12 +265,8 @@ class Player {
     const size_t count = AsPlayed(half_open.count);
     for (size_t i = 0; i < count; ++i) {
       auto channel = iut_.Open(Patience());
-      if (!channel) {
-        return Found({.reason = Reason::kNoSilentStream,
-                      .index = i + 1,
-                      .count = count,
-                      .actual = channel.error()});
-      }
+      // A peer may limit their number (RES-12).
+      if (!channel) return Trace(fmt::format("no more than {} silent streams are taken", i));
       silent_streams_.push_back(*std::move(channel));
     }
     Trace(fmt::format("{} silent streams are open", count));

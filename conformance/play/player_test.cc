@@ -235,6 +235,9 @@ TEST_F(PlayerTest, OpensSimultaneousSessions) {
 TEST_F(PlayerTest, LeavesStreamsHalfOpen) {
   ExpectPass("half-open 20\nalive\n");
   EXPECT_EQ(result_.trace[1].text, "20 silent streams are open");
+  refused_ = 12;
+  ExpectPass("half-open 20\nalive\n");  // RES-12
+  EXPECT_EQ(result_.trace[1].text, "no more than 10 silent streams are taken");
 }
 
 TEST_F(PlayerTest, BuffersBytesDuringAWait) {

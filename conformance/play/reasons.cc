@@ -46,8 +46,6 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
       return "no line of the expect block matches this outcome";
     case Reason::kStaysOpen:
       return "the IUT keeps its side open after the end of the stream";
-    case Reason::kNoSilentStream:
-      return fmt::format("cannot open silent stream {} of {}", fact.index, fact.count);
     case Reason::kNoEcho:
       return fmt::format("message {} of {} was not echoed", fact.index, fact.count);
     case Reason::kOneOfMany:

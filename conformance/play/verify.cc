@@ -11,7 +11,7 @@ namespace {
 // In messages: the most that a case without the tag `endurance` may cost, and the cost of a stream.
 constexpr size_t kCostMax = 5000;
 constexpr size_t kStreamCost = 50;
-constexpr size_t kStreamInTurnCost = 25;
+constexpr size_t kStreamInTurnCost = 4;
 // In bytes: a message of a flood.
 constexpr size_t kMessageSize = 8192;
 // Simultaneous streams of an initiator.
