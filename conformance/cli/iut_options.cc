@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -44,8 +46,9 @@ cli::OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
                        .public_key = KeyOf(flags.iut_pub),
                        .tier = flags.iut_tier == "T0" ? 0 : 1,
                        .parallel = !flags.iut_serial,
-                       .scale = ScaleOf(flags)};
-  if (!flags.runner_secret.empty()) options.runner_secret = KeyOf(flags.runner_secret);
+                       .scale = ScaleOf(flags),
+                       .watched = {.pid = static_cast<pid_t>(flags.iut_pid), .log = flags.iut_log}};
+  std::ranges::transform(flags.runner_secrets, std::back_inserter(options.runner_secrets), KeyOf);
   if (flags.trigger.empty()) return options;
   auto trigger = CommandTemplate::Parse(flags.trigger, {"addr", "runner_pub"});
   if (!trigger) return Usage("--trigger: " + trigger.error());
@@ -53,13 +56,20 @@ cli::OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
   return options;
 }
 
+cli::OrRefusal<std::unique_ptr<IutSource>> Watching(std::unique_ptr<StockIutSource> source) {
+  auto watched = source->Watch();
+  if (!watched) return Usage(watched.error());
+  return source;
+}
+
 cli::OrRefusal<std::unique_ptr<IutSource>> MakeStock(const IutFlags& flags) {
   auto options = ReadStockOptions(flags);
   if (!options) return std::unexpected(options.error());
-  if (!flags.connect.empty()) return std::make_unique<StockResponder>(*std::move(options));
+  if (!flags.connect.empty())
+    return Watching(std::make_unique<StockResponder>(*std::move(options)));
   auto initiator = StockInitiator::Listen(*std::move(options));
   if (!initiator) return Usage("--listen: " + initiator.error());
-  return *std::move(initiator);
+  return Watching(*std::move(initiator));
 }
 
 }  // namespace
@@ -104,9 +114,22 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
                .help = "open one stream at a time, because the IUT serves only one",
                .excludes = {"--iut"}});
   command.Add({.name = "--runner-secret",
-               .target = &flags.runner_secret,
-               .help = "secret key of the runner, if the IUT accepts only one peer",
+               .target = &flags.runner_secrets,
+               .help =
+                   "secret key of the runner, if the IUT accepts only known peers; may be given "
+                   "several times, then used in turn",
                .check = IsKey(),
+               .one_word = true,
+               .excludes = {"--iut"}});
+  command.Add({.name = "--iut-pid",
+               .target = &flags.iut_pid,
+               .help = "process of the IUT: its end is a crash",
+               .check = cli::InRange(1U, 4'194'304U),
+               .excludes = {"--iut"}});
+  command.Add({.name = "--iut-log",
+               .target = &flags.iut_log,
+               .help = "log file of the IUT: a crash report in a new line is a crash",
+               .check = cli::NotEmpty(),
                .excludes = {"--iut"}});
   command.Add({.name = "--timeout-scale",
                .target = &flags.timeout_scale,
@@ -133,8 +156,11 @@ cli::OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
 
 cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
   if (flags.IsStock()) return MakeStock(flags);
-  if (!flags.iut_pub.empty() || !flags.runner_secret.empty()) {
+  if (!flags.iut_pub.empty() || !flags.runner_secrets.empty()) {
     return Usage("--iut-pub and --runner-secret need --connect or --listen");
+  }
+  if (flags.iut_pid != 0 || !flags.iut_log.empty()) {
+    return Usage("--iut-pid and --iut-log need --connect or --listen");
   }
   auto adapter = MakeAdapter(flags);
   if (!adapter) return std::unexpected(adapter.error());
@@ -186,7 +212,7 @@ std::vector<std::string> WordsOf(const IutFlags& flags) {
   add("--listen", flags.listen);
   add("--trigger", flags.trigger);
   add("--iut-pub", flags.iut_pub);
-  add("--runner-secret", flags.runner_secret);
+  for (const std::string& secret : flags.runner_secrets) add("--runner-secret", secret);
   if (flags.IsStock()) add("--iut-tier", flags.iut_tier == "T0" ? "" : flags.iut_tier);
   if (flags.IsStock() && flags.iut_serial) words.emplace_back("--iut-serial");
   if (flags.host != "127.0.0.1") add("--host", flags.host);

@@ -31,9 +31,11 @@ struct IutFlags {
   std::string listen;
   std::string trigger;
   std::string iut_pub;
-  std::string runner_secret;
+  std::vector<std::string> runner_secrets;
   std::string iut_tier = "T0";
   bool iut_serial = false;
+  unsigned iut_pid = 0;  // 0: unknown
+  std::string iut_log;
   double timeout_scale = 1.0;
   bool scale_given = false;
   bool debug = false;

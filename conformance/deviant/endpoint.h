@@ -28,6 +28,7 @@ class Endpoint {
     Key32 peer{};                // public key of the responder, or of the only accepted initiator
     std::optional<Key32> e;      // secret of the ephemeral key; default: a new one
     bool reads_rightly = false;  // deviates only in what it sends
+    bool is_node = false;        // answers nothing and takes anybody
   };
 
   enum class State : uint8_t {

@@ -32,7 +32,10 @@ std::vector<cli::Option> Options(Arguments& a) {
       {"--role", &a.role, "responder or initiator"},
       {"--mode", &a.mode,
        "what to do with messages: sink (T0: nothing), echo (T1, the default: send them back) or "
-       "events (T2: print lines of JSON); a plaintext that is not a message ends the connection. "
+       "events (T2: print lines of JSON); node (T0: answer nothing, send a gossip now and then, "
+       "and "
+       "refuse a second session of one identity). A plaintext that is not a message ends the "
+       "connection. "
        "talk: a responder sends back every plaintext; an initiator sends the plaintexts on stdin, "
        "one per line in hexadecimal digits, and prints the answers"},
       {"--addr", &a.address,
@@ -63,7 +66,9 @@ std::vector<cli::Option> Options(Arguments& a) {
       {"--handshake-deadline", &a.handshake_deadline,
        "seconds for the handshake (10); 0: no deadline", seconds},
       {"--idle-deadline", &a.idle_deadline,
-       "seconds without a transferred byte (0); 0: no deadline", seconds}};
+       "seconds without a transferred byte (0); 0: no deadline", seconds},
+      {"--gossip-every", &a.gossip_every,
+       "mode node: seconds between two gossips in each session (0.2); 0: none", seconds}};
 }
 
 // An error must not quote unknown arguments: after a misspelt option, one may be a secret.

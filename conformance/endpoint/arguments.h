@@ -32,6 +32,7 @@ struct Arguments {
   double connect_deadline = 10;
   double handshake_deadline = 10;
   double idle_deadline = 0;
+  double gossip_every = 0.2;
 };
 
 // Reads the command line into `arguments`. Fails on an invalid command line or a request for help.

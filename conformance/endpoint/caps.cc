@@ -14,7 +14,7 @@ std::string Caps() {
       {"version", "0.1.0"},
       {"roles", {"responder", "initiator"}},
       {"tiers", {"T0", "T1", "T2"}},
-      {"modes", {"sink", "echo", "events", "talk"}},
+      {"modes", {"sink", "echo", "events", "node", "talk"}},
       {"suites", nlohmann::ordered_json::array()},
       {"framings", nlohmann::ordered_json::array()},
       {"types", nlohmann::ordered_json::array()},

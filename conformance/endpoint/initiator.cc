@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "conformance/endpoint/conversation.h"
+#include "conformance/endpoint/node.h"
 #include "core/testing/host_port.h"
 #include "core/testing/run.h"
 
@@ -33,6 +34,9 @@ asio::awaitable<std::expected<void, Rejection>> Initiate(const Settings& setting
                                                  target.peer, settings.options);
   if (!connection) co_return std::unexpected(RejectionOf(connection.error()));
   events.Handshake(connection->peer().identity);
+  if (settings.mode == Mode::kNode) {
+    co_return co_await BeNode(*std::move(connection), settings.gossip_every, events);
+  }
   if (settings.mode == Mode::kTalk) co_return co_await Talk(*std::move(connection));
   co_return co_await Converse(*std::move(connection), settings.mode, events);
 }

@@ -13,9 +13,11 @@
 #include <asio/use_awaitable.hpp>
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <utility>
 
 #include "conformance/endpoint/conversation.h"
+#include "conformance/endpoint/node.h"
 #include "core/net/listener.h"
 
 namespace asmtp::endpoint {
@@ -26,9 +28,34 @@ CheckId CheckIdOf(const Settings& settings) {
   return [wanted = *settings.peer](const StaticPublic& identity) { return identity == wanted; };
 }
 
+// Accepts who has no session yet, and puts the session's place among the open ones into `place`.
+CheckId EnterIfWanted(const Settings& settings, const std::shared_ptr<OpenIdentities>& open,
+                      std::shared_ptr<void>& place) {
+  return [&place, open, wanted = CheckIdOf(settings)](const StaticPublic& identity) {
+    if (wanted && !wanted(identity)) return false;
+    place = open->Enter(identity);
+    return place != nullptr;
+  };
+}
+
+asio::awaitable<std::expected<void, Rejection>> RespondAsNode(Accepting accepting,
+                                                              const Settings& settings,
+                                                              ConnectionEvents events) {
+  static const auto kOpen = std::make_shared<OpenIdentities>();
+  std::shared_ptr<void> place;
+  auto connection = co_await std::move(accepting).Handshake(settings.identity.Clone(),
+                                                            EnterIfWanted(settings, kOpen, place));
+  if (!connection) co_return std::unexpected(RejectionOf(connection.error()));
+  events.Handshake(connection->peer().identity);
+  co_return co_await BeNode(*std::move(connection), settings.gossip_every, events);
+}
+
 asio::awaitable<std::expected<void, Rejection>> Respond(Accepting accepting,
                                                         const Settings& settings,
                                                         ConnectionEvents events) {
+  if (settings.mode == Mode::kNode) {
+    co_return co_await RespondAsNode(std::move(accepting), settings, events);
+  }
   auto connection =
       co_await std::move(accepting).Handshake(settings.identity.Clone(), CheckIdOf(settings));
   if (!connection) co_return std::unexpected(RejectionOf(connection.error()));

@@ -29,6 +29,7 @@ constexpr auto kModes = std::to_array<Choice<Mode>>({{"sink", Mode::kSink},
                                                      {"T1", Mode::kEcho},
                                                      {"events", Mode::kEvents},
                                                      {"T2", Mode::kEvents},
+                                                     {"node", Mode::kNode},
                                                      {"talk", Mode::kTalk}});
 constexpr auto kSuiteChoices =
     std::to_array<Choice<Suite>>({{"ed25519", Suite::kEd25519}, {"25519", Suite::kX25519}});
@@ -168,7 +169,8 @@ std::expected<Settings, Ending> Understand(const Arguments& a) {
                   .peer = *peer,
                   .options = {.format = FrameFormat(*framing, a.max_frame),
                               .limits = ReadLimits(a),
-                              .ephemeral = *ephemeral}};
+                              .ephemeral = *ephemeral},
+                  .gossip_every = Seconds(a.gossip_every)};
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ enum class Mode : uint8_t {
   kSink,    // tier T0: does nothing
   kEcho,    // tier T1: re-encodes it and sends it back
   kEvents,  // tier T2: prints a line about it
+  kNode,    // tier T0: a node of the network; see node.h
   kTalk,    // a responder echoes every plaintext; an initiator sends those on stdin
 };
 
@@ -39,6 +40,7 @@ struct Settings {
   // Initiator: the responder's key. Responder: the key of the only initiator to accept.
   std::optional<StaticPublic> peer;
   Options options;
+  Limits::Duration gossip_every;  // in kNode; zero: never
 };
 
 // Reads the command line, and the environment for omitted keys.

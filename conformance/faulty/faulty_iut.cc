@@ -5,6 +5,7 @@
 //   faulty-iut no-rekey --role responder --addr 127.0.0.1:0 --secret HEX --peer HEX
 //              --suite ed25519 --framing u32
 //   faulty-iut no-rekey --role initiator --persistent ...     # CONNECT host:port KEY on stdin
+//   faulty-iut no-rekey --role responder --node ...           # answers nothing and takes anybody
 //
 // Each connection has its own thread, so a hanging one does not affect the others.
 #include <fmt/format.h>
@@ -60,7 +61,8 @@ Setup SetupOf(const Options& options) {
   setup.suite = SuiteOf(value("--suite")).value_or(Suite::kEd25519);
   setup.framing = FramingOf(value("--framing")).value_or(Framing::kU32);
   Key(options, "--secret", setup.secret);
-  Key(options, "--peer", setup.peer);
+  setup.is_node = options.contains("--node");
+  if (!setup.is_node) Key(options, "--peer", setup.peer);
   return setup;
 }
 
@@ -176,6 +178,8 @@ int FaultyMain(std::vector<std::string> words) {
     }
     if (words[i] == "--persistent") {
       persistent = true;
+    } else if (words[i] == "--node") {
+      options[words[i]] = "";
     } else if (i + 1 < words.size()) {
       options[words[i]] = words[i + 1];
       ++i;

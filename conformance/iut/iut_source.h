@@ -9,6 +9,7 @@
 #define ASMTP_CONFORMANCE_IUT_IUT_SOURCE_H_
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,6 +57,11 @@ class IutSource {
   virtual std::expected<Keys, std::string> KeysFor(const Case& one_case, noise::Role role) const {
     return one_case.keys.For(role);
   }
+  // Whether its IUTs are nodes: they echo nothing and may send frames of their own accord.
+  virtual bool IsNode() const { return false; }
+  // Returns a function for the runner's static secret in its next session; null if it is that of
+  // the keys.
+  virtual std::function<SecretText()> Identities() const { return nullptr; }
   // Starts an IUT with these keys, or connects with a running one.
   virtual std::expected<std::unique_ptr<RunningIut>, StartFailure> Start(
       const Config& config, const Keys& keys) const = 0;

@@ -12,6 +12,8 @@ namespace asmtp::conformance {
 namespace {
 
 constexpr std::chrono::milliseconds kRetryPause{50};
+// Time for the watched process of a suspect IUT to end.
+constexpr std::chrono::milliseconds kCrashPatience{1000};
 // Time for a person to make the IUT connect.
 constexpr std::chrono::milliseconds kHandPatience{60'000};
 
@@ -24,13 +26,23 @@ bool NeedsSecret(const Case& one_case) {
   });
 }
 
+std::optional<std::string> CrashOf(const std::shared_ptr<ProcessWatch>& watch, bool suspect,
+                                   double scale) {
+  if (!watch) return std::nullopt;
+  return watch->Crash(suspect ? In(kCrashPatience, scale) : Clock::now());
+}
+
+ProcessFigures FiguresOf(const std::shared_ptr<ProcessWatch>& watch) {
+  return watch ? watch->Figures() : ProcessFigures();
+}
+
 // A pause that an interrupt ends.
 void Pause(std::chrono::milliseconds duration) { WaitFor(-1, 0, Clock::now() + duration); }
 
 class StockResponderIut : public RunningIut {
  public:
-  StockResponderIut(std::string address, double scale)
-      : address_(std::move(address)), scale_(scale) {}
+  StockResponderIut(std::string address, double scale, std::shared_ptr<ProcessWatch> watch)
+      : address_(std::move(address)), scale_(scale), watch_(std::move(watch)) {}
 
   // Retries, because the IUT may be restarting after a crash.
   std::expected<void, StartFailure> WaitUntilReady() {
@@ -54,28 +66,32 @@ class StockResponderIut : public RunningIut {
   }
 
   std::optional<std::string> Crash(bool suspect) override {
+    if (auto crash = CrashOf(watch_, suspect, scale_)) return crash;
     if (!suspect) return std::nullopt;
     auto stream = ConnectTcp(address_, In(kStartPatience, scale_));
     if (stream) return std::nullopt;
     return "the IUT no longer accepts connections: " + stream.error();
   }
 
-  std::string TakeErrors() override { return ""; }
+  std::string TakeErrors() override { return watch_ ? watch_->TakeLog() : ""; }
   bool IsRunning() override { return true; }
+  ProcessFigures Figures() override { return FiguresOf(watch_); }
 
  private:
   std::string address_;
   double scale_;
+  std::shared_ptr<ProcessWatch> watch_;
   std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
 };
 
 class StockInitiatorIut : public RunningIut {
  public:
   StockInitiatorIut(std::shared_ptr<TcpListener> listener, const StockOptions& options,
-                    std::string runner_public)
+                    std::string runner_public, std::shared_ptr<ProcessWatch> watch)
       : listener_(std::move(listener)),
         options_(options),
-        runner_public_(std::move(runner_public)) {}
+        runner_public_(std::move(runner_public)),
+        watch_(std::move(watch)) {}
 
   std::expected<void, StartFailure> WaitUntilReady() {
     auto stream = Open(In(options_.trigger ? kStartPatience : kHandPatience, options_.scale));
@@ -100,18 +116,21 @@ class StockInitiatorIut : public RunningIut {
     return Accept(std::max(deadline, In(kConnectPatience, options_.scale)));
   }
 
-  std::optional<std::string> Crash(bool) override {
+  std::optional<std::string> Crash(bool suspect) override {
+    if (auto crash = CrashOf(watch_, suspect, options_.scale)) return crash;
     KeepCrash();
     return std::exchange(crash_, {});
   }
 
   std::string TakeErrors() override {
     std::string errors = std::exchange(errors_, {});
+    if (watch_) errors += watch_->TakeLog();
     if (child_) errors += child_->ErrorTail();
     if (child_) child_->ForgetErrors();
     return errors;
   }
   bool IsRunning() override { return true; }
+  ProcessFigures Figures() override { return FiguresOf(watch_); }
 
  private:
   OrError Accept(Deadline deadline) {
@@ -135,6 +154,7 @@ class StockInitiatorIut : public RunningIut {
   std::shared_ptr<TcpListener> listener_;
   StockOptions options_;
   std::string runner_public_;
+  std::shared_ptr<ProcessWatch> watch_;
   std::unique_ptr<ChildProcess> child_;
   std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
   std::optional<std::string> crash_;
@@ -142,6 +162,28 @@ class StockInitiatorIut : public RunningIut {
 };
 
 }  // namespace
+
+StockIutSource::StockIutSource(noise::Role role, StockOptions options)
+    : options_(std::move(options)),
+      role_(role),
+      identities_(std::make_shared<conformance::Identities>(options_.runner_secrets)) {}
+
+std::expected<void, std::string> StockIutSource::Watch() {
+  if (options_.watched.pid == 0 && options_.watched.log.empty()) return {};
+  auto watch = ProcessWatch::Of(options_.watched);
+  if (!watch) return std::unexpected(watch.error());
+  watch_ = *std::move(watch);
+  return {};
+}
+
+// An initiator expects one key, so the runner cannot choose. An echoing IUT takes any number of
+// sessions of one identity, as the adapter contract says.
+std::function<SecretText()> StockIutSource::Identities() const {
+  const bool any = options_.runner_secrets.empty() && IsNode();
+  const bool several = options_.runner_secrets.size() > 1;
+  if (role_ != noise::Role::kResponder || (!any && !several)) return nullptr;
+  return [identities = identities_] { return identities->Next(); };
+}
 
 std::string StockIutSource::WhyUnsupported(const Config& config, int tier) const {
   if (config.role != role_)
@@ -154,15 +196,16 @@ std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case,
                                                          noise::Role role) const {
   Keys keys = one_case.keys.For(role);
   if (NeedsSecret(one_case)) return std::unexpected("this needs an IUT whose secret is known");
-  if (keys.shown && (!keys.told || options_.runner_secret)) {
+  const bool one_key_only = !options_.runner_secrets.empty();
+  if (keys.shown && (!keys.told || one_key_only)) {
     return std::unexpected("this needs an IUT that can be told which key to expect");
   }
-  if (keys.IsStranger() && !options_.runner_secret) {
+  if (keys.IsStranger() && !one_key_only) {
     return std::unexpected(
         "this needs an IUT that accepts one key only (if this one does, use --runner-secret)");
   }
-  if (options_.runner_secret) {
-    const SecretText own{.bytes = *options_.runner_secret};
+  if (one_key_only) {
+    const SecretText own{.bytes = options_.runner_secrets.front()};
     if (!keys.IsStranger()) keys.runner_s = own;
     keys.peer = own;
   }
@@ -171,7 +214,7 @@ std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case,
 }
 
 StartedIut StockResponder::Start(const Config&, const Keys&) const {
-  auto iut = std::make_unique<StockResponderIut>(options_.address, options_.scale);
+  auto iut = std::make_unique<StockResponderIut>(options_.address, options_.scale, watch_);
   if (auto ready = iut->WaitUntilReady(); !ready) return std::unexpected(ready.error());
   return iut;
 }
@@ -191,7 +234,7 @@ StartedIut StockInitiator::Start(const Config& config, const Keys& keys) const {
                "asmtp-conform: make the IUT connect to {} once per session and expect the key {}\n",
                address(), key);
   }
-  auto iut = std::make_unique<StockInitiatorIut>(listener_, options_, key);
+  auto iut = std::make_unique<StockInitiatorIut>(listener_, options_, key, watch_);
   if (auto ready = iut->WaitUntilReady(); !ready) return std::unexpected(ready.error());
   return iut;
 }

@@ -5,7 +5,8 @@
 //   StockResponder source(options);                   // --connect
 //   auto source = StockInitiator::Listen(options);    // --listen, --trigger
 //
-// We do not own its process, so a crash shows only as silence.
+// We do not own its process, so a crash shows only as silence, unless `watched` names the process or
+// its log.
 #ifndef ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
 #define ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
 
@@ -13,10 +14,13 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "conformance/iut/adapted_iut.h"
 #include "conformance/iut/command_template.h"
+#include "conformance/iut/identities.h"
 #include "conformance/iut/iut_source.h"
+#include "conformance/iut/process_watch.h"
 #include "conformance/iut/tcp.h"
 
 namespace asmtp::conformance {
@@ -27,16 +31,19 @@ struct StockOptions {
   int tier = 0;                // 1: the IUT echoes messages
   bool parallel = true;        // the IUT serves streams in parallel
   double scale = 1.0;          // applied to every deadline
-  // The runner's secret if the IUT accepts only one key; otherwise the runner uses the keys of the
-  // cases.
-  std::optional<ByteArray<32>> runner_secret = {};
+  // The runner's secrets, used in turn, if the IUT accepts only these keys; otherwise the runner
+  // uses those of the cases, or new ones with a responder of tier 0.
+  std::vector<ByteArray<32>> runner_secrets = {};
+  Watched watched = {};                         // how to see that the IUT crashes
   std::optional<CommandTemplate> trigger = {};  // makes an initiator connect: {addr} {runner_pub}
 };
 
 class StockIutSource : public IutSource {
  public:
-  StockIutSource(noise::Role role, StockOptions options)
-      : options_(std::move(options)), role_(role) {}
+  StockIutSource(noise::Role role, StockOptions options);
+
+  // Watches the process and the log of the options. Fails with a sentence.
+  std::expected<void, std::string> Watch();
 
   std::string WhyUnsupported(const Config& config, int tier) const override;
   std::string WhyNotParallel() const override {
@@ -44,12 +51,16 @@ class StockIutSource : public IutSource {
   }
   std::expected<Keys, std::string> KeysFor(const Case& one_case, noise::Role role) const override;
   bool IsPlural() const override { return false; }
+  bool IsNode() const override { return options_.tier == 0; }
+  std::function<SecretText()> Identities() const override;
 
  protected:
   StockOptions options_;
+  std::shared_ptr<ProcessWatch> watch_;  // may be null
 
  private:
   noise::Role role_;
+  std::shared_ptr<conformance::Identities> identities_;
 };
 
 class StockResponder : public StockIutSource {

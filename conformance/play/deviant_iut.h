@@ -24,6 +24,9 @@ class DeviantIut : public Iut {
   DeviantIut(const Config& config, const Keys& keys, deviant::Deviation deviation,
              bool reads_rightly = false);
 
+  // Makes it answer no message and take any runner.
+  void BecomeNode() { setup_.is_node = true; }
+
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
   // Whether one of its sessions has crashed.
   bool crashed() const { return process_->crashed; }

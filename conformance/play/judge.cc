@@ -148,7 +148,10 @@ Ruling Judge(const Ruling& before, const Fact& fact, Level level) {
   return ruling;
 }
 
-bool Ends(const Fact& fact) { return IsUnexpected(OwnVerdict(fact)); }
+bool Ends(const Fact& fact) {
+  const Verdict verdict = OwnVerdict(fact);
+  return IsUnexpected(verdict) || verdict == Verdict::kUnsupported;
+}
 
 Verdict AtLevel(Level level, Verdict verdict) {
   if (verdict != Verdict::kFail && verdict != Verdict::kTimeout && verdict != Verdict::kNonstrict) {

@@ -23,7 +23,7 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
   if (!channel) return {.wrong = channel.error(), .silent = IsOver(deadline)};
   deadline = patience();  // an initiator may have taken that long to connect
   // The identity that the IUT is told to expect, whatever the case uses.
-  Peer peer(config, keys.AsExpected(), *std::move(channel));
+  Peer peer(config, KeysOfSession(keys.AsExpected(), options), *std::move(channel));
   const Step* sent_step = nullptr;
   for (const auto kind : {HandshakeFrame::Kind::kInitialize, HandshakeFrame::Kind::kResponse}) {
     if (RunnerSends(HandshakeFrame{kind}, config)) {

@@ -24,6 +24,9 @@ constexpr Milliseconds kEvidencePatience{20};
 // How long a stream may take no bytes before a flood counts as stuck.
 constexpr Milliseconds kStuckPatience{200};
 
+// Most frames of the IUT's own accord that the trace keeps.
+constexpr size_t kUnaskedTraced = 16;
+
 // Most messages or sessions that verify plays.
 constexpr size_t kCountToVerify = 64;
 
@@ -57,6 +60,7 @@ class Player {
     size_t number;  // from 1
     Peer peer;
     FloodSoFar flood = {};
+    bool is_other = false;  // the IUT has taken part in a handshake whose keys are unknown
   };
 
   // After `done`, only a fresh session can still be tested.
@@ -106,7 +110,8 @@ class Player {
     }
     const deviant::LoosePair e = NextEphemeral();
     sessions_.try_emplace(step_->session, session_count_,
-                          Peer(config_, keys_.ForSession(step_->session), e, *std::move(channel)));
+                          Peer(config_, KeysOfSession(keys_.ForSession(step_->session), options_), e,
+                               *std::move(channel)));
     Turn(step_->session);
     peer_->StretchPauses(options_.timeout_scale);
     Trace(config_.role == noise::Role::kResponder ? "connected" : "accepted a connection");
@@ -317,12 +322,29 @@ class Player {
     return false;
   }
 
+  // Whether an outcome is the IUT's own affair, because no step waits for it. Without keys, every
+  // byte after the handshake may be.
+  bool IsUnasked(const Outcome& outcome) {
+    if (!options_.unasked_frames) return false;
+    const bool is_flight =
+        outcome.kind == Outcome::Kind::kInitialize || outcome.kind == Outcome::Kind::kResponse;
+    const bool passed_over = outcome.kind == Outcome::Kind::kMessage ||
+                             outcome.kind == Outcome::Kind::kPlain ||
+                             (outcome.kind == Outcome::Kind::kBytes && session_->is_other);
+    session_->is_other = session_->is_other || (is_flight && !outcome.verified);
+    return passed_over;
+  }
+
   Outcome Wait(Deadline deadline) {
-    const bool was_open = peer_->IsOpen();
-    Outcome outcome = peer_->Next(deadline);
-    trace_.Received(outcome);
-    if (!was_open && peer_->IsOpen()) trace_.Opened(peer_->session_id());
-    return outcome;
+    while (true) {
+      const bool was_open = peer_->IsOpen();
+      Outcome outcome = peer_->Next(deadline);
+      const bool unasked = IsUnasked(outcome);
+      if (!unasked || ++unasked_ <= kUnaskedTraced) trace_.Received(outcome);
+      if (!was_open && peer_->IsOpen()) trace_.Opened(peer_->session_id());
+      if (!unasked) return outcome;
+      if (IsOver(deadline)) return {.kind = Outcome::Kind::kSilence};
+    }
   }
 
   void Remember(const OrWhy<Sent>& sent) {
@@ -388,6 +410,7 @@ class Player {
   size_t repeated_ = 0;       // by `again`
   bool starts_over_ = false;  // the steps are to be played again
   TraceWriter trace_;
+  size_t unasked_ = 0;        // frames of the IUT's own accord
   PlayResult result_;
   bool done_ = false;  // a line `done` was reached
   bool ended_ = false;
@@ -397,6 +420,13 @@ class Player {
 
 PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options) {
   return Player(one_case, config, iut, options).Play();
+}
+
+Keys KeysOfSession(Keys keys, const PlayOptions& options) {
+  if (options.identity && !keys.IsStranger() && !keys.shown) {
+    keys.runner_s = keys.peer = options.identity();
+  }
+  return keys;
 }
 
 }  // namespace asmtp::conformance

@@ -41,6 +41,10 @@ struct PlayOptions {
   SeenKeys* seen = nullptr;
   // Replaces the keys of the case if the IUT has its own. Must outlive the play.
   const Keys* keys = nullptr;
+  // Returns the runner's static secret for its next session; null: that of the keys.
+  std::function<SecretText()> identity = {};
+  // Passes over frames that verify, because the IUT sends some of its own accord.
+  bool unasked_frames = false;
 };
 
 // The default wait of a step for the IUT, and the wait without a deadline.
@@ -64,6 +68,9 @@ struct PlayResult : Ruling {
 };
 
 PlayResult Play(const Case& one_case, const Config& config, Iut& iut, const PlayOptions& options);
+
+// Returns the keys for the runner's next session. An identity that is the point of the keys stays.
+Keys KeysOfSession(Keys keys, const PlayOptions& options);
 
 }  // namespace asmtp::conformance
 

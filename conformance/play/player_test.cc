@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "conformance/deviant/row.h"
 #include "conformance/play/deviant_iut.h"
 #include "conformance/play/model_iut.h"
 #include "conformance/transcript/reader.h"
@@ -363,6 +364,35 @@ TEST_F(PlayerTest, ASessionMayHaveAnIdentityOfItsOwn) {
   std::string steps = std::string(kOpen) + "on b connect\non b flight init\non b " + kClosed;
   header_keys_ = key;
   ExpectPass(steps);
+}
+
+// Like those of a node. They must verify.
+TEST_F(PlayerTest, MayPassOverFramesThatNobodyAskedFor) {
+  const std::string steps = kOpen + std::string("silence 1ms\nsend frame rep(5c,33)\n") + kClosed;
+  Deviation talks;
+  talks.behaviour.talks_unasked = true;
+  EXPECT_EQ(PlaySteps(steps, kResponder, talks).verdict, Verdict::kFail);
+  EXPECT_EQ(PlaySteps(steps, kResponder, talks, {.unasked_frames = true}).verdict, Verdict::kPass);
+  Deviation wrong = deviant::FindRow(deviant::Serves::kEndpoint, "directions-swapped")->deviation();
+  wrong.behaviour.talks_unasked = true;
+  PlaySteps(steps, kResponder, wrong, {.unasked_frames = true});
+  EXPECT_EQ(result_.verdict, Verdict::kFail);
+  EXPECT_THAT(result_.actual, HasSubstr("a frame that does not verify"));
+}
+
+TEST_F(PlayerTest, EachSessionMayHaveAnIdentityOfItsOwn) {
+  Deviation takes_all;
+  takes_all.admission.anybody = true;
+  uint8_t count = 0;
+  const auto next = [&count] {
+    SecretText secret;
+    secret.bytes.fill(++count);
+    return secret;
+  };
+  PlaySteps(std::string(kOpen) + "close fin\nconnect\n" + kOpen + "alive\n", kResponder, takes_all,
+            {.identity = next});
+  EXPECT_EQ(result_.verdict, Verdict::kPass) << result_.actual;
+  EXPECT_EQ(count, 3);
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ ReportEvent Describe(const Case& one_case, const TraceEvent& event) {
 std::vector<ReportEvent> EventsOf(const CaseResult& result) {
   std::vector<ReportEvent> events;
   for (const TraceEvent& event : result.play.trace) {
-    events.push_back(Describe(*result.one_case, event));
+    events.push_back(Describe(result.played(), event));
   }
   return events;
 }

@@ -7,6 +7,7 @@
 #include "conformance/cli/iut_options.h"
 #include "conformance/iut/doctor.h"
 #include "conformance/runner/commands.h"
+#include "conformance/runner/node_doctor.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -39,6 +40,18 @@ void Print(const Check& check) {
   if (!check.fix.empty()) fmt::print("{:<5} {:<34} to do: {}\n", "", "", check.fix);
 }
 
+// For an IUT without an adapter.
+int RunNodeDoctor(const DoctorOptions& options, const CaseSet& set) {
+  SelectionFlags configs = options.configs;
+  NarrowToStock(options.iut, configs);
+  const auto source = MakeSource(options.iut);
+  if (!source) return Fail(source.error().status, source.error().text);
+  const NodeDiagnosis diagnosis =
+      ExamineNode(set, SelectConfigs(configs), **source, options.iut.timeout_scale);
+  fmt::print("{}", diagnosis.text);
+  return diagnosis.well ? kExitOk : kExitNoIut;
+}
+
 int RunDoctor(const DoctorOptions& options) {
   const auto set = LoadCaseFiles(options.corpus, {});
   if (!set) return Fail(kExitUsage, set.error());
@@ -48,7 +61,7 @@ int RunDoctor(const DoctorOptions& options) {
   if (cases.handshake == nullptr) {
     return Fail(kExitUsage, "cannot find the case " + std::string(kHandshake));
   }
-  if (options.iut.IsStock()) return Fail(kExitUsage, "doctor checks adapters only; use --iut");
+  if (options.iut.IsStock()) return RunNodeDoctor(options, *set);
   auto adapter = MakeAdapter(options.iut);
   if (!adapter) return Fail(adapter.error().status, adapter.error().text);
   const std::vector<Check> checks = Examine(*adapter, cases);
@@ -66,7 +79,8 @@ int RunDoctor(const DoctorOptions& options) {
 
 cli::Command DoctorCommand() {
   auto options = std::make_shared<DoctorOptions>();
-  cli::Command command{.name = "doctor", .about = "check whether an adapter meets the contract"};
+  cli::Command command{.name = "doctor",
+                       .about = "check an adapter, or say what a run judges without one"};
   command.footer =
       "Exit status: 0 nothing to fix, 2 usage error, 3 something to fix or no IUT could be "
       "started.";

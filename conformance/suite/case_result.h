@@ -3,12 +3,14 @@
 #define ASMTP_CONFORMANCE_SUITE_CASE_RESULT_H_
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "conformance/iut/iut_source.h"
 #include "conformance/play/player.h"
+#include "conformance/suite/node_case.h"
 
 namespace asmtp::conformance {
 
@@ -39,7 +41,11 @@ struct CaseResult {
   ProcessFigures after;
   std::optional<ExpectationNote> expectation;
   bool iut_missing = false;  // there was no IUT to play against
+  // What was played in place of the case, against a node; the steps of `play` are its steps.
+  std::shared_ptr<const NodeCase> as_node;
 
+  // The case as it was played.
+  const Case& played() const { return as_node ? as_node->played : *one_case; }
   Verdict verdict() const { return play.verdict; }
 };
 

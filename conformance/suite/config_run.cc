@@ -5,6 +5,7 @@
 
 #include "conformance/iut/interrupt.h"
 #include "conformance/play/liveness.h"
+#include "conformance/suite/forecast.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
@@ -29,6 +30,13 @@ std::chrono::microseconds Since(Clock::time_point begin) {
 bool IsWorthARetry(const CaseResult& result) {
   return IsUnexpected(result.verdict()) && result.verdict() != Verdict::kBlocked &&
          !result.iut_missing;
+}
+
+// Returns why the verdict of a play against a node counts only if it is bad, or "".
+std::string WhyUnjudged(const CaseResult& result) {
+  if (!result.as_node) return "";
+  const bool by_control = result.verdict() == Verdict::kUnsupported;
+  return by_control ? result.play.text : result.as_node->why_not;
 }
 
 size_t Growth(size_t before, size_t after) { return after - std::min(before, after); }
@@ -110,7 +118,9 @@ CaseResult ConfigRun::PlayRepeatedly(const Case& one_case) {
 CaseResult ConfigRun::PlayOnce(const Case& one_case) {
   const auto begin = Clock::now();
   CaseResult result{.one_case = &one_case, .config = config_};
-  if (IsOutOfReach(one_case, result)) return result;
+  if (source_.IsNode()) result.as_node = std::make_shared<NodeCase>(ForNode(one_case, set_));
+  if (IsOutOfReach(result) || IsBlocked(result)) return result;
+  const std::string unjudged = WhyUnjudged(result);
   const auto keys = source_.KeysFor(one_case, config_.role);
   if (!keys) {
     Add({.reason = Reason::kUnsupported, .what = keys.error()}, result);
@@ -118,24 +128,29 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
     result.iut_missing = missing->reason != Reason::kUnsupported;
     Add(*missing, result);
   } else {
-    PlayWith(one_case, *keys, result);
-    Explain(*keys, result);
+    PlayWith(*keys, result);
+    if (!unjudged.empty()) Add({.reason = Reason::kUnsupported, .what = unjudged}, result);
+    if (one_case.header.tier == 0 || !result.as_node) Explain(*keys, result);
   }
   result.duration = Since(begin);
   return result;
 }
 
-// Returns whether the case is blocked or cannot be played, and records the reason in `result`.
-bool ConfigRun::IsOutOfReach(const Case& one_case, CaseResult& result) {
-  std::string why = source_.WhyUnsupported(config_, one_case.header.tier);
-  if (why.empty() && IsParallel(one_case)) why = source_.WhyNotParallel();
-  if (why.empty() && IsAboutMessages(one_case)) why = source_.WhyNoMessages();
-  if (!why.empty()) {
-    Add({.reason = Reason::kUnsupported, .what = why}, result);
-    return true;
+// Returns whether the IUT cannot play the case, and records the reason in `result`.
+bool ConfigRun::IsOutOfReach(CaseResult& result) {
+  const std::string why = WhyOutOfReach(source_, config_, *result.one_case, result.as_node.get());
+  if (!why.empty()) Add({.reason = Reason::kUnsupported, .what = why}, result);
+  return !why.empty();
+}
+
+// Plays the control. Returns whether the case need not be played, and records the reason in
+// `result`.
+bool ConfigRun::IsBlocked(CaseResult& result) {
+  const bool not_judged = result.as_node && !result.as_node->IsJudged();
+  const Case* control_case = set_.Find(result.one_case->header.control);
+  if (not_judged || control_case == nullptr || !Contains(ConfigsOf(*control_case), config_)) {
+    return false;
   }
-  const Case* control_case = set_.Find(one_case.header.control);
-  if (control_case == nullptr || !Contains(ConfigsOf(*control_case), config_)) return false;
   const CaseResult& control = Play(*control_case);
   result.iut_missing = control.iut_missing;
   const bool played = !control.iut_missing && control.verdict() != Verdict::kUnsupported;
@@ -145,6 +160,9 @@ bool ConfigRun::IsOutOfReach(const Case& one_case, CaseResult& result) {
        .where = control_case->header.id,
        .why = control.play.Message()},
       result);
+  // A node that goes on after a fault shows that without its control.
+  const bool shows = result.as_node && !result.as_node->compares && !control.iut_missing;
+  if (shows) return result.verdict() == Verdict::kBlocked;
   return result.verdict() != Verdict::kPass;
 }
 
@@ -184,18 +202,27 @@ double ConfigRun::MeasureScale() {
   if (options_.no_deadlines || !options_.calibrate) return options_.timeout_scale;
   const auto begin = Clock::now();
   const double patient = options_.timeout_scale * 3;
-  const Liveness alive = CheckAlive(*keys_, config_, *iut_, {.timeout_scale = patient});
+  PlayOptions play_options = OptionsOfPlay(*keys_, patient);
+  play_options.grace = Milliseconds(0);
+  const Liveness alive = CheckAlive(*keys_, config_, *iut_, play_options);
   if (!alive.wrong.empty()) return options_.timeout_scale;
   const double ratio = std::chrono::duration<double>(Since(begin)) / kUsualHandshake;
   return options_.timeout_scale * std::clamp(ratio, 1.0, kScaleMax);
 }
 
-void ConfigRun::PlayWith(const Case& one_case, const Keys& keys, CaseResult& result) {
-  const PlayOptions play_options{.timeout_scale = scale_,
-                                 .no_deadlines = options_.no_deadlines,
-                                 .grace = options_.grace,
-                                 .seen = &state_.seen(),
-                                 .keys = &keys};
+PlayOptions ConfigRun::OptionsOfPlay(const Keys& keys, double scale) const {
+  return {.timeout_scale = scale,
+          .no_deadlines = options_.no_deadlines,
+          .grace = options_.grace,
+          .seen = &state_.seen(),
+          .keys = &keys,
+          .identity = source_.Identities(),
+          .unasked_frames = source_.IsNode()};
+}
+
+void ConfigRun::PlayWith(const Keys& keys, CaseResult& result) {
+  const Case& one_case = result.played();
+  const PlayOptions play_options = OptionsOfPlay(keys, scale_);
   iut_->TakeErrors();
   result.before = iut_->Figures();
   result.play = conformance::Play(one_case, config_, *iut_, play_options);

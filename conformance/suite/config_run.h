@@ -82,11 +82,13 @@ class ConfigRun {
  private:
   CaseResult PlayRepeatedly(const Case& one_case);
   CaseResult PlayOnce(const Case& one_case);
-  bool IsOutOfReach(const Case& one_case, CaseResult& result);
+  bool IsOutOfReach(CaseResult& result);
+  bool IsBlocked(CaseResult& result);
+  PlayOptions OptionsOfPlay(const Keys& keys, double scale) const;
   std::optional<Fact> EnsureIut(const Keys& keys);
   std::optional<StartFailure> StartIut(const Keys& keys);
   double MeasureScale();
-  void PlayWith(const Case& one_case, const Keys& keys, CaseResult& result);
+  void PlayWith(const Keys& keys, CaseResult& result);
   void Explain(const Keys& keys, CaseResult& result);
   void Watch(CaseResult& result);
   void EndIut();
