@@ -67,7 +67,7 @@ asio::awaitable<std::expected<void, Rejection>> ReceiveAll(ConnectionReader& rea
 }  // namespace
 
 std::shared_ptr<void> OpenIdentities::Enter(const StaticPublic& identity) {
-  const ByteArray<kPublicKeySize> key = identity.bytes().Copy();
+  const ByteArray<kPublicKeySize> key = identity.bytes();
   if (!here_.insert(key).second) return nullptr;
   return {this, [self = shared_from_this(), key](void*) { self->here_.erase(key); }};
 }

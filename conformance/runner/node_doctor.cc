@@ -30,6 +30,10 @@ std::string TextOf(const Forecast& forecast) {
     text += fmt::format("{}{} {}", std::exchange(before, ", "), area, count);
   }
   text += "\n";
+  if (forecast.if_it_closes > 0) {
+    text += fmt::format("and {} more if it closes on a plaintext that is not a message\n",
+                        forecast.if_it_closes);
+  }
   std::vector<std::pair<size_t, std::string>> reasons;
   for (const auto& [why, count] : forecast.rest) reasons.emplace_back(count, why);
   std::ranges::sort(reasons, std::greater());

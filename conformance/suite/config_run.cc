@@ -35,8 +35,18 @@ bool IsWorthARetry(const CaseResult& result) {
 // Returns why the verdict of a play against a node counts only if it is bad, or "".
 std::string WhyUnjudged(const CaseResult& result) {
   if (!result.as_node) return "";
-  const bool by_control = result.verdict() == Verdict::kUnsupported;
-  return by_control ? result.play.text : result.as_node->why_not;
+  if (result.verdict() == Verdict::kUnsupported) return result.play.text;  // of its control
+  return result.as_node->IsNeverJudged() ? result.as_node->why_not : "";
+}
+
+// Whether a control that a node's play does not decide has shown what it has to: the IUT stays open.
+bool StaysOpenUnjudged(const CaseResult& control) {
+  const auto& trace = control.play.trace;
+  return control.as_node && control.as_node->IsNeverJudged() && !trace.empty() &&
+         control.verdict() == Verdict::kUnsupported &&
+         std::ranges::none_of(trace, [](const TraceEvent& event) {
+           return event.outcome == "fin" || event.outcome == "rst";
+         });
 }
 
 size_t Growth(size_t before, size_t after) { return after - std::min(before, after); }
@@ -146,17 +156,21 @@ bool ConfigRun::IsOutOfReach(CaseResult& result) {
 // Plays the control. Returns whether the case need not be played, and records the reason in
 // `result`.
 bool ConfigRun::IsBlocked(CaseResult& result) {
-  const bool not_judged = result.as_node && !result.as_node->IsJudged();
+  const bool never = result.as_node && result.as_node->IsNeverJudged();
   const Case* control_case = set_.Find(result.one_case->header.control);
-  if (not_judged || control_case == nullptr || !Contains(ConfigsOf(*control_case), config_)) {
+  if (never || control_case == nullptr || !Contains(ConfigsOf(*control_case), config_)) {
     return false;
   }
   const CaseResult& control = Play(*control_case);
   result.iut_missing = control.iut_missing;
+  if (StaysOpenUnjudged(control)) return false;
+  // It is not judged, but it has closed.
+  const bool unjudged =
+      control.as_node && control.as_node->IsNeverJudged() && !control.play.trace.empty();
   const bool played = !control.iut_missing && control.verdict() != Verdict::kUnsupported;
   Add({.reason = played ? Reason::kControl : Reason::kControlNotPlayed,
        .stated = control.verdict(),
-       .what = control.play.text,
+       .what = unjudged ? kEndsItself : control.play.text,
        .where = control_case->header.id,
        .why = control.play.Message()},
       result);

@@ -7,15 +7,14 @@
 namespace asmtp::conformance {
 namespace {
 
+// Returns why the case is not judged in any case, or "".
 std::string WhyNotJudged(const IutSource& source, const Config& config, const Case& one_case,
-                         const CaseSet& set) {
-  std::optional<NodeCase> node;
-  if (source.IsNode()) node = ForNode(one_case, set);
-  std::string why = WhyOutOfReach(source, config, one_case, node ? &*node : nullptr);
+                         const NodeCase* node) {
+  std::string why = WhyOutOfReach(source, config, one_case, node);
   if (!why.empty()) return why;
   const auto keys = source.KeysFor(one_case, config.role);
   if (!keys) return keys.error();
-  return node ? node->why_not : "";
+  return node != nullptr ? node->why_not : "";
 }
 
 }  // namespace
@@ -29,8 +28,12 @@ Forecast ForecastRuns(const CaseSet& set, const std::vector<Config>& configs,
     for (const Config& config : ConfigsOf(one_case)) {
       if (!Contains(configs, config)) continue;
       ++forecast.runs;
-      const std::string why = WhyNotJudged(source, config, one_case, set);
+      std::optional<NodeCase> node;
+      if (source.IsNode()) node = ForNode(one_case, set);
+      const std::string why = WhyNotJudged(source, config, one_case, node ? &*node : nullptr);
       forecast.judged += why.empty() ? 1 : 0;
+      const bool may_be = node && node->judged == NodeCase::Judged::kIfItCloses;
+      forecast.if_it_closes += may_be && why == node->why_not ? 1 : 0;
       ++(why.empty() ? forecast.areas[id.substr(0, id.find('/'))] : forecast.rest[why]);
     }
   }

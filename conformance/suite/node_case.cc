@@ -10,23 +10,19 @@ namespace {
 
 // How long a session has to stay open after valid frames.
 constexpr Milliseconds kStaysOpen{100};
-// How long a case that is not judged waits for a close.
-constexpr Milliseconds kLooksFor{30};
+
 constexpr size_t kForgedSize = 33;
 
 constexpr const char* kOnlyEcho =
     "a stock IUT does not echo, and only an echo decides this case (if this one echoes, use "
     "--iut-tier T1)";
 constexpr const char* kCloseOrEcho =
-    "a stock IUT does not echo, and this case allows a close as well as what needs an echo (if "
-    "this one echoes, use --iut-tier T1)";
+    "a stock IUT does not echo, and this case is judged only if it closes (if this one echoes, use "
+    "--iut-tier T1)";
 constexpr const char* kFrameOfIut = "a stock IUT does not echo, and this case needs its frame";
 constexpr const char* kMany =
     "a stock IUT does not echo, and it may limit the number of messages and streams";
 constexpr const char* kOtherSecret = "this needs an IUT whose secret is known";
-constexpr const char* kEndsItself =
-    "the IUT closed after valid frames: it may not want them, so a close after a fault shows "
-    "nothing";
 constexpr const char* kRefuses = "closed after valid frames that it takes in another case";
 
 // What decides an expect block if the IUT does not echo.
@@ -50,10 +46,18 @@ By DecidedBy(const Expect& expect) {
   return By::kSeveral;
 }
 
+bool MayClose(const Expect& expect) {
+  return std::ranges::any_of(expect.expectations, [](const Expectation& one) {
+    return one.kind == Expectation::Kind::kClose && one.verdict == Verdict::kPass;
+  });
+}
+
 bool IsValidMessage(const Step& step) {
   const auto* send = std::get_if<Send>(&step.body);
   return send != nullptr && send->object == Send::Object::kMessage;
 }
+
+bool IsSent(const Step& step) { return std::holds_alternative<Send>(step.body); }
 
 // Whether the step sends a frame with a fault.
 bool IsFaulty(const Step& step) {
@@ -64,6 +68,14 @@ bool IsFaulty(const Step& step) {
 // The message of a step, as it is written.
 std::string MessageIn(const Step& step) {
   return step.text.substr(std::min(step.text.find("send msg"), step.text.size()));
+}
+
+// Whether an echo of the step's message passes.
+bool PassesByEchoOf(const Step& step, const Expect& expect) {
+  return std::ranges::any_of(expect.expectations, [&](const Expectation& one) {
+    return one.kind == Expectation::Kind::kMessage && one.verdict == Verdict::kPass &&
+           MessageIn(step) == "send " + one.pattern;
+  });
 }
 
 bool Mentions(const Step& step, const std::string& name) {
@@ -77,20 +89,23 @@ class Deriver {
   Deriver(const Case& one_case, const CaseSet& set) : case_(one_case), set_(set) {}
 
   NodeCase Derive() {
-    NodeCase node{.played = case_, .why_not = WhyNotPlayed()};
+    NodeCase node{.played = case_, .judged = Judged::kNever, .why_not = WhyNotPlayed()};
     node.played.steps.clear();
     if (!node.why_not.empty()) return node;
-    node.why_not = WhyNotJudged();
-    judged_ = node.why_not.empty();
+    Classify();
     CollectTaken();
     for (index_ = 0; index_ < case_.steps.size(); ++index_) Take(case_.steps[index_]);
     if (!ended_) EndSessions(case_.steps.back());
     node.played.steps = std::move(steps_);
+    node.judged = judged_;
+    node.why_not = why_not_;
     node.compares = compares_;
     return node;
   }
 
  private:
+  using Judged = NodeCase::Judged;
+
   std::string WhyNotPlayed() const {
     const Case* control = set_.Find(case_.header.control);
     const auto& secret = case_.keys.iut_s;
@@ -111,19 +126,27 @@ class Deriver {
     return "";
   }
 
-  std::string WhyNotJudged() const {
+  void Set(Judged judged, std::string why_not) {
+    judged_ = judged;
+    why_not_ = std::move(why_not);
+  }
+
+  void Classify() {
     bool any = false;
     for (size_t i = 0; i < case_.steps.size(); ++i) {
       const auto* expect = std::get_if<Expect>(&case_.steps[i].body);
       if (expect == nullptr || IsPassedOver(i)) continue;
       any = true;
       const By by = DecidedBy(*expect);
-      if (by == By::kSeveral) return kCloseOrEcho;
-      if (by == By::kEcho) return kOnlyEcho;
+      if (by == By::kEcho) return Set(Judged::kNever, kOnlyEcho);
+      if (by == By::kSeveral && MayClose(*expect)) Set(Judged::kIfItCloses, kCloseOrEcho);
+      if (by == By::kSeveral && !MayClose(*expect)) return Set(Judged::kNever, kOnlyEcho);
     }
-    if (!any && IsAboutMessages(case_)) return kOnlyEcho;
+    if (!any && IsAboutMessages(case_)) Set(Judged::kNever, kOnlyEcho);
     const Case* control = set_.Find(case_.header.control);
-    return control == nullptr ? "" : ForNode(*control, set_).why_not;
+    if (judged_ != Judged::kAlways || control == nullptr) return;
+    const NodeCase of_control = ForNode(*control, set_);
+    if (of_control.judged != Judged::kAlways) Set(Judged::kNever, of_control.why_not);
   }
 
   // Whether an expect block awaits an echo before another one decides.
@@ -150,11 +173,7 @@ class Deriver {
 
   void Take(const Step& step) {
     if (std::holds_alternative<Receive>(step.body) || IsPassedOver(index_)) return;
-    if (std::holds_alternative<Expect>(step.body)) {
-      handshakes_.erase(step.session);
-      compares_ = compares_ || DecidedBy(std::get<Expect>(step.body)) == By::kSilence;
-      return Add(judged_ ? step : AnyEnding(step));
-    }
+    if (const auto* expect = std::get_if<Expect>(&step.body)) return TakeExpect(step, *expect);
     if (std::holds_alternative<Connect>(step.body)) {
       handshakes_.erase(step.session);
       messages_.erase(step.session);
@@ -166,9 +185,48 @@ class Deriver {
     const bool ends = close != nullptr || std::holds_alternative<Shutdown>(step.body);
     if (close != nullptr && !close->reset && !IsOpenedAgain(step)) return EndSession(step);
     if (ends) handshakes_.erase(step.session);
-    if (IsFaulty(step) && HasExpectLater(step.session)) CheckOnce(step);
+    if (judged_ == Judged::kIfItCloses && IsSent(step) && !TakeSend(step)) return;
+    if (judged_ == Judged::kAlways && IsFaulty(step) && HasExpectLater(step.session)) {
+      CheckOnce(step);
+    }
     if (IsValidMessage(step)) messages_[step.session].insert(MessageIn(step));
     Add(step);
+  }
+
+  void TakeExpect(const Step& step, const Expect& expect) {
+    handshakes_.erase(step.session);
+    const By by = DecidedBy(expect);
+    compares_ = compares_ || by == By::kSilence;
+    if (judged_ == Judged::kNever) return Add(AnyEnding(step));
+    if (by != By::kSeveral) return Add(step);
+    Add(Look(step, "expect a close", kStaysOpen,
+             {.closed = Verdict::kPass, .silent = Verdict::kUnsupported}, kCloseOrEcho));
+  }
+
+  // Whether a step that sends is played if only a close decides: a message after the one in
+  // question would leave open which of them the IUT closed on.
+  bool TakeSend(const Step& step) {
+    const auto rest = case_.steps.begin() + static_cast<ptrdiff_t>(index_) + 1;
+    const auto next = std::find_if(rest, case_.steps.end(), [&](const Step& later) {
+      return later.session == step.session &&
+             (IsSent(later) || std::holds_alternative<Expect>(later.body));
+    });
+    const auto* expect = next == case_.steps.end() ? nullptr : std::get_if<Expect>(&next->body);
+    if (expect != nullptr && PassesByEchoOf(step, *expect)) return false;
+    const bool after_valid = !messages_[step.session].empty();
+    if (after_valid && (IsFaulty(step) || expect != nullptr || IsLastInQuestion(next))) {
+      CheckOnce(step);
+    }
+    return true;
+  }
+
+  // Whether the next step that sends is the message whose echo passes.
+  bool IsLastInQuestion(std::vector<Step>::const_iterator next) const {
+    if (next == case_.steps.end() || !IsSent(*next)) return false;
+    const auto later = std::find_if(next + 1, case_.steps.end(), [](const Step& step) {
+      return std::holds_alternative<Expect>(step.body);
+    });
+    return later != case_.steps.end() && PassesByEchoOf(*next, std::get<Expect>(later->body));
   }
 
   void Add(Step step) { steps_.push_back(std::move(step)); }
@@ -190,7 +248,7 @@ class Deriver {
 
   // Before the first fault of a session: shows that the IUT has not closed for another reason.
   void CheckOnce(const Step& fault) {
-    if (!judged_ || !IsOpen(fault.session) || !checked_.insert(fault.session).second) return;
+    if (!IsOpen(fault.session) || !checked_.insert(fault.session).second) return;
     Add(StaysOpen(fault, Verdict::kUnsupported, kEndsItself));
   }
 
@@ -219,7 +277,7 @@ class Deriver {
   // because of a forged one.
   void EndSession(const Step& at) {
     handshakes_.erase(at.session);
-    if (!judged_) return Add(AnyEnding(at));
+    if (judged_ != Judged::kAlways) return Add(AnyEnding(at));
     const bool known = std::ranges::includes(taken_, messages_[at.session]);
     compares_ = compares_ || known;
     Add(known ? StaysOpen(at, Verdict::kFail, kRefuses)
@@ -245,29 +303,38 @@ class Deriver {
             .case_id = at.case_id};
   }
 
-  // Waits for a close, with this verdict. Silence is well.
-  static Step Look(const Step& at, std::string text, Milliseconds patience, Verdict closed,
+  struct Endings {
+    Verdict closed = Verdict::kPass;
+    Verdict silent = Verdict::kPass;
+  };
+
+  // Waits for a close. `why` is the text of an ending that is not well.
+  static Step Look(const Step& at, std::string text, Milliseconds patience, Endings endings,
                    const char* why) {
     Step step = Inserted(at, std::move(text));
-    step.body = Expect{
-        {{.kind = Expectation::Kind::kClose, .verdict = closed, .text = why, .pattern = "close"},
-         {.kind = Expectation::Kind::kSilence,
-          .duration = patience,
-          .verdict = Verdict::kPass,
-          .pattern = "silence"},
-         {.text = "sent bytes that are not a frame", .pattern = "*"}}};
+    step.body = Expect{{{.kind = Expectation::Kind::kClose,
+                         .verdict = endings.closed,
+                         .text = why,
+                         .pattern = "close"},
+                        {.kind = Expectation::Kind::kSilence,
+                         .duration = patience,
+                         .verdict = endings.silent,
+                         .text = why,
+                         .pattern = "silence"},
+                        {.text = "sent bytes that are not a frame", .pattern = "*"}}};
     return step;
   }
   static Step StaysOpen(const Step& at, Verdict closed, const char* why) {
-    return Look(at, "expect that the session stays open", kStaysOpen, closed, why);
+    return Look(at, "expect that the session stays open", kStaysOpen, {.closed = closed}, why);
   }
   static Step AnyEnding(const Step& at) {
-    return Look(at, "expect a close or silence", kLooksFor, Verdict::kPass, "");
+    return Look(at, "expect a close or silence", kStaysOpen, {}, "");
   }
 
   const Case& case_;
   const CaseSet& set_;
-  bool judged_ = false;
+  Judged judged_ = Judged::kAlways;
+  std::string why_not_;
   size_t index_ = 0;  // of the step of the case
   std::vector<Step> steps_;
   // By session: the number of its handshake frames, until its end; and its messages.
@@ -281,8 +348,12 @@ class Deriver {
 
 }  // namespace
 
+const char* const kEndsItself =
+    "the IUT closed after valid frames: it may not want them, so a close after a fault shows "
+    "nothing";
+
 NodeCase ForNode(const Case& one_case, const CaseSet& set) {
-  if (one_case.header.tier == 0) return {.played = one_case, .why_not = ""};
+  if (one_case.header.tier == 0) return {.played = one_case};
   return Deriver(one_case, set).Derive();
 }
 

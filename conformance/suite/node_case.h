@@ -10,8 +10,11 @@
 //   a case with a fault       ... send | stays open? | send the fault | closes?
 //   a case without a fault    ... send | send        | stays open?    | send a forged frame | closes?
 //
-// Echoes are not awaited. A case that only an echo decides is played with every ending allowed, so
-// that a crash shows, and is not judged.
+// Echoes are not awaited. If the IUT may close or echo, only a close decides the case:
+//
+//   a close or an echo        ... | stays open? | send the plaintext | closes?      judged if it does
+//
+// A case that only an echo decides is played with every ending allowed, so that a crash shows.
 #ifndef ASMTP_CONFORMANCE_SUITE_NODE_CASE_H_
 #define ASMTP_CONFORMANCE_SUITE_NODE_CASE_H_
 
@@ -22,13 +25,22 @@
 namespace asmtp::conformance {
 
 struct NodeCase {
+  enum class Judged : uint8_t {
+    kAlways,
+    kIfItCloses,  // an IUT that stays open gets UNSUPPORTED
+    kNever,       // at most, it crashes
+  };
   Case played;
-  std::string why_not;    // why a node's play does not decide the case
+  Judged judged = Judged::kAlways;
+  std::string why_not;    // why the case is not judged, if it is not
   bool compares = false;  // a close fails it, because the IUT stays open in its control
 
   bool IsPlayed() const { return !played.steps.empty(); }
-  bool IsJudged() const { return why_not.empty(); }
+  bool IsNeverJudged() const { return judged == Judged::kNever; }
 };
+
+// Why a node that closes in a control shows nothing in the case.
+extern const char* const kEndsItself;
 
 // `set` contains the controls of the case. A case of tier T0 is played as it is.
 NodeCase ForNode(const Case& one_case, const CaseSet& set);
