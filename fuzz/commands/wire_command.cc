@@ -95,7 +95,8 @@ OrWhy<wire::Target> TargetOf(const WireFuzzOptions& options, const IutSource& so
       .knows_messages = source.WhyNoMessages().empty(),
       .may_be_stranger = !options.iut.IsStock() && config.role == noise::Role::kResponder,
       .timeout_scale = options.iut.timeout_scale,
-      .sessions_at_once = SessionsAtOnce(options, source, config)};
+      .sessions_at_once = SessionsAtOnce(options, source, config),
+      .identity = source.Identities()};
 }
 
 double PerSecond(size_t count, double seconds) {

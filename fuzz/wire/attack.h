@@ -11,6 +11,7 @@
 #ifndef ASMTP_FUZZ_WIRE_ATTACK_H_
 #define ASMTP_FUZZ_WIRE_ATTACK_H_
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -29,11 +30,14 @@ namespace asmtp::fuzz::wire {
 struct Target {
   conformance::Config config;
   conformance::Keys keys;
-  bool echoes = true;  // else only handshakes and closing can be judged
+  // Else only handshakes and closing can be judged, and the IUT may send frames of its own accord.
+  bool echoes = true;
   bool knows_messages = true;
   bool may_be_stranger = true;  // the IUT expects a certain initiator
   double timeout_scale = 1.0;
   size_t sessions_at_once = 1;  // per process
+  // Returns the runner's static secret for its next session; null: that of `keys`.
+  std::function<conformance::SecretText()> identity = {};
 };
 
 // The static secret of a runner that the IUT does not expect.
@@ -91,6 +95,7 @@ class Attack {
   void Feed();
   void Settle(Op op);
   void Await(const Due& due, Op op);
+  conformance::Outcome NextOutcome(conformance::Deadline deadline);
   void Judge(const Due& due, const conformance::Outcome& outcome);
   void JudgeClose(const Due& due, const conformance::Outcome& outcome);
   void Pass(const std::optional<Due>& due);

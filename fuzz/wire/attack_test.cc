@@ -51,6 +51,33 @@ TEST(AttackTest, ExpectsEachEcho) {
   EXPECT_THAT(steps, Not(HasSubstr("close -> pass")));
 }
 
+// A node answers nothing, takes any identity, and sends messages of its own accord.
+TEST(AttackTest, PassesOverWhatANodeSaysOfItsOwnAccord) {
+  size_t identities = 0;
+  const Target target{.config = {},
+                      .keys = {.runner_s = Secret(0x11),
+                               .iut_s = Secret(0x21),
+                               .iut_e = Secret(0x22),
+                               .peer = Secret(0x11)},
+                      .echoes = false,
+                      .identity = [&identities] {
+                        ++identities;
+                        return Secret(0x44);
+                      }};
+  conformance::DeviantIut node(target.config, target.keys, {.behaviour = {.talks_unasked = true}});
+  node.BecomeNode();
+  Attack attack(target, {.e = Secret(0x12)}, *node.Open(conformance::Clock::now()));
+  const auto program = ReadText("flags\nkeys 0\nlimit 0\nsend initiator.0 " +
+                                std::string(kGetPassport) + "\ndeliver initiator.0\n");
+  ASSERT_TRUE(program) << program.error();
+  MoveMaker maker(target.config);
+  attack.Play(maker.Make(*program));
+  attack.Finish();
+  EXPECT_TRUE(attack.IsOpen());
+  EXPECT_FALSE(attack.violation()) << attack.violation()->text;
+  EXPECT_EQ(identities, 1U);
+}
+
 // An endpoint may continue or close after a plaintext that is not a message. A case that continues
 // must accept that it closed.
 TEST(AttackTest, AllowsClosingAfterANonMessage) {
