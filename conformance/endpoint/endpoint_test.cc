@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "conformance/endpoint/endpoint_fixture.h"
+#include "core/message/message.h"
 
 namespace asmtp::endpoint {
 namespace {
@@ -191,6 +192,39 @@ TEST_F(EndpointTest, PortInUse) {
   EXPECT_EQ(child.ReadErrors(),
             "asmtp-endpoint: cannot listen on " + address +
                 ": the port is in use; choose another, or 0 for any free one\n");
+}
+
+// ---- A node -------------------------------------------------------------------------------------
+
+TEST_F(EndpointTest, NodeGossipsAndAnswersNothing) {
+  ChildProcess child(ResponderArguments() + Arguments{"--mode", "node", "--gossip-every", "0.001"});
+  Connection connection = MustConnect(ReadAddress(child));
+  ASSERT_TRUE(Get(connection.Send(SomeMessage())));
+  for (int i = 0; i < 5; ++i) {
+    const auto received = Get(connection.Receive());
+    ASSERT_TRUE(received) << MessageOf(received);
+    const auto message = Decode(*received);
+    ASSERT_TRUE(message) << "its signature verifies";
+    EXPECT_TRUE(std::holds_alternative<Gossip>(*message));
+  }
+}
+
+TEST_F(EndpointTest, NodeHasOneSessionWithEachIdentity) {
+  ChildProcess child(ResponderArguments() + Arguments{"--mode", "node", "--gossip-every", "0"});
+  const auto address = ReadAddress(child);
+  Connection first = MustConnect(address);
+  EXPECT_FALSE(Get(Connect(address, Options())));
+  first.Shutdown();
+  ExpectClosed(first);
+  MustConnect(address);
+}
+
+TEST_F(EndpointTest, NodeClosesOnWhatIsNoMessage) {
+  ChildProcess child(ResponderArguments() + Arguments{"--mode", "node", "--gossip-every", "0"});
+  Connection connection = MustConnect(ReadAddress(child));
+  ASSERT_TRUE(Get(connection.Send(SomeMessage())));
+  ASSERT_TRUE(Get(connection.Send(kUnknownType)));
+  ExpectClosed(connection);
 }
 
 // ---- The initiator ------------------------------------------------------------------------------
