@@ -177,6 +177,7 @@ class Deriver {
     if (std::holds_alternative<Connect>(step.body)) {
       handshakes_.erase(step.session);
       messages_.erase(step.session);
+      first_.erase(step.session);
       checked_.erase(step.session);
     }
     if (std::holds_alternative<HandshakeFrame>(step.body)) ++handshakes_[step.session];
@@ -189,7 +190,10 @@ class Deriver {
     if (judged_ == Judged::kAlways && IsFaulty(step) && HasExpectLater(step.session)) {
       CheckOnce(step);
     }
-    if (IsValidMessage(step)) messages_[step.session].insert(MessageIn(step));
+    if (IsValidMessage(step)) {
+      messages_[step.session].insert(MessageIn(step));
+      first_.emplace(step.session, &step);
+    }
     Add(step);
   }
 
@@ -278,6 +282,7 @@ class Deriver {
   void EndSession(const Step& at) {
     handshakes_.erase(at.session);
     if (judged_ != Judged::kAlways) return Add(AnyEnding(at));
+    AddOneMore(at);
     const bool known = std::ranges::includes(taken_, messages_[at.session]);
     compares_ = compares_ || known;
     Add(known ? StaysOpen(at, Verdict::kFail, kRefuses)
@@ -292,6 +297,15 @@ class Deriver {
         Expect{{{.kind = Expectation::Kind::kClose, .verdict = Verdict::kPass, .pattern = "close"},
                 {.text = "went on after a forged frame", .pattern = "*"}}};
     Add(std::move(closes));
+  }
+
+  // Sends the first message of the session again. It does not verify if one before it was lost.
+  void AddOneMore(const Step& at) {
+    const auto first = first_.find(at.session);
+    if (first == first_.end()) return;
+    Step step = Inserted(at, MessageIn(*first->second));
+    step.body = first->second->body;
+    Add(std::move(step));
   }
 
   static Step Inserted(const Step& at, std::string text) {
@@ -340,9 +354,10 @@ class Deriver {
   // By session: the number of its handshake frames, until its end; and its messages.
   std::map<std::string, int> handshakes_;
   std::map<std::string, std::set<std::string>> messages_;
-  std::set<std::string> checked_;  // sessions with a check before the fault
-  std::set<std::string> taken_;    // messages
-  bool ended_ = false;             // every session is at its end
+  std::map<std::string, const Step*> first_;  // message
+  std::set<std::string> checked_;             // sessions with a check before the fault
+  std::set<std::string> taken_;               // messages
+  bool ended_ = false;                        // every session is at its end
   bool compares_ = false;
 };
 

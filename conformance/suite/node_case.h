@@ -8,7 +8,7 @@
 // Without an echo, only a close is visible. The derived case shows by it:
 //
 //   a case with a fault       ... send | stays open? | send the fault | closes?
-//   a case without a fault    ... send | send        | stays open?    | send a forged frame | closes?
+//   a case without a fault    ... send | send | send the first again | stays open? | forge | closes?
 //
 // Echoes are not awaited. If the IUT may close or echo, only a close decides the case:
 //

@@ -133,6 +133,7 @@ TEST(NodeCaseTest, ForgesAFrameAfterValidOnes) {
               testing::ElementsAre("connect", "hs1: flight init", "hs2: flight resp",
                                    "m1: send msg get-passport id=rep(11,16)",
                                    "m2: send msg register-topic topic=rep(22,32)",
+                                   "send msg get-passport id=rep(11,16)",
                                    "expect that the session stays open", "send frame rep(5c,33)",
                                    "expect a close, because the frame is forged"));
 }
@@ -242,7 +243,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"skips-forged", "transport/echo-two-messages", Verdict::kTimeout},
         Fault{"skips-forged", "frame/forged/first-bit", Verdict::kBlocked},
         Fault{"split-frame-refused", "delivery/frame-in-pieces@size=4", Verdict::kFail},
-        Fault{"split-frame-dropped", "delivery/frame-in-pieces@size=4", Verdict::kPass},
+        Fault{"split-frame-dropped", "delivery/frame-in-pieces@size=4", Verdict::kFail},
+        Fault{"coalesced-lost", "delivery/coalesced", Verdict::kFail},
         Fault{"coalesced-stuck", "delivery/coalesced", Verdict::kTimeout},
         Fault{"bad-length-ignored", "frame/length/below-16@length=15", Verdict::kFail},
         Fault{"end-ignored", "frame/cut-off@size=1", Verdict::kFail},
