@@ -200,7 +200,11 @@ std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case,
   if (keys.shown && (!keys.told || one_key_only)) {
     return std::unexpected("this needs an IUT that can be told which key to expect");
   }
-  if (keys.IsStranger() && !one_key_only) {
+  const bool strangers =
+      keys.IsStranger() || std::ranges::any_of(keys.of_session, [&](const SessionSecret& own) {
+        return own.secret.bytes != keys.peer.bytes;
+      });
+  if (strangers && !one_key_only) {
     return std::unexpected(
         "this needs an IUT that accepts one key only (if this one does, use --runner-secret)");
   }

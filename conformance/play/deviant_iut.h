@@ -24,8 +24,11 @@ class DeviantIut : public Iut {
   DeviantIut(const Config& config, const Keys& keys, deviant::Deviation deviation,
              bool reads_rightly = false);
 
-  // Makes it answer no message and take any runner.
-  void BecomeNode() { setup_.is_node = true; }
+  // Makes it answer no message, take any runner, and use new ephemeral keys.
+  void BecomeNode() {
+    setup_.is_node = true;
+    setup_.e.reset();
+  }
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override;
   // Whether one of its sessions has crashed.

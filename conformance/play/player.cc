@@ -110,8 +110,8 @@ class Player {
     }
     const deviant::LoosePair e = NextEphemeral();
     sessions_.try_emplace(step_->session, session_count_,
-                          Peer(config_, KeysOfSession(keys_.ForSession(step_->session), options_), e,
-                               *std::move(channel)));
+                          Peer(config_, KeysOfSession(keys_.ForSession(step_->session), options_),
+                               e, *std::move(channel)));
     Turn(step_->session);
     peer_->StretchPauses(options_.timeout_scale);
     Trace(config_.role == noise::Role::kResponder ? "connected" : "accepted a connection");
@@ -410,7 +410,7 @@ class Player {
   size_t repeated_ = 0;       // by `again`
   bool starts_over_ = false;  // the steps are to be played again
   TraceWriter trace_;
-  size_t unasked_ = 0;        // frames of the IUT's own accord
+  size_t unasked_ = 0;  // frames of the IUT's own accord
   PlayResult result_;
   bool done_ = false;  // a line `done` was reached
   bool ended_ = false;

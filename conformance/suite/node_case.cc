@@ -12,6 +12,8 @@ namespace {
 constexpr Milliseconds kStaysOpen{100};
 
 constexpr size_t kForgedSize = 33;
+// The most repetitions of a case, each with a wait.
+constexpr size_t kAgainMax = 10;
 
 constexpr const char* kOnlyEcho =
     "a stock IUT does not echo, and only an echo decides this case (if this one echoes, use "
@@ -78,6 +80,19 @@ bool PassesByEchoOf(const Step& step, const Expect& expect) {
   });
 }
 
+bool IsMany(const Step& step) {
+  const auto* again = std::get_if<Again>(&step.body);
+  return std::holds_alternative<EchoMany>(step.body) ||
+         std::holds_alternative<Sessions>(step.body) ||
+         std::holds_alternative<HalfOpen>(step.body) || std::holds_alternative<Flood>(step.body) ||
+         (again != nullptr && again->count > kAgainMax);
+}
+
+// Whether the step looks at the sessions before it as a whole.
+bool IsAfterAll(const Step& step) {
+  return std::holds_alternative<Alive>(step.body) || std::holds_alternative<Again>(step.body);
+}
+
 bool Mentions(const Step& step, const std::string& name) {
   const bool tampered = std::ranges::any_of(
       step.tampers, [&](const Tamper& tamper) { return tamper.text.contains(name); });
@@ -114,10 +129,7 @@ class Deriver {
       return kOtherSecret;
     }
     for (const Step& step : case_.steps) {
-      const bool many = std::holds_alternative<EchoMany>(step.body) ||
-                        std::holds_alternative<Sessions>(step.body) ||
-                        std::holds_alternative<HalfOpen>(step.body);
-      if (many) return kMany;
+      if (IsMany(step)) return kMany;
       if (!std::holds_alternative<Receive>(step.body) || step.label.empty()) continue;
       const std::string name = "$" + step.label + ".";
       const auto mentions = [&](const Step& other) { return Mentions(other, name); };
@@ -174,6 +186,12 @@ class Deriver {
   void Take(const Step& step) {
     if (std::holds_alternative<Receive>(step.body) || IsPassedOver(index_)) return;
     if (const auto* expect = std::get_if<Expect>(&step.body)) return TakeExpect(step, *expect);
+    if (std::holds_alternative<Silence>(step.body) && IsOpen(step.session)) {
+      return Add(judged_ == Judged::kAlways ? StaysOpen(step, Verdict::kUnsupported, kEndsItself)
+                                            : AnyEnding(step));
+    }
+    // Only a judged case knows that the IUT has closed.
+    if (std::holds_alternative<Gone>(step.body) && judged_ == Judged::kNever) return;
     if (std::holds_alternative<Connect>(step.body)) {
       handshakes_.erase(step.session);
       messages_.erase(step.session);
@@ -181,7 +199,7 @@ class Deriver {
       checked_.erase(step.session);
     }
     if (std::holds_alternative<HandshakeFrame>(step.body)) ++handshakes_[step.session];
-    if (std::holds_alternative<Alive>(step.body)) EndSessions(step);
+    if (IsAfterAll(step)) EndSessions(step);
     const auto* close = std::get_if<Close>(&step.body);
     const bool ends = close != nullptr || std::holds_alternative<Shutdown>(step.body);
     if (close != nullptr && !close->reset && !IsOpenedAgain(step)) return EndSession(step);
@@ -270,8 +288,8 @@ class Deriver {
   // Whether the last step that decides is an expect block.
   bool EndsWithExpect() const {
     const auto decides = [](const Step& step) {
-      return !std::holds_alternative<Alive>(step.body) &&
-             !std::holds_alternative<Compare>(step.body);
+      return !IsAfterAll(step) && !std::holds_alternative<Compare>(step.body) &&
+             !std::holds_alternative<Gone>(step.body);
     };
     const auto last = std::find_if(case_.steps.rbegin(), case_.steps.rend(), decides);
     return last != case_.steps.rend() && std::holds_alternative<Expect>(last->body);
