@@ -201,7 +201,8 @@ class Deriver {
     if (std::holds_alternative<HandshakeFrame>(step.body)) ++handshakes_[step.session];
     if (IsAfterAll(step)) EndSessions(step);
     const auto* close = std::get_if<Close>(&step.body);
-    const bool ends = close != nullptr || std::holds_alternative<Shutdown>(step.body);
+    const bool ends = close != nullptr || std::holds_alternative<Shutdown>(step.body) ||
+                      std::holds_alternative<Leave>(step.body);
     if (close != nullptr && !close->reset && !IsOpenedAgain(step)) return EndSession(step);
     if (ends) handshakes_.erase(step.session);
     if (judged_ == Judged::kIfItCloses && IsSent(step) && !TakeSend(step)) return;
