@@ -39,12 +39,13 @@ struct Plan {
   bool without_messages = false;
   std::optional<Config> speaks;  // the suite and framing that it always uses
   std::atomic<int> starts{0};    // counter
+  std::atomic<int> streams{0};   // counter
 };
 
 class PlannedIut : public RunningIut {
  public:
   PlannedIut(const Config& config, const Keys& keys, Plan& plan)
-      : keys_(keys), model_(SpokenBy(plan, config), keys_), plan_(plan) {}
+      : config_(SpokenBy(plan, config)), keys_(keys), plan_(plan) {}
 
   std::expected<std::unique_ptr<Channel>, std::string> Open(Deadline deadline) override {
     if (plan_.well_streams-- <= 0 && plan_.refused_streams > 0) {
@@ -52,7 +53,12 @@ class PlannedIut : public RunningIut {
       return std::unexpected("refused");
     }
     ++streams_;
-    return model_.Open(deadline);
+    // Each session has an ephemeral key of its own, in whichever process it is. X25519 ignores bits
+    // of the first byte and of the last.
+    const int stream = ++plan_.streams;
+    keys_.iut_e.bytes[1] = static_cast<uint8_t>(stream);
+    keys_.iut_e.bytes[2] = static_cast<uint8_t>(stream >> 8);
+    return ModelIut(config_, keys_).Open(deadline);
   }
   std::optional<std::string> Crash(bool) override { return std::nullopt; }
   std::string TakeErrors() override { return ""; }
@@ -66,8 +72,8 @@ class PlannedIut : public RunningIut {
     return plan.speaks ? Config{config.role, plan.speaks->suite, plan.speaks->framing} : config;
   }
 
+  Config config_;
   Keys keys_;
-  ModelIut model_;
   Plan& plan_;
   size_t streams_ = 0;
 };
