@@ -167,6 +167,11 @@ cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
   if (auto asked = adapter->AskCapabilities(); !asked) {
     return std::unexpected(cli::Refusal{kExitNoIut, asked.error()});
   }
+  const Capabilities& caps = adapter->capabilities();
+  if (!caps.noise.empty()) {
+    fmt::print(stderr, "asmtp-conform: warning: --caps prints '{}'{}\n", caps.noise,
+               caps.said ? " before its JSON" : " and no JSON: the defaults apply");
+  }
   return std::make_unique<Adapter>(*std::move(adapter));
 }
 

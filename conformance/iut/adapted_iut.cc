@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conformance/iut/start_wait.h"
 #include "conformance/iut/tcp.h"
 
 namespace asmtp::conformance {
@@ -44,8 +45,9 @@ class SupervisedIut : public RunningIut {
     }
     std::string errors = child_->ErrorTail();
     errors = errors.substr(0, errors.find('\n'));
-    return {.what = fmt::format("'{}' {} and did not {}{}{}", program, status->Describe(), should,
-                                errors.empty() ? "" : ": ", errors)};
+    return {.what =
+                fmt::format("'{}' {} and did not {}{}{}", program, DescribeEnd(*child_, *status),
+                            should, errors.empty() ? "" : ": ", errors)};
   }
 
  protected:
@@ -55,7 +57,15 @@ class SupervisedIut : public RunningIut {
     std::string report = FindCrashReport(errors_ + child.ErrorTail());
     if (!report.empty()) return report;
     if (!status || IsNormal(*status)) return std::nullopt;
-    return "the IUT " + status->Describe();
+    return "the IUT " + DescribeEnd(child, *status);
+  }
+
+  // Returns how the process ended, and whether it only started the program.
+  static std::string DescribeEnd(const ChildProcess& child, const ExitStatus& status) {
+    return status.Describe() + (child.HasLeftOthers()
+                                    ? " while a program that it started was running: start the IUT "
+                                      "in the foreground, with 'exec' and without '&'"
+                                    : "");
   }
 
   // Returns whether ending now with this status is normal. An IUT that serves must keep running.
@@ -75,13 +85,21 @@ class ResponderIut : public SupervisedIut {
   // Waits for the line LISTEN and opens the first stream. That stream is used later, because an
   // unused extra connection would disturb some IUTs.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
-    const auto address = child_->WaitForLine("LISTEN ", In(kStartPatience, scale_));
+    std::optional<std::string> address;
+    StartWait wait(child_->pid(), kStartPatience * scale_, scale_);
+    while (!address && !child_->HasOutputEnded() && !wait.IsOver()) {
+      address = child_->WaitForLine("LISTEN ", wait.NextLook());
+    }
     if (!address) return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'"));
     address_ = *address;
     auto first = Open(In(kStartPatience, scale_));
     if (!first) {
       return std::unexpected(StartFailure{
           .what = fmt::format("'{}' printed LISTEN, but: {}", program, first.error())});
+    }
+    if (const auto status = child_->TryWait(); status && child_->HasLeftOthers()) {
+      return std::unexpected(
+          StartFailure{.what = fmt::format("'{}' {}", program, DescribeEnd(*child_, *status))});
     }
     first_ = *std::move(first);
     return {};
@@ -121,17 +139,22 @@ class InitiatorIut : public SupervisedIut {
     if (!listener) return std::unexpected(listener.error());
     const std::string error = MakeItConnect(listener->address());
     if (!error.empty()) return std::unexpected(error);
-    const auto begin = Clock::now();
-    const Deadline until = std::max(deadline, In(kConnectPatience, scale_));
-    auto channel = listener->Accept(until, child_->end_fd());
-    if (!channel) return std::unexpected(WhyNotConnected(until - begin));
+    const std::chrono::duration<double> patience =
+        std::max(deadline, In(kConnectPatience, scale_)) - Clock::now();
+    StartWait wait(child_->pid(), patience, scale_);
+    std::unique_ptr<Channel> channel;
+    while (!channel && !wait.IsOver()) {
+      channel = listener->Accept(wait.NextLook(), child_->end_fd());
+      if (!channel && child_->TryWait()) break;
+    }
+    if (!channel) return std::unexpected(WhyNotConnected(patience));
     return channel;
   }
 
  private:
   std::string WhyNotConnected(std::chrono::duration<double> waited) {
     if (const auto status = child_->TryWait()) {
-      return fmt::format("the IUT {} and did not connect", status->Describe());
+      return fmt::format("the IUT {} and did not connect", DescribeEnd(*child_, *status));
     }
     return fmt::format("the IUT did not connect within {:.1f} s of {}", waited.count(), Asked());
   }
@@ -259,6 +282,25 @@ StartedIut StartPersistentInitiator(IutCommand command, std::string peer) {
   return Ready(
       std::make_unique<PersistentInitiatorIut>(*std::move(child), std::move(peer), command),
       command.command.program());
+}
+
+std::string FindException(std::string_view errors) {
+  bool in_traceback = false;
+  for (size_t at = 0; at < errors.size();) {
+    const size_t end = std::min(errors.find('\n', at), errors.size());
+    const std::string_view line = errors.substr(at, end - at);
+    at = end + 1;
+    // Python names the exception in the first line that is not indented.
+    if (in_traceback && !line.empty() && !line.starts_with(' ')) return std::string(line);
+    in_traceback = in_traceback || line.starts_with("Traceback (most recent call last)");
+    for (const std::string_view mark :
+         {"Exception in thread ", "panic: ", "Uncaught ", "Unhandled exception", "panicked at",
+          "terminate called", "UnhandledPromiseRejection", "Fatal error: exception "}) {
+      if (line.find(mark) != line.npos) return std::string(line);
+    }
+    if (line.starts_with("goroutine ") && line.ends_with("]:")) return std::string(line);
+  }
+  return in_traceback ? "Traceback (most recent call last)" : "";
 }
 
 std::string FindCrashReport(std::string_view errors) {

@@ -55,6 +55,10 @@ StartedIut StartPersistentInitiator(IutCommand command, std::string peer);
 // Returns the first line of a sanitizer's or Valgrind's report or of a panic in `errors`, or "".
 std::string FindCrashReport(std::string_view errors);
 
+// Returns the line that names an uncaught exception of a usual language in `errors`, or "". A
+// program may survive it: it ends one thread.
+std::string FindException(std::string_view errors);
+
 }  // namespace asmtp::conformance
 
 #endif  // ASMTP_CONFORMANCE_IUT_ADAPTED_IUT_H_

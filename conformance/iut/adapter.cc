@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conformance/iut/start_wait.h"
 #include "conformance/play/peer.h"
 #include "core/testing/hex.h"
 
@@ -20,7 +21,12 @@ std::expected<void, std::string> Adapter::AskCapabilities() {
   if (!child) return std::unexpected(child.error());
   // An adapter without --caps may start to serve and never exit.
   const double scale = std::min(options_.scale, kCapsScaleMax);
-  auto said = Capabilities::Read((*child)->WaitForOutput(In(kStartPatience, scale)));
+  StartWait wait((*child)->pid(), kStartPatience * scale, scale);
+  std::string output;
+  do {
+    output = (*child)->WaitForOutput(wait.NextLook());
+  } while (!(*child)->HasOutputEnded() && !wait.IsOver());
+  auto said = Capabilities::Read(output);
   if (!said) {
     return std::unexpected(fmt::format("'{} --caps' {}", command_.program(), said.error()));
   }

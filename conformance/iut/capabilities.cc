@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "conformance/transcript/contains.h"
@@ -17,8 +18,14 @@ void TakeMember(const nlohmann::json& json, const char* key, T& out) {
 }  // namespace
 
 std::expected<Capabilities, std::string> Capabilities::Read(std::string_view output) {
-  const auto json = nlohmann::json::parse(output.substr(0, output.find('\n')), nullptr, false);
   Capabilities capabilities;
+  nlohmann::json json;
+  while (!output.empty() && !json.is_object()) {
+    const std::string_view line = output.substr(0, output.find('\n'));
+    output.remove_prefix(std::min(line.size() + 1, output.size()));
+    json = nlohmann::json::parse(line, nullptr, false);
+    if (!json.is_object() && capabilities.noise.empty()) capabilities.noise = line;
+  }
   if (!json.is_object()) return capabilities;  // it has no --caps
   capabilities.said = true;
   try {

@@ -26,8 +26,10 @@ struct Capabilities {
   bool parallel = true;  // serves streams in parallel
   bool messages = true;  // decodes messages; otherwise it echoes every plaintext
   bool said = false;     // whether the adapter reported anything
+  std::string noise;     // the first line that is not the report; "" if there is none
 
-  // Reads the first line that --caps printed. Text that is not a JSON object counts as no report.
+  // Reads the first line of JSON that --caps printed. Other lines are noise. Without a JSON object
+  // there is no report.
   // Fails with the end of a sentence if the object does not match the contract.
   static std::expected<Capabilities, std::string> Read(std::string_view output);
 

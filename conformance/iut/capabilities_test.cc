@@ -15,6 +15,15 @@ TEST(CapabilitiesTest, NoOutputMeansTheDefaults) {
   EXPECT_EQ(silent->WhyNoMessages(), "");
 }
 
+TEST(CapabilitiesTest, ReadsJsonBehindNoise) {
+  const auto noisy = Capabilities::Read("Picked up JAVA_TOOL_OPTIONS\n{\"name\": \"mine\"}\nbye\n");
+  ASSERT_TRUE(noisy);
+  EXPECT_TRUE(noisy->said);
+  EXPECT_EQ(noisy->name, "mine");
+  EXPECT_EQ(noisy->noise, "Picked up JAVA_TOOL_OPTIONS");
+  EXPECT_EQ(Capabilities::Read("{\"name\": \"mine\"}\n")->noise, "");
+}
+
 TEST(CapabilitiesTest, OmittedMembersHaveDefaults) {
   const auto some = Capabilities::Read(
       R"({"roles": ["initiator"], "framings": ["u16"], "parallel": false, "messages": false})");

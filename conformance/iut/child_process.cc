@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTermPatience{500};
 constexpr std::chrono::milliseconds kDrainPatience{500};
+constexpr std::chrono::milliseconds kOutputEndPatience{100};
 
 struct Pipe {
   FileDescriptor read;
@@ -216,6 +217,11 @@ std::optional<std::string> ChildProcess::WaitForLine(std::string_view prefix, De
   }
 }
 
+bool ChildProcess::HasOutputEnded() {
+  const std::lock_guard lock(mutex_);
+  return output_ended_;
+}
+
 std::string ChildProcess::WaitForOutput(Deadline deadline) {
   std::unique_lock lock(mutex_);
   while (!output_ended_ && !IsInterrupted() && Clock::now() < deadline) {
@@ -250,8 +256,17 @@ bool ChildProcess::WriteLine(const std::string& line, Deadline deadline) {
 
 std::optional<ExitStatus> ChildProcess::Wait(Deadline deadline) {
   if (status_ || pid_ < 0) return status_;
-  if (WaitFor(pid_fd_.get(), POLLIN, deadline) != 0) Reap();
+  if (WaitFor(pid_fd_.get(), POLLIN, deadline) == 0) return status_;
+  const bool ends_output = EndsOutput();
+  Reap();
+  has_left_others_ = !ends_output && status_->signal == 0 && status_->code == 0;
   return status_;
+}
+
+// Waits for the end of stdout, which comes with the end of the last process that has it.
+bool ChildProcess::EndsOutput() {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, kOutputEndPatience, [&] { return output_ended_; });
 }
 
 // Reaps a process that has ended or is about to. Kills the rest of its group first: the group's id

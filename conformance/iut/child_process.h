@@ -48,6 +48,8 @@ class ChildProcess {
   // Waits for a line on stdout that begins with `prefix` and returns the rest of it. Returns
   // nothing at the deadline or at the end of stdout.
   std::optional<std::string> WaitForLine(std::string_view prefix, Deadline deadline);
+  // Whether stdout has ended, so that no line will follow.
+  bool HasOutputEnded();
   // Waits for the end of stdout and returns the kept part of it.
   std::string WaitForOutput(Deadline deadline);
   // Raises the limit of a line on stdout to 64 MiB, beyond the lines of the contract.
@@ -60,6 +62,9 @@ class ChildProcess {
   // Returns how it ended, or nothing if it is still running (at `deadline`).
   std::optional<ExitStatus> TryWait() { return Wait(Clock::now()); }
   std::optional<ExitStatus> Wait(Deadline deadline);
+  // Whether it ended with status 0 while a process that it started still had its stdout. That process
+  // was killed.
+  bool HasLeftOthers() const { return has_left_others_; }
   pid_t pid() const { return pid_; }
   // Returns the processor time used so far, or in total after its end.
   std::chrono::duration<double> CpuTime() const;
@@ -85,6 +90,7 @@ class ChildProcess {
   // Both need the mutex.
   void TakeOutput(std::string_view text);
   void TakeErrors(std::string_view text);
+  bool EndsOutput();
   void Reap();
 
   pid_t pid_ = -1;
@@ -107,6 +113,7 @@ class ChildProcess {
   std::string error_tail_;
   bool output_ended_ = false;
   bool errors_ended_ = false;
+  bool has_left_others_ = false;
 };
 
 }  // namespace asmtp::conformance

@@ -61,8 +61,12 @@ class Doctor {
           "print one line of JSON and exit, as described in README.md");
     } else if (!caps.said) {
       Add(State::kWarning, "--caps",
-          "prints no JSON: the defaults apply, everything except persistent",
+          fmt::format("prints {}: the defaults apply, everything except persistent",
+                      caps.noise.empty() ? "nothing" : "no JSON but '" + caps.noise + "'"),
           "print one line of JSON with name, version, roles, tiers, suites and framings");
+    } else if (!caps.noise.empty()) {
+      Add(State::kWarning, "--caps", fmt::format("prints '{}' before the JSON", caps.noise),
+          "print the line of JSON alone, and log to stderr");
     } else {
       Add(State::kOk, "--caps", fmt::format("{} {}", caps.name, caps.version));
     }

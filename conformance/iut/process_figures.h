@@ -21,6 +21,8 @@ struct ProcessFigures {
 
 // Returns all zero if the process has ended.
 ProcessFigures Measure(pid_t pid);
+// Returns the processor time, in clock ticks, of a process and its descendants.
+size_t CpuTicks(pid_t pid);
 
 }  // namespace asmtp::conformance
 
