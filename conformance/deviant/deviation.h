@@ -37,6 +37,7 @@ struct Crypto {
   bool public_key_unconverted = false;  // DH takes an Ed25519 key for an X25519 key
   bool ephemeral_is_x25519 = false;     // in the suite ed25519
   bool seed_as_scalar = false;          // of the static key, in the suite ed25519
+  bool sign_bit_kept = false;           // as bit 255 of y, in the suite ed25519
   bool low_order_accepted = false;
   bool high_bit_refused = false;       // bit 255 of an ephemeral key
   bool non_canonical_refused = false;  // an ephemeral key of p or more
@@ -150,6 +151,7 @@ struct Direction {
   Rekey rekey = Rekey::kStandard;
 
   conformance::TamperNumber nonce = {.number = 0, .relative = true};  // relative to the counter
+  bool counter_shared = false;  // the counter counts the frames of both directions
   NonceForm nonce_form = NonceForm::kLittleEndian;
   enum class Ad : uint8_t { kEmpty, kHeader, kSessionId };
   Ad ad = Ad::kEmpty;

@@ -100,6 +100,11 @@ bool Endpoint::HoldsAll() const {
   return wrong_->behaviour.stall_holds_all && state_ == State::kOpen && !inbox_.empty();
 }
 
+std::optional<uint64_t> Endpoint::Announced() const {
+  if (phase_ != Phase::kFrames || state_ != State::kOpen) return std::nullopt;
+  return receiver_.LengthIn(inbox_);
+}
+
 size_t Endpoint::HandshakeFrameSize() const {
   const size_t size = IsResponder() ? kInitializeFrameSize : kResponseFrameSize;
   return size - (reading_->handshake.payload ? 0 : kTagSize);

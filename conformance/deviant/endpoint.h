@@ -53,6 +53,8 @@ class Endpoint {
   // Returns the bytes to send, and clears them.
   Bytes TakeOutput();
   State state() const { return state_; }
+  // Returns the length that an incomplete frame has announced, or nothing.
+  std::optional<uint64_t> Announced() const;
   // Whether a partial frame here blocks all other sessions.
   bool HoldsAll() const;
 

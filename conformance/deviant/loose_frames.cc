@@ -77,7 +77,8 @@ FrameSecret LooseChain::SecretOf(const Direction& deviation, const FrameCount& c
   using Key = Direction::Key;
   const uint64_t n = count.own + (deviation.key == Key::kShared ? count.others : 0);
   const auto number = static_cast<uint64_t>(deviation.nonce.number);
-  FrameSecret secret{.nonce = deviation.nonce.relative ? n + number : number};
+  const uint64_t counter = deviation.counter_shared ? count.own + count.others : n;
+  FrameSecret secret{.nonce = deviation.nonce.relative ? counter + number : number};
   if (deviation.key == Key::kZero) return secret;
   secret.rekeys = RekeysBefore(deviation.rekeys, n);
   const bool own = deviation.key == Key::kOwn || (deviation.key == Key::kFirst && initiator_);

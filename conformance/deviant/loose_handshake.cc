@@ -53,6 +53,18 @@ bool IsAtLeastP(ByteView key) {
          std::ranges::all_of(key.subspan(1, key.size() - 2), ones);
 }
 
+// Makes the sign bit bit 255 of y: 2^255 is 19 modulo p.
+void AddSignBit(Key32& key) {
+  if ((key.back() & 0x80) == 0) return;
+  key.back() &= 0x7f;
+  unsigned carry = 19;
+  for (uint8_t& byte : key) {
+    carry += byte;
+    byte = static_cast<uint8_t>(carry & 0xff);
+    carry >>= 8;
+  }
+}
+
 }  // namespace
 
 LoosePair::LoosePair(Suite suite, FixedView<kSecretKeySize> bytes) : secret(bytes.Copy()) {
@@ -263,6 +275,7 @@ std::optional<Key32> LooseHandshake::SharedSecret(Token token, const Deviation& 
   const bool seed = errs_ == Errs::kSelf && deviation.crypto.seed_as_scalar;
   Public theirs = other_static ? rs_ : re_;
   theirs.is_u = theirs.is_u || deviation.crypto.public_key_unconverted;
+  if (deviation.crypto.sign_bit_kept && errs_ == Errs::kSelf) AddSignBit(theirs.bytes);
   return DhOf(!own_static ? e.scalar : seed ? keys_.s.secret : keys_.s.scalar, theirs);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "conformance/deviant/row.h"
@@ -48,7 +49,10 @@ TEST(FrozenHypothesesTest, ExplainsFrozenBytes) {
     const PlayResult result = Play(FrozenCase(key.case_id), key.config, iut, {});
     EXPECT_EQ(Name(result.verdict), session.verdict);
     EXPECT_EQ(result.hypothesis, session.hypothesis);
-    named.insert(result.hypothesis);
+    // One frame may fit several mistakes.
+    for (const auto part : std::views::split(result.hypothesis, '|')) {
+      named.emplace(part.begin(), part.end());
+    }
   }
   for (const std::string& id : HypothesisIds()) EXPECT_TRUE(named.contains(id)) << id;
 }

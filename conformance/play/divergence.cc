@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <vector>
 
 #include "conformance/deviant/row.h"
+#include "conformance/play/frame_order.h"
 #include "conformance/play/frame_reading.h"
 
 namespace asmtp::conformance {
@@ -35,7 +38,10 @@ class Analysis {
       if (fitting.empty()) fits_as_ = reading_;
       if (reading_ == fits_as_) fitting.push_back(hypothesis);
     }
-    if (!fitting.empty()) return Say(fitting, "|", ", or if ");
+    if (!fitting.empty()) return Weigh(fitting);
+    if (evidence_.suspect == Suspect::kFrame) {
+      if (auto order = ExplainOrder(evidence_, split_)) return order;
+    }
     if (evidence_.frames_received > kFramesForPairs) return std::nullopt;
     return TryPairs();
   }
@@ -107,11 +113,38 @@ class Analysis {
            handshake.Read(evidence_.bytes, in_response);
   }
 
+  // Drops hypotheses that the next frame contradicts. Of several others, keeps those that explain why
+  // the IUT has not answered one more message.
+  Explanation Weigh(const std::vector<const Row*>& fitting) const {
+    std::vector<const Row*> kept = fitting;
+    if (evidence_.suspect == Suspect::kFrame) {
+      std::erase_if(kept, [&](const Row* row) {
+        return ReadSequel(In({row}), evidence_, split_) == Sequel::kContradicts;
+      });
+      const bool silent = kept.size() > 1 && evidence_.asked_at &&
+                          ReadSequel(In({kept.front()}), evidence_, split_) == Sequel::kNothing;
+      const auto explains = [&](const Row* row) {
+        return MisreadsRunner(In({row}), evidence_, split_);
+      };
+      if (silent && std::ranges::any_of(kept, explains)) {
+        std::erase_if(kept, std::not_fn(explains));
+      }
+    }
+    if (!kept.empty()) return Say(kept, "|", ", or if ");
+    Explanation hint = Say(fitting, "|", ", or if ");
+    return {"",
+            hint.sentence + "; but the next frame does not, so the mistake is in some frames only"};
+  }
+
   std::optional<Explanation> TryPairs() {
     for (const Row* a : hypotheses_) {
       for (const Row* b : hypotheses_) {
         if (a >= b || !IsAbout(*a) || !IsAbout(*b)) continue;
         if (!Fits(In({a, b}))) continue;
+        if (evidence_.suspect == Suspect::kFrame &&
+            ReadSequel(In({a, b}), evidence_, split_) == Sequel::kContradicts) {
+          continue;
+        }
         fits_as_ = reading_;
         return Say({a, b}, "+", ", and ");
       }

@@ -17,7 +17,7 @@
 namespace asmtp::conformance {
 
 struct Explanation {
-  std::string hypothesis;  // id; "a+b" for a pair, "a|b" if the bytes fit either
+  std::string hypothesis;  // id; "a+b" for a pair, "a|b" if the bytes fit either; "" for a hint
   std::string sentence;    // for people, with clauses
 };
 

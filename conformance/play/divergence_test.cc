@@ -47,7 +47,7 @@ PlayResult PlayAgainst(const Deviation& deviation, const Config& config,
   const auto set = ResolveCases(*std::move(cases));
   DeviantIut iut(config, set->cases.front().keys.For(config.role), deviation,
                  /*reads_rightly=*/true);
-  PlayResult result = Play(set->cases.front(), config, iut, {});
+  PlayResult result = Play(set->cases.front(), config, iut, {.asks_again = true});
   result.trace.clear();  // points into the case
   result.step = nullptr;
   return result;

@@ -2,6 +2,7 @@
 #ifndef ASMTP_CONFORMANCE_PLAY_EVIDENCE_H_
 #define ASMTP_CONFORMANCE_PLAY_EVIDENCE_H_
 
+#include <optional>
 #include <vector>
 
 #include "conformance/deviant/loose_handshake.h"
@@ -22,6 +23,8 @@ struct Evidence {
   uint64_t frames_received = 0;  // that verified
   uint64_t frames_sent = 0;
   std::vector<Bytes> plaintexts_sent;  // the last few
+  // The size of `bytes` when the runner sent one more message; what followed is behind it.
+  std::optional<size_t> asked_at = {};
 
   // Returns the runner's side of a handshake with a deviating IUT.
   deviant::LooseHandshake Handshake(deviant::DhMemo* memo) const {

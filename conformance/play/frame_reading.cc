@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/crypto/aead.h"
+
 namespace asmtp::conformance {
 namespace {
 
@@ -22,6 +24,24 @@ bool FitsDirection(const Deviation& deviation, const Evidence& evidence, const B
   return WasSent(evidence, plaintext) != SwapsDirections(deviation);
 }
 
+// Opens a frame of the IUT. The number of frames that the IUT had received when it sealed this one
+// is known only within bounds.
+std::optional<Bytes> OpenAs(const Direction& wrong, const Evidence& evidence,
+                            const LooseSplit& split, const deviant::FrameParts& frame,
+                            deviant::FrameCount count) {
+  const uint64_t sent = evidence.frames_sent + (evidence.asked_at ? 1 : 0);
+  const bool is_first = count.own == evidence.frames_received;
+  count.others = is_first ? evidence.frames_sent : sent;
+  if (is_first && !IsFirstMistake(wrong, count)) return std::nullopt;
+  LooseChain chain(split, evidence.config.role);
+  if (wrong.counter_shared) count.others = std::min(count.own + 1, count.others);
+  for (; count.others <= sent; ++count.others) {
+    auto plaintext = OpenFrame(wrong, chain.SecretOf(wrong, count), split.session_id, frame);
+    if (plaintext || !wrong.counter_shared) return plaintext;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool SwapsDirections(const Deviation& deviation) {
@@ -32,11 +52,13 @@ bool SwapsDirections(const Deviation& deviation) {
 FrameReading ReadFrame(const Deviation& deviation, const Evidence& evidence,
                        const LooseSplit& split) {
   const Direction& wrong = deviation.send;
-  const deviant::FrameCount count{.own = evidence.frames_received, .others = evidence.frames_sent};
-  const auto frame = deviant::CutFrame(wrong.length, evidence.config.framing, evidence.bytes);
-  if (!frame || !IsFirstMistake(wrong, count)) return FrameReading::kNothing;
-  const FrameSecret secret = LooseChain(split, evidence.config.role).SecretOf(wrong, count);
-  const auto plaintext = OpenFrame(wrong, secret, split.session_id, *frame);
+  // Without a length field, a frame ends where the next one begins.
+  const ByteView bytes =
+      ByteView(evidence.bytes).first(evidence.asked_at.value_or(evidence.bytes.size()));
+  const auto frame = deviant::CutFrame(wrong.length, evidence.config.framing, bytes);
+  if (!frame) return FrameReading::kNothing;
+  const auto plaintext =
+      OpenAs(wrong, evidence, split, *frame, {.own = evidence.frames_received, .others = 0});
   if (!plaintext) return FrameReading::kNothing;
   // A frame without a tag can only be recognised by its expected plaintext.
   if (wrong.body != Direction::Body::kSealed) {
@@ -44,6 +66,33 @@ FrameReading ReadFrame(const Deviation& deviation, const Evidence& evidence,
   }
   const bool fits = FitsDirection(deviation, evidence, *plaintext);
   return fits ? FrameReading::kVerifies : FrameReading::kNothing;
+}
+
+Sequel ReadSequel(const Deviation& deviation, const Evidence& evidence, const LooseSplit& split) {
+  // An IUT that swaps its keys has not read the message that it would answer.
+  if (SwapsDirections(deviation)) return Sequel::kNothing;
+  Direction wrong = deviation.send;
+  const ByteView bytes = evidence.bytes;
+  const auto first = deviant::CutFrame(wrong.length, evidence.config.framing, bytes);
+  if (!first || wrong.length == Direction::Length::kMissing) return Sequel::kNothing;
+  const size_t size = first->header.size() + first->body.size();
+  const auto next = deviant::CutFrame(wrong.length, evidence.config.framing, bytes.subspan(size));
+  if (!next || next->body.size() < kTagSize) return Sequel::kNothing;
+  const deviant::FrameCount count{.own = evidence.frames_received + 1};
+  if (OpenAs(wrong, evidence, split, *next, count)) return Sequel::kFits;
+  // Once too often after each frame adds up.
+  if (wrong.rekeys != Direction::Rekeys::kOneTooMany) return Sequel::kContradicts;
+  wrong.rekeys = Direction::Rekeys::kTwice;
+  return OpenAs(wrong, evidence, split, *next, count) ? Sequel::kFits : Sequel::kContradicts;
+}
+
+bool MisreadsRunner(const Deviation& deviation, const Evidence& evidence, const LooseSplit& split) {
+  const deviant::FrameCount count{.own = evidence.frames_sent,
+                                  .others = evidence.frames_received + 1};
+  LooseChain chain(split, noise::Peer(evidence.config.role));
+  const FrameSecret as_read = chain.SecretOf(deviation.receive, count);
+  const FrameSecret as_sent = chain.SecretOf({}, count);
+  return as_read.key != as_sent.key || as_read.nonce != as_sent.nonce;
 }
 
 std::optional<Bytes> SealNextFrame(const Deviation& deviation, const Evidence& evidence,

@@ -23,6 +23,15 @@ enum class FrameReading : uint8_t {
 FrameReading ReadFrame(const deviant::Deviation& deviation, const Evidence& evidence,
                        const deviant::LooseSplit& split);
 
+// What the frame after the first suspect one says about the deviation.
+enum class Sequel : uint8_t { kNothing, kFits, kContradicts };
+Sequel ReadSequel(const deviant::Deviation& deviation, const Evidence& evidence,
+                  const deviant::LooseSplit& split);
+
+// Whether an IUT with the deviation cannot read the runner's next frame.
+bool MisreadsRunner(const deviant::Deviation& deviation, const Evidence& evidence,
+                    const deviant::LooseSplit& split);
+
 // Returns the runner's next frame, length field included, under the deviation. Returns nothing if
 // the previous frames rule the deviation out.
 std::optional<Bytes> SealNextFrame(const deviant::Deviation& deviation, const Evidence& evidence,

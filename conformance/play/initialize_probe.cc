@@ -29,7 +29,7 @@ class InitializeProbe {
   std::optional<Explanation> Run() {
     if (IsAnswered({}, kVersion1)) return std::nullopt;  // it accepts a valid initialize
     for (const uint8_t version : kOtherVersions) {
-      if (!IsAnswered({}, version)) continue;
+      if (!Proves({}, version)) continue;
       return Explanation{"version-byte",
                          fmt::format("the IUT answers an initialize whose version byte is "
                                      "0x{:02x} (HS-6)",
@@ -38,8 +38,7 @@ class InitializeProbe {
     for (const Row* hypothesis : deviant::RowsFor(deviant::Serves::kHypothesis)) {
       Deviation deviation;
       hypothesis->apply(deviation);
-      if (hypothesis->stage == deviant::Stage::kFrame || !IsAnswered(deviation, kVersion1))
-        continue;
+      if (hypothesis->stage == deviant::Stage::kFrame || !Proves(deviation, kVersion1)) continue;
       return Explanation{std::string(hypothesis->id),
                          fmt::format("the IUT answers an initialize with this mistake: {} ({})",
                                      hypothesis->sentence, hypothesis->clause)};
@@ -60,6 +59,31 @@ class InitializeProbe {
     return answer;
   }
 
+  // Whether the IUT answers the mistake, and still does not answer a valid initialize: it may fail
+  // in some sessions only.
+  bool Proves(const Deviation& deviation, uint8_t version) {
+    if (version == kVersion1 && !ChangesInitialize(deviation)) return false;
+    return IsAnswered(deviation, version) && !IsAnswered({}, kVersion1);
+  }
+
+  // An initialize that a mistake does not change proves nothing about the mistake. A primitive
+  // missing from this OpenSSL changes nothing.
+  bool ChangesInitialize(const Deviation& deviation) const {
+    auto handshake = NewHandshake();
+    auto valid = handshake;
+    try {
+      return handshake.Write(deviation).value_or(Bytes()) != valid.Write({}).value_or(Bytes());
+    } catch (const std::runtime_error&) {
+      return false;
+    }
+  }
+
+  deviant::LooseHandshake NewHandshake() const {
+    const deviant::SideKeys keys =
+        KeysOfRunner(config_, keys_, deviant::LoosePair::Generate(config_.suite));
+    return Evidence{.config = config_, .keys = keys}.Handshake(nullptr);
+  }
+
   // A primitive missing from this OpenSSL counts as unanswered.
   bool IsAnswered(const Deviation& deviation, uint8_t version) {
     if (silences_ == kSilencesMax) return false;
@@ -71,9 +95,7 @@ class InitializeProbe {
   }
 
   bool Ask(const Deviation& deviation, uint8_t version) {
-    const deviant::SideKeys keys =
-        KeysOfRunner(config_, keys_, deviant::LoosePair::Generate(config_.suite));
-    auto handshake = Evidence{.config = config_, .keys = keys}.Handshake(nullptr);
+    auto handshake = NewHandshake();
     Bytes initialize = handshake.Write(deviation).value_or(Bytes());
     const Deadline deadline = After(kAnswerPatience, scale_);
     auto channel = iut_.Open(deadline);

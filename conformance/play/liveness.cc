@@ -18,6 +18,7 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
     return options.no_deadlines ? Clock::now() + kEndless
                                 : After(kDefaultPatience, options.timeout_scale);
   };
+  const auto begin = Clock::now();
   Deadline deadline = patience();
   auto channel = iut.Open(deadline);
   if (!channel) return {.wrong = channel.error(), .silent = IsOver(deadline)};
@@ -38,7 +39,7 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
     return {.wrong = NoResponse({kDefaultPatience, options.timeout_scale, sent_step}),
             .silent = true};
   }
-  return {};
+  return {.took = Clock::now() - begin};
 }
 
 }  // namespace

@@ -13,9 +13,10 @@ namespace asmtp::conformance {
 
 // Whether a session works.
 struct Liveness {
-  std::string wrong;    // what happened; "" if it works
-  bool silent = false;  // the IUT did nothing until the deadline
-  bool late = false;    // it works, but only on the second attempt
+  std::string wrong;                      // what happened; "" if it works
+  bool silent = false;                    // the IUT did nothing until the deadline
+  bool late = false;                      // it works, but only on the second attempt
+  std::chrono::duration<double> took{0};  // by the handshake, if it works
 };
 
 // Plays the handshake of a separate session with a fresh ephemeral key. If that fails, tries once

@@ -20,6 +20,13 @@ constexpr Milliseconds kReadPatience{300};
 // Enough for a frame with a wrong length.
 constexpr size_t kEvidenceMax = size_t{1} << 16;
 
+// A get-passport message.
+const Bytes kOneMoreMessage = [] {
+  Bytes message(17, 0x6d);
+  message.front() = 4;
+  return message;
+}();
+
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
 
 FrameKey KeyOf(const deviant::FrameSecret& secret) {
@@ -342,6 +349,13 @@ Evidence Peer::CollectEvidence(Deadline deadline) {
     Append(arrival.bytes, evidence.bytes);
   }
   return evidence;
+}
+
+void Peer::AskAgain(Evidence& evidence, Deadline patience) {
+  channel_->Send(SealFrame(kOneMoreMessage), patience);
+  evidence.asked_at = evidence.bytes.size();
+  const Arrival arrival = channel_->Receive(patience);
+  if (arrival.kind == Arrival::Kind::kBytes) Append(arrival.bytes, evidence.bytes);
 }
 
 Bytes& Peer::HandshakeFrameOf(HandshakeFrame::Kind kind) {

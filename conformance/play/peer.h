@@ -79,6 +79,9 @@ class Peer {
   // Returns the evidence about the bytes that did not verify, with the bytes that follow until the
   // deadline.
   Evidence CollectEvidence(Deadline deadline);
+  // Sends one more message and adds its answer to the evidence: a second frame tells apart mistakes
+  // that look alike in the first. Waits for at most `patience`.
+  void AskAgain(Evidence& evidence, Deadline patience);
   // Returns the evidence of a session without a failure.
   Evidence SessionSoFar() const;
 

@@ -7,7 +7,7 @@
 #include <memory>
 #include <utility>
 
-#include "conformance/play/divergence.h"
+#include "conformance/play/end_explainer.h"
 #include "conformance/play/endurance.h"
 #include "conformance/play/liveness.h"
 #include "conformance/play/match.h"
@@ -17,9 +17,6 @@
 
 namespace asmtp::conformance {
 namespace {
-
-// How long to wait for the rest of bytes that do not verify.
-constexpr Milliseconds kEvidencePatience{20};
 
 // How long a stream may take no bytes before a flood counts as stuck.
 constexpr Milliseconds kStuckPatience{200};
@@ -50,8 +47,8 @@ class Player {
       }
       goes_on = starts_over_ && !ended_;
     }
-    if (ended_) ExplainBytes();
     result_.trace = trace_.Take();
+    if (ended_ && peer_) ExplainEnd(*peer_, *step_, options_, result_);
     return std::move(result_);
   }
 
@@ -82,17 +79,6 @@ class Player {
     session_ = found == sessions_.end() ? nullptr : &found->second;
     peer_ = session_ == nullptr ? nullptr : &session_->peer;
     trace_.At(*step_, session_ == nullptr ? session_count_ : session_->number);
-  }
-
-  // Explains bytes that did not verify, if a known mistake does.
-  void ExplainBytes() {
-    if (!peer_) return;
-    const Evidence evidence =
-        peer_->CollectEvidence(After(kEvidencePatience, options_.timeout_scale));
-    const auto explanation = Explain(evidence);
-    if (!explanation) return;
-    result_.hypothesis = explanation->hypothesis;
-    result_.explanation = explanation->sentence;
   }
 
   // One overload for each kind of step.

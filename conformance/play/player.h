@@ -31,6 +31,9 @@ struct PlayOptions {
   // Whether both ephemeral keys are those of the case. Then every byte is known in advance, and
   // `wire` lines are compared.
   bool known_answer = false;
+  // Whether to send one more message after a frame that does not verify, because the next frame tells
+  // apart mistakes that look alike.
+  bool asks_again = false;
   // Called for every step that sent or received bytes, with the bytes of its lines `plain` and
   // `wire`.
   std::function<void(const Step& step, const Bytes& plaintext, const Bytes& wire)> observe = {};
