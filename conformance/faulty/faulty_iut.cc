@@ -9,13 +9,17 @@
 //
 // Each connection has its own thread, so a hanging one does not affect the others.
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <condition_variable>
 #include <cstdlib>
 #include <iostream>
 #include <map>
 #include <mutex>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "conformance/deviant/endpoint.h"
 #include "conformance/deviant/row.h"
@@ -36,6 +40,7 @@ using deviant::Endpoint;
 using Setup = deviant::Endpoint::Setup;
 using Options = std::map<std::string, std::string, std::less<>>;
 
+constexpr uint64_t kReservedMax = uint64_t{64} << 20;
 constexpr std::chrono::milliseconds kIdle{10};  // silence after which a stream counts as idle
 
 conformance::Deadline Forever() { return Clock::now() + std::chrono::hours(1); }
@@ -66,6 +71,37 @@ Setup SetupOf(const Options& options) {
   return setup;
 }
 
+// Holds one of the streams that the program serves at once.
+class Turns {
+ public:
+  Turns() {
+    std::unique_lock lock(Mutex());
+    Changed().wait(lock, [] { return Count() < Manners().streams_max; });
+    ++Count();
+  }
+  ~Turns() {
+    const std::lock_guard lock(Mutex());
+    --Count();
+    Changed().notify_one();
+  }
+  Turns(const Turns&) = delete;
+  Turns& operator=(const Turns&) = delete;
+
+ private:
+  static std::mutex& Mutex() {
+    static std::mutex mutex;
+    return mutex;
+  }
+  static std::condition_variable& Changed() {
+    static std::condition_variable changed;
+    return changed;
+  }
+  static size_t& Count() {
+    static size_t count = 0;
+    return count;
+  }
+};
+
 // Acts on a state, and returns whether the session continues.
 bool GoesOn(Endpoint::State state, Channel& channel) {
   switch (state) {
@@ -95,15 +131,37 @@ void FeedInTurn(ByteView bytes, Endpoint& endpoint, std::unique_lock<std::mutex>
   if (!endpoint.HoldsAll()) turn.unlock();
 }
 
+// The thread of a session ends with an exception that the program survives.
+void Throw() {
+  fmt::print(stderr,
+             "Exception in thread Thread-7 (serve):\nTraceback (most recent call last):\n"
+             "  File \"adapter.py\", line 88, in serve\nValueError: not a key\n");
+}
+
+// Sends what an endpoint has to say, as the program does it.
+void Say(Bytes out, bool ended, Channel& channel, Bytes& held) {
+  if (out.empty() && !ended) return;
+  std::this_thread::sleep_for(Manners().delay);
+  held.insert(held.end(), out.begin(), out.end());
+  if (Manners().holds_output && !ended) return;
+  channel.Send(std::exchange(held, {}), Forever());
+}
+
 void Talk(const Setup& setup, const Deviation& wrong, Channel& channel) {
   static std::mutex one_at_a_time;
   std::unique_lock turn(one_at_a_time, std::defer_lock);
   Endpoint endpoint(setup, wrong);
   auto deadline = Clock::now() + kIdle;
+  if (Manners().leaks_file) (void)::dup(STDIN_FILENO);
+  Bytes held;
+  Bytes reserved;
   while (true) {
-    const Bytes out = endpoint.TakeOutput();
-    if (!out.empty()) channel.Send(out, Forever());
+    Say(endpoint.TakeOutput(), endpoint.state() != Endpoint::State::kOpen, channel, held);
+    if (Manners().throws && endpoint.state() != Endpoint::State::kOpen) Throw();
     if (!GoesOn(endpoint.state(), channel)) return;
+    if (Manners().reserves_announced) {
+      reserved.resize(std::min(endpoint.Announced().value_or(0), kReservedMax), 1);
+    }
     const Arrival arrival = channel.Receive(deadline);
     deadline = Forever();
     if (arrival.kind == Arrival::Kind::kBytes) {
@@ -121,7 +179,10 @@ void Talk(const Setup& setup, const Deviation& wrong, Channel& channel) {
 
 void TalkInThread(const Setup& setup, const Deviation& wrong,
                   const std::shared_ptr<Channel>& channel) {
-  std::thread([=, &wrong] { Talk(setup, wrong, *channel); }).detach();
+  std::thread([=, &wrong] {
+    Turns turn;
+    Talk(setup, wrong, *channel);
+  }).detach();
 }
 
 int Respond(const Setup& setup, const Deviation& wrong, const std::string& address) {
@@ -169,6 +230,9 @@ int FaultyMain(std::vector<std::string> words) {
   if (words.front() == "--list") return List();
   Options options;
   bool persistent = false;
+  if (words.front() == "noisy-caps" && words.back() == "--caps") {
+    FindProcessFault(words.front())->begin();
+  }
   for (size_t i = 1; i < words.size(); ++i) {
     if (words[i] == "--caps") {
       fmt::print(R"({{"name":"faulty-iut","version":"{}","persistent":true}})"

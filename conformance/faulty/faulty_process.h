@@ -28,14 +28,16 @@ inline Adapter FaultyAdapter(const std::string& fault, double timeout_scale) {
 // Plays the cases that match the globs. They run in parallel, because they mostly wait.
 inline SuiteResult PlayAgainst(const std::string& fault, const std::vector<std::string>& globs,
                                double timeout_scale = 1.0,
-                               noise::Role role = noise::Role::kResponder) {
+                               noise::Role role = noise::Role::kResponder, bool calibrate = false,
+                               size_t jobs = 4) {
   Adapter adapter = FaultyAdapter(fault, timeout_scale);
   EXPECT_TRUE(adapter.AskCapabilities());
   const auto selected = SelectCases(AllCases(), globs);
   EXPECT_TRUE(selected) << selected.error();
   return RunSuite(AllCases(), *selected, adapter,
                   {.timeout_scale = timeout_scale,
-                   .jobs = 4,
+                   .calibrate = calibrate,
+                   .jobs = jobs,
                    .configs = {{role, Suite::kEd25519, Framing::kU32}}});
 }
 

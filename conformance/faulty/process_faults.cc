@@ -76,11 +76,29 @@ constexpr ProcessFault kFaults[] = {
     {"leaves-a-child", "starts a process that outlives it.", LeaveAChild},
     {"floods-stdout", "writes a megabyte to stdout before it is ready.", FloodStdout},
     {"leaks-files", "leaks 200 files a second.", LeakFiles},
+    {"leaks-a-file", "leaks a file in each session.", [] { Manners().leaks_file = true; }},
     {"leaks-memory", "leaks 200 MiB a second.", LeakMemory},
     {"floods-stderr", "writes a megabyte to stderr before it is ready.", FloodStderr},
+    {"output-not-flushed", "sends only when its peer has ended its direction.",
+     [] { Manners().holds_output = true; }},
+    {"reserves-announced", "reserves a buffer for the length that a frame announces.",
+     [] { Manners().reserves_announced = true; }},
+    {"prints-traceback", "throws an exception in the thread of each session.",
+     [] { Manners().throws = true; }},
+    {"one-stream-at-a-time", "serves one stream at a time.", [] { Manners().streams_max = 1; }},
+    {"two-streams-at-a-time", "serves two streams at a time.", [] { Manners().streams_max = 2; }},
+    {"slow-answers", "takes 3 s for each answer.",
+     [] { Manners().delay = std::chrono::seconds(3); }},
+    {"noisy-caps", "prints another line before its capabilities.",
+     [] { fmt::print("this line is not JSON\n"); }},
 };
 
 }  // namespace
+
+ProcessManners& Manners() {
+  static ProcessManners manners;
+  return manners;
+}
 
 void SleepForever() {
   while (true) std::this_thread::sleep_for(std::chrono::hours(1));

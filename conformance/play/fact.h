@@ -46,11 +46,12 @@ enum class Reason : uint8_t {
   kControlNotPlayed,  // the control was not played; its verdict is `stated`
   kControl,           // the control `where` was `stated`
   kCrash,
-  kNotAliveAfter,      // no session works after the case
-  kGrowth,             // the IUT holds `index` more files and `count` KiB more memory than before
-  kGrowthInEndurance,  // the same, in an endurance case
-  kPlays,              // `index` of `count` plays failed
-  kListed,             // the expectations file lists it as `stated`
+  kNotAliveAfter,  // no session works after the case
+  kGrowth,         // each play leaves `index` more files and `count` KiB more memory
+  kHolds,          // it holds `count` KiB of memory for `index` received bytes
+  kException,      // stderr shows one that the IUT survives
+  kPlays,          // `index` of `count` plays failed
+  kListed,         // the expectations file lists it as `stated`
 };
 inline constexpr size_t kReasonCount = static_cast<size_t>(Reason::kListed) + 1;
 

@@ -64,8 +64,9 @@ constexpr std::array<Rule, kReasonCount> kRules = {{
     {Reason::kControl, Verdict::kBlocked, By::kControl},
     {Reason::kCrash, Verdict::kCrash, By::kRule, Weight::kFixed, Standing::kOverrides},
     {Reason::kNotAliveAfter, Verdict::kFail, By::kRule, Weight::kFixed, Standing::kUnlessBad},
-    {Reason::kGrowth, Verdict::kInfo, By::kRule, Weight::kFixed},
-    {Reason::kGrowthInEndurance, Verdict::kNonstrict, By::kRule, Weight::kFixed},
+    {Reason::kGrowth, Verdict::kFail, By::kRule, Weight::kFixed},
+    {Reason::kHolds, Verdict::kFail},
+    {Reason::kException, Verdict::kInfo, By::kRule, Weight::kFixed},
     {Reason::kPlays, Verdict::kFlaky, By::kPlays, Weight::kFixed, Standing::kOverrides},
     {Reason::kListed, Verdict::kXfail, By::kListing, Weight::kFixed, Standing::kOverrides},
 }};

@@ -32,6 +32,16 @@ std::string With(const std::string& text, const std::string& why) {
   return why.empty() ? text : text + ": " + why;
 }
 
+// Returns what a number of messages says about a counter that is too small, or "".
+std::string WhereACounterEnds(size_t messages) {
+  for (const int bits : {8, 15, 16, 24, 31, 32}) {
+    if (messages == size_t{1} << bits) {
+      return fmt::format(": a counter of {} bits ends there (TR-1, CRY-16)", bits);
+    }
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string Sentence(const Fact& fact, const Ruling& before) {
@@ -47,7 +57,8 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
     case Reason::kStaysOpen:
       return "the IUT keeps its side open after the end of the stream";
     case Reason::kNoEcho:
-      return fmt::format("message {} of {} was not echoed", fact.index, fact.count);
+      return fmt::format("message {} of {} was not echoed{}", fact.index, fact.count,
+                         WhereACounterEnds(fact.index - 1));
     case Reason::kOneOfMany:
       return With(fmt::format("simultaneous session {} of {}", fact.index, fact.count), fact.why);
     case Reason::kNoFreshSession:
@@ -86,9 +97,17 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
     case Reason::kNotAliveAfter:
       return "a fresh session does not work after this case";
     case Reason::kGrowth:
-    case Reason::kGrowthInEndurance:
-      return fmt::format("after this case the IUT holds {} more open files and {} KiB more memory",
-                         fact.index, fact.count);
+      return fmt::format(
+          "each play of this case leaves at least {} more open files and {} KiB more "
+          "memory in the IUT",
+          fact.index, fact.count);
+    case Reason::kHolds:
+      return fmt::format(
+          "the IUT holds {} KiB for a frame of which it has received {} bytes "
+          "(RES-4)",
+          fact.count, fact.index);
+    case Reason::kException:
+      return "stderr shows an uncaught exception";
     case Reason::kPlays:
       return fmt::format("{} of {} plays: {}: {}", fact.index, fact.count, Name(before.verdict),
                          before.Message());

@@ -39,6 +39,8 @@ struct CaseResult {
   // The IUT's resources before and after the case; all zero if unknown.
   ProcessFigures before;
   ProcessFigures after;
+  double scale = 1.0;  // of its deadlines
+  size_t held = 0;  // memory beyond `before` while its streams were open, if the case is about it
   std::optional<ExpectationNote> expectation;
   bool iut_missing = false;  // there was no IUT to play against
   // What was played in place of the case, against a node; the steps of `play` are its steps.
@@ -64,6 +66,7 @@ struct SuiteResult {
   bool interrupted = false;                   // or ended early by RunOptions::max_failures
   std::vector<IutFigures> figures = {};  // the process with the most cases of each configuration
   std::vector<std::string> notes = {};   // remarks about the run, one sentence each
+  std::vector<std::string> leaks = {};   // of the IUT over its cases; each fails the run
   // Errors of the expectations file, "file:line: sentence".
   std::vector<std::string> expectation_errors = {};
 };

@@ -1,22 +1,39 @@
 #include "conformance/suite/config_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <functional>
+#include <thread>
 #include <utility>
 
+#include "conformance/iut/adapted_iut.h"
 #include "conformance/iut/interrupt.h"
 #include "conformance/play/liveness.h"
 #include "conformance/suite/forecast.h"
+#include "conformance/suite/growth.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
 namespace {
 
-// A local handshake takes some milliseconds. Beyond this duration, deadlines grow in proportion.
-constexpr std::chrono::duration<double> kUsualHandshake{0.1};
-constexpr double kScaleMax = 30.0;
-// The most files and memory that one case may leave behind in the IUT.
-constexpr size_t kFilesGrowthMax = 16;
-constexpr size_t kRssGrowthMax = size_t{64} << 20;
+// Further plays before growth is a leak: a collector frees memory at last.
+constexpr int kPlaysOfGrowth = 4;
+constexpr size_t kGrownKept = 6;
+// The most memory that may be held for a frame that is announced and not sent.
+constexpr size_t kHeldMax = size_t{8} << 20;
+// The IUT has to get to work on the length before its memory is measured.
+constexpr double kMemoryPatience = 5;
+// Plays of the control before memory is measured in a new process.
+constexpr int kWarmUps = 3;
+// An IUT closes streams and frees memory some time after the runner.
+constexpr Milliseconds kSettlePatience{1500};
+constexpr Milliseconds kSettleLook{20};
+// A TIMEOUT is confirmed with more patience, and once more on a busy machine.
+constexpr double kConfirmPatience = 2;
+constexpr int kConfirmationsMax = 2;
+// Scales that differ by less are alike.
+constexpr double kSamePace = 1.5;
 
 void Add(const Fact& fact, CaseResult& result) {
   result.play.Add(fact, result.one_case->header.level);
@@ -49,7 +66,34 @@ bool StaysOpenUnjudged(const CaseResult& control) {
          });
 }
 
-size_t Growth(size_t before, size_t after) { return after - std::min(before, after); }
+// Whether the IUT failed only by doing nothing.
+bool IsSilence(const CaseResult& result) {
+  if (result.verdict() == Verdict::kTimeout) return true;
+  return result.verdict() == Verdict::kNonstrict && !result.play.trace.empty() &&
+         result.play.trace.back().outcome == "silence";
+}
+
+// TIMEOUTs of one kind have one cause: the same kind of step waits in vain.
+std::string KindOf(const CaseResult& result) {
+  const Step* step = result.play.step;
+  const bool open = std::ranges::any_of(
+      result.play.trace, [](const TraceEvent& event) { return event.session_id.has_value(); });
+  return std::to_string(static_cast<int>(result.play.reason)) +
+         (step == nullptr ? "" : "/" + std::to_string(step->body.index())) + (open ? "/open" : "");
+}
+
+// Whether the case is about the memory that an incomplete frame costs.
+bool IsAboutMemory(const Case& one_case) {
+  return Contains(one_case.header.clauses, "RES-4", &ClauseReference::id);
+}
+
+size_t BytesSent(const CaseResult& result) {
+  size_t sent = 0;
+  for (const TraceEvent& event : result.play.trace) {
+    if (event.kind == TraceEvent::Kind::kSent) sent += event.wire.size;
+  }
+  return sent;
+}
 
 // Returns the worst of several plays, with the combined verdict.
 CaseResult Combine(std::vector<CaseResult> plays) {
@@ -68,41 +112,6 @@ CaseResult Combine(std::vector<CaseResult> plays) {
 }
 
 }  // namespace
-
-std::optional<StartFailure> ConfigState::Hopeless() const {
-  const std::lock_guard lock(mutex_);
-  if (!last_) return std::nullopt;
-  const bool hopeless = last_->unsupported || !was_up_ || failures_ >= kFailuresMax;
-  return hopeless ? last_ : std::nullopt;
-}
-
-void ConfigState::Failed(StartFailure failure) {
-  const std::lock_guard lock(mutex_);
-  ++failures_;
-  last_ = std::move(failure);
-}
-
-void ConfigState::Started() {
-  const std::lock_guard lock(mutex_);
-  was_up_ = true;
-  failures_ = 0;
-  last_.reset();
-}
-
-bool ConfigState::WasUp() const {
-  const std::lock_guard lock(mutex_);
-  return was_up_;
-}
-
-bool ConfigState::MayProbe() {
-  const std::lock_guard lock(mutex_);
-  return probes_++ < kProbesMax;
-}
-
-void ConfigState::Keep(const IutFigures& figures) {
-  const std::lock_guard lock(mutex_);
-  if (figures.cases > figures_.cases) figures_ = figures;
-}
 
 const CaseResult& ConfigRun::Play(const Case& one_case) {
   const auto known = known_.find(one_case.header.id);
@@ -127,8 +136,7 @@ CaseResult ConfigRun::PlayRepeatedly(const Case& one_case) {
 
 CaseResult ConfigRun::PlayOnce(const Case& one_case) {
   const auto begin = Clock::now();
-  CaseResult result{.one_case = &one_case, .config = config_};
-  if (source_.IsNode()) result.as_node = std::make_shared<NodeCase>(ForNode(one_case, set_));
+  CaseResult result = NewResult(one_case);
   if (IsOutOfReach(result) || IsBlocked(result)) return result;
   const std::string unjudged = WhyUnjudged(result);
   const auto keys = source_.KeysFor(one_case, config_.role);
@@ -139,7 +147,11 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
     Add(*missing, result);
   } else {
     PlayWith(*keys, result);
+    ConfirmTimeout(*keys, result);
     if (!unjudged.empty()) Add({.reason = Reason::kUnsupported, .what = unjudged}, result);
+    Note(result);
+    WatchHeld(*keys, result);
+    WatchGrowth(*keys, result);
     if (one_case.header.tier == 0 || !result.as_node) Explain(*keys, result);
   }
   result.duration = Since(begin);
@@ -183,6 +195,7 @@ bool ConfigRun::IsBlocked(CaseResult& result) {
 // Returns why there is no IUT, or nothing if there is one.
 std::optional<Fact> ConfigRun::EnsureIut(const Keys& keys) {
   if (iut_ && iut_->IsRunning() && keys_->StartedWith() == keys.StartedWith()) return std::nullopt;
+  if (iut_ && iut_->IsRunning()) LookForLeaks();
   EndIut();
   auto failure = state_.Hopeless();
   const bool was_up = state_.WasUp();
@@ -205,45 +218,62 @@ std::optional<StartFailure> ConfigRun::StartIut(const Keys& keys) {
     state_.Started();
     iut_ = *std::move(started);
     keys_ = keys;
-    scale_ = state_.TimeoutScale([&] { return MeasureScale(); });
+    if (!state_.pace().IsKnown()) MeasurePace();
     if (iut_->IsRunning()) break;
   }
   return std::nullopt;
 }
 
-// Returns the factor of deadlines for this IUT.
-double ConfigRun::MeasureScale() {
+// Returns the factor of deadlines.
+double ConfigRun::Scale() const {
   if (options_.no_deadlines || !options_.calibrate) return options_.timeout_scale;
-  const auto begin = Clock::now();
-  const double patient = options_.timeout_scale * 3;
-  PlayOptions play_options = OptionsOfPlay(*keys_, patient);
+  return options_.timeout_scale * state_.pace().Factor();
+}
+
+// The first handshake may take longer than all others.
+void ConfigRun::MeasurePace() {
+  if (options_.no_deadlines || !options_.calibrate) return;
+  PlayOptions play_options = OptionsOfPlay(*keys_, options_.timeout_scale * 3);
   play_options.grace = Milliseconds(0);
-  const Liveness alive = CheckAlive(*keys_, config_, *iut_, play_options);
-  if (!alive.wrong.empty()) return options_.timeout_scale;
-  const double ratio = std::chrono::duration<double>(Since(begin)) / kUsualHandshake;
-  return options_.timeout_scale * std::clamp(ratio, 1.0, kScaleMax);
+  Check(*keys_, play_options);
+}
+
+// Plays a fresh handshake, which also shows how slow the IUT is.
+Liveness ConfigRun::Check(const Keys& keys, const PlayOptions& options) {
+  const Liveness alive = CheckAlive(keys, config_, *iut_, options);
+  if (alive.wrong.empty()) state_.pace().Note(alive.took);
+  return alive;
 }
 
 PlayOptions ConfigRun::OptionsOfPlay(const Keys& keys, double scale) const {
   return {.timeout_scale = scale,
           .no_deadlines = options_.no_deadlines,
           .grace = options_.grace,
+          .asks_again = options_.probes,
           .seen = &state_.seen(),
           .keys = &keys,
           .identity = source_.Identities(),
           .unasked_frames = source_.IsNode()};
 }
 
-void ConfigRun::PlayWith(const Keys& keys, CaseResult& result) {
+void ConfigRun::PlayWith(const Keys& keys, CaseResult& result, double patience) {
   const Case& one_case = result.played();
-  const PlayOptions play_options = OptionsOfPlay(keys, scale_);
+  if (IsAboutMemory(one_case)) patience *= kMemoryPatience;
+  PlayOptions play_options = OptionsOfPlay(keys, Scale() * patience);
   iut_->TakeErrors();
+  result.scale = play_options.timeout_scale;
+  size_t peak = 0;  // of its memory
   result.before = iut_->Figures();
+  if (IsAboutMemory(one_case)) {
+    play_options.observe = [&](const Step&, const Bytes&, const Bytes&) {
+      peak = std::max(peak, iut_->Figures().rss);
+    };
+  }
   result.play = conformance::Play(one_case, config_, *iut_, play_options);
   // A passed case that ends with `alive` has already shown it.
   const bool shown = result.verdict() == Verdict::kPass &&
                      std::holds_alternative<Alive>(one_case.steps.back().body);
-  const Liveness alive = shown ? Liveness() : CheckAlive(keys, config_, *iut_, play_options);
+  const Liveness alive = shown ? Liveness() : Check(keys, play_options);
   const bool is_alive = alive.wrong.empty();
   if (const auto crash = iut_->Crash(/*suspect=*/!is_alive)) {
     Add({.reason = Reason::kCrash, .what = *crash}, result);
@@ -252,35 +282,129 @@ void ConfigRun::PlayWith(const Keys& keys, CaseResult& result) {
     Add({.reason = Reason::kNotAliveAfter, .silent = alive.silent, .actual = alive.wrong}, result);
   }
   result.errors = iut_->TakeErrors();
-  Watch(result);
+  if (const std::string line = FindException(result.errors); !line.empty()) {
+    Add({.reason = Reason::kException, .actual = line}, result);
+  }
+  result.after = iut_->Figures();
+  // The IUT may have held memory of an earlier case at first, or may still hold that of this one.
+  if (result.after.rss != 0) {
+    result.held = peak - std::min({peak, result.before.rss, result.after.rss});
+  }
   if (!is_alive || result.verdict() == Verdict::kCrash) EndIut();
 }
 
+CaseResult ConfigRun::NewResult(const Case& one_case) const {
+  CaseResult result{.one_case = &one_case, .config = config_};
+  if (source_.IsNode()) result.as_node = std::make_shared<NodeCase>(ForNode(one_case, set_));
+  return result;
+}
+
+CaseResult ConfigRun::PlayAgain(const Case& one_case, const Keys& keys, double patience) {
+  CaseResult again = NewResult(one_case);
+  if (!EnsureIut(keys)) PlayWith(keys, again, patience);
+  return again;
+}
+
+// The machine may have been busy. Silence counts if it comes again with more patience, at the pace
+// of the handshakes since then. Later silence of the same kind counts at once, unless the pace has
+// changed.
+void ConfigRun::ConfirmTimeout(const Keys& keys, CaseResult& result) {
+  if (options_.no_deadlines || !options_.calibrate) return;
+  for (int i = 0; i < kConfirmationsMax && IsSilence(result) && !IsInterrupted(); ++i) {
+    const std::string kind = KindOf(result);
+    if (state_.IsConfirmed(kind) && Scale() <= kSamePace * result.scale) return;
+    CaseResult again = PlayAgain(*result.one_case, keys, kConfirmPatience);
+    if (IsInterrupted()) return;
+    const bool calm = Scale() <= kSamePace * options_.timeout_scale;
+    if (IsSilence(again) && (calm || i > 0)) state_.Confirm(KindOf(again));
+    result = std::move(again);
+  }
+}
+
 void ConfigRun::Explain(const Keys& keys, CaseResult& result) {
-  explainer_.Explain(keys, scale_,
+  explainer_.Explain(keys, Scale(),
                      {.may_probe = [&] { return state_.MayProbe(); },
                       .end = [&] { EndIut(); },
-                      .restart = [&] { return EnsureIut(keys) ? nullptr : iut_.get(); }},
+                      .restart = [&] { return EnsureIut(keys) ? nullptr : iut_.get(); },
+                      .has_shaken_hands = state_.pace().IsKnown()},
                      result);
 }
 
-// Checks which resources the case has left behind in the IUT.
-void ConfigRun::Watch(CaseResult& result) {
-  result.after = iut_->Figures();
+// Keeps the resources of the process after a case.
+void ConfigRun::Note(const CaseResult& result) {
   if (result.after == ProcessFigures() || result.before == ProcessFigures()) return;
   if (figures_.cases++ == 0) figures_.first = result.after;
   figures_.config = config_;
   figures_.last = result.after;
   figures_.peak.rss = std::max(figures_.peak.rss, result.after.rss);
   figures_.peak.files = std::max(figures_.peak.files, result.after.files);
-  const size_t files = Growth(result.before.files, result.after.files);
-  const size_t rss = Growth(result.before.rss, result.after.rss);
-  if (files <= kFilesGrowthMax && rss <= kRssGrowthMax) return;
-  const bool endurance = Contains(result.one_case->header.tags, "endurance");
-  Add({.reason = endurance ? Reason::kGrowthInEndurance : Reason::kGrowth,
-       .index = files,
-       .count = rss >> 10},
-      result);
+  grown_.push_back({Growth::Between(result.before, result.after).rss, result.one_case});
+  std::ranges::sort(grown_, std::greater(), &Grown::rss);
+  grown_.resize(std::min(grown_.size(), kGrownKept));
+}
+
+// Returns the resources once the IUT has closed the streams of a case, or those after a while.
+ProcessFigures ConfigRun::Settle(const ProcessFigures& before) {
+  const Deadline deadline = After(kSettlePatience, Scale());
+  ProcessFigures now = iut_->Figures();
+  while (Growth::Between(before, now).IsLarge() && !IsOver(deadline) && !IsInterrupted()) {
+    std::this_thread::sleep_for(kSettleLook);
+    now = iut_->Figures();
+  }
+  return now;
+}
+
+// Growth is a leak if each further play adds as much. A buffer that is kept, or memory that a
+// collector takes back, is not.
+void ConfigRun::WatchGrowth(const Keys& keys, CaseResult& result) {
+  if (!iut_ || !Growth::Between(result.before, result.after).IsLarge()) return;
+  result.after = Settle(result.before);
+  Growth growth = Growth::Between(result.before, result.after);
+  for (int i = 0; i < kPlaysOfGrowth; ++i) {
+    if (!growth.IsLarge()) return;
+    const ProcessFigures before = iut_->Figures();
+    PlayAgain(*result.one_case, keys);
+    if (!iut_) return;
+    growth = growth.Least(Growth::Between(before, Settle(before)));
+  }
+  Add({.reason = Reason::kGrowth, .index = growth.files, .count = growth.rss >> 10}, result);
+}
+
+// Memory held for an announced frame is measured again in a new process that has warmed up.
+void ConfigRun::WatchHeld(const Keys& keys, CaseResult& result) {
+  if (!iut_ || result.held <= kHeldMax) return;
+  EndIut();
+  const Case* control = set_.Find(result.one_case->header.control);
+  for (int i = 0; control != nullptr && i < kWarmUps; ++i) PlayAgain(*control, keys);
+  const CaseResult again = PlayAgain(*result.one_case, keys);
+  if (again.held <= kHeldMax) return;
+  Add({.reason = Reason::kHolds, .index = BytesSent(again), .count = again.held >> 10}, result);
+}
+
+void ConfigRun::LookForLeaks() {
+  if (!iut_ || figures_.cases < 2 || IsInterrupted()) return;
+  const IutFigures run = figures_;
+  const ProcessFigures now = Settle(run.first);
+  if (!Growth::Between(run.first, now).IsLeak()) return;
+  // The cases after which its memory grew most, once more: does it grow again?
+  size_t expected = size_t{1} << 20;
+  for (const Grown& grown : std::vector(grown_)) {
+    const auto keys = source_.KeysFor(*grown.one_case, config_.role);
+    if (!keys || keys->StartedWith() != keys_->StartedWith()) continue;
+    PlayAgain(*grown.one_case, *keys);
+    if (!iut_ || figures_.cases != run.cases) return;  // it did not survive
+    expected += grown.rss / 2;
+  }
+  const ProcessFigures last = Settle(run.first);
+  const Growth all = Growth::Between(run.first, last);
+  const size_t again = Growth::Between(now, last).rss;
+  const bool memory = all.rss > Growth::kRssLeak && again >= expected;
+  if (all.files <= Growth::kFilesLeak && !memory) return;
+  state_.KeepLeak(fmt::format(
+      "the IUT ({}) leaks {}: over {} cases its open files went from {} to {}, its memory from {} "
+      "to {} KiB",
+      Describe(config_), memory ? "memory" : "open files", run.cases, run.first.files, last.files,
+      run.first.rss >> 10, last.rss >> 10));
 }
 
 void ConfigRun::EndIut() {
@@ -288,6 +412,9 @@ void ConfigRun::EndIut() {
   iut_.reset();
 }
 
-void ConfigRun::KeepFigures() { state_.Keep(std::exchange(figures_, {})); }
+void ConfigRun::KeepFigures() {
+  grown_.clear();
+  state_.Keep(std::exchange(figures_, {}));
+}
 
 }  // namespace asmtp::conformance

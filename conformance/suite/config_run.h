@@ -10,54 +10,22 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "conformance/play/seen_keys.h"
+#include "conformance/play/liveness.h"
 #include "conformance/suite/case_result.h"
+#include "conformance/suite/config_state.h"
 #include "conformance/suite/explainer.h"
 #include "conformance/suite/run_options.h"
 
 namespace asmtp::conformance {
 
-class ConfigState {
- public:
-  // Returns why restarting the IUT is hopeless, or nothing.
-  std::optional<StartFailure> Hopeless() const;
-  void Failed(StartFailure failure);
-  void Started();
-  bool WasUp() const;
-  // Whether the IUT may be probed once more, which starts it several times.
-  bool MayProbe();
-
-  // Returns the factor of deadlines. Calls `measure` once to find it.
-  template <class Measure>
-  double TimeoutScale(Measure measure) {
-    std::call_once(measured_, [&] { scale_ = measure(); });
-    return scale_;
-  }
-
-  // The ephemeral keys that the IUT has shown in this configuration.
-  SeenKeys& seen() { return seen_; }
-  // Keeps the figures of the process with the most cases.
-  void Keep(const IutFigures& figures);
-  const IutFigures& figures() const { return figures_; }
-
- private:
-  // Starts that may fail in a row after one has succeeded.
-  static constexpr int kFailuresMax = 3;
-  static constexpr int kProbesMax = 2;
-
-  mutable std::mutex mutex_;
-  bool was_up_ = false;
-  int failures_ = 0;
-  int probes_ = 0;
-  std::optional<StartFailure> last_;
-  std::once_flag measured_;
-  double scale_ = 1.0;
-  IutFigures figures_;
-  SeenKeys seen_;
+// A case and the memory that it left in the IUT.
+struct Grown {
+  size_t rss = 0;
+  const Case* one_case = nullptr;
 };
 
 class ConfigRun {
@@ -78,6 +46,8 @@ class ConfigRun {
   // Plays a case as often as the options say. A case already played as a control is not played
   // again.
   const CaseResult& Play(const Case& one_case);
+  // Looks for leaks of the IUT that runs, after its last case.
+  void LookForLeaks();
 
  private:
   CaseResult PlayRepeatedly(const Case& one_case);
@@ -87,10 +57,18 @@ class ConfigRun {
   PlayOptions OptionsOfPlay(const Keys& keys, double scale) const;
   std::optional<Fact> EnsureIut(const Keys& keys);
   std::optional<StartFailure> StartIut(const Keys& keys);
-  double MeasureScale();
-  void PlayWith(const Keys& keys, CaseResult& result);
+  double Scale() const;
+  void MeasurePace();
+  Liveness Check(const Keys& keys, const PlayOptions& options);
+  void PlayWith(const Keys& keys, CaseResult& result, double patience = 1);
+  CaseResult NewResult(const Case& one_case) const;
+  CaseResult PlayAgain(const Case& one_case, const Keys& keys, double patience = 1);
+  void ConfirmTimeout(const Keys& keys, CaseResult& result);
   void Explain(const Keys& keys, CaseResult& result);
-  void Watch(CaseResult& result);
+  void Note(const CaseResult& result);
+  void WatchGrowth(const Keys& keys, CaseResult& result);
+  void WatchHeld(const Keys& keys, CaseResult& result);
+  ProcessFigures Settle(const ProcessFigures& before);
   void EndIut();
   void KeepFigures();
 
@@ -103,8 +81,8 @@ class ConfigRun {
   std::map<std::string, CaseResult> known_;
   std::unique_ptr<RunningIut> iut_;
   std::optional<Keys> keys_;
-  double scale_ = 1.0;
   IutFigures figures_;
+  std::vector<Grown> grown_;  // the cases after which this process grew most
 };
 
 }  // namespace asmtp::conformance

@@ -18,10 +18,6 @@
 namespace asmtp::conformance {
 namespace {
 
-// A process leaks if its resources grow by more than this between its first and last case.
-constexpr size_t kFilesLeak = 32;
-constexpr size_t kRssLeak = size_t{128} << 20;
-
 bool IsWanted(const Case& one_case, const Config& config, const RunOptions& options) {
   return Contains(ConfigsOf(one_case), config) &&
          (!options.wanted || options.wanted(one_case, config));
@@ -63,7 +59,10 @@ class SuiteRun {
         .results = {}, .start_failure = WhyNothingStarted(), .interrupted = IsStopped()};
     if (failures_enough_) result.notes.push_back(WhyStopped());
     result.results = std::move(results_);
-    for (const ConfigState& state : states_) AddFigures(state.figures(), result);
+    for (const ConfigState& state : states_) {
+      if (state.figures().cases > 0) result.figures.push_back(state.figures());
+      std::ranges::copy(state.leaks(), std::back_inserter(result.leaks));
+    }
     return result;
   }
 
@@ -71,8 +70,12 @@ class SuiteRun {
   void Work() {
     std::optional<ConfigRun> run;
     std::optional<size_t> current;
+    const auto finish = [&] {
+      if (run && !IsStopped()) run->LookForLeaks();
+    };
     while (auto chunk = queue_.Take(current)) {
       if (current != chunk->config) {
+        finish();
         run.reset();
         run.emplace(set_, source_, options_, options_.configs[chunk->config],
                     states_[chunk->config]);
@@ -85,6 +88,7 @@ class SuiteRun {
         Publish(result);
       }
     }
+    finish();
   }
 
   bool IsInterruptedFromOutside() const {
@@ -117,19 +121,6 @@ class SuiteRun {
       if (failure && !failure->unsupported && !first) first = failure;
     }
     return first;
-  }
-
-  static void AddFigures(const IutFigures& figures, SuiteResult& result) {
-    if (figures.cases == 0) return;
-    result.figures.push_back(figures);
-    const bool files = figures.last.files > figures.first.files + kFilesLeak;
-    const bool rss = figures.last.rss > figures.first.rss + kRssLeak;
-    if (!files && !rss) return;
-    result.notes.push_back(fmt::format(
-        "the IUT ({}) seems to leak: over {} cases its open files went from {} to {}, its memory "
-        "from {} to {} KiB",
-        Describe(figures.config), figures.cases, figures.first.files, figures.last.files,
-        figures.first.rss >> 10, figures.last.rss >> 10));
   }
 
   const CaseSet& set_;
