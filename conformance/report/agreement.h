@@ -5,7 +5,7 @@
 //   WriteAgreement(reports, list)
 //
 //   verdict     one PASS, one FAIL
-//   behaviour   both PASS; one closed, the other was silent
+//   behaviour   one closed, the other was silent; SPEC.md allows both, because both PASS
 //   close       both closed, one with FIN and one with RST; equivalent unless a case says otherwise
 //
 // UNSUPPORTED and BLOCKED results are not compared.
@@ -34,7 +34,7 @@ std::string_view Name(Disagreement::Kind kind);
 // Returns the disagreements in the order of the cases. Borrows the reports.
 std::vector<Disagreement> DisagreementsOf(std::span<const Report> reports);
 
-// Whether there is a disagreement other than kClose.
+// Whether there is a disagreement that SPEC.md does not allow.
 bool IsGrave(std::span<const Disagreement> disagreements);
 
 // Returns a table with a row for each family of cases and a column for each implementation,

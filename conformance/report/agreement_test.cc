@@ -39,7 +39,11 @@ TEST_F(AgreementTest, ComparesVerdictBehaviourAndClose) {
   EXPECT_FALSE(IsGrave(Disagreements()));
   Second().behaviour = "silence";
   EXPECT_EQ(Disagreements()[0].kind, Disagreement::Kind::kBehaviour);
-  EXPECT_TRUE(IsGrave(Disagreements()));
+  EXPECT_FALSE(IsGrave(Disagreements()));  // SPEC.md allows both
+  Second().verdict = Verdict::kInfo;
+  EXPECT_EQ(Disagreements()[0].kind, Disagreement::Kind::kBehaviour);
+  EXPECT_THAT(Text(),
+              HasSubstr("disagree in 0 of 4 runs, and differ in 1 where SPEC.md allows both"));
   Second().verdict = Verdict::kFail;
   EXPECT_EQ(Disagreements()[0].kind, Disagreement::Kind::kVerdict);
   EXPECT_TRUE(IsGrave(Disagreements()));

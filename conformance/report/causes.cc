@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -85,6 +86,37 @@ std::vector<ReportCause> FailedFamilies(const Report& report, const Graph& graph
   return causes;
 }
 
+// Returns what failures have in common that have one cause, or "".
+std::string LikenessOf(const ReportCause& cause) {
+  const ReportResult& told = *cause.told;
+  if (!told.hypothesis.empty()) return "mistake " + told.hypothesis;
+  if (told.behaviour == "silence" &&
+      std::ranges::find(told.allowed, "close") != told.allowed.end()) {
+    return "does not close";
+  }
+  if (told.text.empty() || told.actual.empty()) return "";
+  return fmt::format("{}: {}: {}", Name(told.verdict), told.text, told.actual);
+}
+
+// Merges causes that are alike into the first of them.
+std::vector<ReportCause> Merge(std::vector<ReportCause> causes) {
+  std::vector<ReportCause> merged;
+  std::map<std::string, size_t> places;
+  for (ReportCause& cause : causes) {
+    const std::string alike = LikenessOf(cause);
+    const auto [place, is_new] = places.emplace(alike, merged.size());
+    if (alike.empty() || is_new) {
+      merged.push_back(std::move(cause));
+      continue;
+    }
+    ReportCause& first = merged[place->second];
+    first.others.push_back(cause.one_case);
+    std::ranges::copy(cause.failed, std::back_inserter(first.failed));
+    first.blocked += cause.blocked;
+  }
+  return merged;
+}
+
 }  // namespace
 
 std::vector<ReportCause> CausesOf(const Report& report) {
@@ -102,7 +134,7 @@ std::vector<ReportCause> CausesOf(const Report& report) {
     return std::tuple(!blocks, unexplained, cause.depth, -static_cast<int64_t>(cause.blocked),
                       -static_cast<int>(cause.told->verdict), cause.failed.front());
   });
-  return causes;
+  return Merge(std::move(causes));
 }
 
 std::string DescribeRuns(const ReportCause& cause) {

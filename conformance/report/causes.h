@@ -1,5 +1,7 @@
 // Causes: the failed cases, each once for all roles and configurations, in the order in which to
 // fix them: first the cases that block others, and of these first the controls of other controls.
+// Cases that failed alike are one cause: for the same mistake, with the same words, or because the
+// IUT does not close.
 //
 //   for (const ReportCause& cause : CausesOf(report)) ...
 //   cause.one_case->id        "transport/echo-two-messages"
@@ -15,9 +17,10 @@
 
 namespace asmtp::conformance {
 
-// A failed case, or family of cases.
+// A failed case, or family of cases, and those that failed alike.
 struct ReportCause {
   const ReportCase* one_case = nullptr;     // the first of the family that failed
+  std::vector<const ReportCase*> others;    // the first of each other family that failed alike
   const ReportResult* told = nullptr;       // the most informative failure
   std::vector<const ReportResult*> failed;  // in the order of the report
   size_t blocked = 0;                       // runs BLOCKED by it, directly or indirectly

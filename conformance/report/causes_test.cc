@@ -82,6 +82,25 @@ TEST(CausesTest, PrefersResultWithReason) {
   EXPECT_EQ(FindingsByRole(report).size(), 2U);
 }
 
+TEST(CausesTest, MergesWhatFailedAlike) {
+  Report report = ChainReport();
+  for (ReportResult& result : report.results) {
+    const bool closes_never = result.case_id != "handshake/ok" && result.case_id != "aaa/late";
+    if (!closes_never) continue;
+    result.verdict = Verdict::kTimeout;
+    result.behaviour = "silence";
+    result.allowed = {"close"};
+    result.text = "no response to " + result.case_id;
+  }
+  const auto causes = CausesOf(report);
+  ASSERT_EQ(causes.size(), 1U);
+  EXPECT_EQ(causes[0].others.size(), 2U);
+  EXPECT_EQ(causes[0].failed.size(), 6U);
+  report.results.back().allowed = {"msg"};  // a lost echo is another failure
+  report.results[report.results.size() - 2].allowed = {"msg"};
+  EXPECT_EQ(CausesOf(report).size(), 2U);
+}
+
 TEST(CausesTest, SeparatesDifferentReasons) {
   Report report = ChainReport();
   Set(report, "transport/echo", Verdict::kFail);

@@ -165,6 +165,9 @@ void Console::PrintSummary(const Report& report) const {
   for (const std::string& note : report.notes) {
     fmt::print(out_, "NOTE         {}\n", Printable(note));
   }
+  for (const std::string& leak : report.leaks) {
+    fmt::print(out_, "{}         {}\n", Coloured(Verdict::kFail, "FAIL"), Printable(leak));
+  }
   for (const std::string& error : report.expectation_errors) {
     fmt::print(out_, "{}\n", Printable(error));
   }

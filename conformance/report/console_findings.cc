@@ -52,9 +52,11 @@ void Console::PrintCauses(const Report& report) const {
     if (lines.size() + 1 + more.size() > kCauseLinesMax) break;
     ++shown;
     lines.push_back(
-        fmt::format("  {}  {}, {}{}{}",
+        fmt::format("  {}  {}{}, {}{}{}",
                     Coloured(cause.told->verdict, fmt::format("{:<7}", Name(cause.told->verdict))),
-                    Printable(cause.one_case->family), DescribeRuns(cause),
+                    Printable(cause.one_case->family),
+                    cause.others.empty() ? "" : fmt::format(" and {} alike", cause.others.size()),
+                    DescribeRuns(cause),
                     cause.blocked == 0 ? "" : fmt::format("; blocks {} runs", cause.blocked),
                     !is_new && !because.empty() ? "; for the same reason" : ""));
     for (const std::string& part : more) lines.push_back(fmt::format("{:11}{}", "", part));

@@ -99,12 +99,22 @@ TEST(ConsoleTest, LimitsCausesToTenLines) {
     report.cases.back().id = report.cases.back().family = "frame/" + std::to_string(i);
     report.results.push_back(report.results[2]);
     report.results.back().case_id = report.cases.back().id;
+    report.results.back().hypothesis += std::to_string(i);  // other mistakes, said alike
   }
   const std::string text = Printed(report);
   const std::string causes = text.substr(0, text.find("\n\n"));
   EXPECT_EQ(std::ranges::count(causes, '\n'), 1 + 10);
   EXPECT_THAT(causes, HasSubstr("  FAIL     frame/0, 1 responder run; for the same reason"));
   EXPECT_THAT(causes, HasSubstr("\n  and 22 more"));
+}
+
+TEST(ConsoleTest, MergesCausesThatAreAlike) {
+  Report report = SampleReport();
+  report.cases.push_back(report.cases[1]);
+  report.cases.back().id = report.cases.back().family = "frame/other";
+  report.results.push_back(report.results[2]);
+  report.results.back().case_id = "frame/other";
+  EXPECT_THAT(Printed(report), HasSubstr("  FAIL     transport/rekey-skipped and 1 alike, 2 "));
 }
 
 TEST(ConsoleTest, CountsRowsThatAreOnlyBlocked) {

@@ -61,7 +61,10 @@ int Rank(Verdict verdict) {
 // Returns the positions of families in the order in which to fix them.
 std::map<std::string_view, size_t> OrderOf(const std::vector<ReportCause>& causes) {
   std::map<std::string_view, size_t> order;
-  for (const ReportCause& cause : causes) order.emplace(cause.one_case->family, order.size());
+  for (const ReportCause& cause : causes) {
+    order.emplace(cause.one_case->family, order.size());
+    for (const ReportCase* other : cause.others) order.emplace(other->family, order.size());
+  }
   return order;
 }
 

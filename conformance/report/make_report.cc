@@ -222,6 +222,7 @@ Report MakeReport(const CaseSet& set, const SuiteResult& result, const AboutRun&
                 .shuffle_seed = about.shuffle_seed,
                 .interrupted = result.interrupted,
                 .notes = result.notes,
+                .leaks = result.leaks,
                 .expectation_errors = result.expectation_errors,
                 .clauses = about.clauses};
   const std::set<RunId> kept = RunsWithEvents(result);

@@ -136,6 +136,7 @@ struct Report {
   std::string shuffle_seed;   // of the order of the cases, or ""
   bool interrupted = false;
   std::vector<std::string> notes;               // about the run, a sentence each
+  std::vector<std::string> leaks;               // of the IUT over its cases, a sentence each
   std::vector<std::string> expectation_errors;  // in the expectations file
   std::vector<ReportClause> clauses;
   std::vector<ReportCase> cases;

@@ -182,6 +182,7 @@ void Fields(Io& io, T& report) {
   io("shuffle_seed", report.shuffle_seed);
   io("interrupted", report.interrupted);
   io("notes", report.notes);
+  io("leaks", report.leaks);
   io("expectation_errors", report.expectation_errors);
   io("clauses", report.clauses);
   io("cases", report.cases, kRequired);

@@ -163,10 +163,10 @@ cli::Command DifferentialCommand() {
   command.Add({"--reports", &options->folder, "keep each report as NAME.json in this folder",
                cli::ExistingFolder()});
   command.Add({"--strict", &options->strict,
-               "treat closing with FIN and closing with RST as a difference"});
+               "count every difference in behaviour, also those that SPEC.md allows"});
   command.Add({"--html", &options->files.html, "write an HTML page with all implementations"});
   command.Add({"--markdown", &options->files.markdown, "write a Markdown summary"});
-  command.footer = "Exit status 1 if the implementations disagree in a verdict or in behaviour.";
+  command.footer = "Exit status 1 if the implementations disagree in a verdict.";
   command.run = [options] { return RunDifferential(*options); };
   return command;
 }

@@ -76,8 +76,9 @@ int StatusOf(const SuiteResult& result, bool strict) {
                                 result.results.front().play.text);
   }
   const bool failed = any([&](const CaseResult& r) { return IsFailure(r, strict); });
-  return failed || result.interrupted || !result.expectation_errors.empty() ? kExitUnexpected
-                                                                            : kExitOk;
+  const bool well =
+      !failed && !result.interrupted && result.leaks.empty() && result.expectation_errors.empty();
+  return well ? kExitOk : kExitUnexpected;
 }
 
 std::expected<ExpectationsFile, std::string> LoadExpectations(const RunCommandOptions& options) {

@@ -131,7 +131,10 @@ Json CausesJson(const Report& report, const CaseIndex& cases) {
     Json one = {{"case", cases.at(cause.one_case->id)},
                 {"config", NumberOf(cause.told->config)},
                 {"verdict", static_cast<size_t>(cause.told->verdict)},
-                {"runs", DescribeRuns(cause)},
+                {"runs", DescribeRuns(cause) +
+                             (cause.others.empty()
+                                  ? ""
+                                  : fmt::format(", {} more cases alike", cause.others.size()))},
                 {"why", Text(cause.told->explanation.empty() ? WhatIsWrong(*cause.told)
                                                              : cause.told->explanation)}};
     Add(one, "blocked", cause.blocked);
