@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "conformance/iut/adapted_iut.h"
@@ -13,6 +14,11 @@ namespace {
 
 // Required answers get more time than optional ones.
 constexpr Milliseconds kDuePatience{2000};
+
+// An answer may take as many times as long as the slowest of the last ones.
+constexpr double kAnswersAsSlow = 4;
+// The least wait for an answer that is due: a machine may pause for that long.
+constexpr Milliseconds kDueLeast{1000};
 
 // The session with a static key that the IUT is not told to expect.
 constexpr std::string_view kStranger = "stranger";
@@ -45,16 +51,23 @@ std::string AnswerOf(const Outcome& outcome, const Bytes& sent) {
 
 }  // namespace
 
-Milliseconds Patience::For(noise::Role role, std::string_view phase,
-                           std::string_view symbol) const {
+Patience::Duration Patience::For(noise::Role role, std::string_view phase,
+                                 std::string_view symbol) const {
+  const Place place{phase, symbol};
   const bool may_be_silent =
       Contains(FindRules(role, phase, symbol), "silence", &PhaseRule::output);
-  const bool was_silent = silent_.contains({std::string(phase), std::string(symbol)});
-  return may_be_silent || was_silent ? least_ : 10 * least_;
+  const bool is_due = answered_.contains(place) || !may_be_silent;
+  const Duration base = std::max(least_, kAnswersAsSlow * std::ranges::max(last_));
+  return is_due && !silent_.contains(place) ? std::max<Duration>(10 * base, kDueLeast) : base;
 }
 
 void Patience::NoteSilence(std::string_view phase, std::string_view symbol) {
   silent_.emplace(phase, symbol);
+}
+
+void Patience::NoteAnswer(std::string_view phase, std::string_view symbol, Duration took) {
+  answered_.emplace(phase, symbol);
+  last_[answers_++ % last_.size()] = took;
 }
 
 Conversation::Conversation(const Alphabet& alphabet, const Config& config,
@@ -81,9 +94,14 @@ bool Conversation::BeginsCorrectly() {
 std::string Conversation::Say(const Step& symbol) {
   if (is_closed_) return "closed";
   const Bytes plaintext = Send(symbol);
-  const Milliseconds patience = patience_.For(config_.role, phase_, symbol.label);
-  std::string answer = AnswerOf(peer_->Next(After(patience, 1)), plaintext);
-  if (answer == "silence") patience_.NoteSilence(phase_, symbol.label);
+  const auto begin = Clock::now();
+  const Deadline deadline = After(patience_.For(config_.role, phase_, symbol.label), 1);
+  std::string answer = AnswerOf(peer_->Next(deadline), plaintext);
+  if (answer == "silence") {
+    patience_.NoteSilence(phase_, symbol.label);
+  } else {
+    patience_.NoteAnswer(phase_, symbol.label, Clock::now() - begin);
+  }
   is_closed_ = answer == "close";
   FollowSpec(symbol, answer);
   return answer;

@@ -12,6 +12,8 @@
 #ifndef ASMTP_CONFORMANCE_LEARN_MAPPER_H_
 #define ASMTP_CONFORMANCE_LEARN_MAPPER_H_
 
+#include <array>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <set>
@@ -26,17 +28,26 @@
 namespace asmtp::conformance {
 
 // How long to wait for an answer. An answer that the phase tables make optional gets the base time,
-// any other ten times as much, unless it was missing there before.
+// unless it came there before. Any other gets ten times as much, unless it was missing there before.
+// The base time follows the slowest of the last answers, because a busy machine delays all of them.
 class Patience {
  public:
-  explicit Patience(Milliseconds least) : least_(least) {}
+  using Duration = std::chrono::duration<double>;
 
-  Milliseconds For(noise::Role role, std::string_view phase, std::string_view symbol) const;
+  explicit Patience(Duration least) : least_(least) {}
+
+  Duration For(noise::Role role, std::string_view phase, std::string_view symbol) const;
   void NoteSilence(std::string_view phase, std::string_view symbol);
+  void NoteAnswer(std::string_view phase, std::string_view symbol, Duration took);
 
  private:
-  Milliseconds least_;
-  std::set<std::pair<std::string, std::string>> silent_;
+  using Place = std::pair<std::string, std::string>;  // phase and symbol
+
+  Duration least_;
+  std::array<Duration, 32> last_{};  // how long the last answers took
+  size_t answers_ = 0;
+  std::set<Place> silent_;
+  std::set<Place> answered_;
 };
 
 // A session in which symbols are sent.
@@ -71,8 +82,7 @@ class Conversation {
 
 class Mapper {
  public:
-  // `patience` is the wait for an answer that the phase tables make optional; others get ten times
-  // as much. All other arguments must outlive the mapper.
+  // `patience` is the base time of Patience. All other arguments must outlive the mapper.
   Mapper(const Alphabet& alphabet, const Config& config, const IutSource& source,
          Milliseconds patience)
       : alphabet_(alphabet), config_(config), source_(source), patience_(patience) {}
