@@ -67,6 +67,9 @@ struct Row {
   conformance::Verdict verdict = conformance::Verdict::kFail;
   Suite suite = Suite::kEd25519;
   Framing framing = Framing::kU32;
+  // The cases about this kind of fault, one of which must kill it: "frame/size/around". All of them
+  // are played, before the others.
+  std::string_view family = {};
   // The hypothesis that the runner reports for this endpoint as a process; "" if there is none, or
   // if an in-memory test covers it (frame_probe_test). Without `apply`, its `apply` is used.
   std::string_view hypothesis = {};
@@ -94,6 +97,10 @@ std::span<const Row> EndpointHandshakeRows();
 std::span<const Row> EndpointFrameRows();
 std::span<const Row> EndpointMessageRows();
 std::span<const Row> EndpointBehaviourRows();
+std::span<const Row> EndpointSizeRows();
+std::span<const Row> EndpointDecoderRows();
+std::span<const Row> EndpointMemoryRows();
+std::span<const Row> EndpointProgramRows();
 
 }  // namespace asmtp::deviant
 

@@ -1,6 +1,7 @@
 #include "conformance/faulty/kill_run.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -36,20 +37,28 @@ std::vector<T> FittingFirst(const std::vector<T>& all, const Fits& fits) {
   return sorted;
 }
 
+// Returns the elements that fit the first condition, those that fit only the second, and the rest.
+template <class T, class First, class Second>
+std::array<std::vector<T>, 3> Divide(const std::vector<T>& all, const First& first,
+                                     const Second& second) {
+  std::array<std::vector<T>, 3> parts;
+  for (const T& one : all) parts[first(one) ? 0 : second(one) ? 1 : 2].push_back(one);
+  return parts;
+}
+
 PlayedOrWhy PlayOne(const FaultToPlay& fault, const CaseSet& set, const PlayAllOptions& options) {
-  using Cases = std::span<const Case* const>;
-  const auto cases = CasesToPlay(set, fault.info);
-  if (!options.stop_when_killed || fault.info.clause.empty()) return fault.play(cases);
-  const auto is_about = [&](const Case* one) { return IsAbout(*one, fault.info.clause); };
-  const auto sorted = FittingFirst(cases, is_about);
-  const auto about = static_cast<size_t>(std::ranges::count_if(cases, is_about));
-  std::vector<Played> all;
-  const auto kills = [&](const Played& one) {
-    return IsKill(one) && one.verdict >= fault.info.verdict;
+  const FaultInfo& info = fault.info;
+  const auto cases = CasesToPlay(set, info);
+  if (!options.stop_when_killed || info.clause.empty()) return fault.play(cases);
+  const auto is_kind = [&](const Case* one) {
+    return conformance::FamilyOf(one->header.id) == info.family;
   };
-  for (Cases left : {Cases(sorted).first(about), Cases(sorted).subspan(about)}) {
+  const auto is_about = [&](const Case* one) { return IsAbout(*one, info.clause); };
+  std::vector<Played> all;
+  const auto kills = [&](const Played& one) { return IsKill(one) && one.verdict >= info.verdict; };
+  for (std::span<const Case* const> left : Divide(cases, is_kind, is_about)) {
     while (!left.empty() && std::ranges::none_of(all, kills)) {
-      const Cases some = left.first(std::min(options.cases_at_a_time, left.size()));
+      const auto some = left.first(std::min(options.cases_at_a_time, left.size()));
       left = left.subspan(some.size());
       const auto played = fault.play({some.begin(), some.end()});
       if (!played) return played;

@@ -21,8 +21,8 @@ struct FaultToPlay {
 
 struct PlayAllOptions {
   size_t jobs = 1;  // faults in parallel
-  // Play the cases about the clause that the fault violates, then all others, in batches of
-  // `cases_at_a_time`, until one kills the fault with the expected verdict.
+  // Play the cases about the kind of the fault, then those about the clause that it violates, then
+  // all others, in batches of `cases_at_a_time`, until one kills the fault with the expected verdict.
   bool stop_when_killed = false;
   size_t cases_at_a_time = std::numeric_limits<size_t>::max();
 };

@@ -26,6 +26,8 @@ struct FaultInfo {
   std::string what;    // one sentence
   conformance::Verdict verdict = conformance::Verdict::kFail;  // the expected one
   std::vector<conformance::Config> configs;                    // in which it is visible
+  std::string family =
+      {};  // the cases about this kind of fault; "" if there are none in particular
 };
 
 // A case that was played against a faulty endpoint, and its result.
@@ -39,10 +41,11 @@ struct Played {
 // The cases played, or why they could not be.
 using PlayedOrWhy = std::expected<std::vector<Played>, std::string>;
 
-// Number of cases of a family that are played against a fault. A conforming endpoint gets all.
+// Number of cases of a family that are played against a fault. A conforming endpoint gets all, and a
+// fault all of the family about its kind.
 inline constexpr size_t kMembersPlayed = 4;
 
-// Returns the cases of `set` to play against `fault`: the first ones of each family, in order,
+// Returns the cases of `set` to play against `fault`: the first ones of each family in order,
 // without those that take seconds.
 std::vector<const conformance::Case*> CasesToPlay(const conformance::CaseSet& set,
                                                   const FaultInfo& fault);
@@ -57,7 +60,8 @@ struct KillRow {
   std::vector<Played> kills;
   size_t played = 0;
 
-  // Whether a case gives the expected verdict, or a more severe one.
+  // Whether a case gives the expected verdict, or a more severe one. Only the cases about the kind of
+  // the fault count, if there are any.
   bool IsKilledAsExpected() const;
 };
 
@@ -71,7 +75,7 @@ class KillTable {
   void AddTo(size_t row, const std::vector<Played>& played);
 
   const std::vector<KillRow>& rows() const { return rows_; }
-  // Returns the faults that no case kills with the expected verdict.
+  // Returns the faults that are not killed as expected.
   std::vector<std::string> Survivors() const;
 
   // Returns the families of `set` about a MUST or SHOULD that kill nothing: no fault proves that

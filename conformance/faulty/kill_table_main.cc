@@ -3,6 +3,7 @@
 //
 //   bazel run //conformance/faulty:asmtp-kill-table
 //   bazel run //conformance/faulty:asmtp-kill-table -- --fault no-rekey-on-receive
+//   bazel run //conformance/faulty:asmtp-kill-table -- --quick
 //
 // Exit status: 0 all faults are killed, 1 a fault survives, 2 usage error.
 #include <fmt/format.h>
@@ -20,6 +21,7 @@ struct Options {
   std::string patches = "conformance/faulty/patches";
   std::string endpoint = "conformance/endpoint/asmtp-endpoint";
   std::vector<std::string> names;
+  bool quick = false;
   size_t jobs = 2;
   double timeout_scale = 0.25;
 };
@@ -31,6 +33,7 @@ cli::Command Program(Options& options) {
       .name = "asmtp-kill-table",
       .about = "Play every case against every faulty endpoint.",
       .options = {{"--fault", &options.names, "play only these faults"},
+                  {"--quick", &options.quick, "play a fault only until it is killed as expected"},
                   {"--cases", &options.cases, "folder with the cases"},
                   {"--patches", &options.patches, "folder with the patches and their endpoints"},
                   {"--endpoint", &options.endpoint, "program of the endpoint without a patch"},
@@ -57,7 +60,8 @@ int PrintTable(const Options& options) {
   faults.insert(faults.end(), patches->begin(), patches->end());
   Select(options.names, faults);
   if (faults.empty()) return Fail("--fault: no fault has that name");
-  const auto table = PlayAll(faults, *set, {.jobs = options.jobs});
+  const auto table =
+      PlayAll(faults, *set, {.jobs = options.jobs, .stop_when_killed = options.quick});
   if (!table) return Fail(table.error());
   fmt::print("{}\n{}", table->FaultsText(), table->CasesText(*set));
   return table->Survivors().empty() ? 0 : 1;

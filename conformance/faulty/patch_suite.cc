@@ -42,7 +42,8 @@ std::optional<noise::Role> RoleOf(std::string_view name) {
 }
 
 std::optional<Verdict> VerdictNamed(std::string_view name) {
-  for (const Verdict verdict : {Verdict::kTimeout, Verdict::kFail, Verdict::kCrash}) {
+  for (const Verdict verdict :
+       {Verdict::kNonstrict, Verdict::kTimeout, Verdict::kFail, Verdict::kCrash}) {
     if (name == conformance::Name(verdict)) return verdict;
   }
   return std::nullopt;
