@@ -13,9 +13,11 @@
 #include <array>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "conformance/deviant/loose_crypto.h"
+#include "conformance/deviant/loose_message.h"
 #include "conformance/transcript/tamper.h"
 #include "core/crypto/keys.h"
 #include "core/noise/pattern.h"
@@ -25,6 +27,9 @@ namespace asmtp::deviant {
 
 // Encoding of the counter in a nonce.
 enum class NonceForm : uint8_t { kLittleEndian, kBigEndian, kAtFront };
+
+// The zero bytes that are lost at one end, where bytes are taken for a number or a string.
+enum class Strips : uint8_t { kNothing, kFirst, kLast };
 
 // Section 3 of SPEC.md, and the functions of section 4.3.
 struct Crypto {
@@ -39,6 +44,7 @@ struct Crypto {
   bool seed_as_scalar = false;          // of the static key, in the suite ed25519
   bool sign_bit_kept = false;           // as bit 255 of y, in the suite ed25519
   bool low_order_accepted = false;
+  Strips dh = Strips::kNothing;        // of a result of DH
   bool high_bit_refused = false;       // bit 255 of an ephemeral key
   bool non_canonical_refused = false;  // an ephemeral key of p or more
 };
@@ -66,7 +72,8 @@ struct Handshake {
   enum class VersionByte : uint8_t { kNotHashed, kWithE, kAlone };
   VersionByte version_hashed = VersionByte::kNotHashed;
   bool ephemeral_hashed_as_u = false;
-  bool high_bit_not_hashed = false;  // bit 255 of the peer's e
+  Strips keys_hashed = Strips::kNothing;  // of public keys
+  bool high_bit_not_hashed = false;       // bit 255 of the peer's e
   enum class StaticKey : uint8_t { kSealed, kSealedAsU, kInClear };
   StaticKey static_key = StaticKey::kSealed;
   std::optional<Bytes> payload = Bytes();  // nullopt: not even a tag
@@ -88,21 +95,23 @@ struct Handshake {
   Bytes s_mask;                    // XORed with the s that is sent; ss uses the peer's secret
   std::optional<Bytes> rs_secret;  // its public key replaces the responder's
   bool e_reused = false;           // the e of the first session
+  size_t e_pool = 0;               // ephemeral keys of an endpoint, in turn; 0: no limit
   std::optional<noise::Token> dh_flipped;  // its result is mixed with one bit flipped
 };
 
 // Section 4: the peers that an endpoint accepts, and when it sends.
 struct Admission {
   bool any_version = false;
-  bool version_resets = false;         // closes with RST on a wrong version
-  bool high_bit_of_peer_lost = false;  // bit 255 of the expected static key
-  bool unset_secret_replaced = false;  // its own secret, if all its bytes are 00 or ff
-  bool talks_when_idle = false;        // sends a byte when the stream is idle
-  bool pieces_refused = false;         // closes if a handshake frame arrives in pieces
-  bool early_bytes_dropped = false;    // bytes that arrive with the handshake frame
+  bool version_resets = false;                  // closes with RST on a wrong version
+  bool high_bit_of_peer_lost = false;           // bit 255 of the expected static key
+  bool (*replaces_secret)(ByteView) = nullptr;  // its own static secret by another one
+  bool talks_when_idle = false;                 // sends a byte when the stream is idle
+  bool pieces_refused = false;                  // closes if a handshake frame arrives in pieces
+  bool early_bytes_dropped = false;             // bytes that arrive with the handshake frame
   // Responder.
-  bool anybody = false;               // accepts every initiator
-  uint8_t last_byte_compared = 0xff;  // mask for the last byte of an identity
+  bool anybody = false;                        // accepts every initiator
+  bool (*same)(ByteView, ByteView) = nullptr;  // compares two identities
+  bool anybody_later = false;                  // accepts every initiator once it has accepted one
   bool answers_before_decision = false;
   bool answers_anything = false;  // also an initialize that does not verify
   bool answers_twice = false;
@@ -149,7 +158,9 @@ struct Direction {
     kHkdfOfChain,   // ck, k = HKDF(ck, k)
   };
   Rekey rekey = Rekey::kStandard;
+  bool (*keeps_key)(size_t) = nullptr;  // after a frame with a plaintext of that size
 
+  uint64_t (*counts)(uint64_t) = nullptr;                             // the counter of frame n
   conformance::TamperNumber nonce = {.number = 0, .relative = true};  // relative to the counter
   bool counter_shared = false;  // the counter counts the frames of both directions
   NonceForm nonce_form = NonceForm::kLittleEndian;
@@ -170,8 +181,9 @@ struct Direction {
   bool tag_first = false;
 
   // Sending.
-  size_t pieces = 0;      // largest plaintext of a frame, in bytes; 0: no limit
-  bool in_pairs = false;  // sends every frame twice
+  size_t pieces = 0;                      // largest plaintext of a frame, in bytes; 0: no limit
+  bool in_pairs = false;                  // sends every frame twice
+  bool (*seals_badly)(size_t) = nullptr;  // a plaintext of that size
 };
 
 // Sections 5 and 6: the frames that an endpoint accepts.
@@ -179,15 +191,18 @@ struct Receiving {
   size_t length_min = 16;
   size_t length_max = std::numeric_limits<size_t>::max();  // the framing limits it further
   bool length_unlimited = false;
-  bool length_wraps = false;         // uses only the low 16 bits
-  bool ignores_bad_length = false;   // discards what has arrived, and continues
-  bool takes_other_framing = false;  // u32 although told to use u16
+  uint32_t length_mask = 0xffffffff;  // the bits of a length that it uses
+  bool ignores_bad_length = false;    // discards what has arrived, and continues
+  bool takes_other_framing = false;   // u32 although told to use u16
   enum class Tag : uint8_t { kChecked, kIgnored, kFirst15 };
   Tag tag = Tag::kChecked;
   bool takes_key_before = false;
   bool takes_key_after = false;
   bool takes_other_direction = false;
   bool takes_nonce_ahead = false;
+  bool (*refuses)(size_t) = nullptr;  // a ciphertext of that size
+  bool (*loses)(size_t) = nullptr;    // the plaintext of a ciphertext of that size
+  size_t buffer = 0;           // bytes of the stream that fit, the others are lost; 0: no limit
   bool skips_forged = false;   // continues after a frame that does not verify
   bool counts_forged = false;  // and replaces its key as after a valid frame
   // The fate of bytes that follow a frame, and of a partial frame.
@@ -202,19 +217,29 @@ struct Messages {
   bool (*takes)(ByteView) = nullptr;    // although it is not a message
   bool (*refuses)(ByteView) = nullptr;  // although it is a message
   void (*changes)(Bytes&) = nullptr;    // before echoing it
-  bool skips_no_message = false;        // and continues, as SPEC.md allows
-  bool refuses_repeated = false;        // a message that equals the previous one
+  bool (*ignores)(const Lapse&) = nullptr;
+  bool skips_no_message = false;  // and continues, as SPEC.md allows
+  bool closes_with_next = false;  // after what is not a message, when the next frame comes
+  // As `takes` and `refuses`, given the messages that it has accepted before.
+  using Before = std::span<const Bytes>;
+  bool (*takes_after)(ByteView, Before) = nullptr;
+  bool (*refuses_after)(ByteView, Before) = nullptr;
+  bool remembers_others = false;  // those of the other sessions instead
 };
 
 // Section 11, and faults outside the protocol.
 struct Behaviour {
-  enum class OnFailure : uint8_t { kCloses, kStaysOpen, kSaysSo, kResets };
+  enum class OnFailure : uint8_t { kCloses, kStaysOpen, kSaysSo, kResets, kHalfCloses };
   OnFailure failure = OnFailure::kCloses;
-  bool closes_at_once = false;     // closes every stream before any byte
-  bool ignores_end = false;        // of the stream
-  bool end_is_half_frame = false;  // sends part of a frame before it closes
-  bool hangs_at_end = false;       // of the stream, if it owes an answer
-  bool crashes_on_reset = false;   // of the connection
+  std::optional<OnFailure> handshake_failure;  // overrides it
+  bool closes_at_once = false;                 // closes every stream before any byte
+  bool ignores_end = false;                    // of the stream
+  bool end_is_half_frame = false;              // sends part of a frame before it closes
+  bool hangs_at_end = false;                   // of the stream, if it owes an answer
+  bool crashes_on_reset = false;               // of the connection
+  bool crashes_on_reset_write = false;         // of the connection, while it writes
+  bool write_holds_all = false;    // a session whose peer does not read blocks all others
+  bool short_write_lost = false;   // the bytes that the socket does not take at once
   bool stall_holds_all = false;    // a partial frame in one session blocks all others
   bool resets_on_bad_tag = false;  // other failures close with FIN
   size_t resets_above = 0;         // RST if more bytes than this fail, FIN otherwise; 0: never
@@ -224,6 +249,13 @@ struct Behaviour {
   size_t hangs_after = 0;          // messages; 0: never
   size_t echoes_late = 0;          // answers after this many messages
   bool talks_unasked = false;      // sends a message once the handshake is done
+  // What the connections of a program share.
+  bool one_inbox = false;         // the bytes that are no whole frame yet
+  size_t contexts = 0;            // of keys and counters, in turn; 0: one for each connection
+  bool failure_ends_all = false;  // of a frame or a plaintext
+  bool handshake_failure_ends_all = false;  // of a handshake
+  size_t sessions_most = 0;                 // closes every later one at once; 0: no limit
+  size_t failures_most = 0;                 // of handshakes; closes every later one; 0: no limit
   bool (*crashes_on)(ByteView) = nullptr;
   bool (*reports_on)(ByteView) = nullptr;  // as a sanitizer does
 };

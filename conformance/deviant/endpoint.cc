@@ -13,24 +13,25 @@ const Deviation kRight;
 
 void Append(ByteView more, Bytes& out) { out.insert(out.end(), more.begin(), more.end()); }
 
-LoosePair EphemeralOf(const Endpoint::Setup& setup, const Deviation& wrong) {
-  if (!wrong.handshake.e_reused && !setup.e) return LoosePair::Generate(setup.suite);
+bool Asks(bool (*question)(ByteView), ByteView bytes) {
+  return question != nullptr && question(bytes);
+}
+
+// `session` is its number in the program.
+LoosePair EphemeralOf(const Endpoint::Setup& setup, const Deviation& wrong, size_t session) {
+  const size_t pool = wrong.handshake.e_pool;
+  if (pool == 0 && !setup.e) return LoosePair::Generate(setup.suite);
   Key32 secret = setup.e.value_or(Key32{});
-  if (wrong.handshake.e_reused) secret.fill(0x5a);
+  if (pool != 0) secret.fill(static_cast<uint8_t>(0x5a + session % pool));
   return {setup.suite, secret};
 }
 
-// Whether a secret looks like uninitialized memory.
-bool IsUnset(const Key32& secret) {
-  const auto is_first = [&](uint8_t byte) { return byte == secret.front(); };
-  return (secret.front() == 0 || secret.front() == 0xff) && std::ranges::all_of(secret, is_first);
-}
-
-SideKeys KeysOf(const Endpoint::Setup& setup, const Deviation& wrong) {
+SideKeys KeysOf(const Endpoint::Setup& setup, const Deviation& wrong, size_t session) {
   Key32 secret = setup.secret;
-  if (wrong.admission.unset_secret_replaced && IsUnset(secret)) secret.fill(0x5b);
-  SideKeys keys{
-      .s = LoosePair(setup.suite, secret), .e = EphemeralOf(setup, wrong), .rs = setup.peer};
+  if (Asks(wrong.admission.replaces_secret, secret)) secret.fill(0x5b);
+  SideKeys keys{.s = LoosePair(setup.suite, secret),
+                .e = EphemeralOf(setup, wrong, session),
+                .rs = setup.peer};
   if (wrong.admission.high_bit_of_peer_lost) keys.rs.back() &= 0x7f;
   return keys;
 }
@@ -42,24 +43,36 @@ Bytes UnaskedMessage() {
   return message;
 }
 
-bool Asks(bool (*question)(ByteView), ByteView plaintext) {
-  return question != nullptr && question(plaintext);
-}
-
 }  // namespace
 
-Endpoint::Endpoint(const Setup& setup, const Deviation& wrong)
+Endpoint::Endpoint(const Setup& setup, const Deviation& wrong, Program& program)
     : setup_(setup),
       wrong_(&wrong),
       reading_(setup.reads_rightly ? &kRight : &wrong),
-      handshake_(setup.role, setup.suite, KeysOf(setup, wrong)) {
+      program_(&program),
+      number_(program.sessions),
+      endings_(program.endings),
+      handshake_(setup.role, setup.suite, KeysOf(setup, wrong, number_)) {
+  const size_t contexts = wrong.behaviour.contexts;
+  program.contexts.resize(contexts);
+  if (contexts != 0) keys_ = &program.contexts[number_ % contexts];
+  if (wrong.behaviour.one_inbox) inbox_ = &program.inbox;
   if (!IsResponder()) Write();
   if (!IsResponder() && wrong.admission.talks_before_response) Append(Bytes(20), output_);
   if (IsResponder() && wrong.admission.talks_first) output_ = {0};
-  if (wrong.behaviour.closes_at_once) {
+  if (!IsServed()) {
     output_.clear();
     state_ = State::kClosed;
   }
+  ++program.sessions;
+}
+
+bool Endpoint::IsServed() const {
+  const Behaviour& wrong = wrong_->behaviour;
+  const bool too_many = wrong.sessions_most != 0 && number_ >= wrong.sessions_most;
+  const bool failed_too_often =
+      wrong.failures_most != 0 && program_->failed_handshakes >= wrong.failures_most;
+  return !wrong.closes_at_once && !too_many && !failed_too_often;
 }
 
 Bytes Endpoint::TakeOutput() { return std::exchange(output_, {}); }
@@ -70,7 +83,10 @@ void Endpoint::Idle() {
 
 void Endpoint::Feed(ByteView segment) {
   fed_ = true;
-  Append(segment, inbox_);
+  if (state_ == State::kOpen && endings_ != program_->endings) state_ = State::kClosed;
+  const size_t buffer = wrong_->receiving.buffer;
+  const size_t room = buffer - std::min(buffer, inbox_->size());
+  Append(buffer == 0 ? segment : segment.first(std::min(room, segment.size())), *inbox_);
   Work();
 }
 
@@ -81,9 +97,10 @@ void Endpoint::Work() {
   }
 }
 
-void Endpoint::FeedEnd() {
+void Endpoint::FeedEnd(bool owes) {
   if (state_ != State::kOpen || wrong_->behaviour.ignores_end) return;
-  if (wrong_->behaviour.hangs_at_end && !TakeOutput().empty()) {
+  if (wrong_->behaviour.hangs_at_end && (owes || !output_.empty())) {
+    output_.clear();
     state_ = State::kHangs;
     return;
   }
@@ -91,18 +108,20 @@ void Endpoint::FeedEnd() {
   state_ = State::kClosed;
 }
 
-void Endpoint::FeedReset() {
+void Endpoint::FeedReset(bool writing) {
   if (state_ != State::kOpen) return;
-  state_ = wrong_->behaviour.crashes_on_reset ? State::kCrashed : State::kClosed;
+  const Behaviour& wrong = wrong_->behaviour;
+  const bool crashes = wrong.crashes_on_reset || (writing && wrong.crashes_on_reset_write);
+  state_ = crashes ? State::kCrashed : State::kClosed;
 }
 
 bool Endpoint::HoldsAll() const {
-  return wrong_->behaviour.stall_holds_all && state_ == State::kOpen && !inbox_.empty();
+  return wrong_->behaviour.stall_holds_all && state_ == State::kOpen && !inbox_->empty();
 }
 
 std::optional<uint64_t> Endpoint::Announced() const {
   if (phase_ != Phase::kFrames || state_ != State::kOpen) return std::nullopt;
-  return receiver_.LengthIn(inbox_);
+  return receiver_.LengthIn(*inbox_);
 }
 
 size_t Endpoint::HandshakeFrameSize() const {
@@ -115,16 +134,16 @@ void Endpoint::Write() { Append(handshake_.Write(*wrong_).value_or(Bytes()), out
 // Returns whether to continue.
 bool Endpoint::WorkOnHandshake() {
   const Admission& admission = wrong_->admission;
-  if (inbox_.empty()) return false;
-  if (inbox_.front() != kVersion1 && !admission.any_version) {
+  if (inbox_->empty()) return false;
+  if (inbox_->front() != kVersion1 && !admission.any_version) {
     return admission.version_resets ? Stop(State::kReset) : Fail();
   }
   const size_t size = HandshakeFrameSize();
-  if (inbox_.size() < size && admission.pieces_refused) return Fail();
-  if (inbox_.size() < size + admission.waits_for) return false;
-  const auto end = inbox_.begin() + static_cast<ptrdiff_t>(size);
-  const Bytes frame(inbox_.begin(), end);
-  inbox_.erase(inbox_.begin(), admission.early_bytes_dropped ? inbox_.end() : end);
+  if (inbox_->size() < size && admission.pieces_refused) return Fail();
+  if (inbox_->size() < size + admission.waits_for) return false;
+  const auto end = inbox_->begin() + static_cast<ptrdiff_t>(size);
+  const Bytes frame(inbox_->begin(), end);
+  inbox_->erase(inbox_->begin(), admission.early_bytes_dropped ? inbox_->end() : end);
   return TakeHandshakeFrame(frame);
 }
 
@@ -144,18 +163,17 @@ bool Endpoint::ReadAsOtherSuite(ByteView frame) {
   if (!wrong_->admission.takes_other_suite) return false;
   Setup other = setup_;
   other.suite = setup_.suite == Suite::kEd25519 ? Suite::kX25519 : Suite::kEd25519;
-  handshake_ = LooseHandshake(other.role, other.suite, KeysOf(other, *wrong_));
+  handshake_ = LooseHandshake(other.role, other.suite, KeysOf(other, *wrong_, number_));
   return handshake_.Read(frame, *reading_).has_value();
 }
 
 bool Endpoint::IsWanted() const {
-  constexpr size_t kLast = kPublicKeySize - 1;
   const Admission& admission = wrong_->admission;
   const ByteView wanted = handshake_.keys().rs;
   const ByteView rs = handshake_.rs();
-  const bool same = Equal(rs.first(kLast), wanted.first(kLast)) &&
-                    ((rs[kLast] ^ wanted[kLast]) & admission.last_byte_compared) == 0;
-  return admission.anybody || setup_.is_node || same;
+  const bool same = admission.same != nullptr ? admission.same(rs, wanted) : Equal(rs, wanted);
+  const bool anybody = admission.anybody || setup_.is_node;
+  return same || anybody || (admission.anybody_later && program_->welcomed != 0);
 }
 
 bool Endpoint::Respond() {
@@ -171,25 +189,26 @@ bool Endpoint::Respond() {
 
 void Endpoint::Open() {
   const LooseSplit split = handshake_.Split(*reading_);
-  receiver_ = Receiver(split, noise::Peer(setup_.role), setup_.framing, *reading_);
-  sealer_ = LooseSealer(split, setup_.role, setup_.framing);
+  keys_->receiver = Receiver(split, noise::Peer(setup_.role), setup_.framing, *reading_);
+  keys_->sealer = LooseSealer(split, setup_.role, setup_.framing);
+  ++program_->welcomed;
   phase_ = Phase::kFrames;
   if (wrong_->behaviour.talks_unasked) Send(UnaskedMessage());
 }
 
 bool Endpoint::WorkOnFrames() {
   const Behaviour& behaviour = wrong_->behaviour;
-  if (behaviour.hangs_above != 0 && inbox_.size() > behaviour.hangs_above) {
+  if (behaviour.hangs_above != 0 && inbox_->size() > behaviour.hangs_above) {
     return Stop(State::kHangs);
   }
-  if (behaviour.crashes_above != 0 && receiver_.LengthIn(inbox_) > behaviour.crashes_above) {
+  if (behaviour.crashes_above != 0 && keys_->receiver.LengthIn(*inbox_) > behaviour.crashes_above) {
     return Stop(State::kCrashed);
   }
-  bool resets = behaviour.resets_above != 0 && inbox_.size() > behaviour.resets_above;
-  const size_t before = inbox_.size();
-  const Receiver::Taken taken = receiver_.Take(inbox_, sealer_.count());
+  bool resets = behaviour.resets_above != 0 && inbox_->size() > behaviour.resets_above;
+  const size_t before = inbox_->size();
+  const Receiver::Taken taken = keys_->receiver.Take(*inbox_, keys_->sealer.count());
   // Take() removes a whole frame even if it does not verify.
-  resets = resets || (behaviour.resets_on_bad_tag && inbox_.size() < before);
+  resets = resets || (behaviour.resets_on_bad_tag && inbox_->size() < before);
   using Kind = Receiver::Taken::Kind;
   if (taken.kind == Kind::kNothing) return false;
   if (taken.kind == Kind::kFailure) return resets ? Stop(State::kReset) : Fail();
@@ -204,19 +223,40 @@ void Endpoint::OnPlaintext(const Bytes& plaintext) {
   if (behaviour.hangs_after != 0 && messages_ == behaviour.hangs_after) state_ = State::kHangs;
   if (behaviour.closes_after != 0 && messages_ == behaviour.closes_after) state_ = State::kClosed;
   if (state_ != State::kOpen) return;
-  const Messages& wrong = wrong_->messages;
-  const bool honest = Decode(plaintext).has_value();
-  const bool repeated = wrong.refuses_repeated && plaintext == before_;
-  const bool taken =
-      honest ? !Asks(wrong.refuses, plaintext) && !repeated : Asks(wrong.takes, plaintext);
-  if (!taken && wrong.skips_no_message) return;
-  if (!taken) {
+  if (ends_with_next_) {
     Fail();
-    return;
+  } else if (IsTaken(plaintext)) {
+    ++messages_;
+    if (!setup_.is_node) Answer(plaintext);
+  } else if (wrong_->messages.closes_with_next) {
+    ends_with_next_ = true;
+  } else if (!wrong_->messages.skips_no_message) {
+    Fail();
   }
-  ++messages_;
-  before_ = plaintext;
-  if (!setup_.is_node) Answer(plaintext);
+}
+
+bool Endpoint::IsTaken(const Bytes& plaintext) {
+  const Messages& wrong = wrong_->messages;
+  std::vector<Bytes>& own = program_->messages[number_];
+  const auto before = wrong.remembers_others ? MessagesOfOthers() : own;
+  const auto asks = [&](auto* question) {
+    return question != nullptr && question(plaintext, before);
+  };
+  const bool honest = wrong.ignores != nullptr ? IsMessageBut(plaintext, wrong.ignores)
+                                               : Decode(plaintext).has_value();
+  const bool taken = honest ? !Asks(wrong.refuses, plaintext) && !asks(wrong.refuses_after)
+                            : Asks(wrong.takes, plaintext) || asks(wrong.takes_after);
+  const bool has_memory = wrong.takes_after != nullptr || wrong.refuses_after != nullptr;
+  if (taken && has_memory) own.push_back(plaintext);
+  return taken;
+}
+
+std::vector<Bytes> Endpoint::MessagesOfOthers() const {
+  std::vector<Bytes> all;
+  for (const auto& [session, messages] : program_->messages) {
+    if (session != number_) all.insert(all.end(), messages.begin(), messages.end());
+  }
+  return all;
 }
 
 void Endpoint::Answer(Bytes plaintext) {
@@ -231,7 +271,8 @@ void Endpoint::Send(ByteView plaintext) {
   const size_t most = wrong.pieces == 0 ? plaintext.size() : wrong.pieces;
   do {
     const size_t size = std::min(most, plaintext.size());
-    const Bytes frame = sealer_.SealFrame(plaintext.first(size), wrong, receiver_.count());
+    const Bytes frame =
+        keys_->sealer.SealFrame(plaintext.first(size), wrong, keys_->receiver.count());
     Append(frame, output_);
     if (wrong.in_pairs) Append(frame, output_);
     plaintext = plaintext.subspan(size);
@@ -245,7 +286,15 @@ bool Endpoint::Stop(State state) {
 
 // Returns false, because the session is over.
 bool Endpoint::Fail() {
-  switch (wrong_->behaviour.failure) {
+  const Behaviour& wrong = wrong_->behaviour;
+  const bool shakes_hands = phase_ == Phase::kHandshake;
+  if (shakes_hands) ++program_->failed_handshakes;
+  if (shakes_hands ? wrong.handshake_failure_ends_all : wrong.failure_ends_all) ++program_->endings;
+  return Fail(shakes_hands ? wrong.handshake_failure.value_or(wrong.failure) : wrong.failure);
+}
+
+bool Endpoint::Fail(Behaviour::OnFailure how) {
+  switch (how) {
     case Behaviour::OnFailure::kCloses:
       break;
     case Behaviour::OnFailure::kStaysOpen:
@@ -257,6 +306,8 @@ bool Endpoint::Fail() {
         Append(Bytes(1), output_);
       }
       break;
+    case Behaviour::OnFailure::kHalfCloses:
+      return Stop(State::kHalfClosed);
     case Behaviour::OnFailure::kResets:
       return Stop(State::kReset);
   }

@@ -1,7 +1,8 @@
 // Endpoint: one connection of a faulty endpoint, without I/O: bytes in, bytes out. It echoes every
-// message, and applies its deviation.
+// message, and applies its deviation. Program: what the connections of an endpoint share.
 //
-//   Endpoint endpoint(setup, wrong);
+//   Program program;
+//   Endpoint endpoint(setup, wrong, program);
 //   Write(endpoint.TakeOutput());                 the initiator's first frame
 //   endpoint.Feed(bytes);                         a segment of the stream, as it arrived
 //   Write(endpoint.TakeOutput());
@@ -9,6 +10,7 @@
 #ifndef ASMTP_CONFORMANCE_DEVIANT_ENDPOINT_H_
 #define ASMTP_CONFORMANCE_DEVIANT_ENDPOINT_H_
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -16,6 +18,22 @@
 #include "conformance/deviant/receiver.h"
 
 namespace asmtp::deviant {
+
+// The keys of an open connection.
+struct EndpointKeys {
+  LooseSealer sealer;
+  Receiver receiver;
+};
+
+struct Program {
+  size_t sessions = 0;           // begun so far
+  size_t welcomed = 0;           // of those, with a complete handshake
+  size_t failed_handshakes = 0;  // of those
+  size_t endings = 0;            // failures that end all connections
+  std::vector<EndpointKeys> contexts;
+  Bytes inbox;
+  std::map<size_t, std::vector<Bytes>> messages;  // accepted, by the number of the session
+};
 
 class Endpoint {
  public:
@@ -33,23 +51,27 @@ class Endpoint {
 
   enum class State : uint8_t {
     kOpen,
-    kClosed,    // it has ended the stream
-    kReset,     // it has ended the stream with RST
-    kHangs,     // it never does anything again
-    kCrashed,   // it would abort
-    kReported,  // it would print a sanitizer report and exit
+    kClosed,      // it has ended the stream
+    kHalfClosed,  // it has ended its direction, and discards what comes
+    kReset,       // it has ended the stream with RST
+    kHangs,       // it never does anything again
+    kCrashed,     // it would abort
+    kReported,    // it would print a sanitizer report and exit
   };
 
-  // `wrong` must outlive it.
-  Endpoint(const Setup& setup, const Deviation& wrong);
+  // `wrong` and `program` must outlive it.
+  Endpoint(const Setup& setup, const Deviation& wrong, Program& program);
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
 
   void Feed(ByteView segment);
   // Reports that the stream is idle.
   void Idle();
-  // Reports that the peer has ended the stream.
-  void FeedEnd();
-  // Reports that the connection was reset.
-  void FeedReset();
+  // Reports that the peer has ended the stream, before it has received all of the output if `owes`.
+  void FeedEnd(bool owes = false);
+  // Reports that the connection was reset, while the stream did not take all of the output if
+  // `writing`.
+  void FeedReset(bool writing = false);
   // Returns the bytes to send, and clears them.
   Bytes TakeOutput();
   State state() const { return state_; }
@@ -62,6 +84,7 @@ class Endpoint {
   enum class Phase : uint8_t { kHandshake, kFrames };
 
   bool IsResponder() const { return setup_.role == noise::Role::kResponder; }
+  bool IsServed() const;
   size_t HandshakeFrameSize() const;
   void Write();
   void Work();
@@ -73,24 +96,32 @@ class Endpoint {
   void Open();
   bool WorkOnFrames();
   void OnPlaintext(const Bytes& plaintext);
+  bool IsTaken(const Bytes& plaintext);
+  std::vector<Bytes> MessagesOfOthers() const;
   void Answer(Bytes plaintext);
   void Send(ByteView plaintext);
   bool Fail();
+  bool Fail(Behaviour::OnFailure how);
   bool Stop(State state);
 
   Setup setup_;
   const Deviation* wrong_;
   const Deviation* reading_;  // how it deviates in reading
+  Program* program_;
+  size_t number_;   // of the session in the program, from 0
+  size_t endings_;  // of the program before it
   LooseHandshake handshake_;
   Phase phase_ = Phase::kHandshake;
   State state_ = State::kOpen;
-  LooseSealer sealer_;
-  Receiver receiver_;
-  Bytes inbox_;
+  // Its own, unless the deviation shares them.
+  EndpointKeys own_keys_;
+  EndpointKeys* keys_ = &own_keys_;
+  Bytes own_inbox_;
+  Bytes* inbox_ = &own_inbox_;
   Bytes output_;
   std::vector<Bytes> late_;
   size_t messages_ = 0;
-  Bytes before_;  // the previous message
+  bool ends_with_next_ = false;
   bool fed_ = false;
 };
 

@@ -1,4 +1,6 @@
 // Violations of section 3 of SPEC.md. With most of them the handshake fails with any correct peer.
+#include <algorithm>
+
 #include "conformance/deviant/row.h"
 
 namespace asmtp::deviant {
@@ -7,6 +9,13 @@ namespace {
 using D = Deviation;
 constexpr auto kEndpoint = Serves::kEndpoint;
 constexpr auto kHandshake = Stage::kHandshake;
+
+// Whether a secret looks like uninitialized memory.
+bool IsUnset(ByteView secret) {
+  const auto is_first = [&](uint8_t byte) { return byte == secret.front(); };
+  return (secret.front() == 0 || secret.front() == 0xff) && std::ranges::all_of(secret, is_first);
+}
+bool BeginsWithZero(ByteView secret) { return secret.front() == 0 && !IsUnset(secret); }
 
 // clang-format off
 constexpr Row kRows[] = {
@@ -36,10 +45,30 @@ constexpr Row kRows[] = {
      .suite = Suite::kX25519},
     {.id = "unset-secret-replaced", .clause = "CRY-9", .stage = kHandshake, .serves = kEndpoint,
      .sentence = "replaces a static secret of 32 bytes 00 or ff by another one.",
-     .apply = [](D& d) { d.admission.unset_secret_replaced = true; }},
+     .apply = [](D& d) { d.admission.replaces_secret = IsUnset; }},
+    {.id = "secret-of-zero-replaced", .clause = "CRY-9", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "replaces a static secret that begins with a zero byte by another one.",
+     .apply = [](D& d) { d.admission.replaces_secret = BeginsWithZero; },
+     .family = "handshake/zero-byte/secret"},
+    {.id = "first-zeros-of-dh-lost", .clause = "CRY-9", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "mixes the result of DH without the zero bytes that it begins with.",
+     .apply = [](D& d) { d.crypto.dh = Strips::kFirst; },
+     .family = "handshake/zero-byte/dh-first"},
+    {.id = "last-zeros-of-dh-lost", .clause = "CRY-9", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "mixes the result of DH without the zero bytes that it ends with.",
+     .apply = [](D& d) { d.crypto.dh = Strips::kLast; },
+     .family = "handshake/zero-byte/dh-last"},
+    {.id = "first-zeros-of-keys-lost", .clause = "HS-14", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "hashes public keys without the zero bytes that they begin with.",
+     .apply = [](D& d) { d.handshake.keys_hashed = Strips::kFirst; },
+     .family = "handshake/zero-byte/ephemeral-key-first"},
+    {.id = "last-zeros-of-keys-lost", .clause = "HS-14", .stage = kHandshake, .serves = kEndpoint,
+     .sentence = "hashes public keys without the zero bytes that they end with.",
+     .apply = [](D& d) { d.handshake.keys_hashed = Strips::kLast; },
+     .family = "handshake/zero-byte/ephemeral-key-last"},
     {.id = "same-e", .clause = "CRY-4", .stage = kHandshake, .serves = kEndpoint,
      .sentence = "uses one ephemeral key for all connections.",
-     .apply = [](D& d) { d.handshake.e_reused = true; }},
+     .apply = [](D& d) { d.handshake.e_pool = 1; }},
     {.id = "key-unconverted", .clause = "CRY-9", .stage = kHandshake, .serves = kEndpoint,
      .sentence = "uses an Ed25519 public key as an X25519 key, without conversion.",
      .apply = [](D& d) { d.crypto.public_key_unconverted = true; }},

@@ -130,7 +130,7 @@ constexpr Row kRows[] = {
      }},
     {.id = "length-wraps", .clause = "FR-6", .stage = kFrame, .serves = kEndpoint,
      .sentence = "uses only the low 16 of the 32 bits of a length.",
-     .apply = [](D& d) { d.receiving.length_wraps = true; }},
+     .apply = [](D& d) { d.receiving.length_mask = 0xffff; }},
     {.id = "length-min-14", .clause = "FR-12", .stage = kFrame, .serves = kEndpoint,
      .sentence = "accepts a length of 14, which leaves no room for a tag.",
      .apply = [](D& d) {

@@ -55,6 +55,12 @@ bool IsPassportWithoutBlock(ByteView plaintext) {
   return IsOfType<3>(plaintext) && plaintext.size() == 17;
 }
 
+// Conditions that depend on the messages before it.
+
+bool IsLast(ByteView plaintext, Messages::Before before) {
+  return !before.empty() && Equal(plaintext, before.back());
+}
+
 // Changes to an echoed plaintext.
 
 void FlipLastBit(Bytes& plaintext) { plaintext.back() ^= 1; }
@@ -145,7 +151,7 @@ constexpr Row kRows[] = {
      .apply = [](D& d) { d.messages.refuses = IsOfType<3>; }},
     {.id = "repetition-refused", .clause = "MSG-11", .stage = kMessage, .serves = kEndpoint,
      .sentence = "rejects a message that equals the previous one.",
-     .apply = [](D& d) { d.messages.refuses_repeated = true; }},
+     .apply = [](D& d) { d.messages.refuses_after = IsLast; }},
     {.id = "deregistration-refused", .clause = "MSG-11", .stage = kMessage, .serves = kEndpoint,
      .sentence = "does not know DeregisterTopic.",
      .apply = [](D& d) { d.messages.refuses = IsOfType<6>; }},

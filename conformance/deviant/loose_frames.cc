@@ -79,8 +79,9 @@ FrameSecret LooseChain::SecretOf(const Direction& deviation, const FrameCount& c
   const auto number = static_cast<uint64_t>(deviation.nonce.number);
   const uint64_t counter = deviation.counter_shared ? count.own + count.others : n;
   FrameSecret secret{.nonce = deviation.nonce.relative ? counter + number : number};
+  if (deviation.counts != nullptr) secret.nonce = deviation.counts(n);
   if (deviation.key == Key::kZero) return secret;
-  secret.rekeys = RekeysBefore(deviation.rekeys, n);
+  secret.rekeys = RekeysBefore(deviation.rekeys, n) - count.kept;
   const bool own = deviation.key == Key::kOwn || (deviation.key == Key::kFirst && initiator_);
   secret.key = Go(own ? own_ : other_, deviation.rekey, secret.rekeys);
   return secret;
@@ -226,7 +227,8 @@ Bytes SealFrame(const Direction& deviation, const FrameSecret& secret, Framing f
                 ByteView session_id, ByteView plaintext) {
   const bool tagged = deviation.body == Direction::Body::kSealed;
   Bytes frame = LengthField(deviation.length, framing, plaintext.size() + (tagged ? kTagSize : 0));
-  const Bytes body = SealBody(deviation, secret, AdOf(deviation, frame, session_id), plaintext);
+  Bytes body = SealBody(deviation, secret, AdOf(deviation, frame, session_id), plaintext);
+  if (deviation.seals_badly != nullptr && deviation.seals_badly(plaintext.size())) body.back() ^= 1;
   frame.insert(frame.end(), body.begin(), body.end());
   return frame;
 }

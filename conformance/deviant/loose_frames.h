@@ -30,6 +30,7 @@ struct FrameSecret {
 struct FrameCount {
   uint64_t own = 0;
   uint64_t others = 0;
+  uint64_t kept = 0;  // own frames after which the key was not replaced
 };
 
 // The keys of one direction. Advancing by one frame costs one REKEY.

@@ -46,6 +46,14 @@ std::string NameIn(const Deviation& deviation, Suite suite) {
   return name;
 }
 
+// Removes zero bytes at one end.
+Bytes Strip(Bytes bytes, Strips strips) {
+  const auto is_set = [](uint8_t byte) { return byte != 0; };
+  if (strips == Strips::kFirst) bytes.erase(bytes.begin(), std::ranges::find_if(bytes, is_set));
+  while (strips == Strips::kLast && !bytes.empty() && bytes.back() == 0) bytes.pop_back();
+  return bytes;
+}
+
 // Whether the little-endian number of bits 0 to 254 is p or more: p is 2^255 - 19.
 bool IsAtLeastP(ByteView key) {
   const auto ones = [](uint8_t byte) { return byte == 0xff; };
@@ -121,7 +129,8 @@ void LooseHandshake::Begin(const Deviation& deviation) {
   const bool of_responder = wrong.pre_message == Handshake::PreMessage::kResponder;
   const Role owner = of_responder ? Role::kResponder : Role::kInitiator;
   const Key32& key = owner == role_ ? keys_.shown() : keys_.rs;
-  symmetric_.MixHash({wrong.pre_message_as_u ? AsU(key) : Copy(key)}, deviation);
+  const Bytes hashed = wrong.pre_message_as_u ? AsU(key) : Copy(key);
+  symmetric_.MixHash({Strip(hashed, wrong.keys_hashed)}, deviation);
 }
 
 OrWhy<void> LooseHandshake::DoToken(Token token, Message& message) {
@@ -160,7 +169,8 @@ OrWhy<void> LooseHandshake::DoEphemeral(Message& message) {
     if (auto read = ReadEphemeral(e, deviation); !read) return read;
     e = Copy(re_.bytes);
   }
-  const Bytes hashed = deviation.handshake.ephemeral_hashed_as_u ? AsU(e) : e;
+  const Bytes hashed = Strip(deviation.handshake.ephemeral_hashed_as_u ? AsU(e) : e,
+                             deviation.handshake.keys_hashed);
   const bool with_e = deviation.handshake.version_hashed == VersionByte::kWithE;
   const bool alone = deviation.handshake.version_hashed == VersionByte::kAlone;
   if (alone) symmetric_.MixHash({version}, deviation);
@@ -225,7 +235,7 @@ OrWhy<void> LooseHandshake::DoDh(Token token, Message& message) {
   if (!secret && message.deviation.crypto.low_order_accepted) secret = Key32{};
   if (!secret) return std::unexpected("the IUT's public key has low order");
   if (message.deviation.handshake.dh_flipped == token) secret->front() ^= 1;
-  symmetric_.MixKey(*secret, message.deviation);
+  symmetric_.MixKey(Strip(Copy(*secret), message.deviation.crypto.dh), message.deviation);
   return {};
 }
 

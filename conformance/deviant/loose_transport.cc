@@ -3,7 +3,8 @@
 namespace asmtp::deviant {
 
 Bytes LooseSealer::SealFrame(ByteView plaintext, const Direction& deviation, uint64_t others) {
-  last_ = chain_.SecretOf(deviation, {.own = count_++, .others = others});
+  last_ = chain_.SecretOf(deviation, {.own = count_++, .others = others, .kept = kept_});
+  if (deviation.keeps_key != nullptr && deviation.keeps_key(plaintext.size())) ++kept_;
   return deviant::SealFrame(deviation, last_, framing_, session_id_, plaintext);
 }
 

@@ -38,6 +38,7 @@ class LooseSealer {
   Framing framing_ = Framing::kU32;
   FrameSecret last_;
   uint64_t count_ = 0;
+  uint64_t kept_ = 0;  // frames after which the key was not replaced
 };
 
 class LooseOpener {

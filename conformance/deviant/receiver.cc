@@ -11,12 +11,13 @@ using Kind = Receiver::Taken::Kind;
 std::optional<uint64_t> Receiver::LengthIn(ByteView inbox) const {
   const auto length = ReadLengthField(wrong_->receive.length, framing_, inbox);
   if (!length) return std::nullopt;
-  return wrong_->receiving.length_wraps ? *length & 0xffff : *length;
+  return *length & wrong_->receiving.length_mask;
 }
 
 bool Receiver::IsInRange(uint64_t length) const {
   const Receiving& wrong = wrong_->receiving;
   if (length < wrong.length_min) return false;
+  if (wrong.refuses != nullptr && wrong.refuses(length)) return false;
   if (wrong.length_unlimited) return true;
   return length <= FrameLengthMax(framing_) && length <= wrong.length_max;
 }
@@ -42,16 +43,18 @@ Receiver::Taken Receiver::Take(Bytes& inbox, uint64_t sent) {
   const size_t whole = header + static_cast<size_t>(*length);
   if (inbox.size() < whole) return TakePartial(inbox, /*has_header=*/true);
   using Behind = Receiving::Behind;
-  const Behind behind = wrong_->receiving.behind;
+  const Receiving& wrong = wrong_->receiving;
+  const Behind behind = wrong.behind;
   if (behind == Behind::kStuck && inbox.size() > whole) return {};
   const auto end = inbox.begin() + static_cast<ptrdiff_t>(whole);
   const Bytes frame(inbox.begin(), end);
   inbox.erase(inbox.begin(), behind == Behind::kLost ? inbox.end() : end);
   const ByteView view = frame;
   auto plaintext = Open({.header = view.first(header), .body = view.subspan(header)}, sent);
+  if (plaintext && wrong.loses != nullptr && wrong.loses(*length)) return Take(inbox, sent);
   if (plaintext) return {.kind = Kind::kPlaintext, .plaintext = *std::move(plaintext)};
-  if (wrong_->receiving.counts_forged) ++count_;
-  if (wrong_->receiving.skips_forged) return Take(inbox, sent);
+  if (wrong.counts_forged) ++count_;
+  if (wrong.skips_forged) return Take(inbox, sent);
   return {.kind = Kind::kFailure};
 }
 
@@ -72,12 +75,15 @@ Receiver::Taken Receiver::TakePartial(Bytes& inbox, bool has_header) const {
 }
 
 std::optional<Bytes> Receiver::Open(const FrameParts& frame, uint64_t sent) {
-  const FrameSecret right = chain_.SecretOf(wrong_->receive, {.own = count_, .others = sent});
+  const FrameSecret right =
+      chain_.SecretOf(wrong_->receive, {.own = count_, .others = sent, .kept = kept_});
   auto plaintext = OpenWith(right, frame);
   if (!plaintext) plaintext = OpenAnyway(frame, right);
   if (!plaintext) return std::nullopt;
   before_ = right;
   ++count_;
+  auto* const keeps_key = wrong_->receive.keeps_key;
+  if (keeps_key != nullptr && keeps_key(plaintext->size())) ++kept_;
   return plaintext;
 }
 

@@ -46,6 +46,7 @@ class Receiver {
   const Deviation* wrong_ = nullptr;
   std::optional<FrameSecret> before_;  // of the previous frame
   uint64_t count_ = 0;
+  uint64_t kept_ = 0;  // frames after which the key was not replaced
 };
 
 }  // namespace asmtp::deviant

@@ -55,7 +55,8 @@ class DeviantRun {
 
   conformance::PlayResult PlayCase(const Case& one_case) const {
     conformance::DeviantIut iut(config_, one_case.keys.For(config_.role), deviation_);
-    conformance::PlayResult result = conformance::Play(one_case, config_, iut, {});
+    conformance::SeenKeys seen;
+    conformance::PlayResult result = conformance::Play(one_case, config_, iut, {.seen = &seen});
     if (iut.crashed()) {
       result.Add({.reason = Reason::kCrash, .what = "the IUT crashed"}, one_case.header.level);
     }
@@ -75,7 +76,8 @@ FaultInfo InfoOf(const deviant::Row& fault) {
                  .clause = std::string(fault.clause),
                  .what = std::string(fault.sentence),
                  .verdict = fault.verdict,
-                 .configs = {}};
+                 .configs = {},
+                 .family = std::string(fault.family)};
   for (const noise::Role role : RolesOf(fault.roles)) {
     info.configs.push_back({.role = role, .suite = fault.suite, .framing = fault.framing});
   }

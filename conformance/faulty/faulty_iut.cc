@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -35,6 +36,7 @@ using conformance::Arrival;
 using conformance::Bytes;
 using conformance::Channel;
 using conformance::Clock;
+using deviant::Behaviour;
 using deviant::Deviation;
 using deviant::Endpoint;
 using Setup = deviant::Endpoint::Setup;
@@ -109,6 +111,11 @@ bool GoesOn(Endpoint::State state, Channel& channel) {
       return true;
     case Endpoint::State::kClosed:
       return false;
+    case Endpoint::State::kHalfClosed:
+      channel.Shutdown();
+      while (channel.Receive(Forever()).kind == Arrival::Kind::kBytes) {
+      }
+      return false;
     case Endpoint::State::kReset:
       channel.Reset();
       return false;
@@ -123,12 +130,25 @@ bool GoesOn(Endpoint::State state, Channel& channel) {
   return false;
 }
 
-// Feeds an endpoint unless another session blocks it. `turn` is the lock by which this session
-// blocks all others.
-void FeedInTurn(ByteView bytes, Endpoint& endpoint, std::unique_lock<std::mutex>& turn) {
+// Feeds an endpoint unless another session blocks it, and returns its output. `turn` is the lock by
+// which this session blocks all others.
+Bytes FeedInTurn(ByteView bytes, const Behaviour& wrong, Endpoint& endpoint,
+                 std::unique_lock<std::mutex>& turn) {
   if (!turn.owns_lock()) turn.lock();
   endpoint.Feed(bytes);
-  if (!endpoint.HoldsAll()) turn.unlock();
+  Bytes out = endpoint.TakeOutput();
+  if (!endpoint.HoldsAll() && !wrong.write_holds_all) turn.unlock();
+  return out;
+}
+
+void Write(ByteView bytes, const Behaviour& wrong, Channel& channel) {
+  if (wrong.short_write_lost) {
+    channel.SendUnread(bytes, Clock::now());
+  } else if (!wrong.crashes_on_reset_write) {
+    channel.Send(bytes, Forever());
+  } else if (channel.SendUnread(bytes, Forever()) < bytes.size()) {
+    std::raise(SIGPIPE);
+  }
 }
 
 // The thread of a session ends with an exception that the program survives.
@@ -139,25 +159,30 @@ void Throw() {
 }
 
 // Sends what an endpoint has to say, as the program does it.
-void Say(Bytes out, bool ended, Channel& channel, Bytes& held) {
+void Say(Bytes out, bool ended, const Behaviour& wrong, Channel& channel, Bytes& held) {
   if (out.empty() && !ended) return;
   std::this_thread::sleep_for(Manners().delay);
   held.insert(held.end(), out.begin(), out.end());
   if (Manners().holds_output && !ended) return;
-  channel.Send(std::exchange(held, {}), Forever());
+  Write(std::exchange(held, {}), wrong, channel);
 }
 
 void Talk(const Setup& setup, const Deviation& wrong, Channel& channel) {
   static std::mutex one_at_a_time;
-  std::unique_lock turn(one_at_a_time, std::defer_lock);
-  Endpoint endpoint(setup, wrong);
+  static auto& program = *new deviant::Program;  // used under that lock, until the process ends
+  std::unique_lock turn(one_at_a_time);
+  Endpoint endpoint(setup, wrong, program);
+  Bytes out = endpoint.TakeOutput();
+  turn.unlock();
   auto deadline = Clock::now() + kIdle;
   if (Manners().leaks_file) (void)::dup(STDIN_FILENO);
   Bytes held;
   Bytes reserved;
   while (true) {
-    Say(endpoint.TakeOutput(), endpoint.state() != Endpoint::State::kOpen, channel, held);
-    if (Manners().throws && endpoint.state() != Endpoint::State::kOpen) Throw();
+    const bool ended = endpoint.state() != Endpoint::State::kOpen;
+    Say(std::exchange(out, {}), ended, wrong.behaviour, channel, held);
+    if (turn.owns_lock() && !endpoint.HoldsAll()) turn.unlock();
+    if (Manners().throws && ended) Throw();
     if (!GoesOn(endpoint.state(), channel)) return;
     if (Manners().reserves_announced) {
       reserved.resize(std::min(endpoint.Announced().value_or(0), kReservedMax), 1);
@@ -165,8 +190,10 @@ void Talk(const Setup& setup, const Deviation& wrong, Channel& channel) {
     const Arrival arrival = channel.Receive(deadline);
     deadline = Forever();
     if (arrival.kind == Arrival::Kind::kBytes) {
-      FeedInTurn(arrival.bytes, endpoint, turn);
-    } else if (arrival.kind == Arrival::Kind::kTimeout) {
+      out = FeedInTurn(arrival.bytes, wrong.behaviour, endpoint, turn);
+      continue;
+    }
+    if (arrival.kind == Arrival::Kind::kTimeout) {
       endpoint.Idle();
     } else if (arrival.kind == Arrival::Kind::kRst) {
       endpoint.FeedReset();
@@ -174,6 +201,7 @@ void Talk(const Setup& setup, const Deviation& wrong, Channel& channel) {
       endpoint.FeedEnd();
       if (endpoint.state() == Endpoint::State::kOpen) SleepForever();  // it ignored the end
     }
+    out = endpoint.TakeOutput();
   }
 }
 

@@ -1,5 +1,6 @@
 #include "conformance/play/deviant_iut.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "conformance/play/peer.h"
@@ -9,32 +10,41 @@ namespace {
 
 using deviant::Endpoint;
 
+// Bytes that the stream takes while the runner does not read, as a socket does.
+constexpr size_t kUnreadMax = size_t{256} << 10;
+
 class DeviantChannel : public Channel {
  public:
   DeviantChannel(const Endpoint::Setup& setup, std::shared_ptr<DeviantIut::Process> process)
-      : process_(std::move(process)), endpoint_(setup, process_->deviation) {}
+      : process_(std::move(process)), endpoint_(setup, process_->deviation, process_->program) {}
   ~DeviantChannel() override { LetGo(); }
 
   void Send(ByteView bytes, Deadline) override {
     if (process_->holder != nullptr && process_->holder != &endpoint_) return;
     LetGo();
     if (endpoint_.state() == Endpoint::State::kOpen) endpoint_.Feed(bytes);
-    if (endpoint_.HoldsAll()) process_->holder = &endpoint_;
+    WriteOutput();
+    const bool writes_alone = process_->deviation.behaviour.write_holds_all && IsWriting();
+    if (writes_alone || endpoint_.HoldsAll()) process_->holder = &endpoint_;
     NoteCrash();
   }
 
   Arrival Receive(Deadline) override {
-    Bytes bytes = endpoint_.TakeOutput();
-    if (bytes.empty() && endpoint_.state() == Endpoint::State::kOpen) {
+    WriteOutput();
+    if (unread_.empty() && endpoint_.state() == Endpoint::State::kOpen) {
       endpoint_.Idle();
-      bytes = endpoint_.TakeOutput();
+      WriteOutput();
     }
-    if (!bytes.empty()) return {.kind = Arrival::Kind::kBytes, .bytes = std::move(bytes)};
+    if (!endpoint_.HoldsAll()) LetGo();
+    if (!unread_.empty()) {
+      return {.kind = Arrival::Kind::kBytes, .bytes = std::exchange(unread_, {})};
+    }
     switch (endpoint_.state()) {
       case Endpoint::State::kOpen:
       case Endpoint::State::kHangs:
         return {.kind = Arrival::Kind::kTimeout, .bytes = {}};
       case Endpoint::State::kClosed:
+      case Endpoint::State::kHalfClosed:
         return {.kind = Arrival::Kind::kFin, .bytes = {}};
       case Endpoint::State::kReset:
       case Endpoint::State::kCrashed:
@@ -44,17 +54,32 @@ class DeviantChannel : public Channel {
     return {.kind = Arrival::Kind::kRst, .bytes = {}};
   }
 
+  bool StopsReading(Deadline) override { return endpoint_.state() != Endpoint::State::kHalfClosed; }
+
   void Shutdown() override {
     LetGo();
-    endpoint_.FeedEnd();
+    endpoint_.FeedEnd(/*owes=*/!unread_.empty());
+    if (endpoint_.state() == Endpoint::State::kHangs) unread_.clear();
   }
   void Reset() override {
     LetGo();
-    endpoint_.FeedReset();
+    endpoint_.FeedReset(/*writing=*/IsWriting());
     NoteCrash();
   }
 
  private:
+  // Whether the endpoint has output that the stream does not take.
+  bool IsWriting() const { return unread_.size() > kUnreadMax; }
+
+  // Moves the output of the endpoint to the stream.
+  void WriteOutput() {
+    Bytes bytes = endpoint_.TakeOutput();
+    const size_t room = kUnreadMax - std::min(kUnreadMax, unread_.size());
+    const bool loses_rest = process_->deviation.behaviour.short_write_lost;
+    if (loses_rest && bytes.size() > room) bytes.resize(room);
+    unread_.insert(unread_.end(), bytes.begin(), bytes.end());
+  }
+
   void LetGo() {
     if (process_->holder == &endpoint_) process_->holder = nullptr;
   }
@@ -66,6 +91,7 @@ class DeviantChannel : public Channel {
 
   std::shared_ptr<DeviantIut::Process> process_;
   Endpoint endpoint_;
+  Bytes unread_;  // written by the endpoint and not yet received
 };
 
 }  // namespace

@@ -37,6 +37,7 @@ class DeviantIut : public Iut {
   // State shared by its sessions.
   struct Process {
     const deviant::Deviation deviation;
+    deviant::Program program = {};
     bool crashed = false;
     const deviant::Endpoint* holder = nullptr;  // the session that blocks all others
   };
