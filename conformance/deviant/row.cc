@@ -16,7 +16,8 @@ std::span<const Row> Rows() {
     std::vector<Row> all = {{.id = "none", .serves = Serves::kEndpoint, .sentence = "conforms."}};
     for (const auto& part :
          {HypothesisRows(), TamperRows(), EndpointCryptoRows(), EndpointHandshakeRows(),
-          EndpointFrameRows(), EndpointMessageRows(), EndpointBehaviourRows()}) {
+          EndpointFrameRows(), EndpointMessageRows(), EndpointBehaviourRows(), EndpointSizeRows(),
+          EndpointDecoderRows(), EndpointMemoryRows(), EndpointProgramRows()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;
