@@ -90,6 +90,10 @@ std::vector<Config> ConfigsOfFault(const std::string& name) {
   return faulty::InfoOf(*deviant::FindRow(deviant::Serves::kEndpoint, name)).configs;
 }
 
+std::string FamilyOfFault(const std::string& name) {
+  return std::string(deviant::FindRow(deviant::Serves::kEndpoint, name)->family);
+}
+
 FaultyIut IutWithFault(const std::string& name, const Config& config, const Keys& keys) {
   const auto* row = deviant::FindRow(deviant::Serves::kEndpoint, name);
   if (row == nullptr) throw std::out_of_range(name);

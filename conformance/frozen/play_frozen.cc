@@ -147,18 +147,25 @@ std::multimap<size_t, FrozenSession> PlayAll(const std::string& id, const Config
   return shown;
 }
 
-// Plays the first case of each family, or all cases if the fault is visible in none of these.
+// Plays the cases about this kind of fault, if there are any; else the first case of each family; else
+// all cases. Each until the fault is visible.
 std::vector<FrozenSession> FindFault(const std::string& id) {
-  const auto all = faulty::CasesToPlay(SuiteCases(), {.clause = "any"});
+  const std::string kind = FamilyOfFault(id);
+  const auto all = faulty::CasesToPlay(SuiteCases(), {.clause = "any", .family = kind});
+  std::vector<const Case*> of_kind;
   std::vector<const Case*> first;
   std::set<std::string> families;
   for (const Case* one_case : all) {
-    if (families.insert(FamilyOf(one_case->header.id)).second) first.push_back(one_case);
+    const std::string family = FamilyOf(one_case->header.id);
+    if (family == kind) of_kind.push_back(one_case);
+    if (families.insert(family).second) first.push_back(one_case);
   }
   std::vector<FrozenSession> sessions;
   for (const Config& config : ConfigsOfFault(id)) {
-    auto shown = PlayAll(id, config, first);
-    if (shown.empty()) shown = PlayAll(id, config, all);
+    std::multimap<size_t, FrozenSession> shown;
+    for (const auto& cases : {of_kind, first, all}) {
+      if (shown.empty()) shown = PlayAll(id, config, cases);
+    }
     std::set<SessionLog> logs;
     for (auto& [size, session] : shown) {
       if (logs.size() == kSessionsOfFault) break;

@@ -15,6 +15,17 @@ std::string TextOf(ByteView bytes) {
   return fmt::format("{} bytes, BLAKE2b-128 {}", bytes.size(), ToHex(Blake2b128(bytes)));
 }
 
+// Replaces the lines beyond the limit by one.
+void Shorten(SessionLog& log) {
+  if (log.size() <= kLoggedLinesMax) return;
+  std::string rest;
+  for (size_t i = kLoggedLinesMax; i < log.size(); ++i) rest += log[i] + "\n";
+  const size_t count = log.size() - kLoggedLinesMax;
+  log.resize(kLoggedLinesMax);
+  log.push_back(fmt::format("{} more lines, BLAKE2b-128 {}", count,
+                            ToHex(Blake2b128(AsBytes(std::string_view(rest))))));
+}
+
 // Replays the lines of one stream.
 class ReplayingChannel : public Channel {
  public:
@@ -89,6 +100,8 @@ class RecordingChannel : public Channel {
     return arrival;
   }
 
+  bool StopsReading(Deadline deadline) override { return channel_->StopsReading(deadline); }
+
   void Shutdown() override {
     iut_.AddEnd(stream_, '>', "fin");
     channel_->Shutdown();
@@ -133,6 +146,7 @@ SessionLog RecordingIut::log() const {
     log.push_back(fmt::format("{}{} {}", entry.stream, entry.direction,
                               entry.end.empty() ? TextOf(entry.bytes) : entry.end));
   }
+  Shorten(log);
   return log;
 }
 

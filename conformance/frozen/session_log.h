@@ -22,6 +22,8 @@ using SessionLog = std::vector<std::string>;
 
 // Limit of bytes written in full. Longer pieces are logged by size and hash.
 inline constexpr size_t kLoggedBytesMax = 1024;
+// Limit of lines. Later ones are logged by number and hash.
+inline constexpr size_t kLoggedLinesMax = 32;
 
 class RecordingIut : public Iut {
  public:
