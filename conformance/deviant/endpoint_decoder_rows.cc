@@ -132,8 +132,10 @@ void CutAtByte(Bytes& plaintext) {
   plaintext.erase(std::find(ContentOf(plaintext), plaintext.end(), kByte), plaintext.end());
 }
 template <size_t kSize>
-void CutAt(Bytes& plaintext) {
-  if (IsTopic(plaintext)) plaintext.resize(std::min(plaintext.size(), kContentBegin + kSize));
+void DropContentOf(Bytes& plaintext) {
+  if (IsTopic(plaintext) && plaintext.size() == kContentBegin + kSize) {
+    plaintext.resize(kContentBegin);
+  }
 }
 void RemoveCr(Bytes& plaintext) {
   if (IsTopic(plaintext)) {
@@ -300,9 +302,9 @@ constexpr Row kRows[] = {
      .sentence = "cuts the content of a Topic at the end of its first line.",
      .apply = [](D& d) { d.messages.changes = CutAtByte<'\n'>; },
      .family = "message/topic/odd-content"},
-    {.id = "content-cut-at-255", .clause = "TOP-2", .stage = kMessage, .serves = kEndpoint,
-     .sentence = "sends only the first 255 bytes of the content of a Topic.",
-     .apply = [](D& d) { d.messages.changes = CutAt<255>; },
+    {.id = "content-of-256-lost", .clause = "TOP-2", .stage = kMessage, .serves = kEndpoint,
+     .sentence = "drops the content of a Topic if it has 256 bytes.",
+     .apply = [](D& d) { d.messages.changes = DropContentOf<256>; },
      .family = "message/topic/sizes"},
     {.id = "cr-removed", .clause = "TOP-2", .stage = kMessage, .serves = kEndpoint,
      .sentence = "removes carriage returns from the content of a Topic.",

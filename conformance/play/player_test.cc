@@ -333,7 +333,7 @@ TEST_F(PlayerTest, NoticesAnEphemeralKeyOfAnEarlierSession) {
   const std::string two = std::string(kOpen) + "connect\n" + kOpen;
   EXPECT_EQ(PlaySteps(two, kResponder, {}, {.seen = &seen}).verdict, Verdict::kPass);
   Deviation reuses;
-  reuses.handshake.e_reused = true;
+  reuses.handshake.e_pool = 1;
   for (const noise::Role role : {kResponder, kInitiator}) {
     SeenKeys fresh;
     EXPECT_EQ(PlaySteps(two, role, reuses, {.seen = &fresh}).reason, Reason::kEphemeralAgain);
