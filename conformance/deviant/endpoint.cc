@@ -121,7 +121,7 @@ bool Endpoint::HoldsAll() const {
 
 std::optional<uint64_t> Endpoint::Announced() const {
   if (phase_ != Phase::kFrames || state_ != State::kOpen) return std::nullopt;
-  return receiver_.LengthIn(*inbox_);
+  return keys_->receiver.LengthIn(*inbox_);
 }
 
 size_t Endpoint::HandshakeFrameSize() const {
