@@ -19,11 +19,7 @@ constexpr std::chrono::milliseconds kHandPatience{60'000};
 
 // Returns whether the runner needs the IUT's secret to play the case.
 bool NeedsSecret(const Case& one_case) {
-  return std::ranges::any_of(one_case.steps, [](const Step& step) {
-    return std::ranges::any_of(step.tampers, [](const Tamper& tamper) {
-      return tamper.pattern == "e-shown VALUE" || tamper.pattern == "s-xor VALUE at N";
-    });
-  });
+  return HasTamper(one_case, "e-shown VALUE") || HasTamper(one_case, "s-xor VALUE at N");
 }
 
 std::optional<std::string> CrashOf(const std::shared_ptr<ProcessWatch>& watch, bool suspect,

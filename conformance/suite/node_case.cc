@@ -203,7 +203,10 @@ class Deriver {
     const auto* close = std::get_if<Close>(&step.body);
     const bool ends = close != nullptr || std::holds_alternative<Shutdown>(step.body) ||
                       std::holds_alternative<Leave>(step.body);
-    if (close != nullptr && !close->reset && !IsOpenedAgain(step)) return EndSession(step);
+    const bool is_open = handshakes_[step.session] >= noise::kMessageCount;
+    if (close != nullptr && !close->reset && is_open && !IsOpenedAgain(step)) {
+      return EndSession(step);
+    }
     if (ends) handshakes_.erase(step.session);
     if (judged_ == Judged::kIfItCloses && IsSent(step) && !TakeSend(step)) return;
     if (judged_ == Judged::kAlways && IsFaulty(step) && HasExpectLater(step.session)) {
@@ -281,7 +284,7 @@ class Deriver {
     for (const auto& [session, count] : open) {
       Step step = at;
       step.session = session;
-      if (count >= 2 && !EndsWithExpect()) EndSession(step);
+      if (count >= noise::kMessageCount && !EndsWithExpect()) EndSession(step);
     }
     ended_ = true;
   }
@@ -371,7 +374,7 @@ class Deriver {
   size_t index_ = 0;  // of the step of the case
   std::vector<Step> steps_;
   // By session: the number of its handshake frames, until its end; and its messages.
-  std::map<std::string, int> handshakes_;
+  std::map<std::string, size_t> handshakes_;
   std::map<std::string, std::set<std::string>> messages_;
   std::map<std::string, const Step*> first_;  // message
   std::set<std::string> checked_;             // sessions with a check before the fault

@@ -74,7 +74,9 @@ class NodeSource : public IutSource {
   // Like a node that takes anybody.
   std::expected<Keys, std::string> KeysFor(const Case& one_case, noise::Role role) const override {
     Keys keys = one_case.keys.For(role);
-    if (keys.IsStranger() || (keys.shown && !keys.told)) return std::unexpected("it takes anybody");
+    const bool shows_other = (keys.shown && !keys.told) || HasTamper(one_case, "s-xor VALUE at N");
+    if (keys.IsStranger() || !keys.of_session.empty() || shows_other)
+      return std::unexpected("it takes anybody");
     return keys;
   }
   std::expected<std::unique_ptr<RunningIut>, StartFailure> Start(const Config& config,

@@ -203,6 +203,12 @@ bool IsParallel(const Case& one_case) {
   });
 }
 
+bool HasTamper(const Case& one_case, std::string_view pattern) {
+  return std::ranges::any_of(one_case.steps, [&](const Step& step) {
+    return Contains(step.tampers, pattern, &Tamper::pattern);
+  });
+}
+
 bool IsAboutMessages(const Case& one_case) {
   static constexpr auto kAreas = std::to_array<std::string_view>(
       {"MSG-", "GOS-", "TOP-", "PUT-", "GET-", "REG-", "DRG-", "QRY-", "PAS-", "LED-", "ERR-13",

@@ -33,6 +33,8 @@ struct Case {
 
 // Whether the case opens simultaneous streams.
 bool IsParallel(const Case& one_case);
+// Whether a step has a tamper with this operation, such as "e-shown VALUE".
+bool HasTamper(const Case& one_case, std::string_view pattern);
 // Whether one of the case's clauses is about messages: sections 7 to 10 and 11.4 of SPEC.md. An IUT
 // without messages cannot play the case.
 bool IsAboutMessages(const Case& one_case);
