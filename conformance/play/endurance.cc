@@ -189,6 +189,16 @@ std::optional<Fact> DrainFlood(Peer& peer, const FloodSoFar& flood, const Patien
   return Echoes(peer, flood.many, patience, flood.sealed).Run();
 }
 
+std::vector<std::unique_ptr<Channel>> OpenSilent(Iut& iut, size_t count, const Patience& patience) {
+  std::vector<std::unique_ptr<Channel>> streams;
+  while (streams.size() < count) {
+    auto channel = iut.Open(patience());
+    if (!channel) break;
+    streams.push_back(*std::move(channel));
+  }
+  return streams;
+}
+
 std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys,
                                  const Sessions& sessions, bool with_messages,
                                  const Patience& patience) {

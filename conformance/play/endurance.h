@@ -8,7 +8,9 @@
 #define ASMTP_CONFORMANCE_PLAY_ENDURANCE_H_
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "conformance/play/fact.h"
 #include "conformance/play/peer.h"
@@ -36,6 +38,9 @@ FloodSoFar SendFlood(Peer& peer, const EchoMany& many, const Patience& stuck);
 // Reads the echoes of the flood, and sends the rest of it meanwhile. Returns the first failure, if
 // any.
 std::optional<Fact> DrainFlood(Peer& peer, const FloodSoFar& flood, const Patience& patience);
+
+// Opens streams without a byte, as many as the IUT takes: a peer may limit their number (RES-12).
+std::vector<std::unique_ptr<Channel>> OpenSilent(Iut& iut, size_t count, const Patience& patience);
 
 // Opens simultaneous sessions: all streams, then all handshakes, then, if `with_messages`, the
 // messages of all. Returns the first failure, if any.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "conformance/play/named_bytes.h"
 #include "conformance/play/step_text.h"
 #include "conformance/play/trace_writer.h"
+#include "conformance/play/unasked.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -57,7 +59,7 @@ class Player {
     size_t number;  // from 1
     Peer peer;
     FloodSoFar flood = {};
-    bool is_other = false;  // the IUT has taken part in a handshake whose keys are unknown
+    Unasked unasked = {};
   };
 
   // After `done`, only a fresh session can still be tested.
@@ -113,17 +115,11 @@ class Player {
     if (outcome.kind != wanted || !outcome.verified) {
       return Unexpected(outcome, outcome.why, Allowed(frame));
     }
-    if (IsKeyOfEarlierSession(outcome.wire)) {
+    if (options_.seen != nullptr && !options_.seen->AddFrom(outcome.wire)) {
       return Found({.reason = Reason::kEphemeralAgain,
                     .actual = "e " + ShortHex(Slice(outcome.wire, 1, kPublicKeySize))});
     }
     Remember(outcome);
-  }
-
-  bool IsKeyOfEarlierSession(const Bytes& handshake_frame) const {
-    if (options_.seen == nullptr) return false;
-    const Bytes e = Slice(handshake_frame, 1, kPublicKeySize);  // after the version
-    return !options_.seen->Add(FixedView<kPublicKeySize>(e.data()).Copy());
   }
 
   void Do(const Send&) {
@@ -203,11 +199,8 @@ class Player {
   }
 
   void Do(const EchoMany& many) {
-    if (!HasStream()) return;
-    if (!peer_->IsOpen()) return Found({.reason = Reason::kNoKeys});
-    peer_->Flush(Patience());
-    EchoMany here = many;
-    here.count = AsPlayed(many.count);
+    if (!IsReadyForFrames()) return;
+    const EchoMany here{.count = AsPlayed(many.count), .size = many.size};
     Endure(EchoMessages(*peer_, here, [this] { return Patience(); }),
            fmt::format("the IUT echoed {} messages of {} bytes", here.count, here.size));
   }
@@ -220,9 +213,7 @@ class Player {
   }
 
   void Do(const Flood& flood) {
-    if (!HasStream()) return;
-    if (!peer_->IsOpen()) return Found({.reason = Reason::kNoKeys});
-    peer_->Flush(Patience());
+    if (!IsReadyForFrames()) return;
     session_->flood = SendFlood(*peer_, {.count = AsPlayed(flood.count), .size = flood.size},
                                 [this] { return After(kStuckPatience, options_.timeout_scale); });
     Trace(fmt::format("sent {} messages of {} bytes without reading", session_->flood.sealed,
@@ -254,13 +245,10 @@ class Player {
 
   void Do(const HalfOpen& half_open) {
     const size_t count = AsPlayed(half_open.count);
-    for (size_t i = 0; i < count; ++i) {
-      auto channel = iut_.Open(Patience());
-      // A peer may limit their number (RES-12).
-      if (!channel) return Trace(fmt::format("no more than {} silent streams are taken", i));
-      silent_streams_.push_back(*std::move(channel));
-    }
-    Trace(fmt::format("{} silent streams are open", count));
+    auto opened = OpenSilent(iut_, count, [this] { return Patience(); });
+    Trace(fmt::format("{}{} silent streams are open", opened.size() < count ? "only " : "",
+                      opened.size()));
+    std::ranges::move(opened, std::back_inserter(silent_streams_));
   }
 
   void Endure(std::optional<Fact> wrong, std::string note) {
@@ -302,30 +290,24 @@ class Player {
     return After(step_->within.value_or(kDefaultPatience), options_.timeout_scale);
   }
 
+  bool IsReadyForFrames() {
+    if (!HasStream()) return false;
+    if (!peer_->IsOpen()) Found({.reason = Reason::kNoKeys});
+    peer_->Flush(Patience());
+    return peer_->IsOpen();
+  }
+
   bool HasStream() {
     if (peer_) return true;
     Found({.reason = Reason::kNoConnect});
     return false;
   }
 
-  // Whether an outcome is the IUT's own affair, because no step waits for it. Without keys, every
-  // byte after the handshake may be.
-  bool IsUnasked(const Outcome& outcome) {
-    if (!options_.unasked_frames) return false;
-    const bool is_flight =
-        outcome.kind == Outcome::Kind::kInitialize || outcome.kind == Outcome::Kind::kResponse;
-    const bool passed_over = outcome.kind == Outcome::Kind::kMessage ||
-                             outcome.kind == Outcome::Kind::kPlain ||
-                             (outcome.kind == Outcome::Kind::kBytes && session_->is_other);
-    session_->is_other = session_->is_other || (is_flight && !outcome.verified);
-    return passed_over;
-  }
-
   Outcome Wait(Deadline deadline) {
     while (true) {
       const bool was_open = peer_->IsOpen();
       Outcome outcome = peer_->Next(deadline);
-      const bool unasked = IsUnasked(outcome);
+      const bool unasked = options_.unasked_frames && session_->unasked.Takes(outcome);
       if (!unasked || ++unasked_ <= kUnaskedTraced) trace_.Received(outcome);
       if (!was_open && peer_->IsOpen()) trace_.Opened(peer_->session_id());
       if (!unasked) return outcome;

@@ -238,7 +238,7 @@ TEST_F(PlayerTest, LeavesStreamsHalfOpen) {
   EXPECT_EQ(result_.trace[1].text, "20 silent streams are open");
   refused_ = 12;
   ExpectPass("half-open 20\nalive\n");  // RES-12
-  EXPECT_EQ(result_.trace[1].text, "no more than 10 silent streams are taken");
+  EXPECT_EQ(result_.trace[1].text, "only 10 silent streams are open");
 }
 
 TEST_F(PlayerTest, BuffersBytesDuringAWait) {

@@ -1,7 +1,7 @@
 // SeenKeys: the ephemeral keys that the IUT has shown in a run, from all its sessions and processes.
 //
 //   SeenKeys seen;
-//   seen.Add(e)        false: an earlier session had this key (CRY-4)
+//   seen.AddFrom(handshake_frame)        false: an earlier session had this key (CRY-4)
 #ifndef ASMTP_CONFORMANCE_PLAY_SEEN_KEYS_H_
 #define ASMTP_CONFORMANCE_PLAY_SEEN_KEYS_H_
 
@@ -9,13 +9,18 @@
 #include <set>
 
 #include "core/bytes/bytes.h"
+#include "core/crypto/keys.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 
 class SeenKeys {
  public:
-  // Returns whether the key is new. May be called from any thread.
-  bool Add(const ByteArray<32>& key) {
+  // Adds the key of a whole handshake frame. Returns whether it is new. May be called from any
+  // thread.
+  bool AddFrom(ByteView handshake_frame) {
+    const ByteView e = handshake_frame.subspan(kProtocolVersionSize, kPublicKeySize);
+    const ByteArray<kPublicKeySize> key = FixedView<kPublicKeySize>(e.data()).Copy();
     const std::lock_guard lock(mutex_);
     if (keys_.size() == kKept) return !keys_.contains(key);
     return keys_.insert(key).second;
@@ -25,7 +30,7 @@ class SeenKeys {
   static constexpr size_t kKept = 1'000'000;
 
   std::mutex mutex_;
-  std::set<ByteArray<32>> keys_;
+  std::set<ByteArray<kPublicKeySize>> keys_;
 };
 
 }  // namespace asmtp::conformance

@@ -7,6 +7,7 @@
 
 #include "conformance/play/reasons.h"
 #include "conformance/record/writer.h"
+#include "conformance/transcript/contains.h"
 #include "conformance/transcript/verdict.h"
 #include "core/wire/framing.h"
 
@@ -107,9 +108,20 @@ Recording StandAlone(const Case& one_case) {
   return recording;
 }
 
+namespace {
+
+// Whether the steps after it depend on what the IUT does.
+bool MayBeLast(const Step& step) {
+  const auto* expect = std::get_if<Expect>(&step.body);
+  return expect != nullptr && Contains(expect->expectations, true, &Expectation::is_last);
+}
+
+}  // namespace
+
 std::string WhyNotRecordable(const Case& script) {
   const auto found = std::ranges::find_if(script.steps, [](const Step& step) {
-    return !step.session.empty() || std::holds_alternative<EchoMany>(step.body) ||
+    return MayBeLast(step) || !step.session.empty() ||
+           std::holds_alternative<EchoMany>(step.body) ||
            std::holds_alternative<Sessions>(step.body) ||
            std::holds_alternative<HalfOpen>(step.body) ||
            std::holds_alternative<Flood>(step.body) || std::holds_alternative<Drain>(step.body) ||
@@ -117,8 +129,10 @@ std::string WhyNotRecordable(const Case& script) {
            std::holds_alternative<Leave>(step.body);
   });
   if (found == script.steps.end()) return "";
-  return fmt::format("{}:{}: '{}' cannot be recorded: a recording has one session at a time",
-                     found->file, found->line, found->text);
+  return fmt::format(
+      "{}:{}: '{}' cannot be recorded: a recording has one session at a time, and "
+      "no step that another may replace",
+      found->file, found->line, found->text);
 }
 
 std::expected<Recording, std::string> Record(const Case& script, const Config& config, Iut& iut,

@@ -12,6 +12,7 @@
 #include "conformance/play/liveness.h"
 #include "conformance/suite/forecast.h"
 #include "conformance/suite/growth.h"
+#include "conformance/suite/result_facts.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
@@ -43,56 +44,9 @@ std::chrono::microseconds Since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
 }
 
-// Whether another play could give another verdict.
-bool IsWorthARetry(const CaseResult& result) {
-  return IsUnexpected(result.verdict()) && result.verdict() != Verdict::kBlocked &&
-         !result.iut_missing;
-}
-
-// Returns why the verdict of a play against a node counts only if it is bad, or "".
-std::string WhyUnjudged(const CaseResult& result) {
-  if (!result.as_node) return "";
-  if (result.verdict() == Verdict::kUnsupported) return result.play.text;  // of its control
-  return result.as_node->IsNeverJudged() ? result.as_node->why_not : "";
-}
-
-// Whether a control that a node's play does not decide has shown what it has to: the IUT stays open.
-bool StaysOpenUnjudged(const CaseResult& control) {
-  const auto& trace = control.play.trace;
-  return control.as_node && control.as_node->IsNeverJudged() && !trace.empty() &&
-         control.verdict() == Verdict::kUnsupported &&
-         std::ranges::none_of(trace, [](const TraceEvent& event) {
-           return event.outcome == "fin" || event.outcome == "rst";
-         });
-}
-
-// Whether the IUT failed only by doing nothing.
-bool IsSilence(const CaseResult& result) {
-  if (result.verdict() == Verdict::kTimeout) return true;
-  return result.verdict() == Verdict::kNonstrict && !result.play.trace.empty() &&
-         result.play.trace.back().outcome == "silence";
-}
-
-// TIMEOUTs of one kind have one cause: the same kind of step waits in vain.
-std::string KindOf(const CaseResult& result) {
-  const Step* step = result.play.step;
-  const bool open = std::ranges::any_of(
-      result.play.trace, [](const TraceEvent& event) { return event.session_id.has_value(); });
-  return std::to_string(static_cast<int>(result.play.reason)) +
-         (step == nullptr ? "" : "/" + std::to_string(step->body.index())) + (open ? "/open" : "");
-}
-
 // Whether the case is about the memory that an incomplete frame costs.
 bool IsAboutMemory(const Case& one_case) {
   return Contains(one_case.header.clauses, "RES-4", &ClauseReference::id);
-}
-
-size_t BytesSent(const CaseResult& result) {
-  size_t sent = 0;
-  for (const TraceEvent& event : result.play.trace) {
-    if (event.kind == TraceEvent::Kind::kSent) sent += event.wire.size;
-  }
-  return sent;
 }
 
 // Returns the worst of several plays, with the combined verdict.

@@ -278,8 +278,7 @@ void Attack::JudgeHandshakeFrame(const Due& due, const conformance::Outcome& out
   if (due.kind != wanted || !outcome.verified) {
     return Violate(Oracle::kOtherAnswer, due, "answers with " + outcome.Describe());
   }
-  const FixedView<kPublicKeySize> e(outcome.wire.data() + 1);  // after the version
-  if (options_.seen != nullptr && !options_.seen->Add(e.Copy())) {
+  if (options_.seen != nullptr && !options_.seen->AddFrom(outcome.wire)) {
     violation_ = Violation{.oracle = Oracle::kRepeats,
                            .about = "ephemeral key",
                            .text = "uses an ephemeral key that an earlier session had (CRY-4)"};

@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kProgramSizeMax = 24 * 1024;
 constexpr size_t kMessagesMax = 12;
+constexpr size_t kFollowedSizeMax = 4096;
 constexpr size_t kMessagesOfLongSession = 48;
 
 // A payload that is a message is mutated as a message.
@@ -69,6 +70,9 @@ void ProgramSource::Keep(Program program) {
 
 void ProgramSource::Follow(const Program& program) {
   Keep(program);
+  // Large programs have many edges of their own, and would displace the small ones that come closer
+  // to a condition step by step.
+  if (Encode(program).size() > kFollowedSizeMax) return;
   if (followed_.size() == kFollowedMax) followed_.pop_back();
   followed_.push_front(program);
 }

@@ -17,7 +17,8 @@ namespace {
 constexpr size_t kActionsMax = 400;
 constexpr size_t kProgramsMax = 24;
 // Some sessions are long and honest, because counters wrap and limits are reached late.
-constexpr size_t kLongOneIn = 100;
+constexpr size_t kLongOneIn = 1000;
+constexpr size_t kFirstLong = 100;
 constexpr size_t kActionsMaxLong = 3000;
 // stderr may arrive a little after the end of the stream.
 constexpr int kCrashLooks = 10;
@@ -152,7 +153,7 @@ void Worker::Turn() {
 
 std::unique_ptr<Worker::Live> Worker::Begin() {
   ++sessions_;
-  const bool is_long = sessions_ % kLongOneIn == 0;
+  const bool is_long = sessions_ % kLongOneIn == kFirstLong;
   Program program = is_long ? programs_.NextOfMessages() : programs_.Next();
   AttackOptions options{.e = programs_.NextEphemeral()};
   options.is_stranger = target_.may_be_stranger && program.Has(Program::kStranger) &&
