@@ -223,16 +223,18 @@ void Endpoint::OnPlaintext(const Bytes& plaintext) {
   if (behaviour.hangs_after != 0 && messages_ == behaviour.hangs_after) state_ = State::kHangs;
   if (behaviour.closes_after != 0 && messages_ == behaviour.closes_after) state_ = State::kClosed;
   if (state_ != State::kOpen) return;
-  if (ends_with_next_) {
-    Fail();
-  } else if (IsTaken(plaintext)) {
+  if (!ends_with_next_ && IsTaken(plaintext)) {
     ++messages_;
     if (!setup_.is_node) Answer(plaintext);
-  } else if (wrong_->messages.closes_with_next) {
-    ends_with_next_ = true;
-  } else if (!wrong_->messages.skips_no_message) {
+  } else if (ends_with_next_ || !TakesNoMessage()) {
     Fail();
   }
+}
+
+// Returns whether the session goes on after a plaintext that is not a message.
+bool Endpoint::TakesNoMessage() {
+  ends_with_next_ = wrong_->messages.closes_with_next;
+  return ends_with_next_ || wrong_->messages.skips_no_message;
 }
 
 bool Endpoint::IsTaken(const Bytes& plaintext) {

@@ -96,6 +96,7 @@ class Endpoint {
   void Open();
   bool WorkOnFrames();
   void OnPlaintext(const Bytes& plaintext);
+  bool TakesNoMessage();
   bool IsTaken(const Bytes& plaintext);
   std::vector<Bytes> MessagesOfOthers() const;
   void Answer(Bytes plaintext);

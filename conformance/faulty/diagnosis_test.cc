@@ -44,8 +44,6 @@ INSTANTIATE_TEST_SUITE_P(
                     Diagnosis{"two-streams-at-a-time", kResponder, "parallel/sixty-sessions",
                               "few-streams-at-once"},
                     Diagnosis{"slow-answers", kResponder, "handshake/ok", "slow"},
-                    Diagnosis{"early-bytes-dropped", kInitiator, "delivery/frames-behind-response",
-                              "bytes-behind-lost"},
                     Diagnosis{"one-counter", kResponder, "transport/echo-two-messages",
                               "one-counter-for-both-directions"}),
     [](const auto& tested) {

@@ -1,5 +1,7 @@
 #include "conformance/report/html/page_data.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
