@@ -219,7 +219,7 @@ struct Messages {
   void (*changes)(Bytes&) = nullptr;    // before echoing it
   bool (*ignores)(const Lapse&) = nullptr;
   bool skips_no_message = false;  // and continues, as SPEC.md allows
-  bool closes_with_next = false;  // after what is not a message, when the next frame comes
+  bool closes_with_next = false;  // closes at the frame after a plaintext that is not a message
   // As `takes` and `refuses`, given the messages that it has accepted before.
   using Before = std::span<const Bytes>;
   bool (*takes_after)(ByteView, Before) = nullptr;

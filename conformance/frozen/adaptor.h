@@ -32,7 +32,7 @@ Bytes FrameWithMistake(const std::string& id, const Config& config, const Keys& 
 std::vector<std::string> FaultNames();
 // Returns the configurations in which a fault is visible.
 std::vector<Config> ConfigsOfFault(const std::string& name);
-// Returns the family of cases about a fault; "" if there is none in particular.
+// Returns the family of cases about a fault, or "".
 std::string FamilyOfFault(const std::string& name);
 
 struct FaultyIut {

@@ -15,6 +15,14 @@ void TakeMember(const nlohmann::json& json, const char* key, T& out) {
   if (json.contains(key)) out = json[key].get<T>();
 }
 
+// Escapes every byte that is not printable ASCII, and shortens the line.
+std::string Shown(std::string_view line) {
+  constexpr size_t kMost = 80;
+  const nlohmann::json text = std::string(line.substr(0, kMost));
+  const std::string quoted = text.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
 }  // namespace
 
 std::expected<Capabilities, std::string> Capabilities::Read(std::string_view output) {
@@ -24,7 +32,7 @@ std::expected<Capabilities, std::string> Capabilities::Read(std::string_view out
     const std::string_view line = output.substr(0, output.find('\n'));
     output.remove_prefix(std::min(line.size() + 1, output.size()));
     json = nlohmann::json::parse(line, nullptr, false);
-    if (!json.is_object() && capabilities.noise.empty()) capabilities.noise = line;
+    if (!json.is_object() && capabilities.noise.empty()) capabilities.noise = Shown(line);
   }
   if (!json.is_object()) return capabilities;  // it has no --caps
   capabilities.said = true;

@@ -26,7 +26,7 @@ struct Capabilities {
   bool parallel = true;  // serves streams in parallel
   bool messages = true;  // decodes messages; otherwise it echoes every plaintext
   bool said = false;     // whether the adapter reported anything
-  std::string noise;     // the first line that is not the report; "" if there is none
+  std::string noise;     // the first line that is not the report, escaped and shortened; or ""
 
   // Reads the first line of JSON that --caps printed. Other lines are noise. Without a JSON object
   // there is no report.

@@ -38,6 +38,13 @@ TEST(CapabilitiesTest, OmittedMembersHaveDefaults) {
   EXPECT_EQ(some->WhyNoMessages(), "the IUT does not support messages");
 }
 
+// The program may print anything, and its first line is shown to people.
+TEST(CapabilitiesTest, EscapesAndShortensNoise) {
+  EXPECT_EQ(Capabilities::Read("\x1b[2J\r::error::\xff\n{}")->noise,
+            "\\u001b[2J\\r::error::\\ufffd");
+  EXPECT_EQ(Capabilities::Read(std::string(1000, 'x'))->noise, std::string(80, 'x'));
+}
+
 TEST(CapabilitiesTest, RejectsOtherJson) {
   EXPECT_FALSE(Capabilities::Read(R"({"messages": "no"})"));
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "conformance/iut/interrupt.h"
 #include "conformance/iut/receive_queue.h"
 #include "conformance/iut/socket_address.h"
 
@@ -27,7 +28,7 @@ class TcpChannel : public Channel {
 
   // Reads while it writes; otherwise an IUT whose answers fill the socket would deadlock.
   void Send(ByteView bytes, Deadline deadline) override {
-    while (!bytes.empty() && !broken_) {
+    while (!bytes.empty() && !broken_ && !IsInterrupted()) {
       const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (sent > 0) {
         bytes = bytes.subspan(static_cast<size_t>(sent));
@@ -46,7 +47,7 @@ class TcpChannel : public Channel {
 
   size_t SendUnread(ByteView bytes, Deadline deadline) override {
     size_t total = 0;
-    while (total < bytes.size() && !broken_) {
+    while (total < bytes.size() && !broken_ && !IsInterrupted()) {
       const ByteView rest = bytes.subspan(total);
       const ssize_t sent = ::send(socket_.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
       if (sent > 0) {
@@ -64,7 +65,7 @@ class TcpChannel : public Channel {
   }
 
   void AwaitRead(Deadline deadline) override {
-    while (Clock::now() < deadline) {
+    while (Clock::now() < deadline && !IsInterrupted()) {
       const auto unread = UnreadByPeer(socket_.get());
       if (!unread || *unread == 0) return;
       // Bytes that arrive show that the IUT is running, so look again at once.
@@ -85,7 +86,7 @@ class TcpChannel : public Channel {
         return true;
       }
       WaitFor(socket_.get(), 0, std::min(deadline, Clock::now() + kNextByte));
-    } while (Clock::now() < deadline);
+    } while (Clock::now() < deadline && !IsInterrupted());
     return false;
   }
 
@@ -160,6 +161,7 @@ std::string FinishConnect(int socket, Deadline deadline) {
 
 OrError ConnectTcp(const std::string& address, Deadline deadline) {
   const std::string what = "cannot connect to " + address;
+  if (IsInterrupted()) return std::unexpected(what + ": interrupted");
   const auto to = SocketAddress::Parse(address);
   if (!to) return std::unexpected(what + ": " + to.error());
   FileDescriptor socket(::socket(to->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));

@@ -30,7 +30,7 @@ struct SessionPlan {
 
 struct Reached {
   Reach reach = Reach::kNothing;
-  Outcome::Kind last = Outcome::Kind::kSilence;  // what came in place of the next answer
+  Outcome::Kind last = Outcome::Kind::kSilence;  // the last outcome; not an answer if it failed
 };
 
 // A get-passport message that differs for each frame.

@@ -1,6 +1,8 @@
 // Every call and every input in every phase of a session.
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "core/testing/session_pair.h"
 
 namespace asmtp {
@@ -296,29 +298,23 @@ TEST(SessionOrder, ChecksTheVersionAtTheFirstByte) {
   }
 }
 
-// The version is judged before the end of the stream and before the rest of the frame.
-TEST(SessionOrder, ReportsTheVersionBeforeOtherFaults) {
-  for (const std::string_view phase : {"Listening", "SentInitialize"}) {
-    for (const std::string_view bytes : {"00", "81", "0201"}) {
-      Session session = SessionIn(phase);
-      session.Feed(HexBytes(bytes));
-      session.FeedEnd();
-      EXPECT_EQ(ToText(session.Next()), "Closed unsupported-version") << phase << ' ' << bytes;
-    }
-  }
-}
-
-// A frame that has arrived is judged before the end of the stream behind it.
-TEST(SessionOrder, ReportsABadFrameBeforeTheEnd) {
-  for (const auto& [bytes, answer] :
-       {std::pair("0000000f", "Closed frame-length-too-small"),
-        {"00000041", "Closed frame-length-too-large"},
-        {"0000001000000000000000000000000000000000", "Closed frame-rejected"},
-        {"0000001000", "Closed frame-truncated"}}) {
-    Session session = SessionIn("Open responder");
+// A version is judged before its frame, and a frame before the end of the stream.
+TEST(SessionOrder, ReportsTheFirstOfTwoFaults) {
+  for (const auto& [phase, bytes, answer] :
+       {std::tuple("Listening", "00", "Closed unsupported-version"),
+        {"Listening", "81", "Closed unsupported-version"},
+        {"Listening", "0201", "Closed unsupported-version"},
+        {"SentInitialize", "00", "Closed unsupported-version"},
+        {"SentInitialize", "81", "Closed unsupported-version"},
+        {"SentInitialize", "0201", "Closed unsupported-version"},
+        {"Open responder", "0000000f", "Closed frame-length-too-small"},
+        {"Open responder", "00000041", "Closed frame-length-too-large"},
+        {"Open responder", "0000001000000000000000000000000000000000", "Closed frame-rejected"},
+        {"Open responder", "0000001000", "Closed frame-truncated"}}) {
+    Session session = SessionIn(phase);
     session.Feed(HexBytes(bytes));
     session.FeedEnd();
-    EXPECT_EQ(ToText(session.Next()), answer) << bytes;
+    EXPECT_EQ(ToText(session.Next()), answer) << phase << ' ' << bytes;
   }
 }
 

@@ -16,7 +16,7 @@ TEST(MessageSeeds, MatchTheirNames) {
   Seeds seeds = MessageSeeds();
   const size_t count = seeds.size() + EdgeSeeds().size();
   seeds.merge(EdgeSeeds());
-  EXPECT_EQ(seeds.size(), count) << "a name is there twice";
+  EXPECT_EQ(seeds.size(), count) << "duplicate name";
   for (const auto& [name, bytes] : seeds) {
     SCOPED_TRACE(name);
     const auto message = Decode(bytes);

@@ -88,14 +88,8 @@ constexpr HexSeed kSeeds[] = {
      "0100"
      "01010101"
      "02"},
-    {"raw_wire", "version_81",
-     "0100"
-     "01010101"
-     "81"},
-    {"raw_wire", "version_81_of_response",
-     "0101"
-     "01010101"
-     "81"},
+    {"raw_wire", "version_81", "01000101010181"},
+    {"raw_wire", "version_81_of_response", "01010101010181"},
     // fuzz/asmtp_primitives.cc: selector 1, bytes.
     {"primitives", "fresh", "07"},
     {"primitives", "hex", "0630394146"},
