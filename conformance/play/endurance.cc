@@ -184,6 +184,11 @@ FloodSoFar SendFlood(Peer& peer, const EchoMany& many, const Patience& stuck) {
   return flood;
 }
 
+void HoldFlood(Peer& peer, FloodSoFar& flood, Deadline deadline) {
+  const size_t taken = peer.channel().SendUnread(flood.rest, deadline);
+  flood.rest.erase(flood.rest.begin(), flood.rest.begin() + static_cast<ptrdiff_t>(taken));
+}
+
 std::optional<Fact> DrainFlood(Peer& peer, const FloodSoFar& flood, const Patience& patience) {
   peer.channel().Send(flood.rest, patience());
   return Echoes(peer, flood.many, patience, flood.sealed).Run();

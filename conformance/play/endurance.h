@@ -35,6 +35,8 @@ struct FloodSoFar {
 
 // Sends messages without reading, until all are sent or the IUT takes no more for `stuck`.
 FloodSoFar SendFlood(Peer& peer, const EchoMany& many, const Patience& stuck);
+// Goes on not reading until the deadline, while the IUT does not take the rest of the flood.
+void HoldFlood(Peer& peer, FloodSoFar& flood, Deadline deadline);
 // Reads the echoes of the flood, and sends the rest of it meanwhile. Returns the first failure, if
 // any.
 std::optional<Fact> DrainFlood(Peer& peer, const FloodSoFar& flood, const Patience& patience);

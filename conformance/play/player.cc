@@ -194,8 +194,10 @@ class Player {
 
   void Do(const Pause& pause) {
     if (!HasStream()) return;
+    const Deadline end = After(pause.duration, options_.timeout_scale);
+    if (!session_->flood.rest.empty()) return HoldFlood(*peer_, session_->flood, end);
     peer_->Flush(Patience());
-    peer_->Listen(After(pause.duration, options_.timeout_scale));
+    peer_->Listen(end);
   }
 
   void Do(const EchoMany& many) {

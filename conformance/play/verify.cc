@@ -4,6 +4,7 @@
 
 #include "conformance/play/offline.h"
 #include "conformance/transcript/contains.h"
+#include "core/wire/framing.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -12,8 +13,8 @@ namespace {
 constexpr size_t kCostMax = 5000;
 constexpr size_t kStreamCost = 50;
 constexpr size_t kStreamInTurnCost = 4;
-// In bytes: a message of a flood.
-constexpr size_t kMessageSize = 8192;
+// Of a flood: what costs as much as a message, in bytes.
+constexpr size_t kFloodBytesOfMessage = 8192;
 // Simultaneous streams of an initiator.
 constexpr size_t kInitiatorsMax = 16;
 
@@ -44,7 +45,7 @@ size_t StreamsBefore(const Case& one_case, const Step& again) {
 size_t CostOf(const Case& one_case, const Step& step) {
   if (const auto* many = std::get_if<EchoMany>(&step.body)) return many->count;
   if (const auto* flood = std::get_if<Flood>(&step.body)) {
-    return std::max(flood->count, flood->count * flood->size / kMessageSize);
+    return std::max(flood->count, flood->count * flood->size / kFloodBytesOfMessage);
   }
   if (const auto* sessions = std::get_if<Sessions>(&step.body)) {
     return sessions->count * (kStreamCost + sessions->messages);
@@ -56,6 +57,13 @@ size_t CostOf(const Case& one_case, const Step& step) {
     return again->count * StreamsBefore(one_case, step) * kStreamInTurnCost;
   }
   return 0;
+}
+
+bool FitsItsFramings(const Case& one_case, const Step& step) {
+  const auto* flood = std::get_if<Flood>(&step.body);
+  return flood == nullptr || std::ranges::all_of(one_case.header.framings, [&](Framing framing) {
+           return flood->size <= FrameFormat(framing).plaintext_limit();
+         });
 }
 
 // Long cases are not played by default. An initiator may be a process for each stream.
@@ -87,6 +95,9 @@ std::vector<SourceError> Verify(const Case& one_case, const ClauseIndex* clauses
   for (const Step& step : one_case.steps) {
     std::string wrong = CheckMessages(step);
     if (wrong.empty()) wrong = CheckEndurance(one_case, step);
+    if (wrong.empty() && !FitsItsFramings(one_case, step)) {
+      wrong = "messages this large need 'framings u32'";
+    }
     if (!wrong.empty()) errors.push_back(ErrorIn(one_case, step, std::move(wrong)));
   }
   if (!errors.empty()) return errors;

@@ -205,6 +205,14 @@ TEST(VerifyTest, ReportsAMissingEnduranceTag) {
             "t.atf:9: many simultaneous streams need 'roles responder'");
 }
 
+TEST(VerifyTest, ReportsAFloodLargerThanItsFrames) {
+  EXPECT_EQ(FirstError(VerifySteps("flood 2 65517\ndrain\n")), "");
+  EXPECT_EQ(FirstError(VerifySteps("flood 2 65518\ndrain\n")),
+            "t.atf:9: messages this large need 'framings u32'");
+  EXPECT_EQ(FirstError(VerifySteps("flood 2 65518\ndrain\n", "base handshake/ok\nframings u32\n")),
+            "");
+}
+
 TEST(VerifyTest, ReportsATamperWithoutAControl) {
   EXPECT_EQ(FirstError(VerifySteps(
                 "connect\nflight init\nflight resp\nsend msg get-passport id=rep(11,16)\n"

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "core/wire/framing.h"
+
 namespace asmtp::conformance {
 namespace {
 
@@ -17,8 +19,10 @@ struct Range {
 
 constexpr Range kMessageCount{1, 1'000'000};
 constexpr Range kSessionCount{1, 10'000};
-// The largest topic message that the framing u16 carries: type, topic and content.
-constexpr Range kMessageSize{33, 65'517};
+// A topic message: type, topic and content.
+constexpr size_t kMessageSizeMin = 33;
+constexpr Range kEchoSize{kMessageSizeMin, FrameLengthMax(Framing::kU16) - kTagSize};
+constexpr Range kFloodSize{kMessageSizeMin, kFrameLengthLimitDefault - kTagSize};
 
 struct Syntax {
   std::string_view verb;
@@ -28,10 +32,10 @@ struct Syntax {
 
 constexpr std::array kSyntax = {
     Syntax{"echo",
-           {kMessageCount, kMessageSize},
+           {kMessageCount, kEchoSize},
            [](const Numbers& n) -> StepBody { return EchoMany{.count = n[0], .size = n[1]}; }},
     Syntax{"flood",
-           {kMessageCount, kMessageSize},
+           {kMessageCount, kFloodSize},
            [](const Numbers& n) -> StepBody { return Flood{.count = n[0], .size = n[1]}; }},
     Syntax{"sessions",
            {kSessionCount, Range{1, 1000, true}},
