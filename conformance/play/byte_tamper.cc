@@ -197,6 +197,7 @@ OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes) {
   bytes.insert(bytes.begin(), prefix.begin(), prefix.end());
   Append(suffix, bytes);
   Writes writes;
+  if (FindTamper(tampers, TamperOp::kCut) != nullptr) writes.then = Writes::Then::kAwaitRead;
   if (FindTamper(tampers, TamperOp::kCutThenFin) != nullptr) writes.then = Writes::Then::kFin;
   if (FindTamper(tampers, TamperOp::kCutThenRst) != nullptr) writes.then = Writes::Then::kRst;
   for (const TamperOp op : {TamperOp::kCut, TamperOp::kCutThenFin, TamperOp::kCutThenRst}) {

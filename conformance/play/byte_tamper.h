@@ -62,7 +62,12 @@ struct Writes {
   // Pieces from this one on are held back, and sent in one write with the next bytes.
   size_t held_from = std::numeric_limits<size_t>::max();
   Milliseconds pause{0};  // between two pieces
-  enum class Then : uint8_t { kGoOn, kFin, kRst };
+  enum class Then : uint8_t {
+    kGoOn,
+    kAwaitRead,  // until the IUT has read the part of a frame that it got
+    kFin,
+    kRst,
+  };
   Then then = Then::kGoOn;  // after the last piece
 };
 OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes);

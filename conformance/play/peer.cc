@@ -183,6 +183,7 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
     channel_->Send(out, deadline);
     sent.bytes_sent += out.size();
   }
+  if (writes->then == Writes::Then::kAwaitRead) channel_->AwaitRead(std::min(deadline, read_by));
   if (writes->then == Writes::Then::kFin) channel_->Shutdown();
   if (writes->then == Writes::Then::kRst) channel_->Reset();
   return sent;
