@@ -16,11 +16,11 @@ struct Liveness {
   std::string wrong;                      // what happened; "" if it works
   bool silent = false;                    // the IUT did nothing until the deadline
   bool late = false;                      // it works, but only on the second attempt
-  std::chrono::duration<double> took{0};  // by the handshake, if it works
+  std::chrono::duration<double> took{0};  // by the handshake, if one was played
 };
 
 // Plays the handshake of a separate session with a fresh ephemeral key. If that fails, tries once
-// more after a grace period.
+// more after a grace period. Plays nothing if the IUT expects a key of low order.
 Liveness CheckAlive(const Keys& keys, const Config& config, Iut& iut, const PlayOptions& options);
 
 }  // namespace asmtp::conformance
