@@ -35,6 +35,9 @@ class SupervisedIut : public RunningIut {
   bool IsRunning() override { return child_ && !child_->TryWait(); }
 
   ProcessFigures Figures() override { return child_ ? Measure(child_->pid()) : ProcessFigures(); }
+  void RestartPeak() override {
+    if (child_) conformance::RestartPeak(child_->pid());
+  }
 
   // Explains why the IUT is not ready; `should` is what it did not do.
   StartFailure WhyNotReady(const std::string& program, std::string_view should) {

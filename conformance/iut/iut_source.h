@@ -40,6 +40,8 @@ class RunningIut : public Iut {
   virtual bool IsRunning() = 0;
   // Returns the resources that it holds; all zero if unknown.
   virtual ProcessFigures Figures() { return {}; }
+  // The peak of its memory counts from here on, if it is known.
+  virtual void RestartPeak() {}
 };
 
 class IutSource {

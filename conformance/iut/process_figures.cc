@@ -8,6 +8,7 @@
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 namespace asmtp::conformance {
 namespace {
@@ -21,6 +22,19 @@ size_t RssOf(const fs::path& proc) {
   return resident * static_cast<size_t>(::sysconf(_SC_PAGESIZE));
 }
 
+// The line "VmHWM: N kB".
+size_t PeakOf(const fs::path& proc) {
+  constexpr std::string_view kName = "VmHWM:";
+  std::ifstream status(proc / "status");
+  for (std::string line; std::getline(status, line);) {
+    if (!line.starts_with(kName)) continue;
+    size_t kib = 0;
+    std::istringstream(line.substr(kName.size())) >> kib;
+    return kib << 10;
+  }
+  return 0;
+}
+
 size_t FilesOf(const fs::path& proc) {
   std::error_code error;
   size_t count = 0;
@@ -29,16 +43,16 @@ size_t FilesOf(const fs::path& proc) {
   return count;
 }
 
-// Adds the figures of `pid` and its children: the IUT may be the child of a wrapper such as a
-// shell.
-void Add(pid_t pid, int depth, ProcessFigures& figures) {
+// Calls `visit` with the folder in /proc of `pid` and of its children: the IUT may be the child of a
+// wrapper such as a shell.
+template <class Visit>
+void ForTree(pid_t pid, const Visit& visit, int depth = 0) {
   constexpr int kDepthMax = 8;
   const fs::path proc = fs::path("/proc") / std::to_string(pid);
-  figures.rss += RssOf(proc);
-  figures.files += FilesOf(proc);
+  visit(proc);
   if (depth == kDepthMax) return;
   std::ifstream children(proc / "task" / std::to_string(pid) / "children");
-  for (pid_t child = 0; children >> child;) Add(child, depth + 1, figures);
+  for (pid_t child = 0; children >> child;) ForTree(child, visit, depth + 1);
 }
 
 // The fields 14 and 15 of /proc/PID/stat, behind the name, which may contain anything.
@@ -54,23 +68,27 @@ size_t TicksOf(const fs::path& proc) {
   return user + system;
 }
 
-size_t TicksBelow(pid_t pid, int depth) {
-  constexpr int kDepthMax = 8;
-  const fs::path proc = fs::path("/proc") / std::to_string(pid);
-  size_t ticks = TicksOf(proc);
-  if (depth == kDepthMax) return ticks;
-  std::ifstream children(proc / "task" / std::to_string(pid) / "children");
-  for (pid_t child = 0; children >> child;) ticks += TicksBelow(child, depth + 1);
+}  // namespace
+
+size_t CpuTicks(pid_t pid) {
+  size_t ticks = 0;
+  if (pid > 0) ForTree(pid, [&](const fs::path& proc) { ticks += TicksOf(proc); });
   return ticks;
 }
 
-}  // namespace
-
-size_t CpuTicks(pid_t pid) { return pid > 0 ? TicksBelow(pid, 0) : 0; }
+void RestartPeak(pid_t pid) {
+  // proc(5): 5 resets the peak to the present size.
+  if (pid > 0) ForTree(pid, [](const fs::path& proc) { std::ofstream(proc / "clear_refs") << 5; });
+}
 
 ProcessFigures Measure(pid_t pid) {
   ProcessFigures figures;
-  if (pid > 0) Add(pid, 0, figures);
+  if (pid <= 0) return figures;
+  ForTree(pid, [&](const fs::path& proc) {
+    figures.rss += RssOf(proc);
+    figures.peak += PeakOf(proc);
+    figures.files += FilesOf(proc);
+  });
   return figures;
 }
 

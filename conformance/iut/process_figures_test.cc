@@ -25,6 +25,21 @@ TEST(ProcessFiguresTest, CountsFilesAndMemory) {
   EXPECT_GE(after.rss, before.rss + kSize);
 }
 
+TEST(ProcessFiguresTest, RemembersThePeakSinceItsRestart) {
+  constexpr size_t kSize = size_t{64} << 20;
+  const auto touch = [&] {
+    void* memory = ::mmap(nullptr, kSize, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    ::munmap(memory, kSize);
+  };
+  touch();
+  RestartPeak(::getpid());
+  const ProcessFigures before = Measure(::getpid());
+  EXPECT_LT(before.peak, before.rss + kSize / 2);
+  touch();
+  EXPECT_GE(Measure(::getpid()).peak, before.peak + kSize * 3 / 4);
+}
+
 TEST(ProcessFiguresTest, CountsChildrenOfAShell) {
   const auto child = ChildProcess::Start({"sh", "-c", "sh -c 'echo READY; read line'; :"}, {});
   ASSERT_TRUE(child);

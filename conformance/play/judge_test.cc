@@ -127,7 +127,7 @@ const Row kSteps[] = {
     {kMust,
      {.reason = Reason::kHolds, .index = 12, .count = 16384},
      Verdict::kFail,
-     "the IUT holds 16384 KiB for a frame of which it has received 12 bytes (RES-4)"},
+     "the IUT holds 16384 KiB for a size that it was told in 12 bytes"},
     {kMust, {.reason = Reason::kDiffers}, Verdict::kFail, "the two values differ"},
     {kShould, {.reason = Reason::kRepeats}, Verdict::kNonstrict, "the two values are equal"},
     {kMust, {.reason = Reason::kRepeats}, Verdict::kFail, "the two values are equal"},

@@ -102,10 +102,8 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
           "memory in the IUT",
           fact.index, fact.count);
     case Reason::kHolds:
-      return fmt::format(
-          "the IUT holds {} KiB for a frame of which it has received {} bytes "
-          "(RES-4)",
-          fact.count, fact.index);
+      return fmt::format("the IUT holds {} KiB for a size that it was told in {} bytes", fact.count,
+                         fact.index);
     case Reason::kException:
       return "stderr shows an uncaught exception";
     case Reason::kPlays:

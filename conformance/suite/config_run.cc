@@ -21,7 +21,7 @@ namespace {
 // Further plays before growth is a leak: a collector frees memory at last.
 constexpr int kPlaysOfGrowth = 4;
 constexpr size_t kGrownKept = 6;
-// The most memory that may be held for a frame that is announced and not sent.
+// The most memory that may be held for what is announced and not sent.
 constexpr size_t kHeldMax = size_t{8} << 20;
 // The IUT has to get to work on the length before its memory is measured.
 constexpr double kMemoryPatience = 5;
@@ -44,9 +44,11 @@ std::chrono::microseconds Since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
 }
 
-// Whether the case is about the memory that an incomplete frame costs.
+// Whether the case is about the memory that a size costs before that many bytes have come.
 bool IsAboutMemory(const Case& one_case) {
-  return Contains(one_case.header.clauses, "RES-4", &ClauseReference::id);
+  const auto& clauses = one_case.header.clauses;
+  return Contains(clauses, "RES-4", &ClauseReference::id) ||
+         Contains(clauses, "RES-6", &ClauseReference::id);
 }
 
 // Returns the worst of several plays, with the combined verdict.
@@ -195,7 +197,7 @@ void ConfigRun::MeasurePace() {
 // Plays a fresh handshake, which also shows how slow the IUT is.
 Liveness ConfigRun::Check(const Keys& keys, const PlayOptions& options) {
   const Liveness alive = CheckAlive(keys, config_, *iut_, options);
-  if (alive.wrong.empty()) state_.pace().Note(alive.took);
+  if (alive.took.count() > 0) state_.pace().Note(alive.took);
   return alive;
 }
 
@@ -216,13 +218,8 @@ void ConfigRun::PlayWith(const Keys& keys, CaseResult& result, double patience) 
   PlayOptions play_options = OptionsOfPlay(keys, Scale() * patience);
   iut_->TakeErrors();
   result.scale = play_options.timeout_scale;
-  size_t peak = 0;  // of its memory
+  if (IsAboutMemory(one_case)) iut_->RestartPeak();
   result.before = iut_->Figures();
-  if (IsAboutMemory(one_case)) {
-    play_options.observe = [&](const Step&, const Bytes&, const Bytes&) {
-      peak = std::max(peak, iut_->Figures().rss);
-    };
-  }
   result.play = conformance::Play(one_case, config_, *iut_, play_options);
   // A passed case that ends with `alive` has already shown it.
   const bool shown = result.verdict() == Verdict::kPass &&
@@ -240,9 +237,8 @@ void ConfigRun::PlayWith(const Keys& keys, CaseResult& result, double patience) 
     Add({.reason = Reason::kException, .actual = line}, result);
   }
   result.after = iut_->Figures();
-  // The IUT may have held memory of an earlier case at first, or may still hold that of this one.
-  if (result.after.rss != 0) {
-    result.held = peak - std::min({peak, result.before.rss, result.after.rss});
+  if (IsAboutMemory(one_case)) {
+    result.held = result.after.peak - std::min(result.before.peak, result.after.peak);
   }
   if (!is_alive || result.verdict() == Verdict::kCrash) EndIut();
 }
