@@ -29,12 +29,15 @@
 namespace asmtp::conformance {
 namespace {
 
+// Cases wait for silence more than they compute, so this many more IUTs than processors.
+constexpr size_t kWaitingIuts = 2;
+
 struct RunCommandOptions {
   SelectionFlags selection;
   MutationOptions mutations;
   IutFlags iut;
   CorpusOptions corpus;
-  size_t jobs = 0;  // 0: one per processor
+  size_t jobs = 0;  // 0: one per processor, and kWaitingIuts
   size_t repeat = 1;
   size_t retries = 0;
   size_t max_failures = 0;
@@ -203,7 +206,7 @@ int PrintPlan(const Selection& selection) {
 SuiteResult RunSelection(const RunCommandOptions& options, const CaseSet& set,
                          const Selection& selection, const IutSource& source) {
   const size_t processors = std::max(1U, std::thread::hardware_concurrency());
-  const size_t jobs = options.jobs != 0 ? options.jobs : processors;
+  const size_t jobs = options.jobs != 0 ? options.jobs : processors + kWaitingIuts;
   HandleInterrupts();
   return RunSuite(set, selection.cases, source,
                   {.timeout_scale = options.iut.timeout_scale,
@@ -283,7 +286,8 @@ cli::Command RunCommand() {
   AddMutationOptions(command, options->mutations);
   AddIutOptions(command, options->iut);
   command.Add({"-j,--jobs", &options->jobs,
-               "number of IUTs to play against at once (one per processor)", cli::InRange(1, 64)});
+               "number of IUTs to play against at once (two more than processors)",
+               cli::InRange(1, 64)});
   command.Add(
       {"--repeat", &options->repeat, "number of times to play each case", cli::InRange(1, 10'000)});
   command.Add({"--retry-failed", &options->retries,
