@@ -10,6 +10,10 @@ const Step* Alphabet::Find(std::string_view symbol) const {
   return found == symbols.end() ? nullptr : &*found;
 }
 
+void Alphabet::Drop(std::string_view session) {
+  std::erase_if(symbols, [&](const Step& symbol) { return symbol.session == session; });
+}
+
 std::vector<std::string> Alphabet::Names() const {
   std::vector<std::string> names;
   for (const Step& symbol : symbols) names.push_back(symbol.label);

@@ -18,6 +18,8 @@ struct Alphabet {
   Step stray;                 // sent instead of a symbol that cannot be sent
   CaseKeys keys;
 
+  // Leaves out the symbols of a session.
+  void Drop(std::string_view session);
   // Returns the symbol, or null if it is unknown.
   const Step* Find(std::string_view symbol) const;
   std::vector<std::string> Names() const;

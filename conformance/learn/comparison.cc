@@ -8,8 +8,6 @@
 #include <set>
 #include <utility>
 
-#include "conformance/learn/phase_table.h"
-
 namespace asmtp::conformance {
 namespace {
 
@@ -23,12 +21,12 @@ struct Place {
 // Walks all reachable states, shortest words first, as long as both agree.
 class Walk {
  public:
-  Walk(const Machine& machine, noise::Role role) : machine_(machine), role_(role) {
+  Walk(const Machine& machine, Subject subject) : machine_(machine), subject_(subject) {
     comparison_.names.assign(machine.states.size(), "?");
   }
 
   SpecComparison Run() {
-    Reach({.state = 0, .phase = FirstPhase(role_), .word = {}});
+    Reach({.state = 0, .phase = FirstPhase(subject_.role), .word = {}});
     while (!places_.empty()) {
       const Place place = std::move(places_.front());
       places_.pop_front();
@@ -51,7 +49,7 @@ class Walk {
   void Step(const Place& place, const std::string& symbol, const Machine::Transition& transition) {
     std::vector<std::string> word = place.word;
     word.push_back(symbol);
-    const std::vector<PhaseRule> rules = FindRules(role_, place.phase, symbol);
+    const std::vector<PhaseRule> rules = FindRules(subject_, place.phase, symbol);
     const auto right = std::ranges::find(rules, transition.output, &PhaseRule::output);
     if (right != rules.end()) {
       return Reach({.state = transition.next, .phase = right->next, .word = std::move(word)});
@@ -69,7 +67,7 @@ class Walk {
   }
 
   const Machine& machine_;
-  noise::Role role_;
+  Subject subject_;
   SpecComparison comparison_;
   std::deque<Place> places_;
   std::set<std::pair<size_t, std::string_view>> seen_;
@@ -83,8 +81,8 @@ std::string MachineDifference::Describe() const {
                      allowed, phase, clause);
 }
 
-SpecComparison CompareWithSpec(const Machine& machine, noise::Role role) {
-  return Walk(machine, role).Run();
+SpecComparison CompareWithSpec(const Machine& machine, Subject subject) {
+  return Walk(machine, subject).Run();
 }
 
 }  // namespace asmtp::conformance

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "conformance/learn/machine.h"
-#include "core/noise/pattern.h"
+#include "conformance/learn/phase_table.h"
 
 namespace asmtp::conformance {
 
@@ -30,7 +30,7 @@ struct SpecComparison {
   std::vector<std::string> names;  // of the states: the phase of each, or "?"
 };
 
-SpecComparison CompareWithSpec(const Machine& machine, noise::Role role);
+SpecComparison CompareWithSpec(const Machine& machine, Subject subject);
 
 }  // namespace asmtp::conformance
 

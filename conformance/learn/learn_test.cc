@@ -21,9 +21,11 @@ Alphabet AlphabetFor(Role role) {
   return *std::move(alphabet);
 }
 
-Words Say(Iut& iut, const Config& config, const Alphabet& alphabet, const Words& word) {
+Words Say(Iut& iut, const Config& config, const Alphabet& alphabet, const Words& word,
+          bool is_node = false) {
   Patience patience(Milliseconds(1));
-  Conversation conversation(alphabet, config, *iut.Open(Clock::now()), patience);
+  Conversation conversation(alphabet, config, alphabet.keys.For(config.role),
+                            *iut.Open(Clock::now()), patience, is_node);
   EXPECT_TRUE(conversation.BeginsCorrectly());
   Words answers;
   for (const std::string& symbol : word) {
@@ -89,6 +91,25 @@ Machine Responder() {
       .states = {{{"init", {"response", 1}}, {"forged", {"close", 2}}, {"message", {"close", 2}}},
                  {{"init", {"close", 2}}, {"forged", {"close", 2}}, {"message", {"echo", 1}}},
                  {{"init", {"closed", 2}}, {"forged", {"closed", 2}}, {"message", {"closed", 2}}}}};
+}
+
+TEST(Mapper, PassesOverWhatANodeSaysUnasked) {
+  const Config config;
+  const Alphabet alphabet = AlphabetFor(config.role);
+  deviant::Deviation talks;
+  talks.behaviour.talks_unasked = true;
+  const Words word = {"init", "message"};
+  DeviantIut iut(config, alphabet.keys.For(config.role), talks);
+  EXPECT_THAT(Say(iut, config, alphabet, word), ElementsAre("response", "message"));
+  EXPECT_THAT(Say(iut, config, alphabet, word, /*is_node=*/true), ElementsAre("response", "echo"));
+}
+
+// A node takes a message without a word; that is an error of an IUT that echoes.
+TEST(SpecComparison, AllowsANodeToAnswerNothing) {
+  Machine machine = Responder();
+  machine.states[1]["message"] = {"silence", 1};
+  EXPECT_TRUE(CompareWithSpec(machine, {Role::kResponder, /*node=*/true}).differences.empty());
+  EXPECT_EQ(CompareWithSpec(machine, Role::kResponder).differences.size(), 1U);
 }
 
 TEST(SpecComparison, NamesStatesAfterPhases) {

@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "conformance/iut/adapted_iut.h"
-#include "conformance/learn/phase_table.h"
+#include "conformance/iut/interrupt.h"
+#include "conformance/play/player.h"
 #include "conformance/transcript/contains.h"
 
 namespace asmtp::conformance {
@@ -20,13 +21,17 @@ constexpr double kAnswersAsSlow = 4;
 // The least wait for an answer that is due: a machine may pause for that long.
 constexpr Milliseconds kDueLeast{1000};
 
-// The session with a static key that the IUT is not told to expect.
-constexpr std::string_view kStranger = "stranger";
-
 SecretText SecretOfStranger() {
   SecretText secret;
   secret.bytes.fill(0x33);
   return secret;
+}
+
+// Returns what an IUT is started with, or told about, for sessions with these keys.
+std::expected<Keys, std::string> KeysFor(const IutSource& source, noise::Role role, CaseKeys keys) {
+  Case with_keys;
+  with_keys.keys = std::move(keys);
+  return source.KeysFor(with_keys, role);
 }
 
 std::string AnswerOf(const Outcome& outcome, const Bytes& sent) {
@@ -51,11 +56,18 @@ std::string AnswerOf(const Outcome& outcome, const Bytes& sent) {
 
 }  // namespace
 
-Patience::Duration Patience::For(noise::Role role, std::string_view phase,
+std::expected<Keys, std::string> KeysOfStranger(const Alphabet& alphabet, const IutSource& source,
+                                                noise::Role role) {
+  CaseKeys keys = alphabet.keys;
+  keys.iut_peer = std::exchange(keys.runner_s, SecretOfStranger());
+  return KeysFor(source, role, std::move(keys));
+}
+
+Patience::Duration Patience::For(Subject subject, std::string_view phase,
                                  std::string_view symbol) const {
   const Place place{phase, symbol};
   const bool may_be_silent =
-      Contains(FindRules(role, phase, symbol), "silence", &PhaseRule::output);
+      Contains(FindRules(subject, phase, symbol), "silence", &PhaseRule::output);
   const bool is_due = answered_.contains(place) || !may_be_silent;
   const Duration base = std::max(least_, kAnswersAsSlow * std::ranges::max(last_));
   return is_due && !silent_.contains(place) ? std::max<Duration>(10 * base, kDueLeast) : base;
@@ -70,19 +82,20 @@ void Patience::NoteAnswer(std::string_view phase, std::string_view symbol, Durat
   last_[answers_++ % last_.size()] = took;
 }
 
-Conversation::Conversation(const Alphabet& alphabet, const Config& config,
-                           std::unique_ptr<Channel> channel, Patience& patience)
+Conversation::Conversation(const Alphabet& alphabet, const Config& config, Keys keys,
+                           std::unique_ptr<Channel> channel, Patience& patience, bool is_node)
     : alphabet_(alphabet),
       config_(config),
+      keys_(std::move(keys)),
+      is_node_(is_node),
       channel_(std::move(channel)),
       patience_(patience),
       phase_(FirstPhase(config.role)) {}
 
 Peer& Conversation::PeerOf(const Step* symbol) {
   if (peer_) return *peer_;
-  Keys keys = alphabet_.keys.For(config_.role);
-  if (symbol != nullptr && symbol->session == kStranger) keys.runner_s = SecretOfStranger();
-  return peer_.emplace(config_, keys, std::move(channel_));
+  if (symbol != nullptr && symbol->session == kStranger) keys_.runner_s = SecretOfStranger();
+  return peer_.emplace(config_, keys_, std::move(channel_));
 }
 
 bool Conversation::BeginsCorrectly() {
@@ -95,8 +108,9 @@ std::string Conversation::Say(const Step& symbol) {
   if (is_closed_) return "closed";
   const Bytes plaintext = Send(symbol);
   const auto begin = Clock::now();
-  const Deadline deadline = After(patience_.For(config_.role, phase_, symbol.label), 1);
-  std::string answer = AnswerOf(peer_->Next(deadline), plaintext);
+  const Subject subject(config_.role, is_node_);
+  std::string answer =
+      AwaitAnswer(plaintext, After(patience_.For(subject, phase_, symbol.label), 1));
   if (answer == "silence") {
     patience_.NoteSilence(phase_, symbol.label);
   } else {
@@ -107,8 +121,16 @@ std::string Conversation::Say(const Step& symbol) {
   return answer;
 }
 
+std::string Conversation::AwaitAnswer(const Bytes& sent, Deadline deadline) {
+  std::string answer = AnswerOf(peer_->Next(deadline), sent);
+  while (is_node_ && answer == "message" && !IsOver(deadline) && !IsInterrupted()) {
+    answer = AnswerOf(peer_->Next(deadline), sent);
+  }
+  return is_node_ && answer == "message" ? "silence" : answer;
+}
+
 void Conversation::FollowSpec(const Step& symbol, std::string_view answer) {
-  const auto rules = FindRules(config_.role, phase_, symbol.label);
+  const auto rules = FindRules({config_.role, is_node_}, phase_, symbol.label);
   const auto right = std::ranges::find(rules, answer, &PhaseRule::output);
   phase_ = right == rules.end() ? std::string_view() : right->next;
 }
@@ -136,14 +158,18 @@ OrWhy<Sent> Conversation::SendHandshakeFrame(const Step& symbol, Deadline deadli
 }
 
 OrWhy<void> Mapper::Begin() {
+  auto keys = KeysFor(source_, config_.role, alphabet_.keys);
+  if (!keys) return std::unexpected(keys.error());
   if (!iut_ || !iut_->IsRunning()) {
-    auto started = source_.Start(config_, alphabet_.keys.For(config_.role));
+    auto started = source_.Start(config_, *keys);
     if (!started) return std::unexpected(started.error().what);
     iut_ = *std::move(started);
   }
   auto channel = iut_->Open(In(kConnectPatience, 1));
   if (!channel) return std::unexpected(channel.error());
-  conversation_.emplace(alphabet_, config_, *std::move(channel), patience_);
+  conversation_.emplace(alphabet_, config_,
+                        KeysOfSession(*std::move(keys), {.identity = source_.Identities()}),
+                        *std::move(channel), patience_, source_.IsNode());
   ++sessions_;
   if (conversation_->BeginsCorrectly()) return {};
   return std::unexpected("the IUT does not begin with a valid initialize");

@@ -22,10 +22,17 @@
 
 #include "conformance/iut/iut_source.h"
 #include "conformance/learn/alphabet.h"
+#include "conformance/learn/phase_table.h"
 #include "conformance/play/config.h"
 #include "conformance/play/peer.h"
 
 namespace asmtp::conformance {
+
+// The name of the session with a static key that the IUT is not told to expect.
+inline constexpr std::string_view kStranger = "stranger";
+// Returns the keys of that session. Whoever welcomes everybody has none.
+std::expected<Keys, std::string> KeysOfStranger(const Alphabet& alphabet, const IutSource& source,
+                                                noise::Role role);
 
 // How long to wait for an answer. An answer that the phase tables make optional gets the base time,
 // unless it came there before. Any other gets ten times as much, unless it was missing there before.
@@ -36,7 +43,7 @@ class Patience {
 
   explicit Patience(Duration least) : least_(least) {}
 
-  Duration For(noise::Role role, std::string_view phase, std::string_view symbol) const;
+  Duration For(Subject subject, std::string_view phase, std::string_view symbol) const;
   void NoteSilence(std::string_view phase, std::string_view symbol);
   void NoteAnswer(std::string_view phase, std::string_view symbol, Duration took);
 
@@ -53,8 +60,9 @@ class Patience {
 // A session in which symbols are sent.
 class Conversation {
  public:
-  Conversation(const Alphabet& alphabet, const Config& config, std::unique_ptr<Channel> channel,
-               Patience& patience);
+  // A node may send frames of its own accord, which are passed over.
+  Conversation(const Alphabet& alphabet, const Config& config, Keys keys,
+               std::unique_ptr<Channel> channel, Patience& patience, bool is_node = false);
 
   // Whether the IUT begins correctly: an initiator sends its initialize.
   bool BeginsCorrectly();
@@ -66,11 +74,14 @@ class Conversation {
   // Returns the plaintext, if there is one.
   Bytes Send(const Step& symbol);
   OrWhy<Sent> SendHandshakeFrame(const Step& symbol, Deadline deadline);
+  std::string AwaitAnswer(const Bytes& sent, Deadline deadline);
   // Moves to the phase of SPEC.md after this answer.
   void FollowSpec(const Step& symbol, std::string_view answer);
 
   const Alphabet& alphabet_;
   const Config& config_;
+  Keys keys_;
+  bool is_node_;
   std::unique_ptr<Channel> channel_;  // until there is a peer
   Patience& patience_;
   std::string_view phase_;  // of SPEC.md; "" after a deviation

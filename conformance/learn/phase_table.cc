@@ -32,6 +32,7 @@ constexpr std::array kRules = {
     PhaseRule{std::nullopt, "Waiting", kAll, "silence", "Waiting", "HS-10"},
     PhaseRule{std::nullopt, "Waiting", kAll, "close", "Closed", "HS-8"},
     PhaseRule{std::nullopt, "Open", "message", "echo", "Open", "TR-2"},
+    PhaseRule{std::nullopt, "Open", "message", "silence", "Open", "TR-2", /*of_nodes=*/true},
     PhaseRule{std::nullopt, "Open", "no-message empty", "silence", "Open", "ERR-17"},
     PhaseRule{std::nullopt, "Open", "no-message empty", "close", "Closed", "ERR-16"},
     PhaseRule{std::nullopt, "Open", "short", "close", "Closed", "FR-12"},
@@ -57,10 +58,11 @@ std::string_view FirstPhase(Role role) {
   return role == Role::kResponder ? "Connected" : "SentInitialize";
 }
 
-std::vector<PhaseRule> FindRules(Role role, std::string_view phase, std::string_view symbol) {
+std::vector<PhaseRule> FindRules(Subject subject, std::string_view phase, std::string_view symbol) {
   std::vector<PhaseRule> found;
   for (const PhaseRule& rule : kRules) {
-    if (rule.phase != phase || (rule.role && *rule.role != role)) continue;
+    if (rule.phase != phase || (rule.role && *rule.role != subject.role)) continue;
+    if (rule.of_nodes && !subject.is_node) continue;
     const bool is_the_rest =
         rule.symbols == kAll && (found.empty() || found.back().symbols == kAll);
     if (is_the_rest || Names(rule.symbols, symbol)) found.push_back(rule);

@@ -14,6 +14,14 @@
 
 namespace asmtp::conformance {
 
+// What is learned: an IUT of this role, which echoes messages or, as a node, answers none.
+struct Subject {
+  Subject(noise::Role its_role, bool node = false) : role(its_role), is_node(node) {}
+
+  noise::Role role;
+  bool is_node;
+};
+
 // A row. The role is the IUT's; none if the row holds for both.
 struct PhaseRule {
   std::optional<noise::Role> role;
@@ -22,13 +30,14 @@ struct PhaseRule {
   std::string_view output;
   std::string_view next;
   std::string_view clause;
+  bool of_nodes = false;  // holds for nodes only
 };
 
 // Returns the phase in which the learner meets an IUT of this role.
 std::string_view FirstPhase(noise::Role role);
 
 // Returns the rows of a symbol in a phase, one for each allowed answer.
-std::vector<PhaseRule> FindRules(noise::Role role, std::string_view phase, std::string_view symbol);
+std::vector<PhaseRule> FindRules(Subject subject, std::string_view phase, std::string_view symbol);
 
 }  // namespace asmtp::conformance
 

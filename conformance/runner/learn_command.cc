@@ -48,15 +48,16 @@ std::string DotFile(const std::string& file, const Config& config) {
 
 OrWhy<Learned> LearnOne(const LearnOptions& options, const Config& config, const IutSource& source,
                         const fs::path& room) {
-  const auto alphabet = LoadAlphabet(room / "alphabet.atf", config.role);
+  auto alphabet = LoadAlphabet(room / "alphabet.atf", config.role);
   if (!alphabet) return std::unexpected(alphabet.error().Format());
+  if (!KeysOfStranger(*alphabet, source, config.role)) alphabet->Drop(kStranger);
   Mapper mapper(*alphabet, config, source, Milliseconds(options.patience));
   const auto begin = Clock::now();
   auto machine =
       Learn({.python = PythonOfLearner(), .script = room / "learner.py", .seed = options.seed},
             *alphabet, mapper, begin + std::chrono::seconds(options.seconds));
   if (!machine) return std::unexpected(machine.error());
-  SpecComparison comparison = CompareWithSpec(*machine, config.role);
+  SpecComparison comparison = CompareWithSpec(*machine, {config.role, source.IsNode()});
   return Learned{.config = config,
                  .machine = *std::move(machine),
                  .comparison = std::move(comparison),
@@ -85,7 +86,7 @@ std::string WriteDrawing(const LearnOptions& options, Learned& learned) {
 std::vector<Config> SupportedConfigs(const LearnOptions& options, const IutSource& source) {
   std::vector<Config> configs;
   for (const Config& config : SelectConfigs(options.configs)) {
-    const std::string why = source.WhyUnsupported(config, 1);
+    const std::string why = source.WhyUnsupported(config, source.IsNode() ? 0 : 1);
     if (why.empty()) {
       configs.push_back(config);
     } else {
