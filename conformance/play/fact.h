@@ -23,7 +23,7 @@ enum class Reason : uint8_t {
   kStaysOpen,       // the IUT keeps its direction open after the end of the stream
   kNoStream,        // no stream to the IUT can be opened
   kNoEcho,          // message `index` of `count` was not echoed
-  kOneOfMany,       // simultaneous session `index` of `count` fails
+  kOneOfMany,       // session `index` of `count` fails
   kNoFreshSession,  // a fresh session fails
   kStillReads,      // the IUT has ended its direction, and goes on reading
   kDiffers,         // two values of the IUT differ but must be equal

@@ -35,7 +35,10 @@ Liveness PlayHandshake(const Keys& keys, const Config& config, Iut& iut,
       continue;
     }
     const Outcome outcome = peer.Next(deadline);
-    if (outcome.verified) continue;
+    if (outcome.verified) {
+      if (options.seen == nullptr || options.seen->AddFrom(outcome.wire)) continue;
+      return {.wrong = "it repeats the ephemeral key of an earlier session (CRY-4)"};
+    }
     if (outcome.kind != Outcome::Kind::kSilence) return {.wrong = outcome.Describe()};
     return {.wrong = NoResponse({kDefaultPatience, options.timeout_scale, sent_step}),
             .silent = true};

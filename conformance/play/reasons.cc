@@ -57,10 +57,11 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
     case Reason::kStaysOpen:
       return "the IUT keeps its side open after the end of the stream";
     case Reason::kNoEcho:
+      // A counter that is too small ends the session; it does not stall it.
       return fmt::format("message {} of {} was not echoed{}", fact.index, fact.count,
-                         WhereACounterEnds(fact.index - 1));
+                         fact.silent ? "" : WhereACounterEnds(fact.index - 1));
     case Reason::kOneOfMany:
-      return With(fmt::format("simultaneous session {} of {}", fact.index, fact.count), fact.why);
+      return With(fmt::format("session {} of {}", fact.index, fact.count), fact.why);
     case Reason::kNoFreshSession:
       return "a fresh session does not work after this";
     case Reason::kStillReads:
