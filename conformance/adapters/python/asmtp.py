@@ -223,11 +223,13 @@ def is_gossip(body):
 
 
 def are_blocks(data):
-    while data:
-        size = int.from_bytes(data[:4], "big")
-        if len(data) < 4 or size < 136 or size > len(data) - 4 or not is_block(data[4 : 4 + size]):
+    start = 0
+    while start < len(data):
+        size = int.from_bytes(data[start : start + 4], "big")
+        end = start + 4 + size
+        if start + 4 > len(data) or size < 136 or end > len(data) or not is_block(data[start + 4 : end]):
             return False
-        data = data[4 + size :]
+        start = end
     return True
 
 
