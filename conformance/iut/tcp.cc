@@ -64,6 +64,8 @@ class TcpChannel : public Channel {
     return total;
   }
 
+  void Rest(Deadline deadline) override { WaitFor(socket_.get(), 0, deadline); }
+
   void AwaitRead(Deadline deadline) override {
     while (Clock::now() < deadline && !IsInterrupted()) {
       const auto unread = UnreadByPeer(socket_.get());

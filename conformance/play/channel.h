@@ -52,6 +52,8 @@ class Channel {
     Send(bytes, deadline);
     return bytes.size();
   }
+  // Waits without reading, until the deadline or a reset.
+  virtual void Rest(Deadline) {}
   // Waits until the IUT has read every byte sent, if the channel can tell.
   virtual void AwaitRead(Deadline) {}
   // After the IUT has ended its direction: whether it stops reading by the deadline.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -16,6 +17,12 @@ namespace {
 constexpr size_t kWindow = size_t{64} << 10;
 constexpr size_t kBatch = size_t{16} << 10;
 constexpr uint8_t kTopicType = kFormat<Topic>.type;
+// Messages that are a type and a topic take turns.
+constexpr struct {
+  size_t size;
+  std::array<uint8_t, 3> types;
+} kTypesOfTopicOnly = {33,
+                       {kTopicType, kFormat<RegisterTopic>.type, kFormat<DeregisterTopic>.type}};
 constexpr size_t kSessionMessageSize = 64;
 
 class Echoes {
@@ -160,7 +167,7 @@ class Crowd {
 
 Bytes NumberedMessage(size_t number, size_t size) {
   Bytes message(size, 0x5a);
-  message[0] = kTopicType;
+  message[0] = size == kTypesOfTopicOnly.size ? kTypesOfTopicOnly.types[number % 3] : kTopicType;
   for (size_t i = 0; i < 8; ++i) {
     message[1 + i] = static_cast<uint8_t>(number >> (8 * (7 - i)) & 0xff);
   }
@@ -187,6 +194,7 @@ FloodSoFar SendFlood(Peer& peer, const EchoMany& many, const Patience& stuck) {
 void HoldFlood(Peer& peer, FloodSoFar& flood, Deadline deadline) {
   const size_t taken = peer.channel().SendUnread(flood.rest, deadline);
   flood.rest.erase(flood.rest.begin(), flood.rest.begin() + static_cast<ptrdiff_t>(taken));
+  peer.channel().Rest(deadline);
 }
 
 std::optional<Fact> DrainFlood(Peer& peer, const FloodSoFar& flood, const Patience& patience) {
@@ -207,7 +215,16 @@ std::vector<std::unique_ptr<Channel>> OpenSilent(Iut& iut, size_t count, const P
 std::optional<Fact> PlaySessions(Iut& iut, const Config& config, const Keys& keys,
                                  const Sessions& sessions, bool with_messages,
                                  const Patience& patience) {
-  return Crowd(iut, config, keys, sessions, patience).Run(with_messages);
+  if (!sessions.in_turn) return Crowd(iut, config, keys, sessions, patience).Run(with_messages);
+  for (size_t i = 0; i < sessions.count; ++i) {
+    const Sessions one{.count = 1, .messages = sessions.messages};
+    auto wrong = Crowd(iut, config, keys, one, patience).Run(with_messages);
+    if (!wrong) continue;
+    wrong->index = i + 1;
+    wrong->count = sessions.count;
+    return wrong;
+  }
+  return std::nullopt;
 }
 
 }  // namespace asmtp::conformance

@@ -35,7 +35,7 @@ struct FloodSoFar {
 
 // Sends messages without reading, until all are sent or the IUT takes no more for `stuck`.
 FloodSoFar SendFlood(Peer& peer, const EchoMany& many, const Patience& stuck);
-// Goes on not reading until the deadline, while the IUT does not take the rest of the flood.
+// Goes on without reading until the deadline, and offers the rest of the flood.
 void HoldFlood(Peer& peer, FloodSoFar& flood, Deadline deadline);
 // Reads the echoes of the flood, and sends the rest of it meanwhile. Returns the first failure, if
 // any.

@@ -195,8 +195,7 @@ class Player {
   void Do(const Pause& pause) {
     if (!HasStream()) return;
     const Deadline end = After(pause.duration, options_.timeout_scale);
-    if (!session_->flood.rest.empty()) return HoldFlood(*peer_, session_->flood, end);
-    peer_->Flush(Patience());
+    if (session_->flood.sealed != 0) return HoldFlood(*peer_, session_->flood, end);
     peer_->Listen(end);
   }
 
@@ -208,10 +207,13 @@ class Player {
   }
 
   void Do(const Sessions& sessions) {
-    const Sessions here{.count = AsPlayed(sessions.count), .messages = AsPlayed(sessions.messages)};
+    Sessions here = sessions;
+    here.count = AsPlayed(sessions.count);
+    here.messages = AsPlayed(sessions.messages);
     const bool echoes = case_.header.tier >= 1;
     Endure(PlaySessions(iut_, config_, keys_, here, echoes, [this] { return Patience(); }),
-           fmt::format("{} simultaneous sessions worked", here.count));
+           fmt::format("{} {} worked", here.count,
+                       here.in_turn ? "sessions in turn" : "simultaneous sessions"));
   }
 
   void Do(const Flood& flood) {
@@ -224,8 +226,9 @@ class Player {
 
   void Do(const Drain&) {
     if (!HasStream()) return;
-    Endure(DrainFlood(*peer_, session_->flood, [this] { return Patience(); }),
-           fmt::format("the IUT echoed all {} messages", session_->flood.many.count));
+    const FloodSoFar flood = std::exchange(session_->flood, {});
+    Endure(DrainFlood(*peer_, flood, [this] { return Patience(); }),
+           fmt::format("the IUT echoed all {} messages", flood.many.count));
   }
 
   void Do(const Gone&) {

@@ -230,7 +230,7 @@ TEST_F(PlayerTest, OpensSimultaneousSessions) {
   deviation.send.ad_text = "garbage";
   const PlayResult& result = PlaySteps("sessions 20\n", kResponder, deviation);
   EXPECT_EQ(result.verdict, Verdict::kFail);
-  EXPECT_EQ(result.text, "simultaneous session 1 of 20: its message 1 was not echoed");
+  EXPECT_EQ(result.text, "session 1 of 20: its message 1 was not echoed");
 }
 
 TEST_F(PlayerTest, LeavesStreamsHalfOpen) {
@@ -356,7 +356,7 @@ TEST_F(PlayerTest, SendsMessagesInAllSessions) {
   Deviation deviation;
   deviation.behaviour.closes_after = 9;
   EXPECT_EQ(PlaySteps("sessions 4 10\n", kResponder, deviation).text,
-            "simultaneous session 1 of 4: its message 10 was not echoed");
+            "session 1 of 4: its message 10 was not echoed");
 }
 
 TEST_F(PlayerTest, ASessionMayHaveAnIdentityOfItsOwn) {

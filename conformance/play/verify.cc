@@ -48,7 +48,8 @@ size_t CostOf(const Case& one_case, const Step& step) {
     return std::max(flood->count, flood->count * flood->size / kFloodBytesOfMessage);
   }
   if (const auto* sessions = std::get_if<Sessions>(&step.body)) {
-    return sessions->count * (kStreamCost + sessions->messages);
+    const size_t stream = sessions->in_turn ? kStreamInTurnCost : kStreamCost;
+    return sessions->count * (stream + sessions->messages);
   }
   if (const auto* half_open = std::get_if<HalfOpen>(&step.body)) {
     return half_open->count * kStreamCost;
@@ -69,8 +70,9 @@ bool FitsItsFramings(const Case& one_case, const Step& step) {
 // Long cases are not played by default. An initiator may be a process for each stream.
 std::string CheckEndurance(const Case& one_case, const Step& step) {
   const auto* sessions = std::get_if<Sessions>(&step.body);
-  const bool many_streams = (sessions != nullptr && sessions->count > kInitiatorsMax) ||
-                            std::holds_alternative<HalfOpen>(step.body);
+  const bool many_streams =
+      (sessions != nullptr && !sessions->in_turn && sessions->count > kInitiatorsMax) ||
+      std::holds_alternative<HalfOpen>(step.body);
   if (many_streams && one_case.header.roles != std::vector{noise::Role::kResponder}) {
     return "many simultaneous streams need 'roles responder'";
   }

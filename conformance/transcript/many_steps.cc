@@ -40,6 +40,11 @@ constexpr std::array kSyntax = {
     Syntax{"sessions",
            {kSessionCount, Range{1, 1000, true}},
            [](const Numbers& n) -> StepBody { return Sessions{.count = n[0], .messages = n[1]}; }},
+    Syntax{"in-turn",
+           {kSessionCount, Range{1, 1000, true}},
+           [](const Numbers& n) -> StepBody {
+             return Sessions{.count = n[0], .messages = n[1], .in_turn = true};
+           }},
     Syntax{"half-open",
            {kSessionCount, Range{}},
            [](const Numbers& n) -> StepBody { return HalfOpen{.count = n[0]}; }},

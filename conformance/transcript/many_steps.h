@@ -1,4 +1,4 @@
-// The steps that say how many: echo, flood, sessions, half-open, again.
+// The steps that say how many: echo, flood, sessions, in-turn, half-open, again.
 //
 //   ParseManyStep("sessions", {"8", "40"})     Sessions{.count = 8, .messages = 40}
 #ifndef ASMTP_CONFORMANCE_TRANSCRIPT_MANY_STEPS_H_

@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
               "leave, "
               "silence, alive, let, differ, same, after, echo, flood, drain, gone, again, "
-              "sessions, half-open, "
+              "sessions, in-turn, half-open, "
               "only, on or "
               "at, found 'jump'"},
         Wrong{"only client connect\n",
@@ -111,7 +111,7 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:7: expected a verb: connect, flight, send, recv, expect, close, shutdown, "
               "leave, "
               "silence, alive, let, differ, same, after, echo, flood, drain, gone, again, "
-              "sessions, half-open, "
+              "sessions, in-turn, half-open, "
               "only, on or at"},
         Wrong{"on B connect\n", "f.atf:7: expected the name of a session after 'on'"},
         Wrong{"on b alive\n", "f.atf:7: expected no 'on' on this step"},

@@ -120,11 +120,12 @@ struct EchoMany {
   size_t count = 0;
   size_t size = 0;
 };
-// Opens simultaneous sessions, each with a handshake, and with messages if the IUT echoes. The
-// messages of all sessions are under way at the same time.
+// Opens sessions, each with a handshake, and with messages if the IUT echoes: all at once, with the
+// messages of all under way at the same time, or each when the one before has ended.
 struct Sessions {
   size_t count = 0;
   size_t messages = 1;  // of each session
+  bool in_turn = false;
 };
 // Opens streams without sending, and keeps them open until the case ends.
 struct HalfOpen {

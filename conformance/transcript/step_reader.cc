@@ -15,7 +15,7 @@ using Words = std::span<const std::string>;
 constexpr std::string_view kVerbs =
     "connect, flight, send, recv, expect, close, shutdown, leave, silence, alive, let, differ, "
     "same, "
-    "after, echo, flood, drain, gone, again, sessions, half-open, only, on or at";
+    "after, echo, flood, drain, gone, again, sessions, in-turn, half-open, only, on or at";
 
 std::unexpected<std::string> Expected(std::string_view what, std::string_view found) {
   std::string text = "expected " + std::string(what);
