@@ -123,7 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"sessions 10001\n", "f.atf:7: expected a number from 1 to 10000, found '10001'"},
         Wrong{"sessions 8 0\n", "f.atf:7: expected a number from 1 to 1000, found '0'"},
         Wrong{"sessions 8 40 1\n", "f.atf:7: expected nothing more on this line, found '1'"},
-        Wrong{"flood 10\n", "f.atf:7: expected a number from 33 to 65517"},
+        Wrong{"flood 10\n", "f.atf:7: expected a number from 33 to 16777200"},
         Wrong{"again\n", "f.atf:7: expected a number from 1 to 100000"},
         Wrong{"alive\nagain 2\nagain 2\n", "f.atf:9: expected one 'again' in a case"},
         Wrong{"send plain rep(00,75497473)\n",
