@@ -8,7 +8,6 @@
 #include <charconv>
 #include <cstdio>
 #include <memory>
-#include <system_error>
 #include <type_traits>
 
 namespace asmtp::cli {
@@ -141,11 +140,6 @@ std::vector<std::string> WordsOf(const Command& program, int argc, const char* c
     words.insert(words.begin(), otherwise);
   }
   return words;
-}
-
-std::string FlushOutput() {
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return "";
-  return "cannot write to stdout: " + std::generic_category().message(errno);
 }
 
 }  // namespace asmtp::cli

@@ -99,9 +99,6 @@ int Fail(int status, const std::string& sentence);
 std::vector<std::string> WordsOf(const Command& program, int argc, const char* const* argv,
                                  const std::string& otherwise);
 
-// Flushes stdout. Returns "" or a sentence, for example if the disk is full.
-std::string FlushOutput();
-
 }  // namespace asmtp::cli
 
 #endif  // ASMTP_CONFORMANCE_CLI_COMMAND_H_

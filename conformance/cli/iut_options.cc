@@ -9,6 +9,8 @@
 
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/root.h"
+#include "conformance/iut/environment.h"
+#include "conformance/iut/socket_address.h"
 #include "conformance/iut/stock_iut.h"
 #include "core/testing/hex.h"
 
@@ -17,6 +19,7 @@ namespace {
 
 // Makes deadlines last for hours.
 constexpr double kDebugScale = 1e4;
+constexpr std::chrono::seconds kResolvePatience{5};
 
 double ScaleOf(const IutFlags& flags) { return flags.debug ? kDebugScale : flags.timeout_scale; }
 
@@ -49,6 +52,11 @@ cli::OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
                        .scale = ScaleOf(flags),
                        .watched = {.pid = static_cast<pid_t>(flags.iut_pid), .log = flags.iut_log}};
   std::ranges::transform(flags.runner_secrets, std::back_inserter(options.runner_secrets), KeyOf);
+  auto numeric = SocketAddress::Resolve(options.address, kResolvePatience);
+  if (!numeric)
+    return Usage((flags.connect.empty() ? "--listen: " : "--connect: ") + numeric.error());
+  options.address = *std::move(numeric);
+  options.environment = Variables(flags.pass_env);
   if (flags.trigger.empty()) return options;
   auto trigger = CommandTemplate::Parse(flags.trigger, {"addr", "runner_pub"});
   if (!trigger) return Usage("--trigger: " + trigger.error());
@@ -136,6 +144,18 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
                .help = "factor applied to every deadline (default: 1, more if handshakes are slow)",
                .check = cli::NumberIn(0.01, 1000.0),
                .given = &flags.scale_given});
+  command.Add({.name = "--start-limit",
+               .target = &flags.start_limit,
+               .help = "seconds for the command to become ready (default: 5)",
+               .check = cli::NumberIn(0.1, 1000.0),
+               .excludes = {"--connect", "--listen"}});
+  command.Add({.name = "--pass-env",
+               .target = &flags.pass_env,
+               .help =
+                   "variable that the command gets too; may be given several times. It always "
+                   "gets PATH, HOME, the locale, ASMTP_* and options of sanitizers and runtimes",
+               .check = cli::NotEmpty(),
+               .one_word = true});
   command.Add({"--debug-iut", &flags.debug,
                "for a debugger: no deadlines, one IUT at a time, and print its process id"});
 }
@@ -149,9 +169,15 @@ cli::OrRefusal<Adapter> MakeAdapter(const IutFlags& flags) {
   if (!flags.wrap.empty()) text = flags.wrap + " " + text;
   auto command = CommandTemplate::Parse(text);
   if (!command) return Usage("--iut: " + command.error());
-  return Adapter(
-      *std::move(command),
-      AdapterOptions{.scale = ScaleOf(flags), .host = flags.host, .names_processes = flags.debug});
+  AdapterOptions options{.scale = ScaleOf(flags),
+                         .host = flags.host,
+                         .names_processes = flags.debug,
+                         .environment = Variables(flags.pass_env)};
+  if (flags.start_limit > 0) {
+    options.start_patience = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::duration<double>(flags.start_limit));
+  }
+  return Adapter(*std::move(command), std::move(options));
 }
 
 cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
@@ -221,6 +247,8 @@ std::vector<std::string> WordsOf(const IutFlags& flags) {
   if (flags.IsStock()) add("--iut-tier", flags.iut_tier == "T0" ? "" : flags.iut_tier);
   if (flags.IsStock() && flags.iut_serial) words.emplace_back("--iut-serial");
   if (flags.host != "127.0.0.1") add("--host", flags.host);
+  for (const std::string& name : flags.pass_env) add("--pass-env", name);
+  if (flags.start_limit > 0) add("--start-limit", fmt::format("{}", flags.start_limit));
   return words;
 }
 

@@ -36,6 +36,8 @@ struct IutFlags {
   bool iut_serial = false;
   unsigned iut_pid = 0;  // 0: unknown
   std::string iut_log;
+  std::vector<std::string> pass_env;
+  double start_limit = 0;  // seconds; 0: the default
   double timeout_scale = 1.0;
   bool scale_given = false;
   bool debug = false;

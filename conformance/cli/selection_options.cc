@@ -8,7 +8,8 @@
 
 #include "conformance/report/report_json.h"
 #include "conformance/transcript/contains.h"
-#include "conformance/transcript/text_file.h"
+#include "conformance/transcript/read_file.h"
+#include "conformance/transcript/read_json.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -81,10 +82,11 @@ void TakeFailed(const nlohmann::json& result, std::vector<RunKey>& failed) {
 std::expected<std::vector<RunKey>, std::string> ReadFailed(const std::string& file) {
   const auto text = ReadTextFile(file, kReportSizeMax);
   if (!text) return std::unexpected("cannot read '" + file + "': " + text.error());
+  const auto report = ReadJson(*text);
+  if (!report) return std::unexpected(report.error().Format(file));
   std::vector<RunKey> failed;
   try {
-    const auto report = nlohmann::json::parse(*text);
-    for (const auto& result : report.at("results")) TakeFailed(result, failed);
+    for (const auto& result : report->at("results")) TakeFailed(result, failed);
   } catch (const nlohmann::json::exception& error) {
     return std::unexpected("'" + file + "' is not a JSON report of asmtp-conform: " + error.what());
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conformance/iut/socket_address.h"
 #include "conformance/iut/start_wait.h"
 #include "conformance/iut/tcp.h"
 
@@ -19,7 +20,8 @@ constexpr size_t kProcessesMax = 64;
 // Supervises a process and decides whether its end is a crash.
 class SupervisedIut : public RunningIut {
  public:
-  explicit SupervisedIut(double scale) : scale_(scale) {}
+  explicit SupervisedIut(const IutCommand& command)
+      : scale_(command.scale), start_patience_(command.start_patience) {}
 
   std::string TakeErrors() override {
     if (child_) errors_ += child_->ErrorTail();
@@ -42,7 +44,10 @@ class SupervisedIut : public RunningIut {
   // Explains why the IUT is not ready; `should` is what it did not do.
   StartFailure WhyNotReady(const std::string& program, std::string_view should) {
     const auto status = child_->Wait(In(kExitPatience, scale_));
-    if (!status) return {.what = fmt::format("'{}' runs but does not {}", program, should)};
+    if (!status) {
+      return {.what = fmt::format("'{}' runs but does not {} within {:g} s (--start-limit)",
+                                  program, should, StartLimit().count())};
+    }
     if (status->signal == 0 && status->code == kExitUnsupported) {
       return {.unsupported = true, .what = "the IUT reports this as unsupported (status 89)"};
     }
@@ -74,14 +79,18 @@ class SupervisedIut : public RunningIut {
   // Returns whether ending now with this status is normal. An IUT that serves must keep running.
   virtual bool IsNormal(const ExitStatus&) const { return false; }
 
+  std::chrono::duration<double> StartLimit() const { return start_patience_ * scale_; }
+
   double scale_;
+  std::chrono::milliseconds start_patience_;
   std::unique_ptr<ChildProcess> child_;
   std::string errors_;  // of earlier processes
 };
 
 class ResponderIut : public SupervisedIut {
  public:
-  ResponderIut(std::unique_ptr<ChildProcess> child, double scale) : SupervisedIut(scale) {
+  ResponderIut(std::unique_ptr<ChildProcess> child, const IutCommand& command)
+      : SupervisedIut(command), given_(command.own_address) {
     child_ = std::move(child);
   }
 
@@ -89,12 +98,17 @@ class ResponderIut : public SupervisedIut {
   // unused extra connection would disturb some IUTs.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
     std::optional<std::string> address;
-    StartWait wait(child_->pid(), kStartPatience * scale_, scale_);
+    StartWait wait(child_->pid(), StartLimit(), scale_);
     while (!address && !child_->HasOutputEnded() && !wait.IsOver()) {
       address = child_->WaitForLine("LISTEN ", wait.NextLook());
     }
     if (!address) return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'"));
-    address_ = *address;
+    const auto listens = ListenAddress(*address, given_);
+    if (!listens) {
+      return std::unexpected(
+          StartFailure{.what = fmt::format("'{}' {}", program, listens.error())});
+    }
+    address_ = *listens;
     auto first = Open(In(kStartPatience, scale_));
     if (!first) {
       return std::unexpected(StartFailure{
@@ -114,6 +128,7 @@ class ResponderIut : public SupervisedIut {
   }
 
  private:
+  std::string given_;  // the host on which it has to listen
   std::string address_;
   std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
 };
@@ -122,12 +137,12 @@ class ResponderIut : public SupervisedIut {
 // case.
 class InitiatorIut : public SupervisedIut {
  public:
-  InitiatorIut(std::string own_address, double scale)
-      : SupervisedIut(scale), own_address_(std::move(own_address)) {}
+  explicit InitiatorIut(const IutCommand& command)
+      : SupervisedIut(command), own_address_(command.own_address) {}
 
   // Makes the IUT connect for the first stream.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
-    auto first = Open(In(kStartPatience, scale_));
+    auto first = Open(In(start_patience_, scale_));
     if (first) {
       first_ = *std::move(first);
       return {};
@@ -176,7 +191,7 @@ class PersistentInitiatorIut : public InitiatorIut {
  public:
   PersistentInitiatorIut(std::unique_ptr<ChildProcess> child, std::string peer,
                          const IutCommand& command)
-      : InitiatorIut(command.own_address, command.scale), peer_(std::move(peer)) {
+      : InitiatorIut(command), peer_(std::move(peer)) {
     child_ = std::move(child);
   }
 
@@ -195,7 +210,7 @@ class PersistentInitiatorIut : public InitiatorIut {
 class SingleInitiatorIut : public InitiatorIut {
  public:
   explicit SingleInitiatorIut(IutCommand command)
-      : InitiatorIut(command.own_address, command.scale), command_(std::move(command)) {}
+      : InitiatorIut(command), command_(std::move(command)) {}
 
   // All streams have ended, so all processes must end too.
   std::optional<std::string> Crash(bool) override {
@@ -266,10 +281,22 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> IutCommand::Start() co
   return child;
 }
 
+std::expected<std::string, std::string> ListenAddress(const std::string& said,
+                                                      const std::string& given) {
+  const auto where = SocketAddress::Parse(said);
+  if (!where) return std::unexpected("printed LISTEN, but: " + where.error());
+  const auto wanted = SocketAddress::Parse(given);
+  if (!wanted || !where->HasHostOf(*wanted)) {
+    return std::unexpected(
+        fmt::format("listens on {}, expected the host of {{addr}}, {}", where->ToText(), given));
+  }
+  return where->ToText();
+}
+
 StartedIut StartResponder(const IutCommand& command) {
   auto child = command.Start();
   if (!child) return NotStarted(child.error());
-  return Ready(std::make_unique<ResponderIut>(*std::move(child), command.scale),
+  return Ready(std::make_unique<ResponderIut>(*std::move(child), command),
                command.command.program());
 }
 

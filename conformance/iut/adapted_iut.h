@@ -20,7 +20,7 @@
 namespace asmtp::conformance {
 
 inline constexpr int kExitUnsupported = 89;
-// Time for an IUT to become ready, at scale 1.
+// Time for an IUT to become ready, at scale 1; --start-limit changes it.
 inline constexpr std::chrono::milliseconds kStartPatience{5000};
 
 // Time for an initiator to connect, at scale 1. It includes loading a program that is started per
@@ -39,12 +39,18 @@ struct IutCommand {
   std::vector<std::string> environment = {};  // "A=B"
   std::string own_address = "127.0.0.1:0";    // where the runner listens for initiators
   double scale = 1.0;                         // applied to every deadline
-  bool names_processes = false;               // on stderr, for a debugger
+  std::chrono::milliseconds start_patience = kStartPatience;  // to become ready, at scale 1
+  bool names_processes = false;                               // on stderr, for a debugger
 
   std::expected<std::unique_ptr<ChildProcess>, std::string> Start() const;
 };
 
 using StartedIut = std::expected<std::unique_ptr<RunningIut>, StartFailure>;
+
+// Returns the address of a line `LISTEN address`. Fails unless its host is that of `given`, the {addr}
+// of the command: the runner connects nowhere else.
+std::expected<std::string, std::string> ListenAddress(const std::string& said,
+                                                      const std::string& given);
 
 // Each function waits until the IUT is ready: it listens, or has connected for the first stream.
 StartedIut StartResponder(const IutCommand& command);

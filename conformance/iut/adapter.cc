@@ -21,7 +21,7 @@ std::expected<void, std::string> Adapter::AskCapabilities() {
   if (!child) return std::unexpected(child.error());
   // An adapter without --caps may start to serve and never exit.
   const double scale = std::min(options_.scale, kCapsScaleMax);
-  StartWait wait((*child)->pid(), kStartPatience * scale, scale);
+  StartWait wait((*child)->pid(), options_.start_patience * scale, scale);
   std::string output;
   do {
     output = (*child)->WaitForOutput(wait.NextLook());
@@ -36,7 +36,9 @@ std::expected<void, std::string> Adapter::AskCapabilities() {
 
 std::expected<std::unique_ptr<ChildProcess>, std::string> Adapter::StartProcess(
     const CommandTemplate::Values& values, const std::vector<std::string>& more) const {
-  return IutCommand{.command = command_, .values = values, .more = more}.Start();
+  return IutCommand{
+      .command = command_, .values = values, .more = more, .environment = options_.environment}
+      .Start();
 }
 
 CommandTemplate::Values Adapter::ValuesOf(const Config& config, const Keys& keys) {
@@ -57,6 +59,7 @@ StartedIut Adapter::Start(const Config& config, const Keys& keys) const {
       .environment = {"ASMTP_IUT_SECRET=" + values["iut_s"], "ASMTP_PEER_PUBLIC=" + peer},
       .own_address = options_.host + ":0",
       .scale = options_.scale,
+      .start_patience = options_.start_patience,
       .names_processes = options_.names_processes};
   command.environment.insert(command.environment.end(), options_.environment.begin(),
                              options_.environment.end());

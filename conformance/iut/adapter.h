@@ -29,7 +29,8 @@ struct AdapterOptions {
   double scale = 1.0;              // applied to every deadline
   std::string host = "127.0.0.1";  // where both sides connect; "[::1]" for IPv6
   bool names_processes = false;    // prints the IUT's process id on stderr, for a debugger
-  std::vector<std::string> environment = {};  // "A=B", in addition to the contract
+  std::vector<std::string> environment = {};                  // "A=B", in addition to the contract
+  std::chrono::milliseconds start_patience = kStartPatience;  // to become ready, at scale 1
 };
 
 class Adapter : public IutSource {

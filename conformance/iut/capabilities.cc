@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/transcript/contains.h"
+#include "conformance/transcript/read_json.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -31,7 +32,7 @@ std::expected<Capabilities, std::string> Capabilities::Read(std::string_view out
   while (!output.empty() && !json.is_object()) {
     const std::string_view line = output.substr(0, output.find('\n'));
     output.remove_prefix(std::min(line.size() + 1, output.size()));
-    json = nlohmann::json::parse(line, nullptr, false);
+    json = ReadJson(line).value_or(nullptr);
     if (!json.is_object() && capabilities.noise.empty()) capabilities.noise = Shown(line);
   }
   if (!json.is_object()) return capabilities;  // it has no --caps

@@ -2,8 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -13,9 +12,10 @@
 #include <ctime>
 #include <utility>
 
-#include "conformance/iut/watchdog.h"
-
-extern char** environ;
+#include "conformance/iut/environment.h"
+#include "conformance/iut/keeper_list.h"
+#include "conformance/iut/shortage.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -23,6 +23,9 @@ namespace {
 constexpr std::chrono::milliseconds kTermPatience{500};
 constexpr std::chrono::milliseconds kDrainPatience{500};
 constexpr std::chrono::milliseconds kOutputEndPatience{100};
+// For the keeper, which a program of the same user can stop.
+constexpr std::chrono::seconds kStartPatience{10};
+constexpr std::chrono::seconds kGonePatience{2};
 
 struct Pipe {
   FileDescriptor read;
@@ -33,56 +36,6 @@ std::optional<Pipe> MakePipe() {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
   return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
-}
-
-// Returns arguments or environment as exec takes them. Valid as long as `texts`.
-std::vector<char*> Pointers(const std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
-  return pointers;
-}
-
-// Returns whether one of them sets the variable `variable`. Duplicates must be avoided: some
-// programs take the first value, shells take the last.
-bool IsAmong(const std::vector<std::string>& variables, std::string_view variable) {
-  const std::string_view name = variable.substr(0, variable.find('=') + 1);
-  return std::ranges::any_of(variables,
-                             [&](const std::string& one) { return one.starts_with(name); });
-}
-
-// Turns the child into the program. It joins its own process group and registers with the watchdog
-// before exec, so the end of the runner never leaves it behind. Returns only if the program cannot
-// be started. Uses system calls only, because another thread may have held any lock at the fork.
-void BecomeProgram(Watchdog& watchdog, const std::array<int, 3>& streams, char** arguments,
-                   char** environment) {
-  ::setpgid(0, 0);
-  watchdog.Watch(::getpid());
-  for (int to = 0; const int from : streams) {
-    // dup2 onto itself would keep the close-on-exec flag.
-    if (from == to ? ::fcntl(to, F_SETFD, 0) < 0 : ::dup2(from, to) < 0) return;
-    ++to;
-  }
-  std::signal(SIGPIPE, SIG_DFL);
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  ::execvpe(arguments[0], arguments, environment);
-}
-
-// Reports the error of a child that could not exec.
-[[noreturn]] void TellError(int started) {
-  const int error = errno;
-  [[maybe_unused]] const ssize_t told = ::write(started, &error, sizeof(error));
-  ::_exit(127);
-}
-
-// Returns 0 once the child has executed the program, which closes the other end, or its errno.
-int AwaitStart(int started) {
-  int error = 0;
-  ssize_t size = 0;
-  while ((size = ::read(started, &error, sizeof(error))) < 0 && errno == EINTR) {
-  }
-  return size == static_cast<ssize_t>(sizeof(error)) ? error : 0;
 }
 
 // Keeps the last `most` bytes of `text`.
@@ -116,38 +69,31 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
   auto output = MakePipe();
   auto errors = MakePipe();
   auto wake = MakePipe();
-  auto started = MakePipe();
-  if (!input || !output || !errors || !wake || !started) return std::unexpected(ErrorText(what));
-
-  std::vector<char*> arguments = Pointers(words);
-  arguments.push_back(nullptr);
-  std::vector<char*> environment = Pointers(more);
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    if (!IsAmong(more, *variable)) environment.push_back(*variable);
+  std::array<int, 2> control{};
+  if (!input || !output || !errors || !wake ||
+      ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control.data()) != 0) {
+    NoteShortage(errno);
+    return std::unexpected(ErrorText(what));
   }
-  environment.push_back(nullptr);
-
-  Watchdog& watchdog = Watchdog::Instance();
   std::unique_ptr<ChildProcess> child(new ChildProcess());
-  child->pid_ = ::fork();
-  if (child->pid_ < 0) return std::unexpected(ErrorText(what));
-  if (child->pid_ == 0) {
-    BecomeProgram(watchdog, {input->read.get(), output->write.get(), errors->write.get()},
-                  arguments.data(), environment.data());
-    TellError(started->write.get());
+  child->control_ = FileDescriptor(control[0]);
+  {
+    const FileDescriptor theirs(control[1]);
+    child->keeper_ =
+        StartKeeper(theirs.get(), {input->read.get(), output->write.get(), errors->write.get()},
+                    words, ShortEnvironment(more));
   }
-  started->write.Close();
-  if (const int error = AwaitStart(started->read.get()); error != 0) {
-    child->Reap();
-    child->pid_ = -1;
-    return std::unexpected(what + ": " + std::generic_category().message(error));
+  if (child->keeper_ < 0) {
+    NoteNoProcess(errno);
+    return std::unexpected(ErrorText(what));
   }
-  child->pid_fd_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, child->pid_, 0)));
-  if (!child->pid_fd_) {
-    child->Reap();
-    child->pid_ = -1;
-    return std::unexpected(what + ": this needs Linux 5.3 or later");
+  const KeeperNews news = child->Hear(Clock::now() + kStartPatience).value_or(KeeperNews());
+  if (news.kind != KeeperNews::Kind::kStarted) {
+    NoteNoProcess(news.error);
+    child->EndKeeper();
+    return std::unexpected(what + ": " + std::generic_category().message(news.error));
   }
+  child->pid_ = news.pid;
   child->input_ = std::move(input->write);
   child->output_ = std::move(output->read);
   child->errors_ = std::move(errors->read);
@@ -168,8 +114,7 @@ void ChildProcess::ReadOutput() {
       if (fds[i].fd < 0 || fds[i].revents == 0) continue;
       // Locked before the read, so no output is ever in neither the pipe nor the buffer.
       const std::lock_guard lock(mutex_);
-      const ssize_t size = ::read(fds[i].fd, buffer.data(), buffer.size());
-      if (size < 0 && errno == EINTR) continue;
+      const ssize_t size = ReadSome(fds[i].fd, buffer);
       const std::string_view text(buffer.data(), static_cast<size_t>(std::max<ssize_t>(size, 0)));
       i == 0 ? TakeOutput(text) : TakeErrors(text);
       if (text.empty()) fds[i].fd = -1;
@@ -190,6 +135,7 @@ void ChildProcess::TakeOutput(std::string_view text) {
       if (partial_.size() < line_max_) partial_ += c;
       continue;
     }
+    if (partial_.ends_with('\r')) partial_.pop_back();
     if (lines_.size() == kLinesMax) lines_.pop_front();
     lines_.push_back(std::exchange(partial_, {}));
   }
@@ -255,10 +201,13 @@ bool ChildProcess::WriteLine(const std::string& line, Deadline deadline) {
 }
 
 std::optional<ExitStatus> ChildProcess::Wait(Deadline deadline) {
-  if (status_ || pid_ < 0) return status_;
-  if (WaitFor(pid_fd_.get(), POLLIN, deadline) == 0) return status_;
+  if (status_ || keeper_ < 0) return status_;
+  if (WaitFor(control_.get(), POLLIN, deadline) == 0) return status_;
+  const auto news = Hear(Clock::now());
+  // Without a word, the keeper was killed, and the program with it.
+  TakeEnd(news.value_or(KeeperNews{.kind = KeeperNews::Kind::kEnded, .status = SIGKILL}));
   const bool ends_output = EndsOutput();
-  Reap();
+  EndKeeper();
   has_left_others_ = !ends_output && status_->signal == 0 && status_->code == 0;
   return status_;
 }
@@ -269,24 +218,48 @@ bool ChildProcess::EndsOutput() {
   return changed_.wait_for(lock, kOutputEndPatience, [&] { return output_ended_; });
 }
 
-// Reaps a process that has ended or is about to. Kills the rest of its group first: the group's id
-// cannot be reused until the process is reaped.
-void ChildProcess::Reap() {
-  ::kill(-pid_, SIGKILL);
-  Watchdog::Instance().Forget(pid_);
-  int status = 0;
-  rusage usage{};
-  while (::wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) {
+void ChildProcess::TakeEnd(const KeeperNews& news) {
+  if (status_) return;
+  cpu_time_ = SecondsOf(news.user) + SecondsOf(news.system);
+  status_ = ExitStatus{.code = WIFEXITED(news.status) ? WEXITSTATUS(news.status) : 0,
+                       .signal = WIFSIGNALED(news.status) ? WTERMSIG(news.status) : 0};
+}
+
+// Returns the next news of the keeper, or nothing at the deadline or after its end. An interrupt does
+// not end this wait.
+std::optional<KeeperNews> ChildProcess::Hear(Deadline deadline) {
+  pollfd ready{control_.get(), POLLIN, 0};
+  while (::poll(&ready, 1, PollTimeout(deadline)) < 0 && errno == EINTR) {
   }
-  cpu_time_ = SecondsOf(usage.ru_utime) + SecondsOf(usage.ru_stime);
-  status_ = ExitStatus{.code = WIFEXITED(status) ? WEXITSTATUS(status) : 0,
-                       .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+  KeeperNews news;
+  const ssize_t size = ::recv(control_.get(), &news, sizeof(news), MSG_DONTWAIT);
+  if (size != static_cast<ssize_t>(sizeof(news))) return std::nullopt;
+  return news;
+}
+
+void ChildProcess::Order(KeeperOrder order) {
+  (void)::send(control_.get(), &order, sizeof(order), MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+// Kills everything that the program has started, and the keeper.
+void ChildProcess::EndKeeper() {
+  if (keeper_ < 0) return;
+  Order(KeeperOrder::kKill);
+  const Deadline deadline = Clock::now() + kGonePatience;
+  std::optional<KeeperNews> news;
+  while ((news = Hear(deadline)) && news->kind == KeeperNews::Kind::kEnded) TakeEnd(*news);
+  const bool gone = news && news->kind != KeeperNews::Kind::kStarted;
+  const pid_t left = ReapKeeper(keeper_, gone);
+  if (gone && news->left > 0) NoteSurvivor(news->pid);
+  if (left != 0) NoteSurvivor(left);
+  keeper_ = -1;
+  if (!status_) TakeEnd({.status = SIGKILL});
 }
 
 std::chrono::duration<double> ChildProcess::CpuTime() const {
   clockid_t clock{};
   timespec time{};
-  const bool runs = !status_ && pid_ >= 0;
+  const bool runs = !status_ && keeper_ >= 0;
   if (!runs || ::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &time) != 0) {
     return cpu_time_;
   }
@@ -294,15 +267,13 @@ std::chrono::duration<double> ChildProcess::CpuTime() const {
 }
 
 void ChildProcess::Stop() {
-  if (pid_ < 0) return;
   input_.Close();
-  if (!Wait(Clock::now())) {
-    ::kill(-pid_, SIGTERM);
-    if (!Wait(Clock::now() + kTermPatience)) Reap();
+  if (keeper_ >= 0 && !Wait(Clock::now())) {
+    Order(KeeperOrder::kTerminate);
+    if (!Wait(Clock::now() + kTermPatience)) EndKeeper();
   }
   wake_write_.Close();
   if (reader_.joinable()) reader_.join();
-  pid_ = -1;
 }
 
 std::string ChildProcess::ErrorTail() {

@@ -1,5 +1,5 @@
-// ChildProcess: a process in its own process group. A thread reads its output all the time and
-// keeps part of it. It is always killed and reaped at the end.
+// ChildProcess: a program in a session of its own. A thread reads its output all the time and keeps
+// part of it. The program and all processes below it are killed at the end; see keeper.h.
 //
 //   auto child = ChildProcess::Start({"my-adapter", "--role", "responder"}, {});
 //   auto line = child->WaitForLine("LISTEN ", deadline);
@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "conformance/iut/file_descriptor.h"
+#include "conformance/iut/keeper.h"
 #include "conformance/play/channel.h"
 
 namespace asmtp::conformance {
@@ -37,7 +38,8 @@ struct ExitStatus {
 
 class ChildProcess {
  public:
-  // Starts `words[0]`, found in PATH, with the environment of this process plus `more` ("A=B").
+  // Starts `words[0]`, found in PATH, with a short environment plus `more` ("A=B") and no other
+  // descriptors than its three streams.
   static std::expected<std::unique_ptr<ChildProcess>, std::string> Start(
       const std::vector<std::string>& words, const std::vector<std::string>& more);
 
@@ -69,8 +71,8 @@ class ChildProcess {
   // Returns the processor time used so far, or in total after its end.
   std::chrono::duration<double> CpuTime() const;
   // Becomes readable when the process ends.
-  int end_fd() const { return pid_fd_.get(); }
-  // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to its group. Reaps it.
+  int end_fd() const { return control_.get(); }
+  // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to everything that it has started.
   void Stop();
 
   // Returns the tail of its stderr since the last ForgetErrors(), including all output written so
@@ -91,10 +93,14 @@ class ChildProcess {
   void TakeOutput(std::string_view text);
   void TakeErrors(std::string_view text);
   bool EndsOutput();
-  void Reap();
+  std::optional<KeeperNews> Hear(Deadline deadline);
+  void Order(KeeperOrder order);
+  void TakeEnd(const KeeperNews& news);
+  void EndKeeper();
 
   pid_t pid_ = -1;
-  FileDescriptor pid_fd_;
+  pid_t keeper_ = -1;  // -1 once everything has been killed
+  FileDescriptor control_;
   FileDescriptor input_;
   FileDescriptor output_;
   FileDescriptor errors_;

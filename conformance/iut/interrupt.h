@@ -1,6 +1,6 @@
 // Interrupt: makes Ctrl-C end every wait in every thread of this process at once.
 //
-//   std::signal(SIGINT, OnInterrupt);          // calls Interrupt()
+//   CatchSignals();                            // SIGINT, SIGTERM and SIGHUP call Interrupt()
 //   WaitFor(fd, POLLIN, deadline)              // returns 0 from then on, as at the deadline
 #ifndef ASMTP_CONFORMANCE_IUT_INTERRUPT_H_
 #define ASMTP_CONFORMANCE_IUT_INTERRUPT_H_
@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <cstdint>
 
 namespace asmtp::conformance {
@@ -32,6 +33,23 @@ inline void Interrupt() {
   InterruptFlag() = true;
   const uint64_t one = 1;
   [[maybe_unused]] const ssize_t written = ::write(InterruptFd(), &one, sizeof(one));
+}
+
+// Ends every wait at the first signal. The second one ends the process as it would without this.
+inline void OnInterrupt(int signal) {
+  if (IsInterrupted()) {
+    std::signal(signal, SIG_DFL);
+    ::raise(signal);
+  }
+  Interrupt();
+}
+
+// Handles the signals that end a program from outside, except those that are ignored, as by nohup.
+inline void CatchSignals() {
+  (void)InterruptFd();
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (std::signal(signal, OnInterrupt) == SIG_IGN) std::signal(signal, SIG_IGN);
+  }
 }
 
 }  // namespace asmtp::conformance

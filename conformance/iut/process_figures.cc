@@ -10,22 +10,34 @@
 #include <string>
 #include <string_view>
 
+#include "conformance/transcript/read_file.h"
+
 namespace asmtp::conformance {
 namespace {
 
 namespace fs = std::filesystem;
 
+// Empty for a process that has ended.
+std::string ReadProc(const fs::path& file) {
+  constexpr size_t kProcMax = size_t{1} << 20;
+  return ReadTextFile(file, kProcMax).value_or("");
+}
+
+std::istringstream ChildrenOf(const fs::path& proc, pid_t pid) {
+  return std::istringstream(ReadProc(proc / "task" / std::to_string(pid) / "children"));
+}
+
 size_t RssOf(const fs::path& proc) {
   size_t pages = 0;
   size_t resident = 0;
-  std::ifstream(proc / "statm") >> pages >> resident;
+  std::istringstream(ReadProc(proc / "statm")) >> pages >> resident;
   return resident * static_cast<size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 // The line "VmHWM: N kB".
 size_t PeakOf(const fs::path& proc) {
   constexpr std::string_view kName = "VmHWM:";
-  std::ifstream status(proc / "status");
+  std::istringstream status(ReadProc(proc / "status"));
   for (std::string line; std::getline(status, line);) {
     if (!line.starts_with(kName)) continue;
     size_t kib = 0;
@@ -51,14 +63,14 @@ void ForTree(pid_t pid, const Visit& visit, int depth = 0) {
   const fs::path proc = fs::path("/proc") / std::to_string(pid);
   visit(proc);
   if (depth == kDepthMax) return;
-  std::ifstream children(proc / "task" / std::to_string(pid) / "children");
+  std::istringstream children = ChildrenOf(proc, pid);
   for (pid_t child = 0; children >> child;) ForTree(child, visit, depth + 1);
 }
 
 // The fields 14 and 15 of /proc/PID/stat, behind the name, which may contain anything.
 size_t TicksOf(const fs::path& proc) {
-  std::string stat;
-  std::getline(std::ifstream(proc / "stat"), stat);
+  const std::string stat = ReadProc(proc / "stat");
+  if (stat.empty()) return 0;
   std::istringstream fields(stat.substr(std::min(stat.rfind(')'), stat.size() - 1) + 1));
   std::string skipped;
   for (int i = 3; i < 14; ++i) fields >> skipped;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "conformance/iut/adapted_iut.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 
@@ -61,7 +62,7 @@ void ProcessWatch::ReadLog() {
   file_ = now.st_ino;
   offset_ = std::max(offset_, now.st_size - static_cast<off_t>(kReadMax));
   std::string more(static_cast<size_t>(now.st_size - offset_), '\0');
-  const ssize_t size = ::pread(log.get(), more.data(), more.size(), offset_);
+  const ssize_t size = ReadSome(log.get(), more, offset_);
   if (size <= 0) return;
   offset_ += size;
   more.resize(static_cast<size_t>(size));

@@ -1,10 +1,17 @@
 #include "conformance/iut/socket_address.h"
 
 #include <netdb.h>
+#include <sys/eventfd.h>
 #include <sys/un.h>
 
 #include <array>
+#include <atomic>
 #include <cstring>
+#include <memory>
+#include <thread>
+
+#include "conformance/iut/file_descriptor.h"
+#include "conformance/iut/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -16,6 +23,31 @@ struct AddressList {
     if (first != nullptr) ::freeaddrinfo(first);
   }
   addrinfo* first = nullptr;
+};
+
+// A look-up, which cannot be cancelled, in a thread of its own. Alive until both have ended.
+struct Lookup {
+  void Run(const std::string& host) {
+    AddressList list;
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    const int error = ::getaddrinfo(host.c_str(), nullptr, &hints, &list.first);
+    std::array<char, NI_MAXHOST> numeric{};
+    if (error != 0) {
+      why = ::gai_strerror(error);
+    } else if (::getnameinfo(list.first->ai_addr, list.first->ai_addrlen, numeric.data(),
+                             numeric.size(), nullptr, 0, NI_NUMERICHOST) == 0) {
+      address = numeric.data();
+      if (list.first->ai_family == AF_INET6) address = "[" + address + "]";
+    }
+    done = true;
+    ::eventfd_write(end.get(), 1);
+  }
+
+  std::string address;
+  std::string why;
+  std::atomic<bool> done{false};  // set after the others
+  FileDescriptor end{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
 };
 
 std::unexpected<std::string> NoAddress(const std::string& text) {
@@ -66,6 +98,33 @@ SocketAddress SocketAddress::Of(int socket) {
   auto* generic = reinterpret_cast<sockaddr*>(&address.storage_);
   if (::getsockname(socket, generic, &address.size_) != 0) address.size_ = 0;
   return address;
+}
+
+std::expected<std::string, std::string> SocketAddress::Resolve(const std::string& text,
+                                                               std::chrono::milliseconds patience) {
+  const size_t colon = text.rfind(':');
+  const std::string host = text.substr(0, colon == text.npos ? 0 : colon);
+  if (Parse(text) || host.empty() || text.starts_with(kUnix) || host.contains(':')) return text;
+  auto lookup = std::make_shared<Lookup>();
+  std::thread([lookup, host] { lookup->Run(host); }).detach();
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (!lookup->done && !IsInterrupted() && std::chrono::steady_clock::now() < deadline) {
+    WaitFor(lookup->end.get(), POLLIN, deadline);
+  }
+  if (!lookup->done) return std::unexpected("the name '" + host + "' is not resolved in time");
+  if (lookup->address.empty()) {
+    return std::unexpected("the name '" + host + "' is not known: " + lookup->why);
+  }
+  return lookup->address + text.substr(colon);
+}
+
+bool SocketAddress::HasHostOf(const SocketAddress& other) const {
+  if (family() != other.family() || family() == AF_UNIX) return false;
+  const auto host = [](const SocketAddress& address) {
+    const std::string text = address.ToText();
+    return text.substr(0, text.rfind(':'));
+  };
+  return host(*this) == host(other);
 }
 
 std::string SocketAddress::path() const {

@@ -9,6 +9,7 @@
 
 #include <sys/socket.h>
 
+#include <chrono>
 #include <expected>
 #include <string>
 
@@ -18,12 +19,18 @@ class SocketAddress {
  public:
   // Parses a numeric address; host names are invalid. Fails with a sentence.
   static std::expected<SocketAddress, std::string> Parse(const std::string& text);
+  // Returns `text` with a numeric host in place of a host name. Waits for at most `patience`; an
+  // interrupt ends the wait. Fails with a sentence. May leave a thread of the resolver behind.
+  static std::expected<std::string, std::string> Resolve(const std::string& text,
+                                                         std::chrono::milliseconds patience);
   // Returns the address to which a socket is bound.
   static SocketAddress Of(int socket);
 
   int family() const { return storage_.ss_family; }
   const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage_); }
   socklen_t size() const { return size_; }
+  // Whether both have the same host, whatever their ports. A Unix socket has none.
+  bool HasHostOf(const SocketAddress& other) const;
   // Returns the path of a Unix socket, or "".
   std::string path() const;
   std::string ToText() const;

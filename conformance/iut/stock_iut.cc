@@ -14,6 +14,8 @@ namespace {
 constexpr std::chrono::milliseconds kRetryPause{50};
 // Time for the watched process of a suspect IUT to end.
 constexpr std::chrono::milliseconds kCrashPatience{1000};
+// An IUT that connects without end must not hold the runner.
+constexpr int kLateMax = 1000;
 // Time for a person to make the IUT connect.
 constexpr std::chrono::milliseconds kHandPatience{60'000};
 
@@ -100,12 +102,13 @@ class StockInitiatorIut : public RunningIut {
     if (first_) return std::move(first_);
     if (!options_.trigger) return Accept(std::max(deadline, In(kHandPatience, options_.scale)));
     // Drops late streams of earlier sessions.
-    while (listener_->Accept(Clock::now())) {
+    for (int i = 0; i < kLateMax && listener_->Accept(Clock::now()); ++i) {
     }
     KeepCrash();
     const IutCommand command{
         .command = *options_.trigger,
-        .values = {{"addr", listener_->address()}, {"runner_pub", runner_public_}}};
+        .values = {{"addr", listener_->address()}, {"runner_pub", runner_public_}},
+        .environment = options_.environment};
     auto child = command.Start();
     if (!child) return std::unexpected(child.error());
     child_ = *std::move(child);

@@ -35,6 +35,7 @@ struct StockOptions {
   // uses those of the cases, or new ones with a responder of tier 0.
   std::vector<ByteArray<32>> runner_secrets = {};
   Watched watched = {};                         // how to see that the IUT crashes
+  std::vector<std::string> environment = {};    // of the trigger, "A=B", in addition
   std::optional<CommandTemplate> trigger = {};  // makes an initiator connect: {addr} {runner_pub}
 };
 

@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -9,7 +10,9 @@
 
 #include "conformance/iut/interrupt.h"
 #include "conformance/iut/receive_queue.h"
+#include "conformance/iut/shortage.h"
 #include "conformance/iut/socket_address.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -39,9 +42,10 @@ class TcpChannel : public Channel {
         broken_ = true;  // the reason shows on reading
         return;
       }
-      const short ready = WaitFor(socket_.get(), POLLIN | POLLOUT, deadline);
+      const bool reads = arrived_.size() < kArrivedMax && !end_;
+      const short ready = WaitFor(socket_.get(), reads ? POLLIN | POLLOUT : POLLOUT, deadline);
       if (ready == 0) return;
-      if ((ready & POLLIN) != 0 && !ReadSome()) broken_ = true;
+      if ((ready & POLLIN) != 0 && !Read()) broken_ = true;
     }
   }
 
@@ -71,8 +75,9 @@ class TcpChannel : public Channel {
       const auto unread = UnreadByPeer(socket_.get());
       if (!unread || *unread == 0) return;
       // Bytes that arrive show that the IUT is running, so look again at once.
-      if (WaitFor(socket_.get(), POLLIN, std::min(deadline, Clock::now() + kLook)) != 0) {
-        ReadSome();
+      const short ready = arrived_.size() < kArrivedMax ? POLLIN : 0;
+      if (WaitFor(socket_.get(), ready, std::min(deadline, Clock::now() + kLook)) != 0) {
+        Read();
         if (end_) return;
       }
     }
@@ -93,8 +98,9 @@ class TcpChannel : public Channel {
   }
 
   Arrival Receive(Deadline deadline) override {
+    if (IsInterrupted() || !MayRead(deadline)) return {};
     while (arrived_.empty() && !end_) {
-      if (ReadSome()) continue;
+      if (Read()) continue;
       if (end_) break;
       if (WaitFor(socket_.get(), POLLIN, deadline) == 0) return {};
     }
@@ -128,27 +134,55 @@ class TcpChannel : public Channel {
   static constexpr std::chrono::milliseconds kLook{1};
   static constexpr std::chrono::milliseconds kNextByte{5};
 
+  // An IUT that never stops sending must not move a deadline. After it, only the bytes that were there
+  // when it had passed are still read.
+  bool MayRead(Deadline deadline) {
+    if (Clock::now() < deadline) return true;
+    if (late_ != deadline) {
+      int there = 0;
+      ::ioctl(socket_.get(), FIONREAD, &there);
+      late_ = deadline;
+      late_rest_ = std::max<size_t>(static_cast<size_t>(std::max(there, 0)), 1);
+    }
+    const bool may = late_rest_ > 0 || !arrived_.empty();
+    late_rest_ -= std::min(late_rest_, kPiece);
+    return may;
+  }
+
   // Reads the available bytes. Returns whether there were any.
-  bool ReadSome() {
-    std::array<uint8_t, 16 * 1024> buffer;
-    const ssize_t size = ::recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+  bool Read() {
+    std::array<char, kPiece> buffer;
+    const ssize_t size = ReceiveSome(socket_.get(), buffer);
     if (size > 0) {
       arrived_.insert(arrived_.end(), buffer.begin(), buffer.begin() + size);
       return true;
     }
     if (size == 0) {
       end_ = Arrival::Kind::kFin;
-    } else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
+    } else if (errno != EAGAIN && errno != EWOULDBLOCK) {
       end_ = Arrival::Kind::kRst;
     }
     return false;
   }
 
+  static constexpr size_t kPiece = size_t{16} << 10;
+  // While the runner sends, an IUT may answer this much ahead.
+  static constexpr size_t kArrivedMax = kFrameAnswerMax;
+
   FileDescriptor socket_;
   Bytes arrived_;
+  Deadline late_;         // the last deadline that had passed at a Receive()
+  size_t late_rest_ = 0;  // bytes that may still be read for it
   std::optional<Arrival::Kind> end_;
   bool broken_ = false;  // nothing more can be sent
 };
+
+// The runner's side of a stream failed, perhaps for lack of descriptors or ports.
+std::string OwnError(const std::string& what) {
+  const int error = errno;
+  NoteShortage(error);
+  return what + ": " + std::generic_category().message(error);
+}
 
 // Finishes a pending connect. Returns "" or an error.
 std::string FinishConnect(int socket, Deadline deadline) {
@@ -167,9 +201,9 @@ OrError ConnectTcp(const std::string& address, Deadline deadline) {
   const auto to = SocketAddress::Parse(address);
   if (!to) return std::unexpected(what + ": " + to.error());
   FileDescriptor socket(::socket(to->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!socket) return std::unexpected(ErrorText(what));
+  if (!socket) return std::unexpected(OwnError(what));
   if (::connect(socket.get(), to->get(), to->size()) != 0) {
-    if (errno != EINPROGRESS) return std::unexpected(ErrorText(what));
+    if (errno != EINPROGRESS) return std::unexpected(OwnError(what));
     const std::string error = FinishConnect(socket.get(), deadline);
     if (!error.empty()) return std::unexpected(what + ": " + error);
   }
@@ -181,11 +215,11 @@ std::expected<TcpListener, std::string> TcpListener::On(const std::string& addre
   const auto own = SocketAddress::Parse(address);
   if (!own) return std::unexpected(what + ": " + own.error());
   FileDescriptor socket(::socket(own->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!socket) return std::unexpected(ErrorText(what));
+  if (!socket) return std::unexpected(OwnError(what));
   const int on = 1;
   ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
   if (::bind(socket.get(), own->get(), own->size()) != 0 || ::listen(socket.get(), 64) != 0) {
-    return std::unexpected(ErrorText(what));
+    return std::unexpected(OwnError(what));
   }
   const SocketAddress bound = SocketAddress::Of(socket.get());
   return TcpListener(std::move(socket), bound.ToText(), bound.path());
@@ -202,7 +236,10 @@ std::unique_ptr<Channel> TcpListener::Accept(Deadline deadline, int other) {
   }
   if (fds[0].revents == 0) return nullptr;
   FileDescriptor accepted(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-  if (!accepted) return nullptr;
+  if (!accepted) {
+    NoteShortage(errno);
+    return nullptr;
+  }
   return std::make_unique<TcpChannel>(std::move(accepted));
 }
 

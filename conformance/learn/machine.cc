@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string>
+
+#include "conformance/transcript/read_json.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -44,8 +47,9 @@ std::map<Machine::Transition, std::string> Arrows(const Machine::State& state) {
 std::expected<Machine, std::string> ReadMachine(std::string_view text) {
   try {
     Machine machine;
-    const json rows = json::parse(text);
-    for (const json& row : rows) machine.states.push_back(ReadState(row, rows.size()));
+    const auto rows = ReadJson(text);
+    if (!rows) return std::unexpected(rows.error().Format("machine"));
+    for (const json& row : *rows) machine.states.push_back(ReadState(row, rows->size()));
     if (machine.states.empty()) return std::unexpected("a machine needs at least one state");
     return machine;
   } catch (const std::exception& error) {

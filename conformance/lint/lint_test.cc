@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "conformance/transcript/text_file.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -80,8 +80,14 @@ MetResponder::MetResponder(const ListedPeer& peer, Suite suite, Framing framing)
     return;
   }
   process_ = *std::move(process);
-  address_ = process_->WaitForLine("LISTEN ", In(kStartPatience, 1.0)).value_or("");
-  if (address_.empty()) wrong_ = "the responder does not listen" + LastWords(*process_);
+  const auto said = process_->WaitForLine("LISTEN ", In(kStartPatience, 1.0));
+  if (!said) {
+    wrong_ = "the responder does not listen" + LastWords(*process_);
+    return;
+  }
+  auto address = ListenAddress(*said, "127.0.0.1:0");
+  if (!address) wrong_ = "the responder " + address.error();
+  if (address) address_ = *std::move(address);
 }
 
 Meeting Meet(const ListedPeer& initiator, const MetResponder& responder,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "conformance/report/text.h"
+#include "conformance/transcript/read_json.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -43,8 +44,10 @@ std::expected<PeerList, std::string> Read(const json& json_list, const PeerPlace
 }  // namespace
 
 std::expected<PeerList, std::string> ReadPeerList(std::string_view text, const PeerPlaces& places) {
+  const auto peers = ReadJson(text);
+  if (!peers) return std::unexpected(Printable(peers.error().Format("peers")));
   try {
-    return Read(json::parse(text), places);
+    return Read(*peers, places);
   } catch (const json::exception& error) {
     return std::unexpected(Printable(error.what()));
   }

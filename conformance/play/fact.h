@@ -47,6 +47,7 @@ enum class Reason : uint8_t {
   kControl,           // the control `where` was `stated`
   kCrash,
   kNotAliveAfter,  // no session works after the case
+  kShortage,       // the runner itself lacks `what`, so the case shows nothing
   kGrowth,         // each play leaves `index` more files and `count` KiB more memory
   kHolds,          // it holds `count` KiB of memory for `index` received bytes
   kException,      // stderr shows one that the IUT survives

@@ -23,6 +23,8 @@ constexpr size_t kSessionsMax = 400;
 // An answer comes soon, or never. Only an IUT that is silent costs this, so it may be long.
 constexpr Milliseconds kAnswerPatience{600};
 constexpr size_t kSilencesMax = 12;
+// Of an answer: each hypothesis reads it again.
+constexpr size_t kAnswerMax = size_t{64} << 10;
 constexpr size_t kFramesMax = 3;
 
 // The mistakes described from the receiver's side; the sentence of a row describes the sender's.
@@ -187,13 +189,14 @@ class Prober {
     };
     const bool swapped = SwapsDirections(deviation);
     if (!swapped) evidence.plaintexts_sent = {ProbeMessage(frame_)};
-    while (true) {
+    while (evidence.bytes.size() < kAnswerMax) {
       const Arrival arrival = channel.Receive(deadline);
       if (arrival.kind == Arrival::Kind::kTimeout) ++silences_;
       if (arrival.kind != Arrival::Kind::kBytes) return false;
       evidence.bytes.insert(evidence.bytes.end(), arrival.bytes.begin(), arrival.bytes.end());
       if (reads(deviation) || (!swapped && reads({}))) return true;
     }
+    return false;
   }
 
   // Where to look if no known mistake explains the failure.

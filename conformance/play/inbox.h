@@ -5,6 +5,8 @@
 #ifndef ASMTP_CONFORMANCE_PLAY_INBOX_H_
 #define ASMTP_CONFORMANCE_PLAY_INBOX_H_
 
+#include <algorithm>
+
 #include "conformance/transcript/value.h"
 
 namespace asmtp::conformance {
@@ -16,6 +18,13 @@ class Inbox {
   ByteView view() const { return ByteView(bytes_).subspan(begin_); }
   size_t size() const { return bytes_.size() - begin_; }
   bool empty() const { return size() == 0; }
+
+  // Drops all but the first `size` bytes, and their memory.
+  void Truncate(size_t size) {
+    const ByteView first = view().first(std::min(size, this->size()));
+    bytes_ = Bytes(first.begin(), first.end());
+    begin_ = 0;
+  }
 
   // Removes and returns the first `size` bytes, which must be there.
   Bytes Take(size_t size) {

@@ -229,6 +229,10 @@ const RunRow kRuns[] = {
     {Verdict::kTimeout, {.reason = Reason::kNotAliveAfter}, Verdict::kTimeout, "was"},
     {Verdict::kBlocked, {.reason = Reason::kNotAliveAfter}, Verdict::kBlocked, "was"},
 
+    {Verdict::kFail,
+     {.reason = Reason::kShortage, .what = "no files"},
+     Verdict::kError,
+     "the runner itself lacks resources (no files): raise its limits or use -j 1"},
     {Verdict::kPass,
      {.reason = Reason::kGrowth, .index = 20, .count = 7},
      Verdict::kFail,

@@ -205,7 +205,7 @@ Bytes Peer::SealFrame(ByteView plaintext) {
 }
 
 void Peer::Listen(Deadline deadline) {
-  while (Clock::now() < deadline) {
+  while (Clock::now() < deadline && inbox_.size() < kFrameAnswerMax) {
     const Arrival arrival = channel_->Receive(deadline);
     if (arrival.kind != Arrival::Kind::kBytes) return;
     inbox_.Append(arrival.bytes);
@@ -233,6 +233,7 @@ Outcome Peer::Next(Deadline deadline) {
   Flush(deadline);
   while (true) {
     if (auto outcome = Recognise()) return *std::move(outcome);
+    if (inbox_.size() >= kFrameAnswerMax) return AtEnd({});
     Arrival arrival = channel_->Receive(deadline);
     if (arrival.kind != Arrival::Kind::kBytes) return AtEnd(arrival);
     inbox_.Append(arrival.bytes);
@@ -299,6 +300,8 @@ std::optional<Outcome> Peer::RecogniseFrame() {
 // The stream has ended or timed out. Remaining bytes are reported first.
 Outcome Peer::AtEnd(const Arrival& arrival) {
   if (!inbox_.empty()) {
+    const bool too_much = inbox_.size() >= kFrameAnswerMax;
+    if (too_much) inbox_.Truncate(kEvidenceMax);
     const bool awaits_initialize =
         config_.role == noise::Role::kInitiator && evidence_.initialize.empty();
     const bool awaits_response = config_.role == noise::Role::kResponder;
@@ -311,7 +314,8 @@ Outcome Peer::AtEnd(const Arrival& arrival) {
     }
     return {.kind = Outcome::Kind::kBytes,
             .wire = inbox_.Take(inbox_.size()),
-            .why = IsOpen() ? "part of a frame" : "part of a handshake frame"};
+            .why = fmt::format("part of a {}frame{}", IsOpen() ? "" : "handshake ",
+                               too_much ? ", longer than the runner reads" : "")};
   }
   switch (arrival.kind) {
     case Arrival::Kind::kFin:
@@ -328,8 +332,9 @@ Outcome Peer::AtEnd(const Arrival& arrival) {
 void Peer::Suspect(Evidence::Suspect what, ByteView bytes, ByteView more) {
   if (evidence_.suspect != Evidence::Suspect::kNothing) return;
   evidence_.suspect = what;
+  bytes = bytes.first(std::min(bytes.size(), kEvidenceMax));
   evidence_.bytes.assign(bytes.begin(), bytes.end());
-  Append(more, evidence_.bytes);
+  Append(more.first(std::min(more.size(), kEvidenceMax)), evidence_.bytes);
 }
 
 Evidence Peer::SessionSoFar() const {
@@ -343,7 +348,7 @@ Evidence Peer::SessionSoFar() const {
 Evidence Peer::CollectEvidence(Deadline deadline) {
   Evidence evidence = SessionSoFar();
   if (evidence.suspect == Evidence::Suspect::kNothing) return evidence;
-  Append(inbox_.view(), evidence.bytes);
+  Append(inbox_.view().first(std::min(inbox_.size(), kEvidenceMax)), evidence.bytes);
   while (evidence.bytes.size() < kEvidenceMax) {
     const Arrival arrival = channel_->Receive(deadline);
     if (arrival.kind != Arrival::Kind::kBytes) break;

@@ -97,6 +97,9 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
                   fact.stated == Verdict::kNonstrict ? fact.why : "");
     case Reason::kNotAliveAfter:
       return "a fresh session does not work after this case";
+    case Reason::kShortage:
+      return fmt::format("the runner itself lacks resources ({}): raise its limits or use -j 1",
+                         fact.what);
     case Reason::kGrowth:
       return fmt::format(
           "each play of this case leaves at least {} more open files and {} KiB more "

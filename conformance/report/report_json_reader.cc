@@ -7,7 +7,8 @@
 #include "conformance/report/report_fields.h"
 #include "conformance/report/report_json.h"
 #include "conformance/report/text.h"
-#include "conformance/transcript/text_file.h"
+#include "conformance/transcript/read_file.h"
+#include "conformance/transcript/read_json.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -108,22 +109,6 @@ class Reader {
   std::string& error_;
 };
 
-// Returns the line and column of a byte, counted from 1.
-std::string LineAndColumn(std::string_view text, size_t byte) {
-  const std::string_view before = text.substr(0, std::min(byte, text.size()));
-  const size_t line = static_cast<size_t>(std::ranges::count(before, '\n')) + 1;
-  const size_t start = before.rfind('\n');
-  const size_t column = start == before.npos ? before.size() : before.size() - start - 1;
-  return fmt::format("{}:{}", line, std::max<size_t>(column, 1));
-}
-
-// Returns the message of nlohmann::json without its prefix.
-std::string WhatIsWrong(const json::parse_error& error) {
-  const std::string what = error.what();
-  const size_t colon = what.find(": ");
-  return Printable(colon == what.npos ? what : what.substr(colon + 2));
-}
-
 std::string CheckFormat(const json& document) {
   if (!document.is_object()) return "expected a report object, found " + Shown(document);
   const auto format = document.find("format");
@@ -138,13 +123,9 @@ std::expected<Report, std::string> ReadReportJson(std::string_view name, std::st
   const auto fail = [&](const std::string& what) {
     return std::unexpected(fmt::format("{}: {}", name, what));
   };
-  json document;
-  try {
-    document = json::parse(text);
-  } catch (const json::parse_error& error) {
-    return std::unexpected(fmt::format("{}:{}: invalid JSON: {}", name,
-                                       LineAndColumn(text, error.byte), WhatIsWrong(error)));
-  }
+  const auto read = ReadJson(text);
+  if (!read) return std::unexpected(Printable(read.error().Format(name)));
+  const json& document = *read;
   if (const std::string wrong = CheckFormat(document); !wrong.empty()) return fail(wrong);
   Report report;
   std::string error;

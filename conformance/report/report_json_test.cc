@@ -110,8 +110,9 @@ TEST(ReportJsonTest, NamesMissingMember) {
 }
 
 TEST(ReportJsonTest, ReportsUnreadableFile) {
-  EXPECT_EQ(LoadReport("no-such.json").error(),
-            "cannot read the report 'no-such.json': this file cannot be read");
+  EXPECT_EQ(
+      LoadReport("no-such.json").error(),
+      "cannot read the report 'no-such.json': this file cannot be read: No such file or directory");
   EXPECT_EQ(LoadReport("/").error(), "cannot read the report '/': this is a folder, not a file");
 }
 

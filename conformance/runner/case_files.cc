@@ -6,8 +6,8 @@
 
 #include "conformance/cli/root.h"
 #include "conformance/transcript/contains.h"
+#include "conformance/transcript/read_file.h"
 #include "conformance/transcript/reader.h"
-#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {

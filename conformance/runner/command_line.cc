@@ -1,15 +1,19 @@
 #include "conformance/runner/command_line.h"
 
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
+
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 
 std::vector<std::string> CommandLine() {
-  std::ifstream stream("/proc/self/cmdline", std::ios::binary);
+  constexpr size_t kWordsMax = size_t{8} << 20;
+  const std::string text = ReadTextFile("/proc/self/cmdline", kWordsMax).value_or("");
   std::vector<std::string> words;
-  for (std::string word; std::getline(stream, word, '\0');) words.push_back(word);
+  for (size_t at = 0; at < text.size(); at += words.back().size() + 1) {
+    words.emplace_back(text.c_str() + at);  // each ends with a zero byte
+  }
   return words;
 }
 

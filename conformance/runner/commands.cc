@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "conformance/cli/exit_status.h"
+#include "conformance/cli/standard_streams.h"
 
 namespace asmtp::conformance {
 namespace {

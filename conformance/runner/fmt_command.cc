@@ -6,6 +6,7 @@
 #include "conformance/runner/commands.h"
 #include "conformance/transcript/format.h"
 #include "conformance/transcript/line.h"
+#include "conformance/transcript/read_file.h"
 #include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {

@@ -10,6 +10,7 @@
 #include "conformance/runner/commands.h"
 #include "conformance/runner/report_output.h"
 #include "conformance/transcript/line.h"
+#include "conformance/transcript/read_file.h"
 #include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
@@ -25,9 +26,6 @@ struct MatrixOptions {
 int WriteTablesInto(const MatrixOptions& options, const std::string& tables) {
   const auto old = ReadTextFile(options.document, kFileSizeMax);
   if (!old) return Fail(kExitUsage, options.document + ": " + old.error());
-  if (old->size() > kFileSizeMax) {
-    return Fail(kExitUsage, options.document + ": the file is too large");
-  }
   const auto fresh = PutBetweenMarks(*old, tables);
   if (!fresh) return Fail(kExitUsage, options.document + ": " + fresh.error());
   if (*fresh == *old) return kExitOk;

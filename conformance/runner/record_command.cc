@@ -22,6 +22,7 @@
 #include "conformance/runner/record_options.h"
 #include "conformance/runner/version.h"
 #include "conformance/transcript/line.h"
+#include "conformance/transcript/read_file.h"
 #include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {

@@ -6,7 +6,7 @@
 #include "conformance/report/report_json.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/report_output.h"
-#include "conformance/transcript/text_file.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -24,8 +24,8 @@ std::expected<std::vector<Section>, std::string> LoadSections(
   for (const std::string& file : files) {
     const auto text = ReadTextFile(file, kReportSizeMax);
     if (!text) return std::unexpected(file + ": " + text.error());
-    auto section = ReadSection(*text);
-    if (!section) return std::unexpected(file + ": " + section.error());
+    auto section = ReadSection(file, *text);
+    if (!section) return std::unexpected(section.error());
     sections.push_back(*std::move(section));
   }
   return sections;

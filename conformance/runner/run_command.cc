@@ -1,10 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <thread>
 
@@ -13,6 +10,7 @@
 #include "conformance/cli/root.h"
 #include "conformance/cli/selection_options.h"
 #include "conformance/iut/interrupt.h"
+#include "conformance/iut/keeper_list.h"
 #include "conformance/report/make_report.h"
 #include "conformance/report/shared/date.h"
 #include "conformance/report/spec_outline.h"
@@ -25,12 +23,15 @@
 #include "conformance/runner/version.h"
 #include "conformance/suite/expectations.h"
 #include "conformance/suite/suite_run.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 namespace {
 
 // Cases wait for silence more than they compute, so this many more IUTs than processors.
 constexpr size_t kWaitingIuts = 2;
+constexpr size_t kExpectationsMax = size_t{1} << 20;
+constexpr size_t kSpecMax = size_t{16} << 20;
 
 struct RunCommandOptions {
   SelectionFlags selection;
@@ -49,18 +50,6 @@ struct RunCommandOptions {
   bool quiet = false;
   bool dry_run = false;
 };
-
-// The first Ctrl-C ends every wait; the second ends the program, and its IUTs with it.
-void OnInterrupt(int signal) {
-  std::signal(signal, SIG_DFL);
-  Interrupt();
-}
-
-void HandleInterrupts() {
-  InterruptFd();
-  std::signal(SIGINT, OnInterrupt);
-  std::signal(SIGTERM, OnInterrupt);
-}
 
 bool IsNothingTested(const SuiteResult& result) {
   return !result.results.empty() && std::ranges::all_of(result.results, [](const CaseResult& one) {
@@ -85,12 +74,15 @@ int StatusOf(const SuiteResult& result, bool strict) {
 }
 
 std::expected<ExpectationsFile, std::string> LoadExpectations(const RunCommandOptions& options) {
-  std::ifstream stream(options.expectations, std::ios::binary);
-  if (!stream && options.update_expectations) return ExpectationsFile{.file = options.expectations};
-  if (!stream) return std::unexpected("cannot read '" + options.expectations + "'");
-  const std::string text((std::istreambuf_iterator<char>(stream)),
-                         std::istreambuf_iterator<char>());
-  auto file = ReadExpectations(options.expectations, text);
+  std::error_code error;
+  if (options.update_expectations && !std::filesystem::exists(options.expectations, error)) {
+    return ExpectationsFile{.file = options.expectations};
+  }
+  const auto text = ReadTextFile(options.expectations, kExpectationsMax);
+  if (!text) {
+    return std::unexpected("cannot read '" + options.expectations + "': " + text.error());
+  }
+  auto file = ReadExpectations(options.expectations, *text);
   if (!file) return std::unexpected(file.error().Format());
   return *std::move(file);
 }
@@ -137,11 +129,10 @@ std::vector<std::string> OptionsAgain(const RunCommandOptions& options) {
 // Returns the clauses of the specification, with the reason why no case can test some of them.
 // Empty without a specification, because a run does not need one.
 std::vector<ReportClause> Clauses(const CorpusOptions& options) {
-  std::ifstream stream(options.spec.empty() ? FindRoot("SPEC.md") / "SPEC.md"
-                                            : std::filesystem::path(options.spec));
-  const std::string text((std::istreambuf_iterator<char>(stream)),
-                         std::istreambuf_iterator<char>());
-  std::vector<ReportClause> clauses = ReadOutline(text);
+  const auto text = ReadTextFile(
+      options.spec.empty() ? FindRoot("SPEC.md") / "SPEC.md" : std::filesystem::path(options.spec),
+      kSpecMax);
+  std::vector<ReportClause> clauses = ReadOutline(text.value_or(""));
   const auto ledger = LoadLedger("");
   if (!ledger) return clauses;
   for (const LedgerEntry& entry : ledger->entries) {
@@ -207,7 +198,7 @@ SuiteResult RunSelection(const RunCommandOptions& options, const CaseSet& set,
                          const Selection& selection, const IutSource& source) {
   const size_t processors = std::max(1U, std::thread::hardware_concurrency());
   const size_t jobs = options.jobs != 0 ? options.jobs : processors + kWaitingIuts;
-  HandleInterrupts();
+  CatchSignals();
   return RunSuite(set, selection.cases, source,
                   {.timeout_scale = options.iut.timeout_scale,
                    .calibrate = !options.iut.scale_given,
@@ -247,6 +238,10 @@ int RunCases(RunCommandOptions options) {
   if (!untold.empty()) fmt::print(stderr, "asmtp-conform: warning: {}\n", untold);
   AboutRun about = About(options, **source);
   SuiteResult result = RunSelection(options, played->set, *selection, **source);
+  for (std::string& survivor : TakeSurvivors()) {
+    fmt::print(stderr, "asmtp-conform: warning: {}\n", survivor);
+    result.notes.push_back(std::move(survivor));
+  }
   if (!selection->left_for_endurance.empty()) {
     result.notes.push_back(fmt::format("{} endurance cases were left out; --endurance plays them",
                                        selection->left_for_endurance.size()));

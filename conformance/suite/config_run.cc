@@ -9,6 +9,7 @@
 
 #include "conformance/iut/adapted_iut.h"
 #include "conformance/iut/interrupt.h"
+#include "conformance/iut/shortage.h"
 #include "conformance/play/liveness.h"
 #include "conformance/suite/forecast.h"
 #include "conformance/suite/growth.h"
@@ -99,7 +100,8 @@ CaseResult ConfigRun::PlayOnce(const Case& one_case) {
   if (!keys) {
     Add({.reason = Reason::kUnsupported, .what = keys.error()}, result);
   } else if (const auto missing = EnsureIut(*keys)) {
-    result.iut_missing = missing->reason != Reason::kUnsupported;
+    result.iut_missing =
+        missing->reason != Reason::kUnsupported && missing->reason != Reason::kShortage;
     Add(*missing, result);
   } else {
     PlayWith(*keys, result);
@@ -155,8 +157,10 @@ std::optional<Fact> ConfigRun::EnsureIut(const Keys& keys) {
   EndIut();
   auto failure = state_.Hopeless();
   const bool was_up = state_.WasUp();
+  TakeShortage();
   if (!failure) failure = StartIut(keys);
   if (!failure) return std::nullopt;
+  if (const auto lacks = TakeShortage()) return Fact{.reason = Reason::kShortage, .what = *lacks};
   return Fact{.reason = failure->unsupported ? Reason::kUnsupported
                         : was_up             ? Reason::kNoIutAgain
                                              : Reason::kNoIut,
@@ -167,6 +171,7 @@ std::optional<StartFailure> ConfigRun::StartIut(const Keys& keys) {
   // Measuring the scale may end the IUT; then it is restarted once.
   for (int attempt = 0; attempt < 2; ++attempt) {
     auto started = source_.Start(config_, keys);
+    if (!started && HasShortage()) return started.error();
     if (!started) {
       state_.Failed(started.error());
       return started.error();
@@ -241,6 +246,10 @@ void ConfigRun::PlayWith(const Keys& keys, CaseResult& result, double patience) 
     result.held = result.after.peak - std::min(result.before.peak, result.after.peak);
   }
   if (!is_alive || result.verdict() == Verdict::kCrash) EndIut();
+  const auto lacks = TakeShortage();
+  if (lacks && IsUnexpected(result.verdict())) {
+    Add({.reason = Reason::kShortage, .what = *lacks}, result);
+  }
 }
 
 CaseResult ConfigRun::NewResult(const Case& one_case) const {

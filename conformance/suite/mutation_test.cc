@@ -10,7 +10,7 @@
 #include "conformance/play/player.h"
 #include "conformance/transcript/clause_index.h"
 #include "conformance/transcript/message_format.h"
-#include "conformance/transcript/text_file.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/line.h"
+#include "conformance/transcript/read_file.h"
 #include "conformance/transcript/reader.h"
 #include "conformance/transcript/step_syntax.h"
-#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {

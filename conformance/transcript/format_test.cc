@@ -9,8 +9,8 @@
 
 #include "conformance/transcript/case.h"
 #include "conformance/transcript/line.h"
+#include "conformance/transcript/read_file.h"
 #include "conformance/transcript/reader.h"
-#include "conformance/transcript/text_file.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -148,8 +148,8 @@ TEST(VectorFile, UnknownProtocolsAreMalformed) {
 TEST(VectorFile, UnreadableFiles) {
   const auto folder = std::filesystem::path(testing::TempDir());
   EXPECT_EQ(PrintFile("no/such/file").err,
-            "no/such/file: cannot be read: No such file or directory\n");
-  EXPECT_EQ(PrintFile("corpus/vectors").err, "corpus/vectors: cannot be read: it is a folder\n");
+            "no/such/file: this file cannot be read: No such file or directory\n");
+  EXPECT_EQ(PrintFile("corpus/vectors").err, "corpus/vectors: this is a folder, not a file\n");
 
   const std::string empty = folder / "empty.json";
   std::ofstream(empty).close();
@@ -158,7 +158,7 @@ TEST(VectorFile, UnreadableFiles) {
   const std::string huge = folder / "huge.json";
   std::ofstream(huge).close();
   std::filesystem::resize_file(huge, kFileSizeMax + 1);
-  EXPECT_EQ(PrintFile(huge).err, huge + ": cannot be read: it is larger than 64 MiB\n");
+  EXPECT_EQ(PrintFile(huge).err, huge + ": this file is larger than 64 MiB\n");
   EXPECT_EQ(PrintFile(huge).exit_status, 1);
   std::filesystem::remove(huge);
 }

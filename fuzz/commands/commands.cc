@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "conformance/cli/standard_streams.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
 

@@ -1,16 +1,19 @@
 #include "fuzz/commands/input_file.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
-#include <iterator>
 #include <optional>
 #include <system_error>
 
 #include "conformance/cli/root.h"
+#include "conformance/iut/file_descriptor.h"
+#include "conformance/transcript/read_file.h"
+#include "fuzz/driver/file.h"
 #include "fuzz/driver/target_table.h"
 
 namespace asmtp::fuzz {
@@ -63,6 +66,21 @@ std::expected<std::string, std::string> TargetOf(const InputOptions& options) {
   return *target;
 }
 
+// Any kind of file, because a shell chooses it.
+std::expected<std::string, std::string> ReadStdin() {
+  std::string bytes;
+  std::array<char, 64 * 1024> part;
+  while (true) {
+    const ssize_t size = conformance::ReadSome(STDIN_FILENO, part);
+    if (size < 0) return std::unexpected(conformance::ErrorText("cannot read stdin"));
+    if (size == 0) return bytes;
+    bytes.append(part.data(), static_cast<size_t>(size));
+    if (bytes.size() > kInputMax) {
+      return std::unexpected(fmt::format("stdin has more than {} bytes", kInputMax));
+    }
+  }
+}
+
 }  // namespace
 
 void AddInputOptions(cli::Command& command, InputOptions& options) {
@@ -75,22 +93,7 @@ void AddInputOptions(cli::Command& command, InputOptions& options) {
 }
 
 std::expected<std::string, std::string> ReadWholeFile(const std::string& file) {
-  std::error_code error;
-  if (file == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  if (fs::is_directory(file, error)) {
-    return std::unexpected(fmt::format("expected a file, found the folder '{}'", file));
-  }
-  const uintmax_t size = fs::file_size(file, error);
-  if (!error && size > kInputMax) {
-    return std::unexpected(
-        fmt::format("'{}' has {} bytes, expected at most {}", file, size, kInputMax));
-  }
-  std::ifstream stream(file, std::ios::binary);
-  std::string bytes(std::istreambuf_iterator<char>(stream), {});
-  if (!stream.good() && !stream.eof()) {
-    return std::unexpected(fmt::format("cannot read '{}'", file));
-  }
-  return bytes;
+  return file == "-" ? ReadStdin() : ReadFile(file, kInputMax, Links::kFollow);
 }
 
 std::string WriteWholeFile(const std::string& file, std::string_view bytes) {

@@ -3,10 +3,12 @@
 
 #include <exception>
 
+#include "conformance/cli/standard_streams.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 
 int main(int argc, char** argv) {
+  asmtp::cli::GuardStandardStreams();
   try {
     return asmtp::fuzz::FuzzMain(argc, argv);
   } catch (const std::exception& error) {

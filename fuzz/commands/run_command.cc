@@ -7,13 +7,13 @@
 #include <thread>
 #include <vector>
 
+#include "conformance/iut/interrupt.h"
 #include "conformance/report/shared/date.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
 #include "fuzz/commands/progress.h"
 #include "fuzz/commands/replay_files.h"
-#include "fuzz/commands/signals.h"
 #include "fuzz/commands/surroundings.h"
 #include "fuzz/driver/fuzz_run.h"
 #include "fuzz/results/report_files.h"
@@ -106,7 +106,7 @@ int Run(const RunOptions& options) {
     return Fail(kExitUsage,
                 "no built targets; run ./asmtp fuzz, which builds them, or pass --binaries FOLDER");
   }
-  CatchSignals();
+  conformance::CatchSignals();
   if (files.empty()) return FuzzTargets(options, *targets);
   const auto& not_built = options.surroundings.not_built;
   if (!not_built.empty()) {

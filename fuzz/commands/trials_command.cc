@@ -13,7 +13,6 @@
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
-#include "fuzz/commands/signals.h"
 #include "fuzz/commands/surroundings.h"
 #include "fuzz/driver/glob.h"
 #include "fuzz/trials/report_files.h"
@@ -173,7 +172,7 @@ int RunTrialsOf(const TrialsOptions& options) {
     return Fail(kExitUsage,
                 "no built targets; run ./asmtp fuzz, which builds them, or pass --binaries FOLDER");
   }
-  CatchSignals();
+  conformance::CatchSignals();
   return RunAll(options, *bugs, *targets, *arms);
 }
 

@@ -12,10 +12,10 @@
 #include "conformance/cli/iut_options.h"
 #include "conformance/cli/selection_options.h"
 #include "conformance/iut/interrupt.h"
+#include "conformance/iut/socket_address.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
-#include "fuzz/commands/signals.h"
 #include "fuzz/commands/surroundings.h"
 #include "fuzz/wire/wire_fuzz.h"
 
@@ -186,16 +186,20 @@ std::string HostOf(const std::string& address) {
   return address.substr(0, colon);
 }
 
-bool IsLoopback(const std::string& host) {
-  return host.empty() || host.starts_with("127.") || host == "[::1]" || host == "localhost";
+bool IsLoopback(const std::string& numeric_host) {
+  return numeric_host.empty() || numeric_host.starts_with("127.") || numeric_host == "[::1]";
 }
 
-// Returns why the address may not be attacked, or "".
-std::string WhyNotAttacked(const WireFuzzOptions& options) {
-  const std::string& address =
-      options.iut.connect.empty() ? options.iut.listen : options.iut.connect;
+// Returns why the address may not be attacked, or "". Puts its numeric form into the options, so that
+// a name cannot mean another host later.
+std::string WhyNotAttacked(WireFuzzOptions& options) {
+  std::string& address = options.iut.connect.empty() ? options.iut.listen : options.iut.connect;
+  const std::string named = HostOf(address);
+  auto numeric = conformance::SocketAddress::Resolve(address, std::chrono::seconds(5));
+  if (!numeric) return numeric.error();
+  address = *std::move(numeric);
   const std::string host = HostOf(address);
-  if (IsLoopback(host) || host == options.own_host) return "";
+  if (IsLoopback(host) || host == options.own_host || named == options.own_host) return "";
   return fmt::format(
       "{} is not a loopback address; attack only hosts that you own, and confirm with "
       "--i-own-this-host {}",
@@ -281,6 +285,8 @@ int RunWireFuzz(WireFuzzOptions options) {
   if (!options.against.empty()) {
     auto other = MakeSource(IutFlags{.iut = options.against,
                                      .host = options.iut.host,
+                                     .pass_env = options.iut.pass_env,
+                                     .start_limit = options.iut.start_limit,
                                      .timeout_scale = options.iut.timeout_scale});
     if (!other) return Fail(other.error().status, "--against: " + other.error().text);
     against = *std::move(other);
@@ -289,7 +295,7 @@ int RunWireFuzz(WireFuzzOptions options) {
   if (configs.empty())
     return Fail(kExitInfrastructure, "the IUT supports none of the selected configurations");
   cli::RaiseFileLimit();
-  CatchSignals();
+  conformance::CatchSignals();
   Findings findings(std::move(known), options.until);
   const auto attacked = AttackAll(options, **source, against.get(), configs, findings);
   PrintFindings(options, findings);

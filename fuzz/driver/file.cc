@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <span>
 #include <system_error>
 
 #include "conformance/iut/file_descriptor.h"
+#include "conformance/transcript/read_file.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::fuzz {
@@ -58,8 +60,7 @@ std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t mo
   std::string bytes(static_cast<size_t>(status.st_size), '\0');
   size_t done = 0;
   while (done < bytes.size()) {
-    const ssize_t size = ::read(file.get(), bytes.data() + done, bytes.size() - done);
-    if (size < 0 && errno == EINTR) continue;
+    const ssize_t size = conformance::ReadSome(file.get(), std::span(bytes).subspan(done));
     if (size < 0) return std::unexpected(ErrorText("cannot read " + what));
     if (size == 0) break;
     done += static_cast<size_t>(size);

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
+#include "conformance/transcript/read_file.h"
 #include "fuzz/driver/glob.h"
 
 namespace asmtp::fuzz {
@@ -53,12 +52,12 @@ std::expected<std::vector<Target>, std::string> ParseTargets(std::string_view te
 }
 
 std::expected<std::vector<Target>, std::string> LoadTargets(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (!stream.good() && !stream.eof()) {
-    return std::unexpected(fmt::format("cannot read '{}'", file.string()));
+  constexpr size_t kTableMax = size_t{1} << 20;
+  const auto text = conformance::ReadTextFile(file, kTableMax);
+  if (!text) {
+    return std::unexpected(fmt::format("cannot read '{}': {}", file.string(), text.error()));
   }
-  auto targets = ParseTargets(text);
+  auto targets = ParseTargets(*text);
   if (!targets) return std::unexpected(fmt::format("{}:{}", file.string(), targets.error()));
   if (targets->empty()) {
     return std::unexpected(fmt::format("'{}' has no targets", file.string()));

@@ -3,13 +3,17 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <fstream>
+#include <sstream>
 #include <string_view>
 #include <utility>
+
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::fuzz::wire {
 
 namespace {
+
+constexpr size_t kKnownMax = size_t{1} << 20;
 
 // Causes formerly ended with "init" for an initialize, and existing files of known causes still do.
 std::string WithFormerName(const std::string& cause) {
@@ -98,8 +102,9 @@ std::map<std::string, size_t> Findings::unconfirmed() const {
 
 std::expected<std::vector<std::string>, std::string> ReadKnownCauses(
     const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) return std::unexpected("cannot read '" + file.string() + "'");
+  const auto text = conformance::ReadTextFile(file, kKnownMax);
+  if (!text) return std::unexpected("cannot read '" + file.string() + "': " + text.error());
+  std::istringstream in(*text);
   std::vector<std::string> globs;
   for (std::string line; std::getline(in, line);) {
     line = line.substr(0, line.find('#'));

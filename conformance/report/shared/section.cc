@@ -5,6 +5,8 @@
 
 #include "conformance/report/shared/date.h"
 #include "conformance/report/shared/page.h"
+#include "conformance/report/text.h"
+#include "conformance/transcript/read_json.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -32,14 +34,15 @@ std::string WriteSectionJson(const Section& section) {
   return fields.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
-std::expected<Section, std::string> ReadSection(std::string_view text) {
-  const json fields = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!fields.is_object()) return std::unexpected("not a JSON object");
+std::expected<Section, std::string> ReadSection(const std::string& name, std::string_view text) {
+  const auto fields = ReadJson(text);
+  if (!fields) return std::unexpected(Printable(fields.error().Format(name)));
+  if (!fields->is_object()) return std::unexpected(name + ": not a JSON object");
   Section section;
   for (const Field& field : kFields) {
-    const auto found = fields.find(field.name);
-    if (found == fields.end() || !found->is_string()) {
-      return std::unexpected(std::string("missing string '") + field.name + "'");
+    const auto found = fields->find(field.name);
+    if (found == fields->end() || !found->is_string()) {
+      return std::unexpected(name + ": missing string '" + field.name + "'");
     }
     section.*field.text = found->get<std::string>();
   }

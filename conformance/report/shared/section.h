@@ -3,7 +3,7 @@
 //
 //   WriteFile("matrix.html", WriteSectionPage(section));
 //   WriteFile("matrix.json", WriteSectionJson(section));
-//   const auto again = ReadSection(text);
+//   const auto again = ReadSection("file", text);
 //   if (!again) return again.error();                       "missing string 'main'"
 #ifndef ASMTP_CONFORMANCE_REPORT_SHARED_SECTION_H_
 #define ASMTP_CONFORMANCE_REPORT_SHARED_SECTION_H_
@@ -25,7 +25,7 @@ std::string WriteSectionPage(const Section& section);
 std::string WriteSectionJson(const Section& section);
 // Fails with a sentence. The result is markup for a page. Scripts in it do not run there, but the
 // user who names the file is responsible for its content.
-std::expected<Section, std::string> ReadSection(std::string_view json);
+std::expected<Section, std::string> ReadSection(const std::string& name, std::string_view json);
 
 }  // namespace asmtp::conformance
 

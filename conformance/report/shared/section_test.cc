@@ -19,7 +19,7 @@ TEST(SectionTest, IsAPage) {
 }
 
 TEST(SectionTest, RoundTrips) {
-  const auto again = ReadSection(WriteSectionJson(kSome));
+  const auto again = ReadSection("s.json", WriteSectionJson(kSome));
   ASSERT_TRUE(again) << again.error();
   EXPECT_EQ(again->title, kSome.title);
   EXPECT_EQ(again->style, kSome.style);
@@ -27,7 +27,8 @@ TEST(SectionTest, RoundTrips) {
 }
 
 TEST(SectionTest, ReplacesInvalidUtf8) {
-  const auto again = ReadSection(WriteSectionJson({.title = "\xff", .style = "", .main = ""}));
+  const auto again =
+      ReadSection("s.json", WriteSectionJson({.title = "\xff", .style = "", .main = ""}));
   ASSERT_TRUE(again) << again.error();
   EXPECT_EQ(again->title, "\uFFFD");
 }
@@ -38,7 +39,7 @@ TEST(SectionTest, RejectsInvalidSection) {
         std::pair("{\"title\": \"\"", "not a JSON object"),
         std::pair("{}", "missing string 'title'"),
         std::pair(R"({"title": "", "style": "", "main": 1})", "missing string 'main'")}) {
-    const auto section = ReadSection(text);
+    const auto section = ReadSection("s.json", text);
     ASSERT_FALSE(section) << text;
     EXPECT_EQ(section.error(), why);
   }

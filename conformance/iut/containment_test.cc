@@ -1,0 +1,162 @@
+// A program cannot outlive its ChildProcess, hold it, or see what is not its own.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "conformance/iut/adapter.h"
+#include "conformance/iut/child_process.h"
+#include "conformance/iut/keeper_list.h"
+
+namespace asmtp::conformance {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Deadline Soon() { return Clock::now() + std::chrono::seconds(20); }
+
+std::unique_ptr<ChildProcess> Start(const std::vector<std::string>& words) {
+  auto child = ChildProcess::Start(words, {});
+  EXPECT_TRUE(child) << child.error();
+  return child ? *std::move(child) : nullptr;
+}
+
+// Reads one number in each line, until "END".
+std::vector<pid_t> PidsOf(ChildProcess& child) {
+  std::vector<pid_t> pids;
+  while (const auto line = child.WaitForLine("", Soon())) {
+    if (*line == "END") return pids;
+    pids.push_back(std::atoi(line->c_str()));
+  }
+  ADD_FAILURE() << child.ErrorTail();
+  return pids;
+}
+
+bool Exists(pid_t pid) { return ::kill(pid, 0) == 0; }
+
+struct Escape {
+  const char* name;
+  const char* program;  // Python; prints the numbers of its processes, then END
+  size_t count;
+};
+
+// rest() prints the number of its process and sleeps.
+constexpr char kBegin[] = R"(
+import os, signal, sys, time
+KEEPER = os.getppid()
+def rest():
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+def in_child(do):
+    if os.fork() == 0:
+        do()
+        os._exit(0)
+def end():
+    time.sleep(0.2)
+    print('END', flush=True)
+    time.sleep(600)
+)";
+
+class EscapeTest : public ::testing::TestWithParam<Escape> {};
+
+TEST_P(EscapeTest, LeavesNothingBehind) {
+  const auto child = Start({"/usr/bin/python3", "-c", std::string(kBegin) + GetParam().program});
+  const std::vector<pid_t> pids = PidsOf(*child);
+  EXPECT_EQ(pids.size(), GetParam().count);
+  for (const pid_t pid : pids) EXPECT_TRUE(Exists(pid)) << pid;
+  const auto begin = Clock::now();
+  child->Stop();
+  EXPECT_LT(Clock::now() - begin, std::chrono::seconds(10));
+  for (const pid_t pid : pids) EXPECT_FALSE(Exists(pid)) << pid;
+  EXPECT_TRUE(TakeSurvivors().empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , EscapeTest,
+    ::testing::Values(
+        Escape{"ProcessGroup", "os.setpgid(0, os.getpgid(os.getppid()))\nin_child(rest)\nend()", 1},
+        Escape{"OwnGroup", "in_child(lambda: (os.setpgid(0, 0), rest()))\nend()", 1},
+        Escape{"Session", "in_child(lambda: (os.setsid(), rest()))\nend()", 1},
+        Escape{"DoubleFork", "in_child(lambda: (os.setsid(), in_child(rest)))\nend()", 1},
+        Escape{"Deaf",
+               "[signal.signal(s, signal.SIG_IGN) for s in (1, 2, 15)]\nin_child(rest)\nend()", 1},
+        Escape{"Stopped",
+               "in_child(lambda: (print(os.getpid(), flush=True), os.kill(os.getpid(), 19)))\n"
+               "time.sleep(0.2)\nprint('END', flush=True)\nos.kill(os.getpid(), 19)",
+               1},
+        Escape{"StoppedKeeper", "in_child(rest)\nos.kill(os.getppid(), 19)\nend()", 1},
+        Escape{"KilledKeeper",
+               "in_child(lambda: (os.setsid(), in_child(rest)))\n"
+               "in_child(lambda: (os.setsid(), time.sleep(0.2), print('END', flush=True),"
+               " os.kill(KEEPER, 9)))\ntime.sleep(600)",
+               1},
+        Escape{"Hundreds", "[in_child(lambda: (os.setsid(), rest())) for _ in range(300)]\nend()",
+               300}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(ContainmentTest, SeesAShortEnvironment) {
+  ::setenv("DEPLOY_TOKEN", "secret", 1);
+  ::setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
+  const auto child = ChildProcess::Start({"env"}, {"ASMTP_TEST=x"});
+  ASSERT_TRUE(child);
+  const std::string seen = (*child)->WaitForOutput(Soon());
+  ::unsetenv("DEPLOY_TOKEN");
+  ::unsetenv("UBSAN_OPTIONS");
+  EXPECT_THAT(seen, Not(HasSubstr("DEPLOY_TOKEN")));
+  EXPECT_THAT(seen, HasSubstr("UBSAN_OPTIONS=print_stacktrace=1\n"));
+  EXPECT_THAT(seen, HasSubstr("ASMTP_TEST=x\n"));
+  EXPECT_THAT(seen, HasSubstr("PATH="));
+}
+
+TEST(ContainmentTest, InheritsNoDescriptor) {
+  const FileDescriptor inherited(::open("/dev/null", O_RDONLY));  // without O_CLOEXEC
+  const auto child = Start({"sh", "-c", "cd /proc/self/fd && echo *"});
+  const std::string seen = child->WaitForOutput(Soon());
+  // The shell opens one for itself.
+  EXPECT_THAT(seen, ::testing::AnyOf("0 1 2\n", "0 1 2 3\n"));
+}
+
+TEST(ContainmentTest, TellsWhyAProgramDoesNotStart) {
+  EXPECT_EQ(ChildProcess::Start({"/no/such/program"}, {}).error(),
+            "cannot start '/no/such/program': No such file or directory");
+  EXPECT_EQ(ChildProcess::Start({"/etc"}, {}).error(), "cannot start '/etc': Permission denied");
+}
+
+TEST(ContainmentTest, AdmitsOnlyTheHostThatWasGiven) {
+  EXPECT_EQ(ListenAddress("127.0.0.1:4343", "127.0.0.1:0"), "127.0.0.1:4343");
+  EXPECT_EQ(ListenAddress("[::1]:4343", "[::1]:0"), "[::1]:4343");
+  for (const char* said : {"10.0.0.1:9", "127.0.0.2:9", "[::1]:9", "unix:/run/docker.sock"}) {
+    EXPECT_EQ(ListenAddress(said, "127.0.0.1:0").error(),
+              std::string("listens on ") + said + ", expected the host of {addr}, 127.0.0.1:0");
+  }
+  EXPECT_THAT(ListenAddress("localhost:9", "127.0.0.1:0").error(), HasSubstr("is not an address"));
+}
+
+StartFailure FailureOf(const std::string& script, std::chrono::milliseconds start_patience) {
+  const auto command = CommandTemplate::Parse("sh -c '" + script + "'");
+  Adapter adapter(*command, AdapterOptions{.start_patience = start_patience});
+  auto started = adapter.Start(AllConfigs().front(), Keys());
+  EXPECT_FALSE(started);
+  return started ? StartFailure() : started.error();
+}
+
+TEST(ContainmentTest, ConnectsToNoOtherHost) {
+  EXPECT_EQ(FailureOf("echo LISTEN 10.0.0.1:9; read end", std::chrono::seconds(5)).what,
+            "'sh' listens on 10.0.0.1:9, expected the host of {addr}, 127.0.0.1:0");
+}
+
+TEST(ContainmentTest, NamesTheLimitOfTheStart) {
+  EXPECT_EQ(FailureOf("exec sleep 100", std::chrono::milliseconds(200)).what,
+            "'sh' runs but does not print 'LISTEN host:port' within 0.2 s (--start-limit)");
+}
+
+TEST(ContainmentTest, StripsACarriageReturn) {
+  const auto child = Start({"printf", "LISTEN 127.0.0.1:1\\r\\n"});
+  EXPECT_EQ(child->WaitForLine("LISTEN ", Soon()), "127.0.0.1:1");
+}
+
+}  // namespace
+}  // namespace asmtp::conformance

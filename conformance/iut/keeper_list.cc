@@ -1,0 +1,82 @@
+#include "conformance/iut/keeper_list.h"
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <mutex>
+#include <utility>
+
+#include "conformance/iut/keeper.h"
+
+namespace asmtp::conformance {
+namespace {
+
+struct Keepers {
+  std::mutex mutex;  // held over a fork, so that no new keeper is missing in the list
+  std::vector<pid_t> pids;
+  std::vector<pid_t> survivors;
+};
+
+Keepers& All() {
+  static Keepers& keepers = *new Keepers();  // IUTs may be stopped at the end of the process
+  return keepers;
+}
+
+// Returns arguments or environment as exec takes them. Valid as long as `texts`.
+std::vector<char*> Pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+}  // namespace
+
+pid_t StartKeeper(int control, const std::array<int, 3>& streams,
+                  const std::vector<std::string>& words,
+                  const std::vector<std::string>& environment) {
+  [[maybe_unused]] static const int kAdopts = ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  const std::vector<char*> arguments = Pointers(words);
+  const std::vector<char*> variables = Pointers(environment);
+  const std::lock_guard lock(All().mutex);
+  All().pids.reserve(All().pids.size() + 1);
+  const pid_t keeper = ::fork();
+  if (keeper == 0) {
+    RunKeeper(control, streams, const_cast<char**>(arguments.data()),
+              const_cast<char**>(variables.data()));
+  }
+  if (keeper > 0) All().pids.push_back(keeper);
+  return keeper;
+}
+
+pid_t ReapKeeper(pid_t keeper, bool gone) {
+  const std::lock_guard lock(All().mutex);
+  ::kill(keeper, SIGKILL);  // it may be stopped
+  while (::waitpid(keeper, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  std::erase(All().pids, keeper);
+  if (gone) return 0;
+  return KillChildren(All().pids, [](const KeeperNews&) {}).example;
+}
+
+void NoteSurvivor(pid_t pid) {
+  const std::lock_guard lock(All().mutex);
+  All().survivors.push_back(pid);
+}
+
+std::vector<std::string> TakeSurvivors() {
+  const std::lock_guard lock(All().mutex);
+  std::vector<std::string> sentences;
+  for (const pid_t pid : std::exchange(All().survivors, {})) {
+    sentences.push_back(
+        fmt::format("a process that the IUT started cannot be killed: look at process {}", pid));
+  }
+  return sentences;
+}
+
+}  // namespace asmtp::conformance
