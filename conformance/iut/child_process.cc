@@ -221,6 +221,7 @@ bool ChildProcess::EndsOutput() {
 void ChildProcess::TakeEnd(const KeeperNews& news) {
   if (status_) return;
   cpu_time_ = SecondsOf(news.user) + SecondsOf(news.system);
+  peak_memory_ = static_cast<size_t>(news.peak) << 10;
   status_ = ExitStatus{.code = WIFEXITED(news.status) ? WEXITSTATUS(news.status) : 0,
                        .signal = WIFSIGNALED(news.status) ? WTERMSIG(news.status) : 0};
 }

@@ -70,6 +70,8 @@ class ChildProcess {
   pid_t pid() const { return pid_; }
   // Returns the processor time used so far, or in total after its end.
   std::chrono::duration<double> CpuTime() const;
+  // Returns the most memory that it had, in bytes, once it has ended.
+  size_t PeakMemory() const { return peak_memory_; }
   // Becomes readable when the process ends.
   int end_fd() const { return control_.get(); }
   // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to everything that it has started.
@@ -108,6 +110,7 @@ class ChildProcess {
   FileDescriptor wake_write_;
   std::optional<ExitStatus> status_;
   std::chrono::duration<double> cpu_time_{0};  // set at its end
+  size_t peak_memory_ = 0;
   std::thread reader_;
 
   std::mutex mutex_;

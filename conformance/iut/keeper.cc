@@ -24,7 +24,7 @@ namespace {
 constexpr int kControl = 3;              // once TakeDescriptors has succeeded
 constexpr int kFirstFree = 10;           // above every descriptor that is given to the program
 constexpr int64_t kKillPatience = 1000;  // milliseconds
-constexpr int kKillLook = 5;             // milliseconds
+constexpr int kKillLook = 1;             // milliseconds
 
 int64_t NowMilliseconds() {
   timespec now{};
@@ -102,6 +102,7 @@ bool ReapOne(pid_t pid, KeeperNews& news) {
   news.pid = reaped;
   news.user = usage.ru_utime;
   news.system = usage.ru_stime;
+  news.peak = usage.ru_maxrss;
   return true;
 }
 

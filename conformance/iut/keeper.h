@@ -40,6 +40,7 @@ struct KeeperNews {
   int status = 0;
   timeval user{};
   timeval system{};
+  long peak = 0;  // KiB of memory, of the largest process that it waited for, or its own
   int left = 0;
 };
 

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "conformance/iut/file_descriptor.h"
+#include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -63,7 +64,7 @@ std::optional<size_t> UnreadOverTcp(int socket) {
   if (!request || !kernel) return std::nullopt;
   if (::send(kernel.get(), &*request, sizeof(*request), 0) < 0) return std::nullopt;
   alignas(inet_diag_msg) std::array<char, 1024> answer{};
-  const ssize_t size = ::recv(kernel.get(), answer.data(), answer.size(), MSG_DONTWAIT);
+  const ssize_t size = ReceiveSome(kernel.get(), answer);
   if (size < static_cast<ssize_t>(NLMSG_LENGTH(sizeof(inet_diag_msg)))) return std::nullopt;
   const auto* header = reinterpret_cast<const nlmsghdr*>(answer.data());
   if (header->nlmsg_type != SOCK_DIAG_BY_FAMILY) return std::nullopt;

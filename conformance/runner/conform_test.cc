@@ -121,7 +121,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"verify", "--transcripts", "SPEC.md"},
               2,
               "asmtp-conform: SPEC.md: this folder cannot be read"},
-        Wrong{{"verify", "/dev/zero"}, 2, "/dev/zero: expected a file of at most 1 MiB"},
+        Wrong{{"verify", "/dev/zero"}, 2, "/dev/zero: this is a device, not a regular file"},
         Wrong{{"--iut", "x {nonsense}"},
               2,
               "asmtp-conform: --iut: the command has an unknown placeholder {nonsense}"},

@@ -246,8 +246,7 @@ void ConfigRun::PlayWith(const Keys& keys, CaseResult& result, double patience) 
     result.held = result.after.peak - std::min(result.before.peak, result.after.peak);
   }
   if (!is_alive || result.verdict() == Verdict::kCrash) EndIut();
-  const auto lacks = TakeShortage();
-  if (lacks && IsUnexpected(result.verdict())) {
+  if (const auto lacks = TakeShortage()) {
     Add({.reason = Reason::kShortage, .what = *lacks}, result);
   }
 }

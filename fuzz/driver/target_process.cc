@@ -6,8 +6,10 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <span>
 
 #include "conformance/iut/interrupt.h"
+#include "conformance/transcript/read_file.h"
 #include "fuzz/figures.h"
 
 namespace asmtp::fuzz {
@@ -109,7 +111,8 @@ FigureCounts TargetProcess::Figures() const {
   FigureCell cell;
   for (size_t i = 0; i < kFigureCount; ++i) {
     const auto at = static_cast<off_t>(i * sizeof(cell));
-    if (::pread(figures_.get(), &cell, sizeof(cell), at) != sizeof(cell)) break;
+    const std::span bytes(reinterpret_cast<char*>(&cell), sizeof(cell));
+    if (conformance::ReadSome(figures_.get(), bytes, at) != sizeof(cell)) break;
     const std::string name(cell.name, ::strnlen(cell.name, sizeof(cell.name)));
     if (!name.empty() && cell.count != 0) counts[name] = cell.count;
   }
