@@ -1,8 +1,6 @@
 #include "core/net/connection.h"
 
 #include <asio/error.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include "core/net/link.h"
 
@@ -11,7 +9,7 @@ namespace asmtp {
 ConnectionReader::ConnectionReader(std::shared_ptr<Link> link, FrameReader frames, const Peer& peer)
     : link_(std::move(link)), frames_(std::move(frames)), peer_(peer) {}
 
-asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Receive() {
+NetTask<MutableByteView> ConnectionReader::Receive() {
   for (;;) {
     if (const auto ended = link_->Verdict({})) co_return std::unexpected(Fail(ended));
     const auto plaintext = frames_.Next();
@@ -20,8 +18,7 @@ asio::awaitable<std::expected<MutableByteView, NetError>> ConnectionReader::Rece
     const MutableByteView room = frames_.Prepare();
     std::error_code code;
     link_->StartWaiting(Link::kRead);
-    const size_t size = co_await link_->socket().async_read_some(
-        asio::buffer(room.data(), room.size()), asio::redirect_error(asio::use_awaitable, code));
+    const size_t size = co_await link_->socket().async_read_some(Buffer(room), Storing(code));
     link_->StopWaiting(Link::kRead);
     code = link_->Verdict(code);
     if (code == asio::error::eof) {
@@ -52,20 +49,20 @@ ConnectionWriter::ConnectionWriter(const std::shared_ptr<Link>& link, FrameWrite
       frames_(std::move(frames)),
       peer_(peer) {}
 
-asio::awaitable<std::expected<void, NetError>> ConnectionWriter::Send(ByteView plaintext) {
+NetTask<void> ConnectionWriter::Send(ByteView plaintext) {
   if (const auto ended = link_->Verdict({})) co_return std::unexpected(Fail(ended));
   const auto frame = Seal(plaintext);
   if (!frame) co_return std::unexpected(frame.error());
   for (ByteView rest = *frame; !rest.empty();) {
     std::error_code code;
     link_->StartWaiting(Link::kWrite);
-    const size_t size = co_await link_->socket().async_write_some(
-        asio::buffer(rest.data(), rest.size()), asio::redirect_error(asio::use_awaitable, code));
+    const size_t size = co_await link_->socket().async_write_some(Buffer(rest), Storing(code));
     link_->StopWaiting(Link::kWrite);
     code = link_->Verdict(code);
     if (code) co_return std::unexpected(Fail(code));
     rest = rest.subspan(size);
   }
+  if (buffer_.size() > ReceiveBuffer::kKeptSize) buffer_ = std::vector<uint8_t>();
   co_return std::expected<void, NetError>();
 }
 

@@ -46,7 +46,7 @@ class ConnectionReader {
   // first end both halves. Allocates nothing once its buffer has grown to the messages, of up to
   // 64 KiB: what a larger one took is given back before the next is waited for, wiped. Up to then
   // the buffer holds the plaintext.
-  asio::awaitable<std::expected<MutableByteView, NetError>> Receive();
+  NetTask<MutableByteView> Receive();
 
   // Ends both halves. May be called on any thread. Pending operations fail with kCancelled.
   void Cancel();
@@ -74,8 +74,9 @@ class ConnectionWriter {
   // the sender. `plaintext` must live until then. Fails with kMessageTooLarge, which sends nothing;
   // with kIdleTimeout or kCancelled, which end both halves; with kConnectionLost, after which
   // messages that have already arrived can still be received; or with kClosed. Allocates nothing
-  // after the buffer has grown to the size of the messages.
-  asio::awaitable<std::expected<void, NetError>> Send(ByteView plaintext);
+  // after the buffer has grown to the size of the messages, of up to 64 KiB: that of a larger
+  // one is given back once it has been sent.
+  NetTask<void> Send(ByteView plaintext);
 
   // Ends sending; receiving continues. To lose no message, both sides call Shutdown() and then
   // receive until kPeerClosed. Must be called on the thread that sends.
@@ -87,7 +88,7 @@ class ConnectionWriter {
   const Peer& peer() const { return peer_; }
   // The largest plaintext of a message, in bytes.
   size_t plaintext_limit() const { return frames_.format().plaintext_limit(); }
-  // Bytes of memory for frames: the size of the largest frame sent.
+  // Bytes of memory for frames.
   size_t buffer_capacity() const { return buffer_.capacity(); }
 
  private:
@@ -109,29 +110,23 @@ class Connection {
   // suite. Tries every address of the name, including the handshake, until one succeeds. Fails with
   // kResolve, kConnect, kConnectTimeout, kHandshake, kHandshakeTimeout, kConnectionLost or
   // kCancelled. The kind is that of the attempt that came furthest; the message names all attempts.
-  static asio::awaitable<std::expected<Connection, NetError>> Connect(HostPort host,
-                                                                      StaticKeyPair s,
-                                                                      StaticPublic rs,
-                                                                      Options options = {});
+  static NetTask<Connection> Connect(HostPort host, StaticKeyPair s, StaticPublic rs,
+                                     Options options = {});
 
   // Performs the handshake of `session`. Called by Connect() and Accepting. Only a responder calls
   // `check_id`, before it sends a byte; without `check_id` it accepts everyone. During the
   // handshake the memory is one buffer of ReceiveBuffer::kInitialSize, whatever the peer sends.
   // Fails with kHandshake, kHandshakeTimeout, kIdentityRefused, kConnectionLost or kCancelled, and
   // then closes the connection.
-  static asio::awaitable<std::expected<Connection, NetError>> Open(std::shared_ptr<Link> link,
-                                                                   Session session,
-                                                                   CheckId check_id,
-                                                                   asio::ip::tcp::endpoint address);
+  static NetTask<Connection> Open(std::shared_ptr<Link> link, Session session, CheckId check_id,
+                                  asio::ip::tcp::endpoint address);
 
   Connection(ConnectionReader reader, ConnectionWriter writer)
       : reader_(std::move(reader)), writer_(std::move(writer)) {}
 
   // Like the functions of the halves.
-  asio::awaitable<std::expected<MutableByteView, NetError>> Receive() { return reader_.Receive(); }
-  asio::awaitable<std::expected<void, NetError>> Send(ByteView plaintext) {
-    return writer_.Send(plaintext);
-  }
+  NetTask<MutableByteView> Receive() { return reader_.Receive(); }
+  NetTask<void> Send(ByteView plaintext) { return writer_.Send(plaintext); }
   void Shutdown() { writer_.Shutdown(); }
   void Cancel() { writer_.Cancel(); }
   const Peer& peer() const { return reader_.peer(); }

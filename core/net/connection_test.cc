@@ -92,7 +92,7 @@ TEST_F(ConnectionTest, KeepsTheOrder) {
   EXPECT_TRUE(Get(std::move(sending)));
 }
 
-// The writer keeps room for its largest frame, and sends no more than the frame.
+// The writer keeps room for its largest frame of a usual size, and sends no more than the frame.
 TEST_F(ConnectionTest, CarriesSmallMessagesAfterLargeOnes) {
   auto [client, server] = OpenPair();
   for (const size_t size : {70'000UZ, 1000UZ, 17UZ, 1UZ, 0UZ, 2UZ}) {
@@ -101,6 +101,17 @@ TEST_F(ConnectionTest, CarriesSmallMessagesAfterLargeOnes) {
   }
   client.Shutdown();
   EXPECT_EQ(KindOf(Get(server.Receive())), Kind::kPeerClosed) << "nothing follows the last frame";
+}
+
+TEST_F(ConnectionTest, GivesBackTheMemoryOfALargeMessage) {
+  auto [client, server] = OpenPair();
+  const size_t before = server.buffer_capacity();
+  const std::vector<uint8_t> large = PatternBytes(4 << 20);
+  EXPECT_EQ(Pass(client, server, large), large);
+  EXPECT_GE(server.buffer_capacity(), large.size());
+  EXPECT_LE(client.buffer_capacity(), before) << "it has been sent";
+  EXPECT_EQ(Pass(client, server, HexBytes("00")).size(), 1);
+  EXPECT_LE(server.buffer_capacity(), ReceiveBuffer::kKeptSize) << "the next one was waited for";
 }
 
 TEST_F(ConnectionTest, ReceivesFramesSentWithTheResponse) {

@@ -5,7 +5,6 @@
 #include <asio/error.hpp>
 #include <asio/ip/address.hpp>
 #include <asio/post.hpp>
-#include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/strand.hpp>
 #include <asio/use_awaitable.hpp>
@@ -17,6 +16,7 @@ namespace asmtp {
 namespace {
 
 using asio::ip::tcp;
+using Kind = NetError::Kind;
 
 // A pending name lookup. The system's resolver cannot be interrupted, so the lookup owns its state
 // and may outlive the caller that waited for it.
@@ -38,10 +38,8 @@ struct Lookup {
 
 }  // namespace
 
-asio::awaitable<std::expected<Connection, NetError>> Connection::Connect(HostPort host,
-                                                                         StaticKeyPair s,
-                                                                         StaticPublic rs,
-                                                                         Options options) {
+NetTask<Connection> Connection::Connect(HostPort host, StaticKeyPair s, StaticPublic rs,
+                                        Options options) {
   const Connector connector{
       .host = std::move(host), .s = std::move(s), .rs = rs, .options = std::move(options)};
   const auto strand = asio::make_strand(co_await asio::this_coro::executor);
@@ -50,18 +48,18 @@ asio::awaitable<std::expected<Connection, NetError>> Connection::Connect(HostPor
   co_return co_await connector.TryEach(*std::move(addresses));
 }
 
-asio::awaitable<std::expected<Connection, NetError>> Connector::TryEach(Addresses addresses) const {
+NetTask<Connection> Connector::TryEach(Addresses addresses) const {
   std::vector<NetError> attempts;
   for (const tcp::endpoint& address : addresses) {
     auto connection = co_await Try(address);
     if (connection) co_return connection;
     attempts.push_back(std::move(connection.error()));
-    if (attempts.back().kind == NetError::Kind::kCancelled) break;
+    if (attempts.back().kind == Kind::kCancelled) break;
   }
   co_return std::unexpected(Describe(Summarize(attempts)));
 }
 
-asio::awaitable<std::expected<Connector::Addresses, NetError>> Connector::Resolve() const {
+NetTask<Connector::Addresses> Connector::Resolve() const {
   std::error_code code;
   const auto numeric = asio::ip::make_address(host.host, code);
   if (!code) co_return Addresses{tcp::endpoint(numeric, host.port)};
@@ -74,25 +72,25 @@ asio::awaitable<std::expected<Connector::Addresses, NetError>> Connector::Resolv
     asio::post(lookup->done.get_executor(),
                [lookup] { lookup->Finish(asio::error::operation_aborted, {}); });
   });
-  co_await lookup->done.async_wait(asio::redirect_error(asio::use_awaitable, code));
+  co_await lookup->done.async_wait(Storing(code));
   if (!lookup->code) co_return lookup->addresses;
-  co_return std::unexpected(SystemError(lookup->code, NetError::Kind::kConnectTimeout, host.host,
-                                        NetError::Kind::kResolve));
+  co_return std::unexpected(
+      SystemError(lookup->code, Kind::kConnectTimeout, host.host, Kind::kResolve));
 }
 
-asio::awaitable<std::expected<Connection, NetError>> Connector::Try(tcp::endpoint address) const {
+NetTask<Connection> Connector::Try(tcp::endpoint address) const {
   tcp::socket socket(co_await asio::this_coro::executor);
   std::error_code code;
   socket.open(address.protocol(), code);
   const auto link = std::make_shared<Link>(std::move(socket), options);
   link->SetDeadline(options.limits.connect);
   if (!code) {
-    co_await link->socket().async_connect(address, asio::redirect_error(asio::use_awaitable, code));
+    co_await link->socket().async_connect(address, Storing(code));
   }
   code = link->Verdict(code);
   if (code) {
-    co_return std::unexpected(SystemError(code, NetError::Kind::kConnectTimeout, ToText(address),
-                                          NetError::Kind::kConnect));
+    co_return std::unexpected(
+        SystemError(code, Kind::kConnectTimeout, ToText(address), Kind::kConnect));
   }
   link->SetDeadline(options.limits.handshake);
   co_return co_await Connection::Open(

@@ -21,11 +21,11 @@ struct Connector {
   using Addresses = std::vector<asio::ip::tcp::endpoint>;
 
   // Finds the addresses. On a strand.
-  asio::awaitable<std::expected<Addresses, NetError>> Resolve() const;
+  NetTask<Addresses> Resolve() const;
   // Tries each of `addresses`, of which there is at least one, until one succeeds.
-  asio::awaitable<std::expected<Connection, NetError>> TryEach(Addresses addresses) const;
+  NetTask<Connection> TryEach(Addresses addresses) const;
 
-  asio::awaitable<std::expected<Connection, NetError>> Try(asio::ip::tcp::endpoint address) const;
+  NetTask<Connection> Try(asio::ip::tcp::endpoint address) const;
   NetError Summarize(const std::vector<NetError>& attempts) const;
   NetError Describe(NetError error) const;
 

@@ -17,7 +17,6 @@ using Kind = NetError::Kind;
 constexpr ErrorRow<Kind> kRows[] = {
     {Kind::kMessageTooLarge, "message-too-large", ""},
     {Kind::kListen, "listen", ""},
-    {Kind::kAccept, "accept", ""},
     {Kind::kResolve, "resolve", ""},
     {Kind::kConnect, "connect", ""},
     {Kind::kConnectTimeout, "connect-timeout", "no answer within the connect deadline"},
@@ -26,6 +25,7 @@ constexpr ErrorRow<Kind> kRows[] = {
     {Kind::kHandshakeTimeout, "handshake-timeout", "no complete handshake within its deadline"},
     {Kind::kFrame, "frame", ""},
     {Kind::kIdleTimeout, "idle-timeout", "no byte was transferred within the idle deadline"},
+    {Kind::kCrowdedOut, "crowded-out", "its network has too many handshakes in progress"},
     {Kind::kIdentityRefused, "identity-refused", ""},
     {Kind::kPeerClosed, "peer-closed", ""},
     {Kind::kCancelled, "cancelled", "cancelled by this side"},
@@ -67,6 +67,7 @@ NetError SystemError(std::error_code code, Kind timeout, std::string_view peer, 
   if (code == asio::error::timed_out) kind = timeout;
   if (code == asio::error::operation_aborted) kind = Kind::kCancelled;
   if (code == asio::error::shut_down) kind = Kind::kClosed;
+  if (code == asio::error::connection_aborted) kind = Kind::kCrowdedOut;
   const std::string sentence(RowOf(kRows, kind).sentence);
   return {.kind = kind,
           .message = std::string(peer) + ": " + (sentence.empty() ? Reason(code) : sentence),

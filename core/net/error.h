@@ -8,6 +8,8 @@
 #ifndef ASMTP_CORE_NET_ERROR_H_
 #define ASMTP_CORE_NET_ERROR_H_
 
+#include <asio/awaitable.hpp>
+#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +26,6 @@ struct NetError {
     kMessageTooLarge,  // the plaintext exceeds the limit of this connection; nothing was sent
     // This machine or the network.
     kListen,          // cannot listen on the address: in use, forbidden, or of another machine
-    kAccept,          // the system returns no more connections
     kResolve,         // the host name has no address
     kConnect,         // no address of the host answers: refused, unreachable
     kConnectTimeout,  // the deadline for resolving and connecting passed
@@ -34,6 +35,7 @@ struct NetError {
     kHandshakeTimeout,  // the deadline for the handshake passed
     kFrame,             // it sent an invalid or incomplete frame; `session` has the reason
     kIdleTimeout,       // it neither sent nor accepted a byte for too long
+    kCrowdedOut,        // its network has the most handshakes in progress, and there is a limit
     // Nobody.
     kIdentityRefused,  // check_id refused this initiator
     kPeerClosed,       // the peer closed its side between two frames
@@ -49,6 +51,10 @@ struct NetError {
   // The error of the system, if a system call failed.
   std::error_code code = {};
 };
+
+// An operation of this folder.
+template <class T>
+using NetTask = asio::awaitable<std::expected<T, NetError>>;
 
 // Returns a short stable name, such as "handshake-timeout".
 std::string_view Name(NetError::Kind kind);

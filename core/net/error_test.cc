@@ -42,6 +42,7 @@ TEST(NetError, MapsSystemErrors) {
   EXPECT_EQ(kind_of(asio::error::timed_out), Kind::kHandshakeTimeout);
   EXPECT_EQ(kind_of(asio::error::operation_aborted), Kind::kCancelled);
   EXPECT_EQ(kind_of(asio::error::shut_down), Kind::kClosed);
+  EXPECT_EQ(kind_of(asio::error::connection_aborted), Kind::kCrowdedOut);
   EXPECT_EQ(kind_of(asio::error::connection_reset), Kind::kConnectionLost);
 }
 

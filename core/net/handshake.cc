@@ -1,8 +1,6 @@
 // Connection::Open: drives a session over a link through its handshake.
 
 #include <asio/error.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 #include <string>
 #include <utility>
@@ -17,10 +15,11 @@ namespace {
 // Reads the bytes that have arrived. The end of the stream is not an error here: the session judges
 // it.
 asio::awaitable<std::error_code> Read(Link& link, Session& session) {
-  const MutableByteView room = session.Prepare();
   std::error_code code;
-  const size_t size = co_await link.socket().async_read_some(
-      asio::buffer(room.data(), room.size()), asio::redirect_error(asio::use_awaitable, code));
+  // A silent peer gets no buffer.
+  co_await link.socket().async_wait(asio::ip::tcp::socket::wait_read, Storing(code));
+  const MutableByteView room = session.Prepare();
+  const size_t size = co_await link.socket().async_read_some(Buffer(room), Storing(code));
   session.Commit(size);
   code = link.Verdict(code);
   if (code != asio::error::eof) co_return code;
@@ -31,10 +30,8 @@ asio::awaitable<std::error_code> Read(Link& link, Session& session) {
 // Writes the pending handshake frame of the session, if any.
 asio::awaitable<std::error_code> WriteOutput(Link& link, Session& session) {
   const ByteView output = session.TakeOutput();
-  if (output.empty()) co_return std::error_code();
   std::error_code code;
-  co_await asio::async_write(link.socket(), asio::buffer(output.data(), output.size()),
-                             asio::redirect_error(asio::use_awaitable, code));
+  if (!output.empty()) co_await asio::async_write(link.socket(), Buffer(output), Storing(code));
   co_return link.Verdict(code);
 }
 
@@ -46,9 +43,8 @@ void Decide(Session& session, const StaticPublic& identity, const CheckId& check
 
 }  // namespace
 
-asio::awaitable<std::expected<Connection, NetError>> Connection::Open(
-    std::shared_ptr<Link> link, Session session, CheckId check_id,
-    asio::ip::tcp::endpoint address) {
+NetTask<Connection> Connection::Open(std::shared_ptr<Link> link, Session session, CheckId check_id,
+                                     asio::ip::tcp::endpoint address) {
   const std::string peer = ToText(address);
   Event event = NeedBytes{};
   while (!std::holds_alternative<Opened>(event)) {

@@ -18,10 +18,9 @@ Link::Clock::time_point Link::After(Limits::Duration limit) {
   return limit < kNever - now ? now + limit : kNever;
 }
 
-Link::Link(asio::ip::tcp::socket socket, const Options& options, std::shared_ptr<void> place)
+Link::Link(asio::ip::tcp::socket socket, const Options& options)
     : socket_(std::move(socket)),
       idle_(options.limits.idle),
-      place_(std::move(place)),
       deadlines_{kNever, kNever},
       timer_(asio::make_strand(socket_.get_executor())) {
   std::error_code ignored;  // a socket that has failed already says so at the first operation
@@ -67,10 +66,6 @@ void Link::Shutdown(asio::ip::tcp::socket::shutdown_type what) {
   socket_.shutdown(what, ignored);
 }
 
-Link::Clock::time_point Link::EarliestDeadline() const {
-  return std::min(deadlines_[kRead].load(), deadlines_[kWrite].load());
-}
-
 void Link::WakeAt(Clock::time_point time) {
   if (time == kNever) return;
   timer_.expires_at(time);
@@ -82,7 +77,7 @@ void Link::WakeAt(Clock::time_point time) {
 
 // An idle deadline set after this look is at least one idle limit away, so it is seen in time.
 void Link::OnWake() {
-  const auto deadline = EarliestDeadline();
+  const auto deadline = std::min(deadlines_[kRead].load(), deadlines_[kWrite].load());
   if (Clock::now() >= deadline) return End(asio::error::timed_out);
   WakeAt(std::min(deadline, After(idle_)));
 }

@@ -16,9 +16,8 @@ constexpr Link::Clock::time_point kNever = Link::Clock::time_point::max();
 // A link with a socket that is not connected.
 class LinkTest : public testing::Test {
  protected:
-  std::shared_ptr<Link> MakeLink(const Options& options = {},
-                                 std::shared_ptr<void> place = nullptr) {
-    return std::make_shared<Link>(tcp::socket(context_, tcp::v4()), options, std::move(place));
+  std::shared_ptr<Link> MakeLink(const Options& options = {}) {
+    return std::make_shared<Link>(tcp::socket(context_, tcp::v4()), options);
   }
 
   asio::io_context context_;
@@ -83,13 +82,14 @@ TEST_F(LinkTest, IsNotKeptAliveByItsDeadline) {
 TEST_F(LinkTest, GivesItsPlaceBackOnce) {
   int given_back = 0;
   const auto place = [&] { return std::shared_ptr<void>(this, [&](void*) { ++given_back; }); };
-  auto finished = MakeLink({}, place());
+  auto finished = MakeLink();
+  finished->SetPlace(place());
   EXPECT_EQ(given_back, 0);
   finished->FinishHandshake();
   EXPECT_EQ(given_back, 1);
   finished.reset();
   EXPECT_EQ(given_back, 1);
-  MakeLink({}, place()).reset();
+  MakeLink()->SetPlace(place());
   EXPECT_EQ(given_back, 2);
 }
 

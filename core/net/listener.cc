@@ -3,42 +3,31 @@
 #include <asio/co_spawn.hpp>
 #include <asio/error.hpp>
 #include <asio/post.hpp>
-#include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/strand.hpp>
 #include <asio/use_awaitable.hpp>
 #include <optional>
 #include <utility>
 
+#include "core/net/crowd.h"
 #include "core/net/link.h"
 
 namespace asmtp {
-namespace {
 
 using asio::ip::tcp;
 
-// How long to wait for the system to have descriptors or memory again; and, unless it comes sooner,
-// for the end of a handshake.
-constexpr std::chrono::milliseconds kShortagePause(50);
-constexpr std::chrono::hours kFullPause(1);
-
-bool IsShortage(std::error_code code) {
-  return code == asio::error::no_descriptors || code == std::errc::too_many_files_open_in_system ||
-         code == asio::error::no_buffer_space || code == asio::error::no_memory;
-}
-
-}  // namespace
-
 Accepting::Accepting(tcp::socket socket, const tcp::endpoint& remote_address,
-                     std::shared_ptr<const Options> options, std::shared_ptr<void> place)
-    : link_(std::make_shared<Link>(std::move(socket), *options, std::move(place))),
+                     std::shared_ptr<const Options> options, Crowd& handshakes)
+    : link_(std::make_shared<Link>(std::move(socket), *options)),
       remote_address_(remote_address),
       options_(std::move(options)) {
+  link_->SetPlace(handshakes.Enter(remote_address.address(), [weak = std::weak_ptr(link_)] {
+    if (const auto alive = weak.lock()) alive->CrowdOut();
+  }));
   link_->SetDeadline(options_->limits.handshake);
 }
 
-asio::awaitable<std::expected<Connection, NetError>> Accepting::Handshake(StaticKeyPair s,
-                                                                          CheckId check_id) && {
+NetTask<Connection> Accepting::Handshake(StaticKeyPair s, CheckId check_id) && {
   EphemeralKeyPair e = options_->ephemeral(s.suite());
   return Connection::Open(std::move(link_),
                           Session::Responder(options_->format, std::move(s), std::move(e)),
@@ -55,11 +44,7 @@ struct Listener::State : std::enable_shared_from_this<State> {
 
   std::error_code Open(const tcp::endpoint& address);
   void Close();
-  // Takes a place for the handshake of one peer. It is free again when the last copy of the pointer
-  // is destroyed, on any thread.
-  std::shared_ptr<void> TakePlace();
-  bool IsFull() const { return options->handshakes_max > 0 && taken >= options->handshakes_max; }
-  asio::awaitable<std::expected<Accepting, NetError>> Accept(std::shared_ptr<State> self);
+  NetTask<Accepting> Accept(std::shared_ptr<State> self);
   // On the strand.
   asio::awaitable<std::error_code> WaitForPeer(std::optional<Accepting>& accepted);
 
@@ -68,8 +53,8 @@ struct Listener::State : std::enable_shared_from_this<State> {
   asio::steady_timer pause;
   tcp::endpoint local_address;
   std::shared_ptr<const Options> options;
-  // Handshakes that are not over.
-  size_t taken = 0;
+  // Those that are not over.
+  std::shared_ptr<Crowd> handshakes = std::make_shared<Crowd>(options->handshakes_max);
   // The last member, so it is destroyed first.
   std::optional<std::stop_callback<std::function<void()>>> on_stop;
 };
@@ -94,42 +79,28 @@ void Listener::State::Close() {
   });
 }
 
-std::shared_ptr<void> Listener::State::TakePlace() {
-  ++taken;
-  return {this, [weak = weak_from_this()](State*) {
-            const auto alive = weak.lock();
-            if (!alive) return;
-            asio::post(alive->acceptor.get_executor(), [alive] {
-              --alive->taken;
-              alive->pause.cancel();
-            });
-          }};
-}
-
-asio::awaitable<std::expected<Accepting, NetError>> Listener::State::Accept(
-    std::shared_ptr<State> /*self: kept alive*/) {
+NetTask<Accepting> Listener::State::Accept(std::shared_ptr<State> /*self: kept alive*/) {
   std::optional<Accepting> accepted;
   const std::error_code code =
       co_await asio::co_spawn(acceptor.get_executor(), WaitForPeer(accepted), asio::use_awaitable);
   if (accepted) co_return *std::move(accepted);
-  constexpr auto kKind = NetError::Kind::kAccept;
   co_return std::unexpected(
-      SystemError(code, kKind, "listening on " + ToText(local_address), kKind));
+      SystemError(code, NetError::Kind::kCancelled, "listening on " + ToText(local_address)));
 }
 
 asio::awaitable<std::error_code> Listener::State::WaitForPeer(std::optional<Accepting>& accepted) {
   std::error_code code;
-  while (acceptor.is_open()) {
-    if (!IsFull()) {
-      tcp::socket socket(executor);
-      tcp::endpoint remote;
-      co_await acceptor.async_accept(socket, remote,
-                                     asio::redirect_error(asio::use_awaitable, code));
-      if (!code) accepted.emplace(std::move(socket), remote, options, TakePlace());
-      if (!IsShortage(code)) co_return code;
+  for (bool again = false; acceptor.is_open(); again = true) {
+    tcp::socket socket(executor);
+    tcp::endpoint remote;
+    co_await acceptor.async_accept(socket, remote, Storing(code));
+    if (!code) {
+      accepted.emplace(std::move(socket), remote, options, *handshakes);
+      co_return code;
     }
-    pause.expires_after(IsFull() ? kFullPause : kShortagePause);
-    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, code));
+    // Two failures in a row are probably not about one connection, but a shortage of descriptors.
+    pause.expires_after(std::chrono::milliseconds(again ? 50 : 0));
+    co_await pause.async_wait(Storing(code));
   }
   co_return asio::error::operation_aborted;
 }
@@ -159,9 +130,7 @@ std::expected<Listener, NetError> Listener::Listen(const asio::any_io_executor& 
 Listener::Listener(const std::shared_ptr<State>& state)
     : state_(state.get(), [state](State* closing) { closing->Close(); }) {}
 
-asio::awaitable<std::expected<Accepting, NetError>> Listener::Accept() {
-  return state_->Accept(state_->shared_from_this());
-}
+NetTask<Accepting> Listener::Accept() { return state_->Accept(state_->shared_from_this()); }
 
 void Listener::Close() { state_->Close(); }
 

@@ -22,21 +22,22 @@
 
 namespace asmtp {
 
-// A peer that has connected but not yet proved its identity. It costs this object and one buffer of
-// 16 KiB. Destruction closes the connection without sending a byte.
+class Crowd;
+
+// A peer that has connected but not yet proved its identity. It costs this object and, from its first
+// byte on, one buffer of 16 KiB. Destruction closes the connection without sending a byte.
 class Accepting {
  public:
-  // Takes over a connected socket and starts the handshake's deadline. Called by Listener. `place`
-  // is released at the end of the handshake or of this object.
+  // Takes over a connected socket and starts the handshake's deadline. Called by Listener. Belongs
+  // to `handshakes` until the end of the handshake or of this object.
   Accepting(asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& remote_address,
-            std::shared_ptr<const Options> options, std::shared_ptr<void> place);
+            std::shared_ptr<const Options> options, Crowd& handshakes);
 
   // Performs the handshake with the static key `s`. `check_id` decides on the initiator before the
   // response; without it, everyone is accepted. If the peer fails or is refused, the connection is
   // closed without sending a byte. Fails with kHandshake, kHandshakeTimeout, kIdentityRefused,
-  // kConnectionLost or kCancelled.
-  asio::awaitable<std::expected<Connection, NetError>> Handshake(StaticKeyPair s,
-                                                                 CheckId check_id = nullptr) &&;
+  // kConnectionLost, kCancelled, or kCrowdedOut if Options::handshakes_max was reached.
+  NetTask<Connection> Handshake(StaticKeyPair s, CheckId check_id = nullptr) &&;
 
   const asio::ip::tcp::endpoint& remote_address() const { return remote_address_; }
 
@@ -54,11 +55,10 @@ class Listener {
   static std::expected<Listener, NetError> Listen(const asio::any_io_executor& executor,
                                                   const HostPort& host, Options options = {});
 
-  // Waits for the next peer. One call at a time. Where the system is out of descriptors or memory
-  // it waits until some are free again, and where Options::handshakes_max peers have not finished
-  // their handshakes, until one has. Fails with kAccept, kCancelled; then there will be no more
-  // peers.
-  asio::awaitable<std::expected<Accepting, NetError>> Accept();
+  // Waits for the next peer. One call at a time. If the system is out of descriptors or memory, it
+  // waits until some are free again. It skips connections that broke before they were accepted, as
+  // accept(2) demands. Fails only with kCancelled; then there will be no more peers.
+  NetTask<Accepting> Accept();
 
   // Stops listening, on any thread. Accept() fails with kCancelled. Open connections continue.
   void Close();

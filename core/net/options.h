@@ -47,7 +47,8 @@ struct Options {
   FrameFormat format = FrameFormat();
   Limits limits = {};
   // Listener: the largest number of peers between Accept() and the end of their handshakes. At the
-  // limit, Accept() waits and new peers wait in the system's queue. 0 means no limit.
+  // limit, each further peer ends the oldest handshake of the network (IPv4 address or IPv6 /64)
+  // that has the most in progress. 0 means no limit.
   size_t handshakes_max = 512;
   // After a stop request on any thread, every pending operation fails with kCancelled.
   std::stop_token stop = {};

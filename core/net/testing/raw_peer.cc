@@ -29,8 +29,12 @@ bool IsWritable(tcp::socket& socket, std::chrono::milliseconds time) {
 
 RawPeer::RawPeer() : context_(std::make_unique<asio::io_context>()), socket_(*context_) {}
 
-RawPeer RawPeer::ConnectTo(const tcp::endpoint& address) {
+RawPeer RawPeer::ConnectTo(const tcp::endpoint& address, const tcp::endpoint& from) {
   RawPeer peer;
+  if (from != tcp::endpoint()) {
+    peer.socket_.open(from.protocol());
+    peer.socket_.bind(from);
+  }
   peer.socket_.connect(address);
   return peer;
 }

@@ -21,7 +21,9 @@ namespace asmtp {
 
 class RawPeer {
  public:
-  static RawPeer ConnectTo(const asio::ip::tcp::endpoint& address);
+  // Connects from the local address `from`, if one is given.
+  static RawPeer ConnectTo(const asio::ip::tcp::endpoint& address,
+                           const asio::ip::tcp::endpoint& from = {});
 
   void Write(ByteView bytes);
   // Writes as many bytes as the system accepts without waiting, and returns their number.
