@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace asmtp::cli {
 
@@ -17,6 +18,12 @@ inline void RaiseFileLimit() {
   if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
   files.rlim_cur = std::max(files.rlim_cur, std::min(files.rlim_max, kFilesWanted));
   (void)::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+// Returns the number of files that this process may open.
+inline size_t FileLimit() {
+  rlimit files{};
+  return ::getrlimit(RLIMIT_NOFILE, &files) == 0 ? files.rlim_cur : 0;
 }
 
 }  // namespace asmtp::cli

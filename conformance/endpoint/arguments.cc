@@ -11,6 +11,7 @@ namespace asmtp::endpoint {
 namespace {
 
 constexpr double kDeadlineMax = 1e6;  // seconds
+constexpr size_t kCountMax = 1'000'000;
 
 // Checks that the whole text is a number within bounds; "nan" and "16x" are invalid. The parser
 // puts the name of the option before the sentence.
@@ -27,6 +28,7 @@ cli::ValueCheck NumberWithin(Number min, Number max, const std::string& kind) {
 
 std::vector<cli::Option> Options(Arguments& a) {
   const auto seconds = NumberWithin(0.0, kDeadlineMax, "number of seconds from 0 to 1000000");
+  const auto count = NumberWithin<size_t>(0, kCountMax, "whole number from 0 to 1000000");
   return {
       {"--caps", &a.caps, "print the capabilities of this endpoint as one line of JSON and exit"},
       {"--role", &a.role, "responder or initiator"},
@@ -66,7 +68,16 @@ std::vector<cli::Option> Options(Arguments& a) {
       {"--handshake-deadline", &a.handshake_deadline,
        "seconds for the handshake (10); 0: no deadline", seconds},
       {"--idle-deadline", &a.idle_deadline,
-       "seconds without a transferred byte (0); 0: no deadline", seconds},
+       "seconds without a transferred byte (300); 0: no deadline", seconds},
+      {"--handshakes-max", &a.handshakes_max,
+       "responder: maximum number of handshakes in progress (512). At the limit, a new one ends "
+       "the "
+       "oldest of the network (IPv4 address or IPv6 /64) with the most; 0: no limit",
+       count},
+      {"--sessions-max", &a.sessions_max,
+       "responder: maximum number of open sessions, with the same rule (0: as many as there are "
+       "descriptors for)",
+       count},
       {"--gossip-every", &a.gossip_every,
        "mode node: seconds between two gossips in each session (0.2); 0: none", seconds}};
 }

@@ -76,8 +76,21 @@ ChildProcess::~ChildProcess() {
   if (!status_) Signal(SIGKILL);
   Wait();
   CloseInput();
-  ::close(stdout_);
-  ::close(stderr_);
+  CloseOutput();
+}
+
+bool ChildProcess::HasErrors() const {
+  pollfd wait{.fd = stderr_, .events = POLLIN, .revents = 0};
+  return ::poll(&wait, 1, 0) > 0;
+}
+
+void ChildProcess::ShrinkErrors() const { ::fcntl(stderr_, F_SETPIPE_SZ, 8192); }
+
+void ChildProcess::CloseOutput() {
+  for (int* const descriptor : {&stdout_, &stderr_}) {
+    if (*descriptor >= 0) ::close(*descriptor);
+    *descriptor = -1;
+  }
 }
 
 void ChildProcess::WriteLine(const std::string& line) {
@@ -96,7 +109,7 @@ int ChildProcess::Wait() {
   if (status_) return *status_;
   // The output ends with the process, so ReadOutput bounds the wait.
   char ignored;
-  while (ReadByte(stdout_, &ignored)) {
+  while (stdout_ >= 0 && ReadByte(stdout_, &ignored)) {
   }
   int status = 0;
   while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {

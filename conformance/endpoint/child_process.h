@@ -32,8 +32,15 @@ class ChildProcess {
   // Return the rest of stdout and stderr.
   std::string ReadOutput() { return ReadRest(stdout_); }
   std::string ReadErrors() { return ReadRest(stderr_); }
+  // Return the next line of stderr, and whether there is something to read now.
+  std::string ReadErrorLine() { return ReadLine(stderr_); }
+  bool HasErrors() const;
+  // Makes stderr hold no more than 8 KiB.
+  void ShrinkErrors() const;
   void WriteLine(const std::string& line);
   void CloseInput();
+  // Stops reading stdout and stderr.
+  void CloseOutput();
   void Signal(int signal);
   // Waits for the end. Returns the exit status, or the negated signal that killed it.
   int Wait();

@@ -1,27 +1,18 @@
 #include "conformance/endpoint/conversation.h"
 
-#include <fmt/format.h>
-
-#include <cstdio>
 #include <iostream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/message/message.h"
 #include "core/net/options.h"
 #include "core/testing/hex.h"
 
 namespace asmtp::endpoint {
 namespace {
 
-// Re-encodes the message and sends it back, so the echo proves that it was decoded in full.
-asio::awaitable<std::expected<void, NetError>> Echo(Connection& connection, const Message& message,
-                                                    std::vector<uint8_t>& buffer) {
-  buffer.resize(EncodedSize(message));
-  const size_t size = Encode(message, buffer).value_or(0);
-  co_return co_await connection.Send(ByteView(buffer).first(size));
-}
+// A session keeps at most this much memory for its next message.
+constexpr size_t kKeptSize = 64 * 1024;
 
 // Sends one plaintext, waits for the peer's next one and prints it.
 asio::awaitable<std::expected<void, NetError>> Exchange(Connection& connection,
@@ -29,17 +20,19 @@ asio::awaitable<std::expected<void, NetError>> Exchange(Connection& connection,
   if (auto sent = co_await connection.Send(plaintext); !sent) co_return sent;
   const auto answer = co_await connection.Receive();
   if (!answer) co_return std::unexpected(answer.error());
-  fmt::print("{}\n", ToHex(*answer));
-  std::fflush(stdout);
+  PrintLine(ToHex(*answer));
   co_return std::expected<void, NetError>();
 }
 
 }  // namespace
 
 asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, Mode mode,
-                                                         ConnectionEvents events) {
+                                                         ConnectionEvents events, House& house) {
   std::vector<uint8_t> buffer;
+  const auto place = house.sessions->Enter(connection.peer().address.address(),
+                                           [&connection] { connection.Cancel(); });
   for (;;) {
+    if (buffer.size() > kKeptSize) buffer = std::vector<uint8_t>();
     const auto plaintext = co_await connection.Receive();
     if (!plaintext && plaintext.error().kind == NetError::Kind::kPeerClosed) {
       co_return std::expected<void, Rejection>();
@@ -51,13 +44,14 @@ asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, 
       if (!sent) co_return std::unexpected(RejectionOf(sent.error()));
       continue;
     }
-    const auto message = Decode(*plaintext);
-    if (!message) {
-      co_return std::unexpected(RejectionOf(message.error(), ToText(connection.peer().address)));
+    // Encoded again, so the echo proves that the message was decoded in full.
+    const auto echo = co_await house.judges.Judge(*plaintext, buffer);
+    if (!echo) {
+      co_return std::unexpected(RejectionOf(echo.error(), ToText(connection.peer().address)));
     }
     events.Message(*plaintext);
     if (mode != Mode::kEcho) continue;
-    if (const auto sent = co_await Echo(connection, *message, buffer); !sent) {
+    if (const auto sent = co_await connection.Send(*echo); !sent) {
       co_return std::unexpected(RejectionOf(sent.error()));
     }
   }

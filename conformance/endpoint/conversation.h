@@ -1,8 +1,8 @@
 // Conversation: what the endpoint does with one open connection, until it ends.
 //
 //   EventLog events(settings.mode == Mode::kEvents);
-//   Finish finish = co_await Converse(*std::move(connection), settings.mode, events.Begin());
-//   if (!finish) fmt::print(stderr, "{}\n", finish.error().sentence);
+//   Finish finish = co_await Converse(*std::move(connection), settings.mode, events.Begin(), house);
+//   if (!finish) Log(finish.error().sentence);
 //
 // Every plaintext is decoded as a message, except in kTalk. An invalid message or frame ends the
 // connection.
@@ -13,6 +13,7 @@
 #include <expected>
 
 #include "conformance/endpoint/event_log.h"
+#include "conformance/endpoint/house.h"
 #include "conformance/endpoint/settings.h"
 #include "core/net/connection.h"
 
@@ -20,7 +21,7 @@ namespace asmtp::endpoint {
 
 // Talks until the peer closes its side between two frames, which is success, or until an error.
 asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, Mode mode,
-                                                         ConnectionEvents events);
+                                                         ConnectionEvents events, House& house);
 
 // Until stdin ends, sends each line, a plaintext in hexadecimal, and prints the answer in
 // hexadecimal.

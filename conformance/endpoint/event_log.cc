@@ -10,12 +10,6 @@
 namespace asmtp::endpoint {
 namespace {
 
-// Flushes, because a reader waits for the line.
-void PrintLine(const std::string& line) {
-  fmt::print("{}\n", line);
-  std::fflush(stdout);
-}
-
 std::string_view WhyOf(SessionError error) {
   switch (error) {
     case SessionError::kUnsupportedVersion:
@@ -38,6 +32,11 @@ std::string_view WhyOf(SessionError error) {
 }
 
 }  // namespace
+
+void PrintLine(const std::string& line) {
+  std::puts(line.c_str());
+  std::fflush(stdout);
+}
 
 Rejection RejectionOf(const NetError& error) {
   return {error.session ? WhyOf(*error.session) : "other", error.message};

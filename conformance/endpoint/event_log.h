@@ -20,6 +20,9 @@
 
 namespace asmtp::endpoint {
 
+// Prints a line on stdout, for a reader that waits for it. A reader that is gone is no error.
+void PrintLine(const std::string& line);
+
 // Why this side ended a connection: a word of the contract and a sentence for people.
 struct Rejection {
   std::string_view why;

@@ -1,13 +1,10 @@
 #include "conformance/endpoint/initiator.h"
 
-#include <fmt/format.h>
-
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
-#include <cstdio>
 #include <iostream>
 #include <sstream>
 #include <string>
@@ -15,6 +12,7 @@
 #include <utility>
 
 #include "conformance/endpoint/conversation.h"
+#include "conformance/endpoint/log.h"
 #include "conformance/endpoint/node.h"
 #include "core/testing/host_port.h"
 #include "core/testing/run.h"
@@ -29,22 +27,23 @@ struct Target {
 };
 
 asio::awaitable<std::expected<void, Rejection>> Initiate(const Settings& settings, Target target,
-                                                         ConnectionEvents events) {
+                                                         ConnectionEvents events, House& house) {
   auto connection = co_await Connection::Connect(target.address, settings.identity.Clone(),
                                                  target.peer, settings.options);
   if (!connection) co_return std::unexpected(RejectionOf(connection.error()));
   events.Handshake(connection->peer().identity);
   if (settings.mode == Mode::kNode) {
-    co_return co_await BeNode(*std::move(connection), settings.gossip_every, events);
+    co_return co_await BeNode(*std::move(connection), settings.gossip_every, events, house);
   }
   if (settings.mode == Mode::kTalk) co_return co_await Talk(*std::move(connection));
-  co_return co_await Converse(*std::move(connection), settings.mode, events);
+  co_return co_await Converse(*std::move(connection), settings.mode, events, house);
 }
 
-asio::awaitable<int> Visit(const Settings& settings, Target target, ConnectionEvents events) {
-  const auto finished = co_await Initiate(settings, std::move(target), events);
+asio::awaitable<int> Visit(const Settings& settings, Target target, ConnectionEvents events,
+                           House& house) {
+  const auto finished = co_await Initiate(settings, std::move(target), events, house);
   if (!finished) {
-    fmt::print(stderr, "asmtp-endpoint: {}\n", finished.error().sentence);
+    Log(finished.error().sentence);
     events.Reject(finished.error());
   }
   events.Close();
@@ -68,23 +67,25 @@ std::expected<Target, Ending> ParseConnect(const std::string& line, const Settin
 }
 
 // Begins a connection. An invalid line is reported and skipped.
-void Begin(asio::io_context& context, const Settings& settings, EventLog& events,
+void Begin(asio::io_context& context, const Settings& settings, EventLog& events, House& house,
            const std::string& line) {
   auto target = ParseConnect(line, settings);
   if (!target) {
-    fmt::print(stderr, "asmtp-endpoint: {}\n", target.error().text);
+    Log(target.error().text);
     return;
   }
-  asio::co_spawn(context, Visit(settings, *std::move(target), events.Begin()), asio::detached);
+  asio::co_spawn(context, Visit(settings, *std::move(target), events.Begin(), house),
+                 asio::detached);
 }
 
 // Each line begins a connection, whether or not others are open. Ends with the last connection after
 // the end of stdin.
-int RunPersistent(asio::io_context& context, const Settings& settings, EventLog& events) {
+int RunPersistent(asio::io_context& context, const Settings& settings, EventLog& events,
+                  House& house) {
   auto work = asio::make_work_guard(context);
   std::thread reader([&] {
     for (std::string line; std::getline(std::cin, line);) {
-      asio::post(context, [&, line] { Begin(context, settings, events, line); });
+      asio::post(context, [&, line] { Begin(context, settings, events, house, line); });
     }
     work.reset();
   });
@@ -98,8 +99,9 @@ int RunPersistent(asio::io_context& context, const Settings& settings, EventLog&
 int RunInitiator(const Settings& settings) {
   asio::io_context context(1);
   EventLog events(settings.mode == Mode::kEvents);
-  if (settings.persistent) return RunPersistent(context, settings, events);
-  return Run(context, Visit(settings, {settings.address, *settings.peer}, events.Begin()));
+  House house(0);
+  if (settings.persistent) return RunPersistent(context, settings, events, house);
+  return Run(context, Visit(settings, {settings.address, *settings.peer}, events.Begin(), house));
 }
 
 }  // namespace asmtp::endpoint

@@ -6,22 +6,26 @@
 //
 // Exit status: 0 success, 1 the only connection failed, 2 usage error or an address in use, 89
 // unsupported.
-#include <fmt/format.h>
-
+#include <csignal>
 #include <cstdio>
 
+#include "conformance/cli/file_limit.h"
 #include "conformance/endpoint/initiator.h"
+#include "conformance/endpoint/log.h"
 #include "conformance/endpoint/responder.h"
 #include "conformance/endpoint/settings.h"
 
 int main(int argc, char** argv) {
+  // The reader of the output may go at any time.
+  std::signal(SIGPIPE, SIG_IGN);
+  asmtp::cli::RaiseFileLimit();
   const auto settings = asmtp::endpoint::ParseSettings(argc, argv);
   if (!settings && settings.error().status == asmtp::endpoint::kExitOk) {
-    fmt::print("{}", settings.error().text);
+    std::fputs(settings.error().text.c_str(), stdout);
     return asmtp::endpoint::kExitOk;
   }
   if (!settings) {
-    fmt::print(stderr, "asmtp-endpoint: {}\n", settings.error().text);
+    asmtp::endpoint::Log(settings.error().text);
     return settings.error().status;
   }
   const bool responds = settings->role == asmtp::endpoint::Role::kResponder;

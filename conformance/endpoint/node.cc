@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "core/crypto/secret.h"
-#include "core/message/message.h"
 #include "core/testing/gossip_builder.h"
 #include "core/testing/signing_key.h"
 
@@ -50,14 +49,17 @@ asio::awaitable<void> Gossip(std::shared_ptr<Gossiping> gossiping, Limits::Durat
 }
 
 asio::awaitable<std::expected<void, Rejection>> ReceiveAll(ConnectionReader& reader,
-                                                           ConnectionEvents events) {
-  for (;;) {
+                                                           ConnectionEvents events, House& house) {
+  std::vector<uint8_t> buffer;
+  const auto place =
+      house.sessions->Enter(reader.peer().address.address(), [&reader] { reader.Cancel(); });
+  for (;; buffer = std::vector<uint8_t>()) {
     const auto plaintext = co_await reader.Receive();
     if (!plaintext && plaintext.error().kind == NetError::Kind::kPeerClosed) {
       co_return std::expected<void, Rejection>();
     }
     if (!plaintext) co_return std::unexpected(RejectionOf(plaintext.error()));
-    if (const auto message = Decode(*plaintext); !message) {
+    if (const auto message = co_await house.judges.Judge(*plaintext, buffer); !message) {
       co_return std::unexpected(RejectionOf(message.error(), ToText(reader.peer().address)));
     }
     events.Message(*plaintext);
@@ -74,14 +76,14 @@ std::shared_ptr<void> OpenIdentities::Enter(const StaticPublic& identity) {
 
 asio::awaitable<std::expected<void, Rejection>> BeNode(Connection connection,
                                                        Limits::Duration gossip_every,
-                                                       ConnectionEvents events) {
+                                                       ConnectionEvents events, House& house) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
   auto [reader, writer] = std::move(connection).Split();
   const auto gossiping = std::make_shared<Gossiping>(executor, std::move(writer));
   if (gossip_every.count() != 0) {
     asio::co_spawn(executor, Gossip(gossiping, gossip_every), asio::detached);
   }
-  const auto finished = co_await ReceiveAll(reader, events);
+  const auto finished = co_await ReceiveAll(reader, events, house);
   // The other coroutine lets go of its half now, which ends the stream.
   gossiping->over = true;
   gossiping->next.cancel();

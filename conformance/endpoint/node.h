@@ -3,7 +3,7 @@
 //
 //   const auto place = open_identities.Enter(identity);      // in CheckId
 //   if (!place) return false;                                // it has a session already
-//   co_await BeNode(*std::move(connection), std::chrono::milliseconds(200), events);
+//   co_await BeNode(*std::move(connection), std::chrono::milliseconds(200), events, house);
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_NODE_H_
 #define ASMTP_CONFORMANCE_ENDPOINT_NODE_H_
 
@@ -13,6 +13,7 @@
 #include <set>
 
 #include "conformance/endpoint/event_log.h"
+#include "conformance/endpoint/house.h"
 #include "core/net/connection.h"
 
 namespace asmtp::endpoint {
@@ -31,7 +32,7 @@ class OpenIdentities : public std::enable_shared_from_this<OpenIdentities> {
 // Sends a gossip at once and after each interval; zero: never.
 asio::awaitable<std::expected<void, Rejection>> BeNode(Connection connection,
                                                        Limits::Duration gossip_every,
-                                                       ConnectionEvents events);
+                                                       ConnectionEvents events, House& house);
 
 }  // namespace asmtp::endpoint
 

@@ -1,8 +1,8 @@
 #include "conformance/endpoint/responder.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
@@ -12,11 +12,12 @@
 #include <asio/signal_set.hpp>
 #include <asio/use_awaitable.hpp>
 #include <csignal>
-#include <cstdio>
 #include <memory>
 #include <utility>
 
+#include "conformance/cli/file_limit.h"
 #include "conformance/endpoint/conversation.h"
+#include "conformance/endpoint/log.h"
 #include "conformance/endpoint/node.h"
 #include "core/net/listener.h"
 
@@ -40,52 +41,63 @@ CheckId EnterIfWanted(const Settings& settings, const std::shared_ptr<OpenIdenti
 
 asio::awaitable<std::expected<void, Rejection>> RespondAsNode(Accepting accepting,
                                                               const Settings& settings,
-                                                              ConnectionEvents events) {
+                                                              ConnectionEvents events,
+                                                              House& house) {
   static const auto kOpen = std::make_shared<OpenIdentities>();
   std::shared_ptr<void> place;
   auto connection = co_await std::move(accepting).Handshake(settings.identity.Clone(),
                                                             EnterIfWanted(settings, kOpen, place));
   if (!connection) co_return std::unexpected(RejectionOf(connection.error()));
   events.Handshake(connection->peer().identity);
-  co_return co_await BeNode(*std::move(connection), settings.gossip_every, events);
+  co_return co_await BeNode(*std::move(connection), settings.gossip_every, events, house);
 }
 
 asio::awaitable<std::expected<void, Rejection>> Respond(Accepting accepting,
                                                         const Settings& settings,
-                                                        ConnectionEvents events) {
+                                                        ConnectionEvents events, House& house) {
   if (settings.mode == Mode::kNode) {
-    co_return co_await RespondAsNode(std::move(accepting), settings, events);
+    co_return co_await RespondAsNode(std::move(accepting), settings, events, house);
   }
   auto connection =
       co_await std::move(accepting).Handshake(settings.identity.Clone(), CheckIdOf(settings));
   if (!connection) co_return std::unexpected(RejectionOf(connection.error()));
   events.Handshake(connection->peer().identity);
-  co_return co_await Converse(*std::move(connection), settings.mode, events);
+  co_return co_await Converse(*std::move(connection), settings.mode, events, house);
 }
 
-asio::awaitable<void> Serve(Accepting accepting, const Settings& settings,
-                            ConnectionEvents events) {
-  const auto finished = co_await Respond(std::move(accepting), settings, events);
+asio::awaitable<void> Serve(Accepting accepting, const Settings& settings, ConnectionEvents events,
+                            House& house) {
+  const auto finished = co_await Respond(std::move(accepting), settings, events, house);
   if (!finished) {
-    fmt::print(stderr, "asmtp-endpoint: {}\n", finished.error().sentence);
+    Log(finished.error().sentence);
     events.Reject(finished.error());
   }
   events.Close();
 }
 
 asio::awaitable<void> AcceptAll(asio::io_context& context, Listener& listener,
-                                const Settings& settings, int& status) {
+                                const Settings& settings, House& house, int& status) {
   EventLog events(settings.mode == Mode::kEvents);
   for (;;) {
     auto accepting = co_await listener.Accept();
     if (!accepting) {
-      fmt::print(stderr, "asmtp-endpoint: {}\n", accepting.error().message);
+      Log(accepting.error().message);
       status = kExitUsage;
       context.stop();
       co_return;
     }
-    asio::co_spawn(context, Serve(*std::move(accepting), settings, events.Begin()), asio::detached);
+    asio::co_spawn(context, Serve(*std::move(accepting), settings, events.Begin(), house),
+                   asio::detached);
   }
+}
+
+// Of the descriptors, each handshake needs one, and the program itself a few.
+size_t SessionsMax(const Settings& settings) {
+  constexpr size_t kOwnDescriptors = 32;
+  const size_t others = settings.options.handshakes_max + kOwnDescriptors;
+  const size_t descriptors = cli::FileLimit();
+  const size_t most = descriptors > others ? descriptors - others : 1;
+  return settings.sessions_max == 0 ? most : std::min(settings.sessions_max, most);
 }
 
 // Stops the context when stdin ends. A stdin that is neither a pipe nor a terminal counts as ended.
@@ -107,16 +119,16 @@ int RunResponder(const Settings& settings) {
   asio::io_context context(1);
   auto listener = Listener::Listen(context.get_executor(), settings.address, settings.options);
   if (!listener) {
-    fmt::print(stderr, "asmtp-endpoint: {}\n", listener.error().message);
+    Log(listener.error().message);
     return kExitUsage;
   }
+  House house(SessionsMax(settings));
   int status = kExitOk;
   asio::signal_set signals(context, SIGINT, SIGTERM);
   signals.async_wait([&context](std::error_code, int) { context.stop(); });
   if (settings.until_eof) asio::co_spawn(context, StopAtEndOfInput(context), asio::detached);
-  asio::co_spawn(context, AcceptAll(context, *listener, settings, status), asio::detached);
-  fmt::print("LISTEN {}\n", ToText(listener->local_address()));
-  std::fflush(stdout);
+  asio::co_spawn(context, AcceptAll(context, *listener, settings, house, status), asio::detached);
+  PrintLine("LISTEN " + ToText(listener->local_address()));
   context.run();
   return status;
 }

@@ -169,8 +169,10 @@ std::expected<Settings, Ending> Understand(const Arguments& a) {
                   .peer = *peer,
                   .options = {.format = FrameFormat(*framing, a.max_frame),
                               .limits = ReadLimits(a),
+                              .handshakes_max = a.handshakes_max,
                               .ephemeral = *ephemeral},
-                  .gossip_every = Seconds(a.gossip_every)};
+                  .gossip_every = Seconds(a.gossip_every),
+                  .sessions_max = a.sessions_max};
 }
 
 }  // namespace
