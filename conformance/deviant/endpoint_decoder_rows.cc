@@ -10,6 +10,7 @@ namespace asmtp::deviant {
 namespace {
 
 using D = Deviation;
+using conformance::Verdict;
 using Kind = Lapse::Kind;
 constexpr auto kEndpoint = Serves::kEndpoint;
 constexpr auto kMessage = Stage::kMessage;
@@ -235,6 +236,10 @@ constexpr Row kRows[] = {
      .sentence = "rejects a PutPassport of more than 60 blocks.",
      .apply = [](D& d) { d.messages.refuses = HasMoreBlocks<60>; },
      .family = "message/put-passport/any-number-of-blocks"},
+    {.id = "recursion-ends-the-process", .clause = "ERR-8", .stage = kMessage, .serves = kEndpoint,
+     .sentence = "aborts on a PutPassport of more than 500 blocks.",
+     .apply = [](D& d) { d.behaviour.crashes_on = HasMoreBlocks<500>; },
+     .verdict = Verdict::kCrash, .family = "message/put-passport/blocks-beyond-recursion"},
     {.id = "more-than-64-entries-refused", .clause = "MSG-11", .stage = kMessage,
      .serves = kEndpoint,
      .sentence = "rejects a block of more than 64 entries.",

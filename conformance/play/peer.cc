@@ -18,7 +18,7 @@ constexpr size_t kPlaintextsKept = 8;
 // have arrived.
 constexpr Milliseconds kReadPatience{300};
 // Enough for a frame with a wrong length.
-constexpr size_t kEvidenceMax = size_t{1} << 16;
+constexpr size_t kEvidenceMax = size_t{256} << 10;
 
 // A get-passport message.
 const Bytes kOneMoreMessage = [] {
