@@ -64,7 +64,7 @@ constexpr Row kRows[] = {
     {.id = "closes-after-3000", .clause = "TR-1", .stage = kBehaviour, .serves = kEndpoint,
      .sentence = "closes after 3,000 messages.",
      .apply = [](D& d) { d.behaviour.closes_after = 3000; },
-     .family = "transport/thousands-of-topics"},
+     .family = "message/thousands-of-topics"},
     {.id = "closes-after-4500", .clause = "TR-1", .stage = kBehaviour, .serves = kEndpoint,
      .sentence = "closes after 4,500 messages.",
      .apply = [](D& d) { d.behaviour.closes_after = 4500; },
