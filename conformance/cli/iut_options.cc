@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -34,6 +35,18 @@ cli::ValueCheck IsKey() {
     return valid ? "" : "a key must be 64 hexadecimal digits";
   };
   return {.why_not = why_not, .label = "HEX"};
+}
+
+cli::ValueCheck IsHost() {
+  const auto why_not = [](const std::string& text) -> std::string {
+    constexpr std::string_view kUnix = "unix:";
+    std::error_code error;
+    const bool valid = text == "127.0.0.1" || text == "[::1]" ||
+                       (text.starts_with(kUnix) &&
+                        std::filesystem::is_directory(text.substr(kUnix.size()), error));
+    return valid ? "" : "expected 127.0.0.1, [::1] or unix: and an existing folder";
+  };
+  return {.why_not = why_not, .label = "HOST"};
 }
 
 ByteArray<32> KeyOf(const std::string& hex) {
@@ -90,8 +103,9 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
   command.Add({"--wrap", &flags.wrap, "words to put before that command, such as 'valgrind -q'",
                cli::NotEmpty()});
   command.Add({"--host", &flags.host,
-               "loopback host for runner and IUT: 127.0.0.1 (default) or [::1]",
-               cli::OneOf({"127.0.0.1", "[::1]"})});
+               "where runner and IUT meet: 127.0.0.1 (default), [::1], or unix:/folder for Unix "
+               "sockets in an existing folder",
+               IsHost()});
   command.Add({.name = "--connect",
                .target = &flags.connect,
                .help = "responder that is already running: host:port, [host]:port or unix:/path",

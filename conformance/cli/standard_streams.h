@@ -1,8 +1,9 @@
-// The standard streams of a program that may lose their readers. A write to a closed pipe, a full disk or
-// a reader that has stopped never ends the program: it goes on, writes its reports and says so at the end.
+// The standard streams of a program that may lose their readers. A write to a closed pipe, a full
+// disk or a reader that has stopped never ends the program: it goes on, writes its reports and says
+// so at the end.
 //
 //   cli::GuardStandardStreams();                    // first in main
-//   const std::string why = cli::FlushOutput();     // last: "" or "cannot write to stdout: Broken pipe"
+//   const std::string why = cli::FlushOutput();  // last: "" or a sentence
 #ifndef ASMTP_CONFORMANCE_CLI_STANDARD_STREAMS_H_
 #define ASMTP_CONFORMANCE_CLI_STANDARD_STREAMS_H_
 
@@ -10,9 +11,9 @@
 
 namespace asmtp::cli {
 
-// Puts /dev/null in place of closed descriptors, so that no file of the program gets their numbers, and
-// makes writing to stdout and stderr succeed always. After an interrupt, waits no longer than a moment
-// for a reader. Ignores SIGPIPE.
+// Puts /dev/null in place of closed descriptors, so that no file of the program gets their numbers,
+// and makes writing to stdout and stderr succeed always. After an interrupt, waits no longer than a
+// moment for a reader. Ignores SIGPIPE.
 void GuardStandardStreams();
 
 // Flushes both. Returns "" or a sentence about the first write that failed.

@@ -42,11 +42,12 @@ class SupervisedIut : public RunningIut {
   }
 
   // Explains why the IUT is not ready; `should` is what it did not do.
-  StartFailure WhyNotReady(const std::string& program, std::string_view should) {
+  StartFailure WhyNotReady(const std::string& program, std::string_view should,
+                           std::chrono::duration<double> limit) {
     const auto status = child_->Wait(In(kExitPatience, scale_));
     if (!status) {
       return {.what = fmt::format("'{}' runs but does not {} within {:g} s (--start-limit)",
-                                  program, should, StartLimit().count())};
+                                  program, should, limit.count())};
     }
     if (status->signal == 0 && status->code == kExitUnsupported) {
       return {.unsupported = true, .what = "the IUT reports this as unsupported (status 89)"};
@@ -94,6 +95,12 @@ class ResponderIut : public SupervisedIut {
     child_ = std::move(child);
   }
 
+  ~ResponderIut() override {
+    child_->Stop();
+    const auto given = SocketAddress::Parse(given_);
+    if (given && !given->path().empty()) ::unlink(given->path().c_str());
+  }
+
   // Waits for the line LISTEN and opens the first stream. That stream is used later, because an
   // unused extra connection would disturb some IUTs.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
@@ -102,7 +109,8 @@ class ResponderIut : public SupervisedIut {
     while (!address && !child_->HasOutputEnded() && !wait.IsOver()) {
       address = child_->WaitForLine("LISTEN ", wait.NextLook());
     }
-    if (!address) return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'"));
+    if (!address)
+      return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'", StartLimit()));
     const auto listens = ListenAddress(*address, given_);
     if (!listens) {
       return std::unexpected(
@@ -128,7 +136,7 @@ class ResponderIut : public SupervisedIut {
   }
 
  private:
-  std::string given_;  // the host on which it has to listen
+  std::string given_;  // where it has to listen
   std::string address_;
   std::unique_ptr<Channel> first_;  // opened to check readiness, not yet used
 };
@@ -147,7 +155,11 @@ class InitiatorIut : public SupervisedIut {
       first_ = *std::move(first);
       return {};
     }
-    if (child_) return std::unexpected(WhyNotReady(program, "connect"));
+    const std::chrono::duration<double> connect_limit = kConnectPatience * scale_;
+    if (child_) {
+      return std::unexpected(
+          WhyNotReady(program, "connect", std::max(StartLimit(), connect_limit)));
+    }
     return std::unexpected(StartFailure{.what = fmt::format("'{}' cannot be started", program)});
   }
 
@@ -286,7 +298,7 @@ std::expected<std::string, std::string> ListenAddress(const std::string& said,
   const auto where = SocketAddress::Parse(said);
   if (!where) return std::unexpected("printed LISTEN, but: " + where.error());
   const auto wanted = SocketAddress::Parse(given);
-  if (!wanted || !where->HasHostOf(*wanted)) {
+  if (!wanted || !(where->HasHostOf(*wanted) || where->ToText() == given)) {
     return std::unexpected(
         fmt::format("listens on {}, expected the host of {{addr}}, {}", where->ToText(), given));
   }

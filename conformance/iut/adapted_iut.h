@@ -47,8 +47,8 @@ struct IutCommand {
 
 using StartedIut = std::expected<std::unique_ptr<RunningIut>, StartFailure>;
 
-// Returns the address of a line `LISTEN address`. Fails unless its host is that of `given`, the {addr}
-// of the command: the runner connects nowhere else.
+// Returns the address of a line `LISTEN address`. Fails unless its host is that of `given`, the
+// {addr} of the command: the runner connects nowhere else.
 std::expected<std::string, std::string> ListenAddress(const std::string& said,
                                                       const std::string& given);
 

@@ -1,8 +1,10 @@
 #include "conformance/iut/adapter.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "conformance/iut/start_wait.h"
@@ -41,6 +43,12 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> Adapter::StartProcess(
       .Start();
 }
 
+std::string Adapter::NewAddress() const {
+  static std::atomic<size_t> count{0};
+  if (!options_.host.starts_with("unix:")) return options_.host + ":0";
+  return fmt::format("{}/{}-{}", options_.host, ::getpid(), ++count);
+}
+
 CommandTemplate::Values Adapter::ValuesOf(const Config& config, const Keys& keys) {
   return {{"role", std::string(Name(config.role))},
           {"iut_s", ToHex(keys.iut_s.bytes)},
@@ -57,7 +65,7 @@ StartedIut Adapter::Start(const Config& config, const Keys& keys) const {
       .command = command_,
       .values = values,
       .environment = {"ASMTP_IUT_SECRET=" + values["iut_s"], "ASMTP_PEER_PUBLIC=" + peer},
-      .own_address = options_.host + ":0",
+      .own_address = NewAddress(),
       .scale = options_.scale,
       .start_patience = options_.start_patience,
       .names_processes = options_.names_processes};

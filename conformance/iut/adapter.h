@@ -27,7 +27,7 @@ namespace asmtp::conformance {
 
 struct AdapterOptions {
   double scale = 1.0;              // applied to every deadline
-  std::string host = "127.0.0.1";  // where both sides connect; "[::1]" for IPv6
+  std::string host = "127.0.0.1";  // where both sides connect; "[::1]" or "unix:/folder"
   bool names_processes = false;    // prints the IUT's process id on stderr, for a debugger
   std::vector<std::string> environment = {};                  // "A=B", in addition to the contract
   std::chrono::milliseconds start_patience = kStartPatience;  // to become ready, at scale 1
@@ -58,6 +58,8 @@ class Adapter : public IutSource {
   // Starts the command without waiting for readiness, for the doctor.
   std::expected<std::unique_ptr<ChildProcess>, std::string> StartProcess(
       const CommandTemplate::Values& values, const std::vector<std::string>& more) const;
+  // Returns an {addr} for a responder: port 0, or a Unix socket that no other IUT has.
+  std::string NewAddress() const;
   // Returns the values of all placeholders except {addr}.
   static CommandTemplate::Values ValuesOf(const Config& config, const Keys& keys);
   const std::string& program() const { return command_.program(); }

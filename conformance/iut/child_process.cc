@@ -226,8 +226,8 @@ void ChildProcess::TakeEnd(const KeeperNews& news) {
                        .signal = WIFSIGNALED(news.status) ? WTERMSIG(news.status) : 0};
 }
 
-// Returns the next news of the keeper, or nothing at the deadline or after its end. An interrupt does
-// not end this wait.
+// Returns the next news of the keeper, or nothing at the deadline or after its end. An interrupt
+// does not end this wait.
 std::optional<KeeperNews> ChildProcess::Hear(Deadline deadline) {
   pollfd ready{control_.get(), POLLIN, 0};
   while (::poll(&ready, 1, PollTimeout(deadline)) < 0 && errno == EINTR) {

@@ -64,8 +64,8 @@ class ChildProcess {
   // Returns how it ended, or nothing if it is still running (at `deadline`).
   std::optional<ExitStatus> TryWait() { return Wait(Clock::now()); }
   std::optional<ExitStatus> Wait(Deadline deadline);
-  // Whether it ended with status 0 while a process that it started still had its stdout. That process
-  // was killed.
+  // Whether it ended with status 0 while a process that it started still had its stdout. That
+  // process was killed.
   bool HasLeftOthers() const { return has_left_others_; }
   pid_t pid() const { return pid_; }
   // Returns the processor time used so far, or in total after its end.

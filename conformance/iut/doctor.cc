@@ -78,7 +78,7 @@ class Doctor {
     const Config any = AllConfigs().front();
     CommandTemplate::Values values = Adapter::ValuesOf(any, cases_.handshake->keys.For(any.role));
     values["role"] = "nonsense";
-    values["addr"] = adapter_.options().host + ":0";
+    values["addr"] = adapter_.NewAddress();
     const char* fix = "exit with status 89 if the role, suite or framing is not supported";
     const auto child = adapter_.StartProcess(values, {});
     if (!child) return Add(State::kBad, "nonsense role", child.error(), fix);
@@ -184,7 +184,7 @@ class Doctor {
 
   void ExamineEnd(const Config& config, const Keys& keys) {
     CommandTemplate::Values values = Adapter::ValuesOf(config, keys);
-    values["addr"] = adapter_.options().host + ":0";
+    values["addr"] = adapter_.NewAddress();
     const auto child = adapter_.StartProcess(values, {});
     if (!child || !(*child)->WaitForLine("LISTEN ", In(kStartPatience, scale()))) return;
     const auto begin = Clock::now();

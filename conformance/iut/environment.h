@@ -1,5 +1,5 @@
-// The environment of the programs that the runner starts: a short list of the runner's own variables.
-// Tokens of a CI service are none of their business.
+// The environment of the programs that the runner starts: a short list of the runner's own
+// variables. Tokens of a CI service are none of their business.
 //
 //   ShortEnvironment({"ASMTP_IUT_SECRET=..."})      a program gets these in addition
 #ifndef ASMTP_CONFORMANCE_IUT_ENVIRONMENT_H_

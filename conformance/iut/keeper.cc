@@ -48,7 +48,8 @@ void PathOfChildren(pid_t thread, std::span<char, 48> path) {
   *std::ranges::copy(kAfter, at).out = '\0';
 }
 
-// Calls `each` for each child that the thread has started or adopted. Returns whether the kernel tells.
+// Calls `each` for each child that the thread has started or adopted. Returns whether the kernel
+// tells.
 template <class Each>
 bool ForEachChildOf(pid_t thread, Each each) {
   std::array<char, 48> path{};
@@ -92,8 +93,8 @@ void ForEachChild(Each each) {
   if (folder >= 0) ::close(folder);
 }
 
-// Reaps one process that has ended. `spared` must not be reaped, so each process is asked for by its
-// number.
+// Reaps one process that has ended. `spared` must not be reaped, so each process is asked for by
+// its number.
 bool ReapOne(pid_t pid, KeeperNews& news) {
   rusage usage{};
   const pid_t reaped = ::wait4(pid, &news.status, WNOHANG | __WALL, &usage);

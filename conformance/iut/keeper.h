@@ -1,6 +1,6 @@
-// Keeper: the process between the runner and a program that it starts. Every process that the program
-// starts stays below the keeper, even one that left its process group or session or was started by a
-// double fork. So the keeper can kill them all, also when the runner itself is killed.
+// Keeper: the process between the runner and a program that it starts. Every process that the
+// program starts stays below the keeper, even one that left its process group or session or was
+// started by a double fork. So the keeper can kill them all, also when the runner itself is killed.
 //
 //   runner == control ==> keeper --> program --> its processes       end of control: SIGKILL to all
 //
@@ -8,8 +8,8 @@
 //   keeper -> runner: KeeperNews;  runner -> keeper: KeeperOrder
 //
 // The program has the same user, so it can kill the keeper. It then dies itself (PR_SET_PDEATHSIG),
-// and the runner becomes the parent of the others; see child_process.cc. A program that kills keeper
-// and runner at once, or changes its user, is not contained.
+// and the runner becomes the parent of the others; see child_process.cc. A program that kills
+// keeper and runner at once, or changes its user, is not contained.
 #ifndef ASMTP_CONFORMANCE_IUT_KEEPER_H_
 #define ASMTP_CONFORMANCE_IUT_KEEPER_H_
 
@@ -45,14 +45,14 @@ struct KeeperNews {
 };
 
 // The main function of the keeper, in the child after a fork. `streams` become the program's stdin,
-// stdout and stderr. It inherits no other descriptor. Uses system calls only, because another thread
-// may have held any lock at the fork.
+// stdout and stderr. It inherits no other descriptor. Uses system calls only, because another
+// thread may have held any lock at the fork.
 [[noreturn]] void RunKeeper(int control, const std::array<int, 3>& streams, char** arguments,
                             char** environment);
 
 // Sends SIGKILL to the children of this process except `spared`, then to those that become its
-// children by that, and so on, and reaps them. Calls `reaped` for each. Returns the number that is left
-// after a second, and one of them.
+// children by that, and so on, and reaps them. Calls `reaped` for each. Returns the number that is
+// left after a second, and one of them.
 struct Left {
   int count = 0;
   pid_t example = 0;

@@ -1,5 +1,5 @@
-// KeeperList: the keepers of this process. What a killed keeper leaves becomes a child of this process,
-// and is told from the other keepers by this list.
+// KeeperList: the keepers of this process. What a killed keeper leaves becomes a child of this
+// process, and is told from the other keepers by this list.
 //
 //   const pid_t keeper = StartKeeper(control, streams, words, environment);
 //   const pid_t left = ReapKeeper(keeper, /*gone=*/true);

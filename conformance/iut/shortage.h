@@ -1,5 +1,6 @@
-// Shortage: when the runner itself lacks descriptors, ports, processes or memory, a stream or a start
-// fails without a fault of the IUT. A case is played by one thread, so each thread has its own note.
+// Shortage: when the runner itself lacks descriptors, ports, processes or memory, a stream or a
+// start fails without a fault of the IUT. A case is played by one thread, so each thread has its
+// own note.
 //
 //   if (socket < 0) NoteShortage(errno);
 //   if (auto what = TakeShortage()) ...            "Too many open files"

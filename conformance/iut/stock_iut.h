@@ -5,8 +5,8 @@
 //   StockResponder source(options);                   // --connect
 //   auto source = StockInitiator::Listen(options);    // --listen, --trigger
 //
-// We do not own its process, so a crash shows only as silence, unless `watched` names the process or
-// its log.
+// We do not own its process, so a crash shows only as silence, unless `watched` names the process
+// or its log.
 #ifndef ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
 #define ASMTP_CONFORMANCE_IUT_STOCK_IUT_H_
 

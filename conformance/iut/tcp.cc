@@ -134,8 +134,8 @@ class TcpChannel : public Channel {
   static constexpr std::chrono::milliseconds kLook{1};
   static constexpr std::chrono::milliseconds kNextByte{5};
 
-  // An IUT that never stops sending must not move a deadline. After it, only the bytes that were there
-  // when it had passed are still read.
+  // An IUT that never stops sending must not move a deadline. After it, only the bytes that were
+  // there when it had passed are still read.
   bool MayRead(Deadline deadline) {
     if (Clock::now() < deadline) return true;
     if (late_ != deadline) {

@@ -17,8 +17,8 @@
 
 namespace asmtp::conformance {
 
-// The most bytes that are kept of an answer: a frame of 16 MiB, the largest that a case asks for, and
-// what follows it. An IUT that sends more is not read further.
+// The most bytes that are kept of an answer: a frame of 16 MiB, the largest that a case asks for,
+// and what follows it. An IUT that sends more is not read further.
 inline constexpr size_t kFrameAnswerMax = (size_t{16} << 20) + (size_t{64} << 10);
 
 using Clock = std::chrono::steady_clock;

@@ -101,11 +101,11 @@ TEST(UnixTest, ConnectsToAUnixSocket) {
   std::string folder = "/tmp/asmtp.XXXXXX";
   ASSERT_NE(::mkdtemp(folder.data()), nullptr);
   const Ended ended = Conform(
-      {"message/topic/text", "--role", "responder", "--iut",
-       "sh -c '[ $0 = --caps ] && exit 2; exec conformance/faulty/faulty-iut none --addr unix:" +
-           folder +
-           "/$$ --secret $0 --peer $1 --suite $2 --framing $3' {iut_s} {peer} {suite} {framing}"});
+      {"message/topic/text", "--role", "responder", "--host", "unix:" + folder, "--iut",
+       "conformance/faulty/faulty-iut none --addr {addr} --secret {iut_s} --peer {peer} --suite "
+       "{suite} --framing {framing}"});
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
   std::filesystem::remove_all(folder);
 }
 

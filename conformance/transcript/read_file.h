@@ -18,8 +18,9 @@
 
 namespace asmtp::conformance {
 
-// Returns the content of the file, without a byte order mark, or the error in words. Refuses a folder, a
-// device, a FIFO, a socket and a file of more than `size_max` bytes, and never waits for one.
+// Returns the content of the file, without a byte order mark, or the error in words. Refuses a
+// folder, a device, a FIFO, a socket and a file of more than `size_max` bytes, and never waits for
+// one.
 std::expected<std::string, std::string> ReadTextFile(const std::filesystem::path& file,
                                                      size_t size_max);
 

@@ -190,8 +190,8 @@ bool IsLoopback(const std::string& numeric_host) {
   return numeric_host.empty() || numeric_host.starts_with("127.") || numeric_host == "[::1]";
 }
 
-// Returns why the address may not be attacked, or "". Puts its numeric form into the options, so that
-// a name cannot mean another host later.
+// Returns why the address may not be attacked, or "". Puts its numeric form into the options, so
+// that a name cannot mean another host later.
 std::string WhyNotAttacked(WireFuzzOptions& options) {
   std::string& address = options.iut.connect.empty() ? options.iut.listen : options.iut.connect;
   const std::string named = HostOf(address);
