@@ -3,11 +3,13 @@
 
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/file_limit.h"
+#include "conformance/cli/heap.h"
 #include "conformance/cli/standard_streams.h"
 #include "conformance/runner/commands.h"
 
 int main(int argc, char** argv) {
   asmtp::cli::GuardStandardStreams();
+  asmtp::cli::ReturnLargeBlocks();
   asmtp::cli::RaiseFileLimit();
   try {
     return asmtp::conformance::ConformMain(argc, argv);

@@ -50,7 +50,7 @@ def serve(stream, options):
 
 def main():
     if "--caps" in sys.argv:
-        print('{"name": "hostile", "roles": ["responder"], "suites": ["ed25519"], "framings": ["u32"]}')
+        print('{"name": "hostile", "roles": ["responder"], "suites": ["ed25519", "25519"], "framings": ["u32"]}')
         return
     parser = argparse.ArgumentParser()
     parser.add_argument("attack")

@@ -3,12 +3,14 @@
 
 #include <exception>
 
+#include "conformance/cli/heap.h"
 #include "conformance/cli/standard_streams.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 
 int main(int argc, char** argv) {
   asmtp::cli::GuardStandardStreams();
+  asmtp::cli::ReturnLargeBlocks();
   try {
     return asmtp::fuzz::FuzzMain(argc, argv);
   } catch (const std::exception& error) {
