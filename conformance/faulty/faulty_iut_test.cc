@@ -174,7 +174,8 @@ INSTANTIATE_TEST_SUITE_P(
     All, StartFaultTest,
     testing::Values(
         StartFault{"prints-nothing",
-                   "'conformance/faulty/faulty-iut' runs but does not print 'LISTEN host:port'"},
+                   "'conformance/faulty/faulty-iut' runs but does not print 'LISTEN host:port' "
+                   "within 0.25 s (--start-limit)"},
         StartFault{"exits-at-once",
                    "'conformance/faulty/faulty-iut' exited with status 1 and did not print 'LISTEN "
                    "host:port': faulty-iut: exiting with status 1"},

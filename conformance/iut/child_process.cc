@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -94,6 +95,8 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
     return std::unexpected(what + ": " + std::generic_category().message(news.error));
   }
   child->pid_ = news.pid;
+  // Readable when the program ends, before the keeper has told. None if it has ended already.
+  child->pid_fd_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, news.pid, 0)));
   child->input_ = std::move(input->write);
   child->output_ = std::move(output->read);
   child->errors_ = std::move(errors->read);
@@ -202,8 +205,8 @@ bool ChildProcess::WriteLine(const std::string& line, Deadline deadline) {
 
 std::optional<ExitStatus> ChildProcess::Wait(Deadline deadline) {
   if (status_ || keeper_ < 0) return status_;
-  if (WaitFor(control_.get(), POLLIN, deadline) == 0) return status_;
-  const auto news = Hear(Clock::now());
+  if (WaitFor(end_fd(), POLLIN, deadline) == 0) return status_;
+  const auto news = Hear(Clock::now() + kGonePatience);
   // Without a word, the keeper was killed, and the program with it.
   TakeEnd(news.value_or(KeeperNews{.kind = KeeperNews::Kind::kEnded, .status = SIGKILL}));
   const bool ends_output = EndsOutput();

@@ -73,7 +73,7 @@ class ChildProcess {
   // Returns the most memory that it had, in bytes, once it has ended.
   size_t PeakMemory() const { return peak_memory_; }
   // Becomes readable when the process ends.
-  int end_fd() const { return control_.get(); }
+  int end_fd() const { return pid_fd_ ? pid_fd_.get() : control_.get(); }
   // Ends it: closes its stdin, sends SIGTERM, then SIGKILL to everything that it has started.
   void Stop();
 
@@ -102,6 +102,7 @@ class ChildProcess {
 
   pid_t pid_ = -1;
   pid_t keeper_ = -1;  // -1 once everything has been killed
+  FileDescriptor pid_fd_;
   FileDescriptor control_;
   FileDescriptor input_;
   FileDescriptor output_;

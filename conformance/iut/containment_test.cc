@@ -24,14 +24,17 @@ std::unique_ptr<ChildProcess> Start(const std::vector<std::string>& words) {
   return child ? *std::move(child) : nullptr;
 }
 
-// Reads one number in each line, until "END".
-std::vector<pid_t> PidsOf(ChildProcess& child) {
+// Reads `count` lines, each with the number of a process.
+std::vector<pid_t> PidsOf(ChildProcess& child, size_t count) {
   std::vector<pid_t> pids;
-  while (const auto line = child.WaitForLine("", Soon())) {
-    if (*line == "END") return pids;
+  while (pids.size() < count) {
+    const auto line = child.WaitForLine("", Soon());
+    if (!line) {
+      ADD_FAILURE() << child.ErrorTail();
+      break;
+    }
     pids.push_back(std::atoi(line->c_str()));
   }
-  ADD_FAILURE() << child.ErrorTail();
   return pids;
 }
 
@@ -39,33 +42,35 @@ bool Exists(pid_t pid) { return ::kill(pid, 0) == 0; }
 
 struct Escape {
   const char* name;
-  const char* program;  // Python; prints the numbers of its processes, then END
+  const char* program;  // Python; prints the numbers of `count` processes
   size_t count;
 };
 
 // rest() prints the number of its process and sleeps.
 constexpr char kBegin[] = R"(
-import os, signal, sys, time
+import os, signal, time
 KEEPER = os.getppid()
-def rest():
+def tell():
     print(os.getpid(), flush=True)
+def rest():
+    tell()
     time.sleep(600)
 def in_child(do):
-    if os.fork() == 0:
+    pid = os.fork()
+    if pid == 0:
         do()
         os._exit(0)
-def end():
-    time.sleep(0.2)
-    print('END', flush=True)
-    time.sleep(600)
+    return pid
+def stop():
+    tell()
+    os.kill(os.getpid(), signal.SIGSTOP)
 )";
 
 class EscapeTest : public ::testing::TestWithParam<Escape> {};
 
 TEST_P(EscapeTest, LeavesNothingBehind) {
   const auto child = Start({"/usr/bin/python3", "-c", std::string(kBegin) + GetParam().program});
-  const std::vector<pid_t> pids = PidsOf(*child);
-  EXPECT_EQ(pids.size(), GetParam().count);
+  const std::vector<pid_t> pids = PidsOf(*child, GetParam().count);
   for (const pid_t pid : pids) EXPECT_TRUE(Exists(pid)) << pid;
   const auto begin = Clock::now();
   child->Stop();
@@ -77,24 +82,20 @@ TEST_P(EscapeTest, LeavesNothingBehind) {
 INSTANTIATE_TEST_SUITE_P(
     , EscapeTest,
     ::testing::Values(
-        Escape{"ProcessGroup", "os.setpgid(0, os.getpgid(os.getppid()))\nin_child(rest)\nend()", 1},
-        Escape{"OwnGroup", "in_child(lambda: (os.setpgid(0, 0), rest()))\nend()", 1},
-        Escape{"Session", "in_child(lambda: (os.setsid(), rest()))\nend()", 1},
-        Escape{"DoubleFork", "in_child(lambda: (os.setsid(), in_child(rest)))\nend()", 1},
+        Escape{"ProcessGroup", "os.setpgid(0, os.getpgid(KEEPER))\nin_child(rest)\nrest()", 2},
+        Escape{"OwnGroup", "in_child(lambda: (os.setpgid(0, 0), rest()))\nrest()", 2},
+        Escape{"Session", "in_child(lambda: (os.setsid(), rest()))\nrest()", 2},
+        Escape{"DoubleFork", "in_child(lambda: (os.setsid(), in_child(rest)))\nrest()", 2},
         Escape{"Deaf",
-               "[signal.signal(s, signal.SIG_IGN) for s in (1, 2, 15)]\nin_child(rest)\nend()", 1},
-        Escape{"Stopped",
-               "in_child(lambda: (print(os.getpid(), flush=True), os.kill(os.getpid(), 19)))\n"
-               "time.sleep(0.2)\nprint('END', flush=True)\nos.kill(os.getpid(), 19)",
-               1},
-        Escape{"StoppedKeeper", "in_child(rest)\nos.kill(os.getppid(), 19)\nend()", 1},
+               "[signal.signal(s, signal.SIG_IGN) for s in (1, 2, 15)]\nin_child(rest)\nrest()", 2},
+        Escape{"Stopped", "os.waitpid(in_child(stop), os.WUNTRACED)\nstop()", 2},
+        Escape{"StoppedKeeper", "os.kill(KEEPER, signal.SIGSTOP)\nin_child(rest)\nrest()", 2},
         Escape{"KilledKeeper",
-               "in_child(lambda: (os.setsid(), in_child(rest)))\n"
-               "in_child(lambda: (os.setsid(), time.sleep(0.2), print('END', flush=True),"
-               " os.kill(KEEPER, 9)))\ntime.sleep(600)",
+               "in_child(lambda: (os.setsid(), in_child(lambda: (os.kill(KEEPER, 9), rest()))))\n"
+               "time.sleep(600)",
                1},
-        Escape{"Hundreds", "[in_child(lambda: (os.setsid(), rest())) for _ in range(300)]\nend()",
-               300}),
+        Escape{"Hundreds", "[in_child(lambda: (os.setsid(), rest())) for _ in range(300)]\nrest()",
+               301}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(ContainmentTest, SeesAShortEnvironment) {
@@ -117,6 +118,15 @@ TEST(ContainmentTest, InheritsNoDescriptor) {
   const std::string seen = child->WaitForOutput(Soon());
   // The shell opens one for itself.
   EXPECT_THAT(seen, ::testing::AnyOf("0 1 2\n", "0 1 2 3\n"));
+}
+
+TEST(ContainmentTest, TellsTheEndToARunnerThatIgnoresIt) {
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  const auto child = Start({"sh", "-c", "exit 3"});
+  const auto status = child->Wait(Soon());
+  std::signal(SIGCHLD, before);
+  ASSERT_TRUE(status);
+  EXPECT_EQ(status->Describe(), "exited with status 3");
 }
 
 TEST(ContainmentTest, TellsWhyAProgramDoesNotStart) {

@@ -132,8 +132,9 @@ void BecomeProgram(char** arguments, char** environment) {
 // Starts the program. Returns its process, or 0 with `error`.
 pid_t StartProgram(char** arguments, char** environment, int& error) {
   int started[2];
-  pid_t pid = -1;
-  if (::pipe2(started, O_CLOEXEC) != 0 || (pid = ::fork()) < 0) {
+  const bool piped = ::pipe2(started, O_CLOEXEC) == 0;
+  const pid_t pid = piped ? ::fork() : -1;
+  if (pid < 0) {
     error = errno;
     return 0;
   }
@@ -149,7 +150,9 @@ pid_t StartProgram(char** arguments, char** environment, int& error) {
   while ((size = ::read(started[0], &error, sizeof(error))) < 0 && errno == EINTR) {
   }
   ::close(started[0]);
-  return size == static_cast<ssize_t>(sizeof(error)) ? 0 : pid;
+  if (size != static_cast<ssize_t>(sizeof(error))) return pid;
+  ::waitpid(pid, nullptr, 0);  // it has ended, or is about to
+  return 0;
 }
 
 pid_t program = 0;       // of this keeper
@@ -211,6 +214,7 @@ void RunKeeper(int control, const std::array<int, 3>& streams, char** arguments,
   sigset_t all;
   ::sigfillset(&all);
   ::sigprocmask(SIG_BLOCK, &all, nullptr);
+  std::signal(SIGCHLD, SIG_DFL);  // ignored, it would hide how the program ends
   ::setsid();  // Ctrl-C must not reach it, and the program must not reach the terminal
   ::prctl(PR_SET_NAME, "asmtp-keeper");
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);

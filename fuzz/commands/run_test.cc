@@ -94,6 +94,16 @@ TEST_F(RunTest, ExitsWith3OnInfrastructureFailure) {
   EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
 }
 
+TEST_F(RunTest, ExitsWith3IfItsOutputIsLost) {
+  for (const char* lost : {">&-", ">/dev/full", ">&- 2>&-"}) {
+    const auto child =
+        ChildProcess::Start({"sh", "-c", std::string("exec fuzz/commands/asmtp-fuzz list ") + lost},
+                            {"ASMTP_ROOT=" + tree_.root().string()});
+    ASSERT_TRUE(child);
+    EXPECT_EQ(WaitFor(**child).status, 3) << lost;
+  }
+}
+
 TEST_F(RunTest, ExitsWith3OnAnUnbuiltTargetAndRunsTheOthers) {
   not_built_ = "mute";
   const Ended ended = Run("*");
