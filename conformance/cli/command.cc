@@ -10,6 +10,8 @@
 #include <memory>
 #include <type_traits>
 
+#include "core/testing/printable.h"
+
 namespace asmtp::cli {
 namespace {
 
@@ -108,10 +110,10 @@ std::expected<Action, NotRun> Parse(const Command& program, std::vector<std::str
 
 int PrintNotRun(const NotRun& why) {
   if (why.is_help) {
-    fmt::print("{}", why.text);
+    Say("{}", why.text);
     return 0;
   }
-  fmt::print(stderr, "{}\nRun with --help for more information.\n", why.text);
+  Say(stderr, "{}\nRun with --help for more information.\n", why.text);
   return 2;
 }
 
@@ -123,7 +125,7 @@ int Run(const Command& program, std::vector<std::string> words) {
 }
 
 int Fail(int status, const std::string& sentence) {
-  fmt::print(stderr, "{}: {}\n", program_invocation_short_name, sentence);
+  Say(stderr, "{}: {}\n", program_invocation_short_name, sentence);
   return status;
 }
 

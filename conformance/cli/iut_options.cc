@@ -10,10 +10,12 @@
 
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/root.h"
+#include "conformance/cli/runner_secret.h"
 #include "conformance/iut/environment.h"
 #include "conformance/iut/socket_address.h"
 #include "conformance/iut/stock_iut.h"
 #include "core/testing/hex.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -64,7 +66,9 @@ cli::OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
                        .parallel = !flags.iut_serial,
                        .scale = ScaleOf(flags),
                        .watched = {.pid = static_cast<pid_t>(flags.iut_pid), .log = flags.iut_log}};
-  std::ranges::transform(flags.runner_secrets, std::back_inserter(options.runner_secrets), KeyOf);
+  auto secrets = ReadRunnerSecrets(flags.runner_secrets);
+  if (!secrets) return Usage(secrets.error());
+  options.runner_secrets = *std::move(secrets);
   auto numeric = SocketAddress::Resolve(options.address, kResolvePatience);
   if (!numeric)
     return Usage((flags.connect.empty() ? "--listen: " : "--connect: ") + numeric.error());
@@ -135,12 +139,13 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
                .target = &flags.iut_serial,
                .help = "open one stream at a time, because the IUT serves only one",
                .excludes = {"--iut"}});
-  command.Add({.name = "--runner-secret",
+  command.Add({.name = kSecretOption,
                .target = &flags.runner_secrets,
                .help =
                    "secret key of the runner, if the IUT accepts only known peers; may be given "
-                   "several times, then used in turn",
-               .check = IsKey(),
+                   "several times, then used in turn; @FILE reads keys from a file, and "
+                   "$ASMTP_RUNNER_SECRET is the default",
+               .check = {WhyNoRunnerSecret, "HEX|@FILE"},
                .one_word = true,
                .excludes = {"--iut"}});
   command.Add({.name = "--iut-pid",
@@ -209,8 +214,8 @@ cli::OrRefusal<std::unique_ptr<IutSource>> MakeSource(const IutFlags& flags) {
   }
   const Capabilities& caps = adapter->capabilities();
   if (!caps.noise.empty()) {
-    fmt::print(stderr, "asmtp-conform: warning: --caps prints '{}'{}\n", caps.noise,
-               caps.said ? " before its JSON" : " and no JSON: the defaults apply");
+    Say(stderr, "asmtp-conform: warning: --caps prints '{}'{}\n", caps.noise,
+        caps.said ? " before its JSON" : " and no JSON: the defaults apply");
   }
   return std::make_unique<Adapter>(*std::move(adapter));
 }
@@ -257,7 +262,10 @@ std::vector<std::string> WordsOf(const IutFlags& flags) {
   add("--listen", flags.listen);
   add("--trigger", flags.trigger);
   add("--iut-pub", flags.iut_pub);
-  for (const std::string& secret : flags.runner_secrets) add("--runner-secret", secret);
+  // A key is not for reports; the name of its file is.
+  for (const std::string& secret : flags.runner_secrets) {
+    add(kSecretOption, secret.starts_with('@') ? secret : kHiddenSecret);
+  }
   if (flags.IsStock()) add("--iut-tier", flags.iut_tier == "T0" ? "" : flags.iut_tier);
   if (flags.IsStock() && flags.iut_serial) words.emplace_back("--iut-serial");
   if (flags.host != "127.0.0.1") add("--host", flags.host);

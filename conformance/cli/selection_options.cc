@@ -134,14 +134,15 @@ void AddSelectionOptions(cli::Command& command, SelectionFlags& flags) {
                "play only the runs that have unexpected results in this JSON report"});
 }
 
-std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,
-                                                    const SelectionFlags& flags) {
+std::expected<Selection, std::string> SelectByFlags(const CaseSet& set, const SelectionFlags& flags,
+                                                    bool may_be_empty) {
   SelectionOptions options{.globs = flags.globs,
                            .skip = flags.skip,
                            .clauses = flags.clauses,
                            .tags = flags.tags,
                            .configs = SelectConfigs(flags),
-                           .endurance = flags.endurance};
+                           .endurance = flags.endurance,
+                           .may_be_empty = may_be_empty};
   for (const Level level : kLevels) {
     if (Contains(flags.levels, Name(level))) options.levels.push_back(level);
   }

@@ -38,9 +38,10 @@ void AddConfigOptions(cli::Command& command, SelectionFlags& flags);
 // Returns the selected configurations.
 std::vector<Config> SelectConfigs(const SelectionFlags& flags);
 
-// Selects the cases; reads the report of --rerun-failed. Fails with a sentence.
-std::expected<Selection, std::string> SelectByFlags(const CaseSet& set,
-                                                    const SelectionFlags& flags);
+// Selects the cases; reads the report of --rerun-failed. Fails with a sentence. `may_be_empty`
+// tells whether filters that together leave no case are right.
+std::expected<Selection, std::string> SelectByFlags(const CaseSet& set, const SelectionFlags& flags,
+                                                    bool may_be_empty = false);
 
 }  // namespace asmtp::conformance
 

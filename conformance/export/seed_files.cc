@@ -1,23 +1,22 @@
 #include "conformance/export/seed_files.h"
 
-#include <fstream>
 #include <system_error>
 
 #include "core/crypto/hash.h"
 #include "core/testing/hex.h"
+#include "core/testing/output_file.h"
 
 namespace asmtp::conformance {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool WriteFile(const fs::path& file, const Bytes& bytes) {
+// The name is the hash of the bytes, so a file that is there needs no writing.
+std::string WriteSeed(const fs::path& file, const Bytes& bytes) {
   std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  if (fs::exists(file, error)) return true;
-  std::ofstream stream(file, std::ios::binary);
-  stream << AsText(bytes);
-  return static_cast<bool>(stream.flush());
+  if (fs::exists(file, error)) return "";
+  std::string why = MakeFolder(file.parent_path());
+  return why.empty() ? WriteFile(file, AsText(bytes), {.durable = false}) : why;
 }
 
 }  // namespace
@@ -40,7 +39,8 @@ void SeedFiles::Add(const std::string& folder, const Bytes& bytes) {
 
 std::string SeedFiles::Write(const fs::path& folder) const {
   for (const auto& [path, bytes] : files_) {
-    if (!WriteFile(folder / path, bytes)) return "cannot write " + (folder / path).string();
+    std::string why = WriteSeed(folder / path, bytes);
+    if (!why.empty()) return why;
   }
   return "";
 }

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "conformance/frozen/play_frozen.h"
-#include "conformance/transcript/text_file.h"
+#include "core/testing/output_file.h"
 
 namespace {
 
@@ -29,8 +29,8 @@ bool AddTo(const FrozenFile& file) {
   }
   std::ostringstream text;
   asmtp::conformance::WriteFrozen(sessions, text);
-  const std::string why_not = asmtp::conformance::WriteTextFile(file.path, text.str());
-  if (!why_not.empty()) std::fprintf(stderr, "%s: %s\n", file.path, why_not.c_str());
+  const std::string why_not = asmtp::WriteFile(file.path, text.str());
+  if (!why_not.empty()) std::fprintf(stderr, "%s\n", why_not.c_str());
   return why_not.empty();
 }
 

@@ -8,6 +8,7 @@
 #include "conformance/iut/socket_address.h"
 #include "conformance/iut/start_wait.h"
 #include "conformance/iut/tcp.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -287,8 +288,8 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> IutCommand::Start() co
   words.insert(words.end(), more.begin(), more.end());
   auto child = ChildProcess::Start(words, environment);
   if (child && names_processes) {
-    fmt::print(stderr, "asmtp-conform: the IUT runs as process {}: {}\n", (*child)->pid(),
-               command.program());
+    Say(stderr, "asmtp-conform: the IUT runs as process {}: {}\n", (*child)->pid(),
+        command.program());
   }
   return child;
 }

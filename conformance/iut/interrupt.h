@@ -35,12 +35,21 @@ inline void Interrupt() {
   [[maybe_unused]] const ssize_t written = ::write(InterruptFd(), &one, sizeof(one));
 }
 
+inline std::atomic<int>& LastSignal() {
+  static std::atomic<int> signal{0};
+  return signal;
+}
+
+// Returns 128 and the number of the last signal, as a shell does.
+inline int InterruptedStatus() { return 128 + LastSignal(); }
+
 // Ends every wait at the first signal. The second one ends the process as it would without this.
 inline void OnInterrupt(int signal) {
   if (IsInterrupted()) {
     std::signal(signal, SIG_DFL);
     ::raise(signal);
   }
+  LastSignal() = signal;
   Interrupt();
 }
 

@@ -7,6 +7,7 @@
 
 #include "conformance/play/peer.h"
 #include "core/testing/hex.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -233,9 +234,9 @@ std::expected<std::unique_ptr<StockInitiator>, std::string> StockInitiator::List
 StartedIut StockInitiator::Start(const Config& config, const Keys& keys) const {
   const std::string key = ToHex(PublicOfPeer(config.suite, keys).bytes());
   if (!options_.trigger) {
-    fmt::print(stderr,
-               "asmtp-conform: make the IUT connect to {} once per session and expect the key {}\n",
-               address(), key);
+    Say(stderr,
+        "asmtp-conform: make the IUT connect to {} once per session and expect the key {}\n",
+        address(), key);
   }
   auto iut = std::make_unique<StockInitiatorIut>(listener_, options_, key, watch_);
   if (auto ready = iut->WaitUntilReady(); !ready) return std::unexpected(ready.error());

@@ -6,6 +6,7 @@
 
 #include "conformance/play/config.h"
 #include "conformance/transcript/format.h"
+#include "conformance/transcript/line.h"
 #include "conformance/transcript/message_format.h"
 #include "core/testing/hex.h"
 
@@ -14,8 +15,7 @@ namespace {
 
 constexpr size_t kColumnsMax = 100;
 constexpr size_t kHexColumns = 64;
-// The limits of the reader.
-constexpr size_t kFileSizeMax = size_t{1} << 20;
+// The limit of the reader.
 constexpr size_t kStepCountMax = 1000;
 constexpr std::string_view kTooLarge = "the recording exceeds 1 MiB, the limit of a case file";
 
@@ -156,7 +156,7 @@ std::expected<std::string, std::string> WriteText(const Recording& recording) {
                                        recording.steps.size(), kStepCountMax));
   }
   std::string text = "asmtp-transcript 1\n";
-  for (const std::string& remark : recording.remarks) text += "# " + remark + "\n";
+  for (const std::string& remark : recording.remarks) text += CommentLine(remark);
   text += HeaderText(recording.header) + "\n[keys]\n" +
           KeysText(recording.keys, recording.recorded) + "\n[steps]\n";
   for (const RecordedStep& step : recording.steps) text += StepText(step);

@@ -151,9 +151,11 @@ Comparison CompareReports(const Report& before, const Report& after) {
   for (const ReportResult& result : before.results) old.emplace(IdOf(result), &result);
   Comparer comparer;
   std::map<RunId, const ReportResult*> left = old;
+  bool has_common_runs = false;
   for (const ReportResult& result : after.results) {
     left.erase(IdOf(result));
     const auto found = old.find(IdOf(result));
+    has_common_runs = has_common_runs || found != old.end();
     if (found == old.end()) {
       comparer.Add(KindOfNew(result), {.before = nullptr, .after = &result});
     } else if (const auto kind = KindOf(*found->second, result)) {
@@ -163,7 +165,9 @@ Comparison CompareReports(const Report& before, const Report& after) {
   for (const ReportResult& result : before.results) {
     if (left.contains(IdOf(result))) comparer.Add(ChangeKind::kGone, {.before = &result});
   }
-  return comparer.Take();
+  Comparison comparison = comparer.Take();
+  comparison.has_common_runs = has_common_runs;
+  return comparison;
 }
 
 std::string WriteText(const Comparison& comparison) {

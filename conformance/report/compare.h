@@ -49,6 +49,7 @@ struct ChangeGroup {
 
 struct Comparison {
   std::vector<ChangeGroup> groups;  // not empty, in the order of ChangeKind
+  bool has_common_runs = false;
 
   bool IsRegression() const;
 };

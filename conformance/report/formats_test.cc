@@ -162,6 +162,21 @@ TEST(AnnotationsTest, NameLineOfCase) {
   EXPECT_EQ(WriteAnnotations({}), "");
 }
 
+// What a CI service or a terminal would obey appears in no output that people or logs show.
+TEST(HostileTextTest, ObeysNothingInAnyFormat) {
+  const Report report = HostileReport();
+  for (const std::string& text :
+       {WriteJunit(report), WriteSarif(report), WriteMarkdown(report), WriteAnnotations(report)}) {
+    for (const char* command : {"##[error]", "##vso[", "\n::stop-commands::", "\x1b", "\x07",
+                                "\xc2\x9b", "\xe2\x80\xae", "\xe2\x81\xa6"}) {
+      EXPECT_THAT(text, Not(HasSubstr(command)));
+    }
+  }
+  const json sarif = json::parse(WriteSarif(report));
+  const std::string message = sarif["runs"][0]["results"][0]["message"]["text"];
+  EXPECT_THAT(message, HasSubstr("\n\\x3a:stop-commands::y\n  \\x3a:error::z\n\\x23#[error]a\n"));
+}
+
 TEST(AnnotationsTest, EscapeTextOfIut) {
   std::istringstream lines(WriteAnnotations(HostileReport()));
   size_t count = 0;

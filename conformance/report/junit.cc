@@ -115,6 +115,22 @@ JunitSuite SuiteOf(const Report& report, const Config& config) {
   return suite;
 }
 
+// What makes the run fail although every case may pass.
+JunitSuite SuiteOfRun(const Report& report) {
+  JunitSuite suite{.name = "run", .date = report.date};
+  const auto add = [&](const std::string& name, const std::string& message) {
+    suite.tests.push_back({.name = name,
+                           .classname = "run",
+                           .ending = JunitEnding::kFailure,
+                           .type = "FAIL",
+                           .message = message});
+  };
+  for (const std::string& leak : report.leaks) add("leak", leak);
+  for (const std::string& error : report.expectation_errors) add("expectations", error);
+  if (report.interrupted) add("complete", "the run ended before all its cases were played");
+  return suite;
+}
+
 }  // namespace
 
 std::string WriteJunit(const Report& report) {
@@ -123,6 +139,8 @@ std::string WriteJunit(const Report& report) {
     JunitSuite suite = SuiteOf(report, config);
     if (!suite.tests.empty()) suites.push_back(std::move(suite));
   }
+  JunitSuite run = SuiteOfRun(report);
+  if (!run.tests.empty()) suites.push_back(std::move(run));
   return WriteJunit("asmtp-conform", report.seconds, suites);
 }
 

@@ -10,6 +10,7 @@
 
 #include "conformance/iut/command_template.h"
 #include "conformance/report/text.h"
+#include "conformance/transcript/contains.h"
 #include "conformance/transcript/message_format.h"
 #include "core/testing/hex.h"
 #include "core/wire/framing.h"
@@ -109,13 +110,18 @@ void SetBehaviour(const CaseResult& result, ReportResult& described) {
   }
 }
 
+// Returns the word that selects the case. A case of a file on the command line has no other name.
+const std::string& NameToPlay(const Case& one_case, const AboutRun& about) {
+  return Contains(about.files, one_case.file) ? one_case.file : one_case.header.id;
+}
+
 std::string ReproduceLine(const CaseResult& result, const AboutRun& about) {
   std::vector<std::string> words = about.program;
   const Config& config = result.config;
   for (const std::string_view word :
-       {std::string_view(result.one_case->header.id), std::string_view("--role"), Name(config.role),
-        std::string_view("--suite"), DhName(config.suite), std::string_view("--framing"),
-        asmtp::Name(config.framing)}) {
+       {std::string_view(NameToPlay(*result.one_case, about)), std::string_view("--role"),
+        Name(config.role), std::string_view("--suite"), DhName(config.suite),
+        std::string_view("--framing"), asmtp::Name(config.framing)}) {
     words.emplace_back(word);
   }
   words.insert(words.end(), about.options.begin(), about.options.end());

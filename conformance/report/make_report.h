@@ -29,6 +29,7 @@ struct AboutRun {
   // The command that reproduces a case: the words before its id, and those after its configuration.
   std::vector<std::string> program = {"asmtp-conform", "run"};
   std::vector<std::string> options;
+  std::vector<std::string> files;  // case files that the command line names
 };
 
 // `set` must contain the played cases and their controls.

@@ -153,12 +153,19 @@ void ForEachText(Report& report, const Change& change) {
 }  // namespace
 
 std::string HostileText() {
+  // Every byte, and every pair of UTF-8 that C1 control characters have.
+  std::string text;
+  for (int byte = 0; byte < 256; ++byte) text += static_cast<char>(byte);
+  for (int byte = 0x80; byte < 0xa0; ++byte) text += {'\xc2', static_cast<char>(byte)};
   constexpr char kText[] =
       "\"'`<b onclick=hostile()>&amp;</script><script>hostile()</script><!-- ]]>\x1b[31m\r\n"
       "::error::x|*_[a](javascript:hostile()) {nonce} $(x) \0 \xff\xc0\x80\xed\xa0\x80"
       "\xe2\x80\xae\xef\xbf\xbf <img src=x onerror=document.title='HOSTILE'>"
-      "<script>document.title='HOSTILE'</script> end";
-  return {kText, sizeof(kText) - 1};
+      "<script>document.title='HOSTILE'</script>"
+      // Commands of terminals and CI services, also at the beginning of a line.
+      "\x1b]0;title\x07\x1b]8;;http://x\x1b\\link\r::stop-commands::x\n::stop-commands::y\n"
+      "  ::error::z\n##[error]a\nb ##vso[task.complete result=Failed]\xe2\x81\xa6 end";
+  return text + std::string(kText, sizeof(kText) - 1);
 }
 
 Report SampleReport() {

@@ -10,6 +10,8 @@
 namespace asmtp::conformance {
 namespace {
 
+constexpr const char* kRunRule = "run";
+
 std::string_view LevelOf(Verdict verdict) {
   if (IsUnexpected(verdict)) return "error";
   return verdict == Verdict::kNonstrict ? "warning" : "note";
@@ -64,6 +66,17 @@ SarifResult ResultOf(const ReportFinding& finding) {
                          {"runs", finding.all.size()}}};
 }
 
+// What makes the run fail although every case may pass. It has no place of its own.
+SarifResult ResultOfRun(const std::string& sentence) {
+  return {.rule = kRunRule,
+          .level = "error",
+          .message = sentence,
+          .file = "SPEC.md",
+          .line = 1,
+          .fingerprint_name = "run/v1",
+          .fingerprint = sentence};
+}
+
 }  // namespace
 
 std::string WriteSarif(const Report& report) {
@@ -76,6 +89,14 @@ std::string WriteSarif(const Report& report) {
   for (const ReportFinding& finding : FindingsByRole(report)) {
     // A failed control has its own result.
     if (!IsAboutTheRun(finding.verdict())) log.results.push_back(ResultOf(finding));
+  }
+  for (const auto* sentences : {&report.leaks, &report.expectation_errors}) {
+    for (const std::string& sentence : *sentences) {
+      log.results.push_back(ResultOfRun(sentence));
+    }
+  }
+  if (!report.leaks.empty() || !report.expectation_errors.empty()) {
+    log.rules.push_back({kRunRule, "A run as a whole is as expected.", "error", ""});
   }
   return WriteSarifLog(log);
 }

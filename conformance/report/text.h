@@ -1,6 +1,6 @@
-// Escapes untrusted text for a terminal, a page, XML or a shell.
+// Escapes untrusted text for a page, XML or a shell. core/testing/printable.h escapes it for a
+// terminal.
 //
-//   Printable("a\x1b[31m\xff")         "a\\x1b[31m\\xff"
 //   EscapeMarkup("<b> & \"")           "&lt;b&gt; &amp; &quot;"
 //   ShellQuote("it's {role}")          "'it'\\''s {role}'"
 #ifndef ASMTP_CONFORMANCE_REPORT_TEXT_H_
@@ -10,12 +10,9 @@
 #include <string_view>
 #include <vector>
 
-namespace asmtp::conformance {
+#include "core/testing/printable.h"
 
-// Returns valid, visible UTF-8. Control characters except tab and line feed, invalid UTF-8,
-// noncharacters and characters that change the direction of writing are escaped as \x1b or
-// \u{202e}.
-std::string Printable(std::string_view text);
+namespace asmtp::conformance {
 
 // Returns printable text for HTML and XML, for an element or an attribute with either quotes.
 std::string EscapeMarkup(std::string_view text);

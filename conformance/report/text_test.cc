@@ -12,21 +12,6 @@
 namespace asmtp::conformance {
 namespace {
 
-TEST(TextTest, PrintableEscapesInvisibleCharacters) {
-  EXPECT_EQ(Printable("plain \xc3\xa4 \xf0\x9f\x99\x82\n\t"),
-            "plain \xc3\xa4 \xf0\x9f\x99\x82\n\t");
-  EXPECT_EQ(Printable(std::string_view("\0\x1b\x7f\r", 4)), "\\x00\\x1b\\x7f\\x0d");
-  EXPECT_EQ(Printable("\xff"), "\\xff");
-  EXPECT_EQ(Printable("\xc3"), "\\xc3");                    // cut off
-  EXPECT_EQ(Printable("\xc0\x80"), "\\xc0\\x80");           // overlong
-  EXPECT_EQ(Printable("\xe0\x80\x80"), "\\xe0\\x80\\x80");  // overlong
-  EXPECT_EQ(Printable("\xed\xa0\x80"), "\\xed\\xa0\\x80");  // a surrogate
-  EXPECT_EQ(Printable("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");
-  EXPECT_EQ(Printable("\xc2\x9b"), "\\u{9b}");        // an escape sequence in one character
-  EXPECT_EQ(Printable("\xe2\x80\xae"), "\\u{202e}");  // right to left from here
-  EXPECT_EQ(Printable("\xef\xbf\xbf"), "\\u{ffff}");  // a noncharacter; not allowed in XML
-}
-
 TEST(TextTest, EscapeMarkupEscapesAllMarkup) {
   EXPECT_EQ(EscapeMarkup("<a b='c' d=\"e\">&"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;");
 }

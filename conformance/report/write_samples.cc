@@ -2,11 +2,11 @@
 // empty.json, and large.json with 5,600 results.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <string>
 
 #include "conformance/report/report_json.h"
 #include "conformance/report/sample_report.h"
+#include "core/testing/output_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -35,10 +35,9 @@ Report LargeReport() {
 }
 
 bool Write(const std::string& file, const Report& report) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << WriteReportJson(report);
-  stream.flush();
-  return stream.good();
+  const std::string why = WriteFile(file, WriteReportJson(report));
+  if (!why.empty()) fmt::print(stderr, "write-samples: {}\n", why);
+  return why.empty();
 }
 
 }  // namespace
@@ -51,6 +50,5 @@ int main(int argc, char** argv) {
                        Write(folder + "/hostile.json", asmtp::conformance::HostileReport()) &&
                        Write(folder + "/empty.json", {}) &&
                        Write(folder + "/large.json", asmtp::conformance::LargeReport());
-  if (!written) fmt::print(stderr, "write-samples: cannot write to '{}'\n", folder);
   return written ? 0 : 1;
 }

@@ -8,6 +8,7 @@
 #include "conformance/transcript/contains.h"
 #include "conformance/transcript/read_file.h"
 #include "conformance/transcript/reader.h"
+#include "core/testing/output_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -127,6 +128,14 @@ std::expected<Ledger, std::string> LoadLedger(const std::string& file) {
   auto ledger = ReadLedger(path.string(), *text);
   if (!ledger) return std::unexpected(ledger.error().Format());
   return *std::move(ledger);
+}
+
+std::string WriteCaseFile(const std::filesystem::path& file, std::string_view text) {
+  const auto why_unusable = [&](std::string_view bytes) {
+    const auto read = ReadTranscripts(file.string(), bytes);
+    return read ? "" : read.error().Format();
+  };
+  return WriteFile(file, text, {.why_unusable = why_unusable});
 }
 
 }  // namespace asmtp::conformance

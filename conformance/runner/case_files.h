@@ -5,6 +5,7 @@
 #include <expected>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "conformance/transcript/case.h"
@@ -41,6 +42,9 @@ std::expected<ClauseIndex, std::string> LoadClauses(const CorpusOptions& options
 
 // Loads the ledger of untestable clauses; "" for that of this checkout. Fails with a sentence.
 std::expected<Ledger, std::string> LoadLedger(const std::string& file);
+
+// Writes a case file, unless its text cannot be read as one. Returns "" or a sentence.
+std::string WriteCaseFile(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace asmtp::conformance
 

@@ -3,16 +3,30 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "conformance/cli/runner_secret.h"
 #include "conformance/transcript/read_file.h"
 
 namespace asmtp::conformance {
+namespace {
+
+// Hides the value of "--runner-secret=VALUE".
+std::string HideSecret(const std::string& word) {
+  const std::string option = std::string(kSecretOption) + "=";
+  return word.starts_with(option) ? option + kHiddenSecret : word;
+}
+
+}  // namespace
 
 std::vector<std::string> CommandLine() {
   constexpr size_t kWordsMax = size_t{8} << 20;
   const std::string text = ReadTextFile("/proc/self/cmdline", kWordsMax).value_or("");
   std::vector<std::string> words;
-  for (size_t at = 0; at < text.size(); at += words.back().size() + 1) {
-    words.emplace_back(text.c_str() + at);  // each ends with a zero byte
+  bool is_secret = false;  // the value of the word before
+  for (size_t at = 0; at < text.size();) {
+    const std::string word = text.c_str() + at;  // each ends with a zero byte
+    at += word.size() + 1;
+    words.push_back(is_secret ? kHiddenSecret : HideSecret(word));
+    is_secret = word == kSecretOption;
   }
   return words;
 }

@@ -6,8 +6,9 @@
 #include "conformance/report/compare.h"
 #include "conformance/report/report_json.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/output_file.h"
 #include "conformance/runner/report_output.h"
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -24,10 +25,13 @@ int RunCompare(const CompareOptions& options) {
   const auto after = LoadReport(options.after);
   if (!after) return Fail(kExitUsage, after.error());
   const Comparison comparison = CompareReports(*before, *after);
-  fmt::print("{}", WriteText(comparison));
+  Say("{}", WriteText(comparison));
   if (!options.markdown.empty()) {
-    const std::string error = WriteReportFile(options.markdown, WriteMarkdown(comparison));
+    const std::string error = WriteFile(options.markdown, WriteMarkdown(comparison));
     if (!error.empty()) return Fail(kExitInternal, error);
+  }
+  if (!comparison.has_common_runs) {
+    return Fail(kExitUsage, "the reports have no run in common, so they show nothing");
   }
   return comparison.IsRegression() ? kExitUnexpected : kExitOk;
 }
@@ -47,7 +51,9 @@ cli::Command CompareCommand() {
                .required = true});
   command.Add({"--markdown", &options->markdown,
                "write the comparison in Markdown, for a pull request comment"});
-  command.footer = "Exit status 1 if an expected result became unexpected.";
+  command.footer =
+      "Exit status 1 if an expected result became unexpected, 2 if the reports have no run in "
+      "common.";
   command.run = [options] { return RunCompare(*options); };
   return command;
 }

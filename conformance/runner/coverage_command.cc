@@ -10,6 +10,7 @@
 #include "conformance/cli/root.h"
 #include "conformance/runner/commands.h"
 #include "conformance/transcript/clause_coverage.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -31,7 +32,7 @@ void PrintClause(const ClauseState& clause) {
   }
   if (clause.level == Level::kInfo) text = "no requirement";
   if (text.empty()) text = "not tested";
-  fmt::print("{:<8} {:<7} {}\n", clause.id, Name(clause.level), text);
+  Say("{:<8} {:<7} {}\n", clause.id, Name(clause.level), text);
 }
 
 void PrintSums(const ClauseCoverage& coverage) {
@@ -45,8 +46,8 @@ void PrintSums(const ClauseCoverage& coverage) {
       tested += clause.covered ? 1U : 0U;
       untestable += !clause.covered && !clause.untestable.empty() ? 1U : 0U;
     }
-    fmt::print("{}: {} clauses, {} tested, {} untestable, {} open\n", Name(level), all, tested,
-               untestable, all - tested - untestable);
+    Say("{}: {} clauses, {} tested, {} untestable, {} open\n", Name(level), all, tested, untestable,
+        all - tested - untestable);
   }
 }
 
@@ -82,7 +83,7 @@ int ShowCoverage(const CoverageOptions& options) {
   if (const fs::path root = FindRoot("WORKSPACE"); fs::exists(root / "WORKSPACE")) {
     std::ranges::move(CheckNamedTests(*ledger, root), std::back_inserter(errors));
   }
-  for (const SourceError& error : errors) fmt::print("{}\n", error.Format());
+  for (const SourceError& error : errors) Say("{}\n", error.Format());
   return errors.empty() ? kExitOk : kExitUnexpected;
 }
 

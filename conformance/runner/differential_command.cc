@@ -16,6 +16,7 @@
 #include "conformance/report/report_json.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/report_output.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -102,7 +103,7 @@ std::expected<Report, int> PlayAgainst(const NamedIut& iut, const DifferentialOp
   std::vector<std::string> words = {"run", "--iut", iut.command, "--json", file};
   words.insert(words.end(), options.run.begin(), options.run.end());
   words.insert(words.end(), options.globs.begin(), options.globs.end());
-  fmt::print(stderr, "asmtp-conform: playing against {}\n", iut.name);
+  Say(stderr, "asmtp-conform: playing against {}\n", iut.name);
   const auto status = RunAgain(std::move(words));
   if (!status) return std::unexpected(Fail(kExitInternal, iut.name + ": " + status.error()));
   if (*status > kExitUnexpected) return std::unexpected(*status);
@@ -114,7 +115,7 @@ std::expected<Report, int> PlayAgainst(const NamedIut& iut, const DifferentialOp
 
 int ShowAgreement(const DifferentialOptions& options, const std::vector<Report>& reports) {
   const std::vector<Disagreement> disagreements = DisagreementsOf(reports);
-  fmt::print("{}", WriteAgreement(reports, disagreements));
+  Say("{}", WriteAgreement(reports, disagreements));
   const std::string error = WriteReportFiles(options.files, reports);
   if (!error.empty()) return Fail(kExitInternal, error);
   const bool disagree = options.strict ? !disagreements.empty() : IsGrave(disagreements);

@@ -8,6 +8,7 @@
 #include "conformance/iut/doctor.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/node_doctor.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -36,8 +37,8 @@ std::string_view Name(Check::State state) {
 }
 
 void Print(const Check& check) {
-  fmt::print("{:<5} {:<34} {}\n", Name(check.state), check.name, check.what);
-  if (!check.fix.empty()) fmt::print("{:<5} {:<34} to do: {}\n", "", "", check.fix);
+  Say("{:<5} {:<34} {}\n", Name(check.state), check.name, check.what);
+  if (!check.fix.empty()) Say("{:<5} {:<34} to do: {}\n", "", "", check.fix);
 }
 
 // For an IUT without an adapter.
@@ -48,7 +49,7 @@ int RunNodeDoctor(const DoctorOptions& options, const CaseSet& set) {
   if (!source) return Fail(source.error().status, source.error().text);
   const NodeDiagnosis diagnosis =
       ExamineNode(set, SelectConfigs(configs), **source, options.iut.timeout_scale);
-  fmt::print("{}", diagnosis.text);
+  Say("{}", diagnosis.text);
   return diagnosis.well ? kExitOk : kExitNoIut;
 }
 
@@ -70,8 +71,8 @@ int RunDoctor(const DoctorOptions& options) {
     return std::ranges::count(checks, state, &Check::state);
   };
   const auto bad = count(Check::State::kBad);
-  fmt::print("{} ok, {} to look at, {} to fix\n", count(Check::State::kOk),
-             count(Check::State::kWarning), bad);
+  Say("{} ok, {} to look at, {} to fix\n", count(Check::State::kOk), count(Check::State::kWarning),
+      bad);
   return bad == 0 ? kExitOk : kExitNoIut;
 }
 

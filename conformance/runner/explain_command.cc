@@ -8,6 +8,7 @@
 #include "conformance/runner/commands.h"
 #include "conformance/runner/line_diff.h"
 #include "conformance/suite/selection.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -43,7 +44,7 @@ void PrintSteps(const Case& one_case) {
     bool first = true;
     for (const std::string& line : LinesOf(step)) {
       const std::string place = first ? fmt::format("{}:{}", step.file, step.line) : "";
-      fmt::print("  {:<60} {}\n", line, place);
+      Say("  {:<60} {}\n", line, place);
       first = false;
     }
   }
@@ -54,15 +55,15 @@ void PrintClauses(const Case& one_case, const ClauseIndex& clauses) {
   for (const ClauseReference& clause : one_case.header.clauses) {
     std::string_view text = clauses.Find(clause.id);
     text = text.substr(0, text.find_last_not_of(' ') + 1);
-    fmt::print("  {} \"{}\"\n", clause.id, clause.quote);
-    if (!text.empty() && text != clause.quote) fmt::print("      in full: {}\n", text);
+    Say("  {} \"{}\"\n", clause.id, clause.quote);
+    if (!text.empty() && text != clause.quote) Say("      in full: {}\n", text);
   }
 }
 
 void PrintControl(const Case& control, const Case& one_case) {
-  fmt::print("  compared with its control, {}:\n", control.header.id);
+  Say("  compared with its control, {}:\n", control.header.id);
   for (const DiffLine& line : DiffLines(LinesOf(control.steps), LinesOf(one_case.steps))) {
-    fmt::print("    {} {}\n", line.mark, line.text);
+    Say("    {} {}\n", line.mark, line.text);
   }
 }
 
@@ -83,8 +84,7 @@ int ExplainCases(const ExplainOptions& options) {
   if (!selected) return Fail(kExitUsage, selected.error());
   for (const Case* one_case : *selected) {
     const Header& header = one_case->header;
-    fmt::print("{}\n  {} ({})\n  {}\n", header.id, header.title, Name(header.level),
-               Needs(*one_case));
+    Say("{}\n  {} ({})\n  {}\n", header.id, header.title, Name(header.level), Needs(*one_case));
     PrintClauses(*one_case, *clauses);
     PrintSteps(*one_case);
     const Case* control = set->Find(header.control);

@@ -12,10 +12,10 @@
 #include "conformance/export/seed_files.h"
 #include "conformance/export/transcript_json.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/output_file.h"
 #include "conformance/runner/played_cases.h"
 #include "conformance/runner/report_output.h"
 #include "conformance/transcript/contains.h"
+#include "core/testing/output_file.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -60,7 +60,7 @@ OrSourceError<Exports> Collect(const ExportOptions& options, const Selection& se
 
 // Returns "" or an error sentence.
 std::string WriteOut(const std::string& file, const std::string& text) {
-  if (file != kStdout) return WriteReportFile(file, text);
+  if (file != kStdout) return WriteFile(file, text);
   fmt::print("{}", text);
   return "";
 }

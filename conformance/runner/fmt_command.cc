@@ -3,11 +3,12 @@
 #include <memory>
 
 #include "conformance/cli/exit_status.h"
+#include "conformance/runner/case_files.h"
 #include "conformance/runner/commands.h"
 #include "conformance/transcript/format.h"
 #include "conformance/transcript/line.h"
 #include "conformance/transcript/read_file.h"
-#include "conformance/transcript/text_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -33,10 +34,10 @@ Fmt FormatFile(const std::filesystem::path& file, bool check) {
   if (!formatted) return FailOn(formatted.error().Format());
   if (*formatted == *text) return Fmt::kCanonical;
   if (!check) {
-    const std::string why = WriteTextFile(file, *formatted);
-    if (!why.empty()) return FailOn(file.string() + ": " + why);
+    const std::string why = WriteCaseFile(file, *formatted);
+    if (!why.empty()) return FailOn(why);
   }
-  fmt::print("{}\n", file.string());
+  Say("{}\n", file.string());
   return Fmt::kOther;
 }
 

@@ -11,6 +11,8 @@
 #include "conformance/learn/learner.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/report_output.h"
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -67,9 +69,9 @@ OrWhy<Learned> LearnOne(const LearnOptions& options, const Config& config, const
 }
 
 void Print(const Learned& learned) {
-  fmt::print("{}\n", learned.Summary());
+  Say("{}\n", learned.Summary());
   for (const MachineDifference& difference : learned.comparison.differences) {
-    fmt::print("  {}\n", difference.Describe());
+    Say("  {}\n", difference.Describe());
   }
 }
 
@@ -77,7 +79,7 @@ void Print(const Learned& learned) {
 std::string WriteDrawing(const LearnOptions& options, Learned& learned) {
   if (options.dot.empty()) return "";
   const std::string file = DotFile(options.dot, learned.config);
-  const std::string error = WriteReportFile(file, ToDot(learned.machine, learned.comparison.names));
+  const std::string error = WriteFile(file, ToDot(learned.machine, learned.comparison.names));
   if (error.empty()) learned.svg = Draw(file);
   return error;
 }
@@ -90,7 +92,7 @@ std::vector<Config> SupportedConfigs(const LearnOptions& options, const IutSourc
     if (why.empty()) {
       configs.push_back(config);
     } else {
-      fmt::print("{}: skipped, {}\n", Describe(config), why);
+      Say("{}: skipped, {}\n", Describe(config), why);
     }
   }
   return configs;

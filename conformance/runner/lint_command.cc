@@ -6,6 +6,7 @@
 #include "conformance/cli/exit_status.h"
 #include "conformance/lint/lint.h"
 #include "conformance/runner/commands.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -17,7 +18,7 @@ struct LintOptions {
 };
 
 int PrintRules() {
-  for (const LintRule& rule : LintRules()) fmt::print("{:<20} {}\n", rule.name, rule.sentence);
+  for (const LintRule& rule : LintRules()) Say("{:<20} {}\n", rule.name, rule.sentence);
   return kExitOk;
 }
 
@@ -33,7 +34,7 @@ int LintFiles(const LintOptions& options) {
   if (!clauses) return Fail(kExitUsage, clauses.error());
   const LintSubject subject{*std::move(transcripts), *std::move(cases), *std::move(clauses)};
   const auto findings = Lint(subject, std::set<std::string>(files->begin(), files->end()));
-  for (const Finding& finding : findings) fmt::print("{}\n", finding.Format());
+  for (const Finding& finding : findings) Say("{}\n", finding.Format());
   return findings.empty() ? kExitOk : kExitUnexpected;
 }
 

@@ -8,6 +8,7 @@
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/selection_options.h"
 #include "conformance/runner/commands.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -34,16 +35,16 @@ std::vector<std::string> ClauseIds(const Case& one_case) {
 
 // Prints one line per case or family of cases.
 void PrintLines(const std::vector<const Case*>& cases) {
-  fmt::print("{:<48} {:<6} {:<4} {:<18} {}\n", "case", "level", "tier", "clause", "title");
+  Say("{:<48} {:<6} {:<4} {:<18} {}\n", "case", "level", "tier", "clause", "title");
   for (size_t i = 0; i < cases.size();) {
     const Header& header = cases[i]->header;
     const std::string family = FamilyOf(header.id);
     size_t end = i;
     while (end < cases.size() && FamilyOf(cases[end]->header.id) == family) ++end;
-    fmt::print("{:<48} {:<6} T{:<3} {:<18} {}{}{}\n", family, Name(header.level), header.tier,
-               Join(ClauseIds(*cases[i])), header.title,
-               end - i > 1 ? fmt::format(" ({} cases)", end - i) : "",
-               header.tags.empty() ? "" : fmt::format(" [{}]", Join(header.tags)));
+    Say("{:<48} {:<6} T{:<3} {:<18} {}{}{}\n", family, Name(header.level), header.tier,
+        Join(ClauseIds(*cases[i])), header.title,
+        end - i > 1 ? fmt::format(" ({} cases)", end - i) : "",
+        header.tags.empty() ? "" : fmt::format(" [{}]", Join(header.tags)));
     i = end;
   }
 }
@@ -74,11 +75,11 @@ int ListCases(const ListOptions& options) {
   if (options.json) {
     Json list = Json::array();
     for (const Case* one_case : selection->cases) list.push_back(ToJson(*one_case, *selection));
-    fmt::print("{}\n", list.dump(2));
+    fmt::print("{}\n", list.dump(2, ' ', /*ensure_ascii=*/true));
     return kExitOk;
   }
   PrintLines(selection->cases);
-  fmt::print("{} cases, {} runs\n", selection->cases.size(), selection->CountRuns());
+  Say("{} cases, {} runs\n", selection->cases.size(), selection->CountRuns());
   return kExitOk;
 }
 

@@ -11,7 +11,8 @@
 #include "conformance/runner/report_output.h"
 #include "conformance/transcript/line.h"
 #include "conformance/transcript/read_file.h"
-#include "conformance/transcript/text_file.h"
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -34,8 +35,8 @@ int WriteTablesInto(const MatrixOptions& options, const std::string& tables) {
         kExitUnexpected,
         options.document + ": the tables are out of date; run without --check to update them");
   }
-  const std::string wrong = WriteTextFile(options.document, *fresh);
-  return wrong.empty() ? kExitOk : Fail(kExitInternal, options.document + ": " + wrong);
+  const std::string wrong = WriteFile(options.document, *fresh);
+  return wrong.empty() ? kExitOk : Fail(kExitInternal, wrong);
 }
 
 int WriteFiles(const MatrixOptions& options, const Matrix& matrix, const std::string& tables) {
@@ -53,13 +54,13 @@ int ShowMatrix(const MatrixOptions& options) {
   const auto list = ReadPeerList(*text, {.root = root, .endpoint = FindEndpoint()});
   if (!list) return Fail(kExitUsage, file + ": " + list.error());
   for (const std::string& name : list->absent) {
-    fmt::print(stderr, "asmtp-conform: {} is not built, skipped\n", name);
+    Say(stderr, "asmtp-conform: {} is not built, skipped\n", name);
   }
   if (list->peers.empty()) return Fail(kExitNoIut, "no peer is built");
   const Matrix matrix = MeetAll(*list);
   const std::string tables = WriteMatrixTables(matrix);
-  fmt::print("{}\n{}{} pairs, {} failed\n", tables, WriteMatrixFailures(matrix),
-             matrix.MeetingCount(), matrix.FailureCount());
+  Say("{}\n{}{} pairs, {} failed\n", tables, WriteMatrixFailures(matrix), matrix.MeetingCount(),
+      matrix.FailureCount());
   const int written = WriteFiles(options, matrix, tables);
   return matrix.FailureCount() == 0 ? written : kExitUnexpected;
 }

@@ -7,10 +7,12 @@
 #include <map>
 #include <utility>
 
+#include "conformance/runner/case_files.h"
 #include "conformance/runner/smallest_failure.h"
 #include "conformance/suite/selection.h"
 #include "conformance/transcript/contains.h"
-#include "conformance/transcript/text_file.h"
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -99,7 +101,8 @@ std::expected<PlayedCases, std::string> LoadPlayedCases(const CorpusOptions& cor
   auto set = LoadCaseFiles(corpus, *files);
   if (!set) return std::unexpected(set.error());
   AddIdsOf(*set, *files, sorted);
-  PlayedCases played{.set = *std::move(set), .globs = sorted.globs, .mutations = {}};
+  PlayedCases played{.set = *std::move(set), .globs = sorted.globs, .mutations = {}, .files = {}};
+  for (const auto& file : *files) played.files.push_back(file.string());
   if (!options.count.empty()) {
     const auto bases = SelectCases(played.set, sorted.globs);
     if (!bases) return std::unexpected(bases.error());
@@ -142,16 +145,15 @@ std::string KeepFailures(const PlayedCases& played, const std::vector<CaseResult
       smallest = FindSmallest(mutation, *found->second, source, timeout_scale);
       --left;
     }
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
     const auto file = std::filesystem::path(folder) / FileNameOf(mutation);
-    const std::string why = WriteTextFile(file, smallest.text);
-    if (!why.empty()) return file.string() + ": " + why;
+    std::string why = MakeFolder(folder);
+    if (why.empty()) why = WriteCaseFile(file, smallest.text);
+    if (!why.empty()) return why;
     const std::string size =
         smallest.steps < smallest.before
             ? fmt::format(" (reduced to {} of {} steps)", smallest.steps, smallest.before)
             : "";
-    fmt::print("kept {}: {}{}\n", mutation.id, file.string(), size);
+    Say("kept {}: {}{}\n", mutation.id, file.string(), size);
   }
   return "";
 }

@@ -29,6 +29,7 @@ struct PlayedCases {
   CaseSet set;
   std::vector<std::string> globs;   // of the requested ids; empty for all
   std::vector<Mutation> mutations;  // the mutations in `set`
+  std::vector<std::string> files;   // the case files that the words name
 };
 
 // Loads the cases that `words` name: files, mutations, ids and globs. With --mutations, replaces

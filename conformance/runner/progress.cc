@@ -5,6 +5,8 @@
 
 #include <cstdio>
 
+#include "core/testing/printable.h"
+
 namespace asmtp::conformance {
 namespace {
 
@@ -26,7 +28,7 @@ std::function<void(const CaseResult&, size_t, size_t)> ProgressOf(bool quiet) {
     if (IsUnexpected(result.verdict())) ++unexpected;
     if (Clock::now() - last < kPause || done == total) return;
     last = Clock::now();
-    fmt::print(stderr, "asmtp-conform: {} of {} runs, {} unexpected\n", done, total, unexpected);
+    Say(stderr, "asmtp-conform: {} of {} runs, {} unexpected\n", done, total, unexpected);
   };
 }
 

@@ -17,13 +17,14 @@
 #include "conformance/record/script.h"
 #include "conformance/record/update.h"
 #include "conformance/record/writer.h"
+#include "conformance/runner/case_files.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/output_file.h"
 #include "conformance/runner/record_options.h"
 #include "conformance/runner/version.h"
 #include "conformance/transcript/line.h"
 #include "conformance/transcript/read_file.h"
-#include "conformance/transcript/text_file.h"
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -59,8 +60,8 @@ std::string NameOf(const Adapter& adapter, const RecordCommandOptions& options) 
 int Keep(const RecordCommandOptions& options, const Recording& recording) {
   const auto text = WriteText(recording);
   if (!text) return Fail(kExitInternal, text.error());
-  const std::string error = WriteTextFile(options.out, *text);
-  if (!error.empty()) return Fail(kExitInternal, options.out + ": " + error);
+  const std::string error = WriteCaseFile(options.out, *text);
+  if (!error.empty()) return Fail(kExitInternal, error);
   const auto set = LoadCaseFiles(options.corpus, {options.out});
   if (!set) return Fail(kExitUsage, set.error());
   const auto clauses = LoadClauses(options.corpus);
@@ -72,8 +73,7 @@ int Keep(const RecordCommandOptions& options, const Recording& recording) {
   if (!errors.empty()) {
     return Fail(kExitUsage, "the recording does not verify: " + errors.front().Format());
   }
-  fmt::print("{}: {}, {} steps, verified\n", options.out, recording.header.id,
-             recording.steps.size());
+  Say("{}: {}, {} steps, verified\n", options.out, recording.header.id, recording.steps.size());
   return kExitOk;
 }
 
@@ -178,12 +178,12 @@ int RecordBetween(const RecordCommandOptions& options) {
   auto proxy_options = ProxyOptionsOf(options);
   if (!proxy_options) return FailWith(proxy_options.error());
   proxy_options->opened = [](size_t session) {
-    fmt::print("OPEN session {}\n", session);
+    Say("OPEN session {}\n", session);
     std::fflush(stdout);
   };
   Proxy proxy(*proxy_options);
   if (auto listening = proxy.Listen(); !listening) return Fail(kExitUsage, listening.error());
-  fmt::print("LISTEN {}\n", proxy.address());
+  Say("LISTEN {}\n", proxy.address());
   std::fflush(stdout);
   const ProxyResult result = proxy.Run();
   if (result.dialogue.steps().empty()) {
@@ -226,10 +226,10 @@ cli::OrRefusal<size_t> UpdateFile(const RecordCommandOptions& options, const std
   const Case& one_case = *std::ranges::find_if(set.cases, is_of_file);
   auto updated = Update(one_case, *std::move(text), start, {options.timeout_scale});
   if (!updated) return Refuse(kExitNoIut, updated.error());
-  for (const std::string& skipped : updated->skipped) fmt::print("{}\n", skipped);
+  for (const std::string& skipped : updated->skipped) Say("{}\n", skipped);
   if (updated->lines == 0) return 0;
-  const std::string error = WriteTextFile(file, updated->text);
-  if (!error.empty()) return Refuse(kExitInternal, file + ": " + error);
+  const std::string error = WriteCaseFile(file, updated->text);
+  if (!error.empty()) return Refuse(kExitInternal, error);
   return updated->lines;
 }
 
@@ -242,7 +242,7 @@ int UpdateFiles(const RecordCommandOptions& options) {
   for (const std::string& file : options.update) {
     const auto lines = UpdateFile(options, file, *set, *adapter);
     if (!lines) return FailWith(lines.error());
-    fmt::print("{}: {} lines changed\n", file, *lines);
+    Say("{}: {} lines changed\n", file, *lines);
   }
   return kExitOk;
 }

@@ -8,7 +8,6 @@
 #include <functional>
 #include <memory>
 
-#include "conformance/iut/file_descriptor.h"
 #include "conformance/report/annotations.h"
 #include "conformance/report/console.h"
 #include "conformance/report/html/html_report.h"
@@ -16,7 +15,8 @@
 #include "conformance/report/markdown.h"
 #include "conformance/report/report_json.h"
 #include "conformance/report/sarif.h"
-#include "conformance/runner/output_file.h"
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -88,7 +88,7 @@ std::string WriteReportFiles(const ReportFiles& files, std::span<const Report> r
   for (const Kind& kind : Kinds()) {
     const std::string& file = files.*kind.file;
     if (file.empty()) continue;
-    const std::string why = WriteReportFile(file, kind.write(reports, sections));
+    const std::string why = WriteFile(file, kind.write(reports, sections));
     if (!why.empty()) return why;
   }
   return "";
@@ -101,23 +101,13 @@ void AddSectionFileOptions(cli::Command& command, SectionFiles& files) {
 
 std::string WriteSectionFiles(const SectionFiles& files, const Section& section) {
   if (!files.section.empty()) {
-    std::string why = WriteReportFile(files.section, WriteSectionJson(section));
+    std::string why = WriteFile(files.section, WriteSectionJson(section));
     if (!why.empty()) return why;
   }
   if (files.html.empty()) return "";
-  std::string why = WriteReportFile(files.html, WriteSectionPage(section));
-  if (why.empty()) fmt::print("report: {}\n", files.html);
+  std::string why = WriteFile(files.html, WriteSectionPage(section));
+  if (why.empty()) Say("report: {}\n", files.html);
   return why;
-}
-
-std::string WriteReportFile(const std::string& file, std::string_view text) {
-  std::FILE* stream = std::fopen(file.c_str(), "wb");
-  if (stream == nullptr) return ErrorText("cannot write '" + file + "'");
-  const bool written =
-      std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
-  const std::string error = written ? "" : ErrorText("cannot write '" + file + "'");
-  const bool closed = std::fclose(stream) == 0;
-  return written && !closed ? ErrorText("cannot write '" + file + "'") : error;
 }
 
 bool WantsColour(int fd) {

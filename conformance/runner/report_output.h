@@ -14,6 +14,7 @@
 #include "conformance/cli/command.h"
 #include "conformance/report/report.h"
 #include "conformance/report/shared/section.h"
+#include "core/testing/output_file.h"
 
 namespace asmtp::conformance {
 
@@ -40,6 +41,7 @@ void AddReportFileOptions(cli::Command& command, ReportFiles& files, bool with_j
 // this program sets.
 ReportFiles WithDefaults(ReportFiles files);
 
+using asmtp::WhyNotWritable;
 // Returns "" if every file can be written, else one sentence that names the option.
 std::string WhyNotWritable(const ReportFiles& files);
 
@@ -53,9 +55,6 @@ void AddSectionFileOptions(cli::Command& command, SectionFiles& files);
 
 // Writes each file and prints the name of the page. Returns "" or one sentence.
 std::string WriteSectionFiles(const SectionFiles& files, const Section& section);
-
-// Writes a whole file. Returns "" or one sentence.
-std::string WriteReportFile(const std::string& file, std::string_view text);
 
 // Returns whether output to this descriptor may use colours.
 bool WantsColour(int fd);

@@ -16,7 +16,6 @@
 #include "conformance/report/spec_outline.h"
 #include "conformance/runner/command_line.h"
 #include "conformance/runner/commands.h"
-#include "conformance/runner/output_file.h"
 #include "conformance/runner/played_cases.h"
 #include "conformance/runner/progress.h"
 #include "conformance/runner/report_output.h"
@@ -24,6 +23,8 @@
 #include "conformance/suite/expectations.h"
 #include "conformance/suite/suite_run.h"
 #include "conformance/transcript/read_file.h"
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -49,6 +50,7 @@ struct RunCommandOptions {
   bool strict = false;
   bool quiet = false;
   bool dry_run = false;
+  bool pass_with_no_cases = false;
 };
 
 bool IsNothingTested(const SuiteResult& result) {
@@ -91,14 +93,16 @@ std::expected<ExpectationsFile, std::string> LoadExpectations(const RunCommandOp
 std::string RewriteExpectations(const Selection& selection, ExpectationsFile& file,
                                 const SuiteResult& result) {
   const std::string text = UpdateExpectations(file, selection.left_for_endurance, result);
-  std::ofstream stream(file.file, std::ios::binary);
-  stream << text;
-  stream.flush();
-  if (!stream.good()) return "cannot write '" + file.file + "'";
-  auto written = ReadExpectations(file.file, text);
-  if (!written) return written.error().Format();
-  file = *std::move(written);
-  return "";
+  ExpectationsFile fresh;
+  const auto why_unusable = [&](std::string_view bytes) {
+    auto read = ReadExpectations(file.file, bytes);
+    if (!read) return read.error().Format();
+    fresh = *std::move(read);
+    return std::string();
+  };
+  std::string why = WriteFile(file.file, text, {.why_unusable = why_unusable});
+  if (why.empty()) file = std::move(fresh);
+  return why;
 }
 
 // Checks the options before anything is played. Returns "" or an error sentence.
@@ -149,7 +153,7 @@ ReportIut DescribeSource(const IutFlags& flags, const IutSource& source) {
   return {.name = flags.connect.empty() ? flags.listen : flags.connect};
 }
 
-AboutRun About(const RunCommandOptions& options, const IutSource& source) {
+AboutRun About(const RunCommandOptions& options, const PlayedCases& played, ReportIut iut) {
   std::vector<std::string> program = ProgramWords();
   program.emplace_back("run");
   return {.version = std::string(kVersion),
@@ -159,10 +163,11 @@ AboutRun About(const RunCommandOptions& options, const IutSource& source) {
           .mutation_seed =
               options.mutations.count.empty() ? "" : std::to_string(options.mutations.seed),
           .shuffle_seed = options.selection.shuffle,
-          .iut = DescribeSource(options.iut, source),
+          .iut = std::move(iut),
           .clauses = Clauses(options.corpus),
           .program = std::move(program),
-          .options = OptionsAgain(options)};
+          .options = OptionsAgain(options),
+          .files = played.files};
 }
 
 // Prints the results and writes the reports. Returns the exit status.
@@ -177,20 +182,36 @@ int ReportRun(const RunCommandOptions& options, const CaseSet& set, const SuiteR
   const std::string error = WriteReportFiles(options.files, {&report, 1});
   if (!error.empty()) return Fail(kExitInternal, error);
   if (!result.start_failure && !options.files.html.empty()) {
-    fmt::print("report: {}\n", options.files.html);
+    Say("report: {}\n", options.files.html);
   }
   return StatusOf(result, options.strict);
+}
+
+// The result of a run whose IUT cannot be used at all: each run is an ERROR, in every report. The
+// reports of an earlier run would look like those of this one.
+SuiteResult NothingStarted(const Selection& selection, const std::string& why) {
+  SuiteResult result{.results = {}, .start_failure = StartFailure{.what = why}};
+  for (const Case* one_case : selection.cases) {
+    for (const Config& config : ConfigsOf(*one_case)) {
+      if (!selection.Wants(*one_case, config)) continue;
+      CaseResult& one = result.results.emplace_back();
+      one.one_case = one_case;
+      one.config = config;
+      one.iut_missing = true;
+      one.play.Add({.reason = Reason::kNoIut, .what = why}, one_case->header.level);
+    }
+  }
+  return result;
 }
 
 int PrintPlan(const Selection& selection) {
   for (const Case* one_case : selection.cases) {
     for (const Config& config : ConfigsOf(*one_case)) {
-      const bool wanted = std::ranges::find(selection.configs, config) != selection.configs.end() &&
-                          (!selection.wanted || selection.wanted(*one_case, config));
-      if (wanted) fmt::print("{:<56} {}\n", one_case->header.id, Describe(config));
+      if (selection.Wants(*one_case, config))
+        Say("{:<56} {}\n", one_case->header.id, Describe(config));
     }
   }
-  fmt::print("{} cases in {} runs\n", selection.cases.size(), selection.CountRuns());
+  Say("{} cases in {} runs\n", selection.cases.size(), selection.CountRuns());
   return kExitOk;
 }
 
@@ -221,7 +242,7 @@ int RunCases(RunCommandOptions options) {
   SelectionFlags flags = options.selection;
   flags.globs = played->globs;
   NarrowToStock(options.iut, flags);
-  const auto selection = SelectByFlags(played->set, flags);
+  const auto selection = SelectByFlags(played->set, flags, options.pass_with_no_cases);
   if (!selection) return Fail(kExitUsage, selection.error());
   if (options.dry_run) return PrintPlan(*selection);
   const std::string mistake = FindMistake(options, *selection);
@@ -233,10 +254,14 @@ int RunCases(RunCommandOptions options) {
     expectations = *std::move(loaded);
   }
   const auto source = MakeSource(options.iut);
+  if (!source && source.error().status == kExitNoIut) {
+    return ReportRun(options, played->set, NothingStarted(*selection, source.error().text),
+                     About(options, *played, {.command = options.iut.iut}));
+  }
   if (!source) return Fail(source.error().status, source.error().text);
   const std::string untold = WhyUntold(options.iut, selection->configs, **source);
-  if (!untold.empty()) fmt::print(stderr, "asmtp-conform: warning: {}\n", untold);
-  AboutRun about = About(options, **source);
+  if (!untold.empty()) Say(stderr, "asmtp-conform: warning: {}\n", untold);
+  AboutRun about = About(options, *played, DescribeSource(options.iut, **source));
   SuiteResult result = RunSelection(options, played->set, *selection, **source);
   for (std::string& survivor : TakeSurvivors()) {
     fmt::print(stderr, "asmtp-conform: warning: {}\n", survivor);
@@ -297,6 +322,8 @@ cli::Command RunCommand() {
                 "FILE"}});
   command.Add({"--update-expectations", &options->update_expectations,
                "rewrite that file to match this run"});
+  command.Add({"--pass-with-no-cases", &options->pass_with_no_cases,
+               "exit with status 0 if the filters leave no case, as in a small --shard"});
   command.Add({"--dry-run", &options->dry_run, "list the runs without playing them"});
   AddReportOptions(command, *options);
   AddCorpusOptions(command, options->corpus);

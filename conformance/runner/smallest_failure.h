@@ -1,7 +1,7 @@
 // SmallestFailure: the reduced case file of a failing mutation.
 //
 //   const SmallestFailure smallest = FindSmallest(mutation, result, source, 1.0);
-//   WriteTextFile(file, smallest.text);
+//   WriteCaseFile(file, smallest.text);
 #ifndef ASMTP_CONFORMANCE_RUNNER_SMALLEST_FAILURE_H_
 #define ASMTP_CONFORMANCE_RUNNER_SMALLEST_FAILURE_H_
 

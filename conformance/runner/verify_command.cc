@@ -6,6 +6,7 @@
 #include "conformance/cli/exit_status.h"
 #include "conformance/play/verify.h"
 #include "conformance/runner/commands.h"
+#include "core/testing/printable.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -33,10 +34,10 @@ int VerifyCases(const VerifyOptions& options) {
     wrong += errors.empty() ? size_t{0} : size_t{1};
     for (const SourceError& error : errors) {
       if (!said.insert(error.Format()).second) continue;
-      fmt::print("{}\n  in case {}\n", error.Format(), one_case.header.id);
+      Say("{}\n  in case {}\n", error.Format(), one_case.header.id);
     }
   }
-  fmt::print("{} cases verified, {} wrong\n", count, wrong);
+  Say("{} cases verified, {} wrong\n", count, wrong);
   return wrong == 0 ? kExitOk : kExitUsage;
 }
 

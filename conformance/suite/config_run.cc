@@ -77,6 +77,11 @@ const CaseResult& ConfigRun::Play(const Case& one_case) {
   return known_.emplace(one_case.header.id, std::move(result)).first->second;
 }
 
+const CaseResult* ConfigRun::ControlOf(const Case& one_case) const {
+  const auto known = known_.find(one_case.header.control);
+  return known == known_.end() ? nullptr : &known->second;
+}
+
 CaseResult ConfigRun::PlayRepeatedly(const Case& one_case) {
   std::vector<CaseResult> plays;
   for (size_t i = 0; i < std::max<size_t>(options_.repeat, 1) && !IsInterrupted(); ++i) {

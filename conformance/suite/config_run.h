@@ -46,6 +46,8 @@ class ConfigRun {
   // Plays a case as often as the options say. A case already played as a control is not played
   // again.
   const CaseResult& Play(const Case& one_case);
+  // Returns the result of the control of a case that was played, or null if there is none.
+  const CaseResult* ControlOf(const Case& one_case) const;
   // Looks for leaks of the IUT that runs, after its last case.
   void LookForLeaks();
 

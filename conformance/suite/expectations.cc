@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
+#include "conformance/suite/expectation_lines.h"
 #include "conformance/suite/selection.h"
 
 namespace asmtp::conformance {
@@ -39,42 +39,6 @@ void ApplyTo(const ExpectationsFile& file, const ExpectedFailure& expected, Case
                   result.one_case->header.level);
   result.expectation = {
       .where = where, .reason = expected.reason, .actual = actual, .expected = expected.verdict};
-}
-
-// A new line for a run.
-ExpectedFailure LineFor(const CaseResult& result, std::string reason) {
-  return {
-      .glob = result.one_case->header.id,
-      .config = {std::string(Name(result.config.role)), std::string(DhName(result.config.suite)),
-                 std::string(asmtp::Name(result.config.framing))},
-      .verdict = result.verdict(),
-      .message = result.play.Message(),
-      .reason = std::move(reason)};
-}
-
-// Returns lines for runs. A case that fails in the same way in all its configurations gets one
-// line.
-std::vector<std::string> LinesFor(const std::vector<const CaseResult*>& runs,
-                                  const std::string& reason,
-                                  const std::optional<std::chrono::year_month_day>& until,
-                                  const std::map<std::string, size_t>& runs_of_case) {
-  using Kind = std::tuple<std::string, Verdict, std::string>;
-  std::map<Kind, std::vector<const CaseResult*>> kinds;
-  for (const CaseResult* run : runs) {
-    kinds[Kind(run->one_case->header.id, run->verdict(), run->play.Message())].push_back(run);
-  }
-  std::vector<std::string> lines;
-  for (const auto& [kind, same] : kinds) {
-    const bool everywhere = same.size() == runs_of_case.at(std::get<0>(kind));
-    for (const CaseResult* run : same) {
-      ExpectedFailure line = LineFor(*run, reason);
-      line.until = until;
-      if (everywhere) line.config.clear();
-      lines.push_back(FormatExpectation(line));
-      if (everywhere) break;
-    }
-  }
-  return lines;
 }
 
 // Whether a line still holds for these runs.
@@ -126,14 +90,15 @@ std::string UpdateExpectations(const ExpectationsFile& file,
                                const std::vector<std::string>& not_played,
                                const SuiteResult& result) {
   std::map<const ExpectedFailure*, std::vector<const CaseResult*>> runs;
-  std::map<std::string, size_t> runs_of_case;
+  std::vector<const CaseResult*> judged;
   for (const CaseResult& one : result.results) {
     if (one.verdict() == Verdict::kUnsupported || one.iut_missing) continue;
-    ++runs_of_case[one.one_case->header.id];
+    judged.push_back(&one);
     const ExpectedFailure* expected = Find(file, one);
     // Warnings are listed by people only, not automatically.
     if (expected != nullptr || IsUnexpected(one.verdict())) runs[expected].push_back(&one);
   }
+  ExpectationLines fresh(judged);
   std::string text;
   size_t copied = 0;
   const auto copy_until = [&](size_t line) {
@@ -142,20 +107,18 @@ std::string UpdateExpectations(const ExpectationsFile& file,
   for (const ExpectedFailure& expected : file.expected) {
     copy_until(expected.line);
     const std::vector<const CaseResult*>& here = runs[&expected];
-    if (Holds(expected, here) || (here.empty() && IsAboutAny(expected, not_played))) continue;
+    if (Holds(expected, here) || (here.empty() && IsAboutAny(expected, not_played))) {
+      fresh.Cover(here);
+      continue;
+    }
     std::vector<const CaseResult*> bad;
     std::ranges::copy_if(here, std::back_inserter(bad),
                          [](const CaseResult* run) { return !IsWell(run->verdict()); });
-    for (const std::string& line : LinesFor(bad, expected.reason, expected.until, runs_of_case)) {
-      text += line + "\n";
-    }
-    while (file.lines[copied].ends_with('\\')) ++copied;
-    ++copied;
+    text += fresh.For(bad, expected);
+    copied = std::max(copied, expected.last_line);
   }
   copy_until(file.lines.size() + 1);
-  for (const std::string& line : LinesFor(runs[nullptr], kNewReason, std::nullopt, runs_of_case)) {
-    text += line + "\n";
-  }
+  text += fresh.For(runs[nullptr], {.reason = kNewReason});
   return text;
 }
 

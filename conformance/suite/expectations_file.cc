@@ -114,15 +114,19 @@ OrSourceError<ExpectationsFile> ReadExpectations(std::string_view file, std::str
   ExpectationsFile result{.file = std::string(file), .lines = {}, .expected = {}};
   const auto lines = CutLines(file, text);
   if (!lines) return std::unexpected(lines.error());
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    result.lines.emplace_back(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
   for (const Line& line : *lines) {
     auto expected = LineReader(file, line).Read();
     if (!expected) return std::unexpected(expected.error());
+    expected->last_line = line.number;
+    while (result.lines[expected->last_line - 1].ends_with('\\')) ++expected->last_line;
     result.expected.push_back(*std::move(expected));
-  }
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    result.lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return result;
 }

@@ -23,8 +23,9 @@
 namespace asmtp::conformance {
 
 struct ExpectedFailure {
-  size_t line = 0;   // from 1
-  std::string glob;  // of cases
+  size_t line = 0;       // from 1
+  size_t last_line = 0;  // of its continuations
+  std::string glob;      // of cases
   std::vector<std::string> config;
   Verdict verdict = Verdict::kFail;
   std::string message;  // its beginning
@@ -36,7 +37,7 @@ struct ExpectedFailure {
 
 struct ExpectationsFile {
   std::string file;
-  std::vector<std::string> lines;  // all lines, verbatim
+  std::vector<std::string> lines;  // all lines, without their ends
   std::vector<ExpectedFailure> expected;
 };
 

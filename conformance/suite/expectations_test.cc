@@ -155,6 +155,59 @@ TEST_F(ExpectationsTest, UpdateKeepsValidLinesAndRewritesOthers) {
   }
 }
 
+TEST_F(ExpectationsTest, UpdateKeepsAFileWithOtherLineEndsReadable) {
+  Add("a/one", Verdict::kPass);
+  Add("a/two", Verdict::kFail, "x");
+  Add("b/one", Verdict::kPass);
+  const std::string updated = Update(
+      "a/one FAIL \"\" \\\r\n  issue 1\r\n"
+      "a/two FAIL \"\" \\\r\n  \\\r\n  issue 2\r\n"
+      "b/one FAIL \"\" issue 3\r\n");
+  EXPECT_EQ(updated, "a/two FAIL \"\" \\\n  \\\n  issue 2\n");
+  Apply(updated);
+  EXPECT_THAT(result_.expectation_errors, IsEmpty());
+}
+
+TEST_F(ExpectationsTest, UpdateWritesTheWidestPatternThatFits) {
+  // Of an implementation without u16, every case fails in this framing: most of them are blocked.
+  for (const std::string area : {"a", "b", "c"}) {
+    for (int i = 0; i < 30; ++i) {
+      const std::string id = area + "/case@n=" + std::to_string(i);
+      for (const Config& config : AllConfigs()) {
+        const bool fails = config.framing == Framing::kU16;
+        const bool first = id == "a/case@n=0";
+        Add(id,
+            !fails  ? Verdict::kPass
+            : first ? Verdict::kFail
+                    : Verdict::kBlocked,
+            !fails  ? ""
+            : first ? "closed"
+                    : "the control " + area + "/ok is FAIL",
+            config);
+      }
+    }
+  }
+  const std::string updated = Update("# known\n");
+  EXPECT_THAT(updated, testing::MatchesRegex("# known\n"
+                                             "a/case@n=0 +u16 +FAIL +\"closed\"  new, [^\n]*\n"
+                                             "\\* +u16 +BLOCKED +\"the control \"  new, [^\n]*\n"));
+  Apply(updated);
+  EXPECT_THAT(result_.expectation_errors, IsEmpty());
+  for (const CaseResult& one : result_.results) EXPECT_FALSE(IsUnexpected(one.verdict()));
+}
+
+TEST_F(ExpectationsTest, UpdateKeepsDifferentMessagesOfFewRunsApart) {
+  Add("a/one", Verdict::kFail, "took it");
+  Add("a/two", Verdict::kFail, "sent a reply");
+  Add("b/one", Verdict::kFail, "crash of all");
+  Add("b/two", Verdict::kFail, "crash of all");
+  Add("c/warned", Verdict::kNonstrict, "late");
+  const std::string updated = Update("");
+  EXPECT_THAT(updated, testing::MatchesRegex("b/\\* +FAIL +\"crash of all\" [^\n]*\n"
+                                             "a/two +FAIL [^\n]*\n"
+                                             "a/one +FAIL [^\n]*\n"));
+}
+
 TEST(ExpectationsFileTest, ErrorsNameTheLine) {
   const auto error = [](const std::string& text) {
     const auto file = ReadExpectations("known.txt", text);

@@ -132,11 +132,15 @@ bool FitsGlob(const std::string& id, const std::string& glob) {
          ::fnmatch(glob.c_str(), FamilyOf(id).c_str(), 0) == 0;
 }
 
+bool Selection::Wants(const Case& one_case, const Config& config) const {
+  return Contains(configs, config) && (!wanted || wanted(one_case, config));
+}
+
 size_t Selection::CountRuns() const {
   size_t count = 0;
   for (const Case* one_case : cases) {
     for (const Config& config : ConfigsOf(*one_case)) {
-      if (Contains(configs, config) && (!wanted || wanted(*one_case, config))) ++count;
+      if (Wants(*one_case, config)) ++count;
     }
   }
   return count;
@@ -169,7 +173,7 @@ std::expected<Selection, std::string> Select(const CaseSet& set, const Selection
   std::erase_if(selection.cases, [&](const Case* c) {
     return Selection{{c}, selection.configs, selection.wanted}.CountRuns() == 0;
   });
-  if (!selection.cases.empty()) return selection;
+  if (!selection.cases.empty() || options.may_be_empty) return selection;
   if (!selection.left_for_endurance.empty())
     return std::unexpected("these are endurance cases; add --endurance to play them");
   if (any_before) {

@@ -43,6 +43,7 @@ struct SelectionOptions {
   std::optional<Shard> shard = {};
   std::optional<uint64_t> shuffle = {};  // the seed
   std::optional<std::vector<RunKey>> only = {};
+  bool may_be_empty = false;  // whether nothing may be left
 };
 
 struct Selection {
@@ -54,6 +55,8 @@ struct Selection {
   // Endurance cases that were not requested; they do not set `filtered`.
   std::vector<std::string> left_for_endurance = {};
 
+  // Whether a selected case is played in this configuration.
+  bool Wants(const Case& one_case, const Config& config) const;
   // Returns the number of runs: cases times their configurations.
   size_t CountRuns() const;
 };

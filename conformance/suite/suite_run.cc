@@ -7,7 +7,9 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <string_view>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "conformance/iut/interrupt.h"
@@ -58,6 +60,7 @@ class SuiteRun {
     SuiteResult result{
         .results = {}, .start_failure = WhyNothingStarted(), .interrupted = IsStopped()};
     if (failures_enough_) result.notes.push_back(WhyStopped());
+    AddFailedControls();
     result.results = std::move(results_);
     for (const ConfigState& state : states_) {
       if (state.figures().cases > 0) result.figures.push_back(state.figures());
@@ -85,7 +88,7 @@ class SuiteRun {
         if (IsStopped()) return;
         const CaseResult& result = run->Play(*one_case);
         if (IsInterruptedFromOutside()) return;  // the interrupt may have spoilt this result
-        Publish(result);
+        Publish(result, *run);
       }
     }
     finish();
@@ -102,14 +105,28 @@ class SuiteRun {
         failures_, options_.max_failures, results_.size(), total_);
   }
 
-  void Publish(const CaseResult& result) {
+  void Publish(const CaseResult& result, const ConfigRun& run) {
     const std::lock_guard lock(mutex_);
+    for (const CaseResult* control = run.ControlOf(*result.one_case); control != nullptr;
+         control = run.ControlOf(*control->one_case)) {
+      if (IsUnexpected(control->verdict()) && !control->iut_missing) controls_.push_back(*control);
+    }
     if (failures_enough_) return;  // another worker reached the limit
     results_.push_back(result);
     if (IsFailure(result, options_.strict) && ++failures_ == options_.max_failures) {
       failures_enough_ = true;
     }
     if (options_.progress) options_.progress(result, results_.size(), total_);
+  }
+
+  // A failed control explains what it blocks, so it is a result even if it was not selected.
+  void AddFailedControls() {
+    for (CaseResult& control : controls_) {
+      const bool is_there = std::ranges::any_of(results_, [&](const CaseResult& result) {
+        return result.one_case == control.one_case && result.config == control.config;
+      });
+      if (!is_there) results_.push_back(std::move(control));
+    }
   }
 
   // Returns the first failure if no configuration had an IUT, except failures for lack of support.
@@ -133,14 +150,19 @@ class SuiteRun {
   size_t failures_ = 0;
   std::atomic<bool> failures_enough_ = false;
   std::vector<CaseResult> results_;
+  std::vector<CaseResult> controls_;  // that failed; one for each case that each of them blocks
 };
 
 void SortAsSelected(const std::vector<const Case*>& selected, const std::vector<Config>& configs,
                     std::vector<CaseResult>& results) {
   std::map<const Case*, size_t> order;
-  for (const Case* one_case : selected) order.emplace(one_case, order.size());
+  for (const Case* one_case : selected) order.emplace(one_case, order.size() + 1);
+  // Controls that were not selected come first.
   std::ranges::sort(results, {}, [&](const CaseResult& r) {
-    return std::pair(order[r.one_case], std::ranges::find(configs, r.config) - configs.begin());
+    const auto place = order.find(r.one_case);
+    return std::tuple(place == order.end() ? 0 : place->second,
+                      std::string_view(r.one_case->header.id),
+                      std::ranges::find(configs, r.config) - configs.begin());
   });
 }
 

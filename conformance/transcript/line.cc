@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/testing/printable.h"
+
 namespace asmtp::conformance {
 namespace {
 
@@ -122,6 +124,13 @@ bool IsQuoted(std::string_view text) {
 
 std::string_view Unquote(std::string_view text) {
   return IsQuoted(text) ? text.substr(1, text.size() - 2) : std::string_view();
+}
+
+std::string CommentLine(std::string_view text) {
+  std::string line = "# " + PrintableLine(text);
+  // A backslash at the end would join the next line.
+  if (line.ends_with('\\')) line += '.';
+  return line + "\n";
 }
 
 }  // namespace asmtp::conformance

@@ -44,6 +44,9 @@ std::string_view Unquote(std::string_view text);
 // Whether `text` is a quotation.
 bool IsQuoted(std::string_view text);
 
+// Returns a comment of one line with any text, for a file that CutLines() reads.
+std::string CommentLine(std::string_view text);
+
 }  // namespace asmtp::conformance
 
 #endif  // ASMTP_CONFORMANCE_TRANSCRIPT_LINE_H_

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/testing/printable.h"
+
 namespace asmtp::vectors {
 namespace {
 
@@ -13,13 +15,6 @@ using Kind = Verdict::Kind;
 size_t Count(const CheckedVectors& vectors, Kind kind) {
   return static_cast<size_t>(std::ranges::count(
       vectors, kind, [](const CheckedVector& vector) { return vector.verdict.kind; }));
-}
-
-// Makes a text of a file safe for a terminal.
-std::string Printable(std::string_view text) {
-  std::string printable(text);
-  std::ranges::replace_if(printable, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }, '?');
-  return printable;
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kExitText =
     "Exit status: 0 no finding, 1 an input fails, 2 usage error, 3 infrastructure failure (a "
-    "target does not build or start, a corpus cannot be read, the disk is full).";
+    "target does not build or start, a corpus cannot be read, the disk is full), 128 + signal "
+    "interrupted without a finding.";
 
 cli::Command Program() {
   // In the order of --help.

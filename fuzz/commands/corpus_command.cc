@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
 #include "fuzz/commands/surroundings.h"
 #include "fuzz/driver/corpus.h"
-#include "fuzz/driver/file.h"
+#include "fuzz/driver/folder_lock.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -33,19 +35,19 @@ size_t Largest(const Inputs& inputs) {
 }
 
 int Stats(const CorpusOptions& options, const std::vector<Target>& targets) {
-  fmt::print("{:<32} {:>6} {:>6} {:>11} {:>9} {:>9} {:>8}\n", "target", "seeds", "found",
-             "regressions", "bytes", "largest", "in out/");
+  Say("{:<32} {:>6} {:>6} {:>11} {:>9} {:>9} {:>8}\n", "target", "seeds", "found", "regressions",
+      "bytes", "largest", "in out/");
   bool whole = true;
   for (const Target& target : targets) {
     const Corpus corpus(options.surroundings.root, target);
     const Inputs all = corpus.All();
     const Inputs out =
         FindInputs(fs::path(options.surroundings.out) / target.name / "corpus", Depth::kFlat);
-    fmt::print("{:<32} {:>6} {:>6} {:>11} {:>9} {:>9} {:>8}\n", target.name,
-               corpus.Seeds().files.size(), corpus.Found().files.size(),
-               corpus.Regressions().files.size(), all.Bytes(), Largest(all), out.files.size());
+    Say("{:<32} {:>6} {:>6} {:>11} {:>9} {:>9} {:>8}\n", target.name, corpus.Seeds().files.size(),
+        corpus.Found().files.size(), corpus.Regressions().files.size(), all.Bytes(), Largest(all),
+        out.files.size());
     for (const std::string& problem : all.problems) (void)Fail(kExitInfrastructure, problem);
-    for (const std::string& note : all.notes) fmt::print("  {}\n", note);
+    for (const std::string& note : all.notes) Say("  {}\n", note);
     whole = whole && all.problems.empty();
   }
   return whole ? kExitOk : kExitInfrastructure;
@@ -63,10 +65,10 @@ bool PrintChange(const Target& target, const std::expected<CorpusChange, std::st
     return false;
   }
   for (const std::string& sentence : change->refused) {
-    fmt::print("{}: refused: {}\n", target.name, sentence);
+    Say("{}: refused: {}\n", target.name, sentence);
   }
-  fmt::print("{}: corpus/found now has {} files, previously {}\n", target.name, change->after,
-             change->before);
+  Say("{}: corpus/found now has {} files, previously {}\n", target.name, change->after,
+      change->before);
   return true;
 }
 
@@ -79,6 +81,8 @@ bool IsBuilt(const Surroundings& surroundings, const Target& target) {
 }
 
 int Change(const CorpusOptions& options, const std::vector<Target>& targets) {
+  const FolderLock lock(options.surroundings.out);
+  if (!lock.problem().empty()) return Fail(kExitInfrastructure, lock.problem());
   bool whole = true;
   for (const Target& target : targets) {
     const TargetSetup setup = SetupOf(options.surroundings, target);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/bytes/bytes.h"
+#include "core/testing/output_file.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/input_file.h"
@@ -24,7 +25,7 @@ int Encode(const EncodeOptions& options) {
   const auto input = EncodeInput(*text);
   if (!input) return Fail(kExitUsage, fmt::format("{}: {}", options.file, input.error()));
   if (!options.out.empty()) {
-    const std::string error = WriteWholeFile(options.out, AsText(input->bytes));
+    const std::string error = WriteFile(options.out, AsText(input->bytes));
     return error.empty() ? kExitOk : Fail(kExitInfrastructure, error);
   }
   std::fwrite(input->bytes.data(), 1, input->bytes.size(), stdout);

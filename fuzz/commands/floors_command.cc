@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/testing/output_file.h"
+#include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
@@ -53,8 +55,7 @@ bool MeasureTargets(const FloorsOptions& options, const std::vector<Target>& tar
                                    : std::unexpected(why);
     if (floor) {
       measured.targets[target.name] = *floor;
-      fmt::print("target {} features {:.0f} rate {:.4g}\n", target.name, floor->features,
-                 floor->rate);
+      Say("target {} features {:.0f} rate {:.4g}\n", target.name, floor->features, floor->rate);
     } else {
       (void)Fail(kExitInfrastructure, fmt::format("{}: {}", target.name, floor.error()));
     }
@@ -80,10 +81,9 @@ bool Measure(const FloorsOptions& options, const std::vector<Target>& targets, F
   measured.lines = LinesPercent(coverage);
   for (const auto& [path, file] : coverage) {
     measured.files[path] = {file.LinesPercent(), file.RegionsPercent()};
-    fmt::print("file {} lines {:.1f} regions {:.1f}\n", path, file.LinesPercent(),
-               file.RegionsPercent());
+    Say("file {} lines {:.1f} regions {:.1f}\n", path, file.LinesPercent(), file.RegionsPercent());
   }
-  fmt::print("lines {:.2f}\n", measured.lines);
+  Say("lines {:.2f}\n", measured.lines);
   return true;
 }
 
@@ -142,8 +142,8 @@ int Check(const FloorsOptions& options, const std::vector<Target>& targets) {
   if (!options.no_coverage) {
     std::ranges::move(CheckExplanations(options, coverage), std::back_inserter(sentences));
   }
-  for (const std::string& sentence : sentences) fmt::print("BELOW: {}\n", sentence);
-  if (sentences.empty()) fmt::print("every figure is at or above its floor\n");
+  for (const std::string& sentence : sentences) Say("BELOW: {}\n", sentence);
+  if (sentences.empty()) Say("every figure is at or above its floor\n");
   return sentences.empty() ? kExitOk : kExitBug;
 }
 

@@ -96,12 +96,6 @@ std::expected<std::string, std::string> ReadWholeFile(const std::string& file) {
   return file == "-" ? ReadStdin() : ReadFile(file, kInputMax, Links::kFollow);
 }
 
-std::string WriteWholeFile(const std::string& file, std::string_view bytes) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << bytes;
-  return stream.flush() ? "" : fmt::format("cannot write '{}'", file);
-}
-
 std::expected<NamedInput, std::string> LoadInput(const InputOptions& options) {
   auto target = TargetOf(options);
   if (!target) return std::unexpected(target.error());

@@ -27,8 +27,6 @@ std::expected<NamedInput, std::string> LoadInput(const InputOptions& options);
 
 // Reads a file, or stdin if `file` is "-". The error is one sentence.
 std::expected<std::string, std::string> ReadWholeFile(const std::string& file);
-// Returns "", or what went wrong in one sentence.
-std::string WriteWholeFile(const std::string& file, std::string_view bytes);
 
 }  // namespace asmtp::fuzz
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
@@ -19,7 +20,7 @@ int List(const Surroundings& surroundings, const std::vector<std::string>& globs
   if (!chosen) return Fail(chosen.error().status, chosen.error().text);
   if (IsPlanOnly()) return kExitOk;
   for (const Target& target : *chosen) {
-    fmt::print("{} {}\n", target.name, fmt::join(target.folders, " "));
+    Say("{} {}\n", target.name, fmt::join(target.folders, " "));
   }
   return kExitOk;
 }

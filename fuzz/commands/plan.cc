@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/testing/printable.h"
+
 namespace asmtp::fuzz {
 
 bool& IsPlanOnly() {
@@ -10,7 +12,7 @@ bool& IsPlanOnly() {
 }
 
 void PrintPlan(std::string_view configuration, const std::vector<Target>& targets) {
-  for (const Target& target : targets) fmt::print("{} //fuzz:{}\n", configuration, target.name);
+  for (const Target& target : targets) Say("{} //fuzz:{}\n", configuration, target.name);
 }
 
 }  // namespace asmtp::fuzz

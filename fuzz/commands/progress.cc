@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <map>
 
+#include "core/testing/printable.h"
+
 namespace asmtp::fuzz {
 namespace {
 
@@ -77,8 +79,8 @@ std::function<void(Campaigns)> ProgressOf(bool quiet) {
       const bool ended =
           state.step == "done" && !std::exchange(told[campaign->name()], state.step == "done");
       if (!ended && !(is_time && IsRunning(state))) continue;
-      fmt::print(stderr, "asmtp-fuzz: {} {}{}\n", ClockText(now - start), ProgressLine(state),
-                 ended ? "; done" : "");
+      Say(stderr, "asmtp-fuzz: {} {}{}\n", ClockText(now - start), ProgressLine(state),
+          ended ? "; done" : "");
     }
   };
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/testing/printable.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/driver/file.h"
 #include "fuzz/driver/inputs.h"
@@ -14,10 +15,10 @@ namespace {
 constexpr size_t kNamedMax = size_t{64} << 20;
 
 void Print(const FailedInput& failed) {
-  for (const std::string& line : failed.crash.report) fmt::print("{}\n", line);
-  fmt::print("{} fails: {}\n", failed.file.path.string(), failed.crash.Signature());
+  for (const std::string& line : failed.crash.report) Say("{}\n", line);
+  Say("{} fails: {}\n", failed.file.path.string(), failed.crash.Signature());
   if (!failed.crash.file.empty()) {
-    fmt::print("at {}:{} in {}\n", failed.crash.file, failed.crash.line, failed.crash.function);
+    Say("at {}:{} in {}\n", failed.crash.file, failed.crash.line, failed.crash.function);
   }
 }
 
@@ -32,7 +33,7 @@ int RunFiles(const TargetSetup& setup, const std::vector<std::string>& files) {
   }
   const ReplayResult result = ReplayFiles(setup, inputs);
   for (const FailedInput& failed : result.failures) Print(failed);
-  fmt::print("{} passed, {} failed\n", result.passed.size(), result.failures.size());
+  Say("{} passed, {} failed\n", result.passed.size(), result.failures.size());
   if (!result.failures.empty()) return kExitBug;
   return result.problem.empty() ? kExitOk : Fail(kExitInfrastructure, result.problem);
 }

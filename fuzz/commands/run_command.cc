@@ -9,12 +9,15 @@
 
 #include "conformance/iut/interrupt.h"
 #include "conformance/report/shared/date.h"
+#include "conformance/report/text.h"
+#include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
 #include "fuzz/commands/progress.h"
 #include "fuzz/commands/replay_files.h"
 #include "fuzz/commands/surroundings.h"
+#include "fuzz/driver/folder_lock.h"
 #include "fuzz/driver/fuzz_run.h"
 #include "fuzz/results/report_files.h"
 #include "fuzz/results/summary.h"
@@ -39,7 +42,9 @@ std::string CommandText(const RunOptions& options) {
   std::string text =
       fmt::format("{} --seconds {} --jobs {} --seed {}", options.surroundings.program,
                   options.seconds, options.jobs, options.seed);
-  for (const std::string& glob : options.targets) text += fmt::format(" --targets '{}'", glob);
+  for (const std::string& glob : options.targets) {
+    text += " --targets " + conformance::ShellQuote(glob);
+  }
   return text;
 }
 
@@ -60,26 +65,29 @@ CampaignOptions CampaignOptionsOf(const RunOptions& options) {
 
 int StatusOf(const FuzzReport& report, bool reports_written) {
   if (report.HasFindings()) return kExitBug;
-  return report.HasProblems() || !reports_written ? kExitInfrastructure : kExitOk;
+  if (report.HasProblems() || !reports_written) return kExitInfrastructure;
+  return report.interrupted ? conformance::InterruptedStatus() : kExitOk;
 }
 
 int FuzzTargets(RunOptions options, const std::vector<Target>& targets) {
+  const FolderLock lock(options.surroundings.out);
+  if (!lock.problem().empty()) return Fail(kExitInfrastructure, lock.problem());
   while (options.seed == 0) options.seed = std::random_device()() % 1'000'000'000;
   const FuzzRunOptions run{.campaign = CampaignOptionsOf(options),
                            .targets = targets,
                            .not_built = options.surroundings.not_built,
                            .seconds = options.seconds,
                            .jobs = options.jobs};
-  fmt::print(stderr, "asmtp-fuzz: {} for {} s in total, {} in parallel; seed {}\n",
-             targets.size() == 1 ? targets.front().name : fmt::format("{} targets", targets.size()),
-             options.seconds, options.jobs, options.seed);
+  Say(stderr, "asmtp-fuzz: {} for {} s in total, {} in parallel; seed {}\n",
+      targets.size() == 1 ? targets.front().name : fmt::format("{} targets", targets.size()),
+      options.seconds, options.jobs, options.seed);
   FuzzReport report = RunFuzz(run, ProgressOf(options.quiet));
   report.command_line = CommandText(options);
   report.date = conformance::DateNow();
   const std::vector<std::string> unwritten = WriteReportFiles(report, options.surroundings.out);
-  fmt::print("{}", SummaryText(report, options.surroundings.root));
+  Say("{}", SummaryText(report, options.surroundings.root));
   for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
-  if (unwritten.empty()) fmt::print("report: {}/report.html\n", options.surroundings.out);
+  if (unwritten.empty()) Say("report: {}/report.html\n", options.surroundings.out);
   return StatusOf(report, unwritten.empty());
 }
 

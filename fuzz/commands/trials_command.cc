@@ -10,6 +10,7 @@
 
 #include "conformance/iut/interrupt.h"
 #include "conformance/report/shared/date.h"
+#include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
@@ -102,14 +103,13 @@ int StatusOf(const TrialsReport& report, const TrialsVerdict& verdict, bool is_w
 int Report(const TrialsReport& report, const std::string& out) {
   const std::vector<std::string> unwritten = WriteTrialsFiles(report, out);
   const TrialsVerdict verdict = Judge(report);
-  fmt::print("{}\n{}\n", TextOf(BugTable(report, report.plan.arms.front())),
-             TextOf(ArmTable(report)));
-  for (const std::string& sentence : verdict.failures) fmt::print("UNEXPECTED: {}\n", sentence);
-  for (const std::string& sentence : verdict.problems) fmt::print("problem: {}\n", sentence);
+  Say("{}\n{}\n", TextOf(BugTable(report, report.plan.arms.front())), TextOf(ArmTable(report)));
+  for (const std::string& sentence : verdict.failures) Say("UNEXPECTED: {}\n", sentence);
+  for (const std::string& sentence : verdict.problems) Say("problem: {}\n", sentence);
   for (const std::string& why : unwritten) (void)Fail(kExitInfrastructure, why);
-  fmt::print("{}\n", verdict.Text(report));
+  Say("{}\n", verdict.Text(report));
   if (unwritten.empty())
-    fmt::print("report: {}/trials.html (with trials.csv, table.md and survival.svg)\n", out);
+    Say("report: {}/trials.html (with trials.csv, table.md and survival.svg)\n", out);
   return StatusOf(report, verdict, unwritten.empty());
 }
 
@@ -148,7 +148,7 @@ int RunAll(const TrialsOptions& options, const Bugs& bugs, const std::vector<Tar
   const auto start = std::chrono::steady_clock::now();
   RunTrials(folders, trials, options.jobs, [&](const TrialResult& result) {
     report.results.push_back(result);
-    fmt::print(stderr, "asmtp-fuzz: {}\n", LineOf(result, report.results.size(), count));
+    Say(stderr, "asmtp-fuzz: {}\n", LineOf(result, report.results.size(), count));
   });
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   report.interrupted = conformance::IsInterrupted();
@@ -165,7 +165,7 @@ int RunTrialsOf(const TrialsOptions& options) {
   if (!targets) return Fail(targets.error().status, targets.error().text);
   if (IsPlanOnly()) {
     PrintPlan("fuzz", *targets);
-    for (const PlantedBug& bug : *bugs) fmt::print("fuzz //fuzz/planted:{}\n", bug.name);
+    for (const PlantedBug& bug : *bugs) Say("fuzz //fuzz/planted:{}\n", bug.name);
     return kExitOk;
   }
   if (options.surroundings.binaries.empty()) {

@@ -13,6 +13,8 @@
 #include "conformance/cli/selection_options.h"
 #include "conformance/iut/interrupt.h"
 #include "conformance/iut/socket_address.h"
+#include "conformance/report/text.h"
+#include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
 #include "fuzz/commands/plan.h"
@@ -40,7 +42,7 @@ using wire::ReadKnownCauses;
 
 constexpr const char* kExitText =
     "Exit status: 0 no finding, 1 findings, 2 usage error, 3 the IUT could not be started or "
-    "restarted.";
+    "restarted, 128 + signal: interrupted without a finding.";
 
 struct WireFuzzOptions {
   IutFlags iut;
@@ -91,6 +93,7 @@ OrWhy<wire::Target> TargetOf(const WireFuzzOptions& options, const IutSource& so
   return wire::Target{
       .config = config,
       .keys = *std::move(keys),
+      .hides_identity = options.iut.IsStock(),
       .echoes = source.WhyUnsupported(config, 1).empty(),
       .knows_messages = source.WhyNoMessages().empty(),
       .may_be_stranger = !options.iut.IsStock() && config.role == noise::Role::kResponder,
@@ -129,24 +132,20 @@ std::string ConformName() {
 
 std::string Reproduction(const WireFuzzOptions& options, const Finding& finding) {
   if (finding.file.empty()) return "";
-  std::string words = ConformName() + " run " + finding.file;
   const IutFlags flags = finding.of_other ? IutFlags{.iut = options.against} : options.iut;
-  for (const std::string& word : WordsOf(flags)) {
-    words += word.contains(' ') ? " '" + word + "'" : " " + word;
-  }
-  return words;
+  return fmt::format("{} run {} {}", ConformName(), conformance::ShellQuote(finding.file),
+                     conformance::ShellQuote(WordsOf(flags)));
 }
 
 void Print(const WireFuzzOptions& options, const Finding& finding, size_t times) {
-  fmt::print(
-      "\nfinding  {}\n  what     {}\n  where    {}, after {:.1f} s, session {}, seen {} times\n",
+  Say("\nfinding  {}\n  what     {}\n  where    {}, after {:.1f} s, session {}, seen {} times\n",
       finding.violation.Cause(), finding.violation.text, Describe(finding.config), finding.seconds,
       finding.session, times);
   if (!finding.file.empty()) {
-    fmt::print("  case     {}, {} actions\n  replay   {}\n", finding.file, finding.actions,
-               Reproduction(options, finding));
+    Say("  case     {}, {} actions\n  replay   {}\n", finding.file, finding.actions,
+        Reproduction(options, finding));
   }
-  if (!finding.trouble.empty()) fmt::print("  note     {}\n", finding.trouble);
+  if (!finding.trouble.empty()) Say("  note     {}\n", finding.trouble);
 }
 
 void PrintFindings(const WireFuzzOptions& options, const Findings& findings) {
@@ -154,12 +153,12 @@ void PrintFindings(const WireFuzzOptions& options, const Findings& findings) {
   for (const Finding& finding : findings.all()) {
     Print(options, finding, times[finding.violation.Cause()]);
   }
-  fmt::print("\n");
+  Say("\n");
   for (const auto& [cause, count] : times) {
-    if (findings.IsKnown(cause)) fmt::print("known, seen {} times: {}\n", count, cause);
+    if (findings.IsKnown(cause)) Say("known, seen {} times: {}\n", count, cause);
   }
   for (const auto& [cause, count] : findings.unconfirmed()) {
-    if (count > 0) fmt::print("not reproduced, {} times: {}\n", count, cause);
+    if (count > 0) Say("not reproduced, {} times: {}\n", count, cause);
   }
 }
 
@@ -173,7 +172,7 @@ std::vector<Config> SupportedConfigs(const WireFuzzOptions& options, const IutSo
     if (why.empty()) {
       configs.push_back(config);
     } else {
-      fmt::print("{}: skipped, {}\n", Describe(config), why);
+      Say("{}: skipped, {}\n", Describe(config), why);
     }
   }
   return configs;
@@ -207,20 +206,19 @@ std::string WhyNotAttacked(WireFuzzOptions& options) {
 }
 
 void PrintProgress(const FuzzFigures& figures, const Findings& findings) {
-  fmt::print(stderr,
-             "{:4.0f} s  {}  {} sessions  {:.0f} messages/s  {:.0f} handshakes/s  {} kept  {}{} "
-             "findings\n",
-             figures.seconds, Describe(figures.config), figures.sessions,
-             PerSecond(figures.messages, figures.seconds),
-             PerSecond(figures.handshakes, figures.seconds), figures.kept, EdgesText(figures, "  "),
-             findings.count());
+  Say(stderr,
+      "{:4.0f} s  {}  {} sessions  {:.0f} messages/s  {:.0f} handshakes/s  {} kept  {}{} "
+      "findings\n",
+      figures.seconds, Describe(figures.config), figures.sessions,
+      PerSecond(figures.messages, figures.seconds), PerSecond(figures.handshakes, figures.seconds),
+      figures.kept, EdgesText(figures, "  "), findings.count());
 }
 
 void WarnUncounted() {
-  fmt::print(stderr,
-             "--coverage: the IUT counts no edges, so coverage cannot guide the fuzzer; build the "
-             "IUT with AFL++, or with SanitizerCoverage's trace-pc-guard and "
-             "fuzz/wire/coverage_runtime.cc (see fuzz/WIRE_FUZZ.md)\n");
+  Say(stderr,
+      "--coverage: the IUT counts no edges, so coverage cannot guide the fuzzer; build the "
+      "IUT with AFL++, or with SanitizerCoverage's trace-pc-guard and "
+      "fuzz/wire/coverage_runtime.cc (see fuzz/WIRE_FUZZ.md)\n");
 }
 
 // Attacks the configurations in turn. The error says why the attack stopped early.
@@ -242,7 +240,7 @@ OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
         FuzzConfig(*target, source, against, fuzz, jobs, findings, [&](const FuzzFigures& now) {
           if (!options.quiet) PrintProgress(now, findings);
         });
-    fmt::print("{}\n", Summary(figures));
+    Say("{}\n", Summary(figures));
     std::fflush(stdout);
     if (figures.counts_nothing && !std::exchange(told, true)) WarnUncounted();
     if (!figures.failure.empty()) {
@@ -258,11 +256,13 @@ bool NeedsOurEndpoint(const IutFlags& iut) { return iut.iut.empty() && !iut.IsSt
 
 int RunWireFuzz(WireFuzzOptions options) {
   if (IsPlanOnly()) {
-    if (NeedsOurEndpoint(options.iut))
-      fmt::print("endpoint //conformance/endpoint:asmtp-endpoint\n");
+    if (NeedsOurEndpoint(options.iut)) Say("endpoint //conformance/endpoint:asmtp-endpoint\n");
     return kExitOk;
   }
   if (const auto why = WhyNotAttacked(options); !why.empty()) return Fail(kExitUsage, why);
+  if (options.fuzz.seconds <= 0 && options.fuzz.sessions == 0 && options.until.empty()) {
+    return Fail(kExitUsage, "--seconds 0 needs --runs or --until; without them the run has no end");
+  }
   if (options.fuzz.coverage && options.iut.IsStock()) {
     return Fail(kExitUsage,
                 "--coverage needs --iut, because an IUT must be started with a map for its edges");
@@ -299,9 +299,10 @@ int RunWireFuzz(WireFuzzOptions options) {
   Findings findings(std::move(known), options.until);
   const auto attacked = AttackAll(options, **source, against.get(), configs, findings);
   PrintFindings(options, findings);
-  fmt::print("{} findings\n", findings.count());
-  if (!attacked) Fail(kExitInfrastructure, attacked.error());
+  Say("{} findings{}\n", findings.count(), conformance::IsInterrupted() ? "; interrupted" : "");
+  if (!attacked && !conformance::IsInterrupted()) Fail(kExitInfrastructure, attacked.error());
   if (findings.count() > 0) return kExitBug;
+  if (conformance::IsInterrupted()) return conformance::InterruptedStatus();
   return attacked ? kExitOk : kExitInfrastructure;
 }
 
@@ -316,7 +317,8 @@ cli::Command WireCommand() {
   AddConfigOptions(command, options->configs);
   command.Add({.name = "--seconds",
                .target = &options->fuzz.seconds,
-               .help = "total seconds, shared by all configurations; 0: no time limit, only --runs",
+               .help = "total seconds, shared by all configurations; 0: no time limit, only --runs "
+                       "or --until",
                .check = cli::NumberIn(0, 1e6),
                .shows_default = true});
   command.Add(

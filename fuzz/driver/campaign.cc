@@ -8,6 +8,9 @@
 #include <utility>
 
 #include "conformance/iut/interrupt.h"
+#include "conformance/report/text.h"
+#include "core/testing/output_file.h"
+#include "fuzz/driver/corpus.h"
 #include "fuzz/driver/file.h"
 #include "fuzz/driver/finding_files.h"
 #include "fuzz/driver/fuzz_worker.h"
@@ -89,18 +92,15 @@ bool Campaign::Prepare() {
 }
 
 void Campaign::Replay() {
-  const fs::path corpus = options_.root / "corpus";
+  const Corpus corpus(options_.root, target_);
   struct Source {
     Origin origin;
     Inputs inputs;
   };
-  std::vector<Source> sources = {
-      {Origin::kRegression, FindInputs(corpus / "regressions" / target_.name, Depth::kFlat)},
-      {Origin::kEarlier, EarlierFindings(folder_ / "findings")},
-      {Origin::kCorpus, FindInputs(corpus / "found" / target_.name, Depth::kFlat)}};
-  for (const std::string& name : target_.folders) {
-    sources.back().inputs.Append(FindInputs(corpus / name, Depth::kAll));
-  }
+  std::vector<Source> sources = {{Origin::kRegression, corpus.Regressions()},
+                                 {Origin::kEarlier, EarlierFindings(folder_ / "findings")},
+                                 {Origin::kCorpus, corpus.Found()}};
+  sources.back().inputs.Append(corpus.Seeds());
   // Clean up our own corpus first, because libFuzzer would block on a pipe in it.
   Inputs own = FindInputs(folder_ / "corpus", Depth::kFlat);
   for (const std::string& sentence : PutAside(folder_ / "corpus", folder_ / "work")) {
@@ -211,8 +211,9 @@ void Campaign::Triage() {
       const std::string why = KeepFinding(folder_ / "findings", finding);
       if (!why.empty()) AddProblem(why);
     }
-    finding.reproduce = fmt::format("{} --target {} {}", options_.program, target_.name,
-                                    finding.input.empty() ? "FILE" : finding.input);
+    finding.reproduce =
+        fmt::format("{} --target {} {}", options_.program, target_.name,
+                    finding.input.empty() ? "FILE" : conformance::ShellQuote(finding.input));
     const std::lock_guard lock(mutex_);
     state_.report.findings.push_back(std::move(finding));
   }

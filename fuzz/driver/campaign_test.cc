@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include "fuzz/driver/file.h"
 #include "fuzz/driver/testing.h"
 
 namespace asmtp::fuzz {
@@ -139,6 +140,7 @@ TEST(CampaignTest, ReportsAndSkipsWhatIsNotAnInput) {
 
 TEST(CampaignTest, MovesAPipeOutOfTheFoundCorpus) {
   const Tree tree;
+  tree.Add("corpus/seeds/a", "good");
   tree.Add("out/real/corpus/good", "good");
   ASSERT_EQ(::mkfifo((tree.root() / "out/real/corpus/pipe").c_str(), 0600), 0);
   const TargetReport report = tree.Run(kReal);

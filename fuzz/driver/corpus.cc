@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/testing/output_file.h"
 #include "fuzz/driver/file.h"
 #include "fuzz/driver/merge.h"
 #include "fuzz/driver/replay.h"
@@ -72,7 +73,7 @@ std::string StageImport(const fs::path& folder, const ImportLimits& limits, cons
     if (sum > limits.bytes) {
       return fmt::format("'{}' has more than {} bytes in total", folder.string(), limits.bytes);
     }
-    const std::string why = WriteFile(stage / Sha1Of(*bytes), *bytes);
+    const std::string why = WriteFile(stage / Sha1Of(*bytes), *bytes, {.durable = false});
     if (!why.empty()) return why;
   }
   return "";
@@ -106,7 +107,14 @@ Corpus::Corpus(const fs::path& root, Target target)
 Inputs Corpus::Seeds() const {
   Inputs inputs;
   for (const std::string& name : target_.folders) {
-    inputs.Append(FindInputs(corpus_ / name, Depth::kAll));
+    std::error_code error;
+    if (fs::exists(corpus_ / name, error)) {
+      inputs.Append(FindInputs(corpus_ / name, Depth::kAll));
+    } else {
+      inputs.problems.push_back(
+          fmt::format("'{}' is missing; the table of targets names it as seeds of {}",
+                      (corpus_ / name).string(), target_.name));
+    }
   }
   return inputs;
 }

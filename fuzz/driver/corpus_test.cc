@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fuzz/driver/file.h"
 #include "fuzz/driver/testing.h"
 
 namespace asmtp::fuzz {

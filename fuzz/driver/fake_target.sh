@@ -11,7 +11,7 @@ esac
 for argument; do
   case $argument in
     -*) ;;
-    *) [ -d "$argument" ] || files="$files $argument" ;;
+    *) [ -d "$argument" ] || files=yes ;;
   esac
 done
 fail() {
@@ -20,7 +20,9 @@ fail() {
   exit 77
 }
 if [ -n "$files" ]; then
-  for file in $files; do
+  for file; do
+    case $file in -*) continue ;; esac
+    [ ! -d "$file" ] || continue
     echo "Running: $file"
     case $name in
       # Fails every other time.

@@ -28,16 +28,6 @@ std::string_view KindOf(mode_t mode) {
   return "is a device, expected a file";
 }
 
-std::string WriteAll(const FileDescriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t size = ::write(file.get(), bytes.data(), bytes.size());
-    if (size < 0 && errno == EINTR) continue;
-    if (size <= 0) return std::generic_category().message(size == 0 ? ENOSPC : errno);
-    bytes.remove_prefix(static_cast<size_t>(size));
-  }
-  return "";
-}
-
 }  // namespace
 
 std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t most, Links links) {
@@ -67,37 +57,6 @@ std::expected<std::string, std::string> ReadFile(const fs::path& path, size_t mo
   }
   bytes.resize(done);
   return bytes;
-}
-
-std::string WriteFile(const fs::path& path, std::string_view bytes) {
-  const std::string what = fmt::format("cannot write '{}'", path.string());
-  const std::string beside = path.string() + ".new";
-  FileDescriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (!file) return ErrorText(what);
-  std::string why = WriteAll(file, bytes);
-  file.Close();
-  if (why.empty() && ::rename(beside.c_str(), path.c_str()) == 0) return "";
-  if (why.empty()) why = std::generic_category().message(errno);
-  ::unlink(beside.c_str());
-  return what + ": " + why;
-}
-
-std::string MakeFolder(const fs::path& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (!error) return "";
-  return fmt::format("cannot create folder '{}': {}", path.string(), error.message());
-}
-
-std::vector<std::string> WriteFiles(
-    const fs::path& folder, const std::vector<std::pair<std::string_view, std::string>>& files) {
-  if (std::string why = MakeFolder(folder); !why.empty()) return {std::move(why)};
-  std::vector<std::string> problems;
-  for (const auto& [name, bytes] : files) {
-    std::string why = WriteFile(folder / name, bytes);
-    if (!why.empty()) problems.push_back(std::move(why));
-  }
-  return problems;
 }
 
 std::string Sha1Of(std::string_view bytes) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "fuzz/driver/file.h"
+#include "core/testing/output_file.h"
 
 namespace asmtp::fuzz {
 namespace {

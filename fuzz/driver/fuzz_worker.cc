@@ -8,11 +8,16 @@
 #include "conformance/iut/interrupt.h"
 #include "fuzz/driver/file.h"
 #include "fuzz/driver/inputs.h"
+#include "fuzz/driver/plain_names.h"
 
 namespace asmtp::fuzz {
 namespace {
 
 constexpr std::chrono::milliseconds kLook{200};
+constexpr const char* kArtifacts = "artifacts";
+
+// The name of a folder of inputs in the working folder of the target.
+std::string FolderName(size_t index) { return fmt::format("inputs{}", index); }
 
 void Add(const FigureCounts& more, FigureCounts& counts) {
   for (const auto& [name, count] : more) counts[name] += count;
@@ -34,12 +39,12 @@ std::vector<std::string> FuzzWorker::Arguments(Deadline deadline) {
   const auto left = std::chrono::ceil<std::chrono::seconds>(deadline - Clock::now());
   std::vector<std::string> arguments = setup_.Limits();
   arguments.push_back(fmt::format("-max_total_time={}", std::max<int64_t>(left.count(), 1)));
-  arguments.push_back(fmt::format("-artifact_prefix={}/", plan_.artifacts.string()));
+  arguments.push_back(fmt::format("-artifact_prefix={}/", kArtifacts));
   arguments.push_back(fmt::format("-seed={}", (plan_.seed + starts_) % 0xffff'fffe + 1));
   arguments.emplace_back("-print_final_stats=1");
   arguments.emplace_back("-reload=1");
   std::ranges::copy(plan_.arguments, std::back_inserter(arguments));
-  for (const auto& folder : plan_.folders) arguments.push_back(folder.string());
+  for (size_t i = 0; i < plan_.folders.size(); ++i) arguments.push_back(FolderName(i));
   ++starts_;
   return arguments;
 }
@@ -47,7 +52,14 @@ std::vector<std::string> FuzzWorker::Arguments(Deadline deadline) {
 bool FuzzWorker::RunOnce(Deadline deadline, const Watch& watch) {
   found_ = {};
   has_begun_ = false;
-  auto process = TargetProcess::Start(setup_, Arguments(deadline));
+  PlainNames names(setup_);
+  names.Give(kArtifacts, plan_.artifacts);
+  for (size_t i = 0; i < plan_.folders.size(); ++i) names.Give(FolderName(i), plan_.folders[i]);
+  if (!names.problem().empty()) {
+    problem_ = names.problem();
+    return false;
+  }
+  auto process = TargetProcess::Start(names.setup(), Arguments(deadline));
   if (!process) {
     problem_ = process.error();
     return false;
@@ -93,7 +105,9 @@ void FuzzWorker::Take(const std::string& line) {
     news_.status.rss_mb = std::max(news_.status.rss_mb, *peak);
   } else if (const auto artifact = ReadArtifact(line)) {
     // A slow unit is not a failure.
-    if (artifact->find("slow-unit-") == std::string::npos) found_.artifact = *artifact;
+    if (artifact->find("slow-unit-") == std::string::npos) {
+      found_.artifact = plan_.artifacts / std::filesystem::path(*artifact).filename();
+    }
   } else if (const auto bytes = ReadBase64(line)) {
     found_.bytes = *bytes;
   }

@@ -4,7 +4,9 @@
 
 #include <charconv>
 
-#include "fuzz/driver/file.h"
+#include "core/testing/output_file.h"
+#include "fuzz/driver/inputs.h"
+#include "fuzz/driver/plain_names.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -26,10 +28,16 @@ uint64_t NumberBefore(std::string_view line, std::string_view word) {
 std::expected<Merged, std::string> RunMerge(const TargetSetup& setup, const std::string& mode,
                                             const std::vector<fs::path>& from, const fs::path& into,
                                             Deadline deadline) {
+  PlainNames names(setup);
+  names.Give("into", into);
   std::vector<std::string> arguments = setup.Limits();
-  arguments.insert(arguments.end(), {mode, into.string()});
-  for (const fs::path& folder : from) arguments.push_back(folder.string());
-  auto end = RunTarget(setup, arguments, deadline);
+  arguments.insert(arguments.end(), {mode, "into"});
+  for (size_t i = 0; i < from.size(); ++i) {
+    arguments.push_back(fmt::format("from{}", i));
+    names.Give(arguments.back(), from[i]);
+  }
+  if (!names.problem().empty()) return std::unexpected(names.problem());
+  auto end = RunTarget(names.setup(), arguments, deadline);
   if (!end) return std::unexpected(end.error());
   if (end->was_stopped) return std::unexpected("it ran out of time");
   Merged merged;
@@ -47,6 +55,12 @@ std::expected<Merged, std::string> RunMerge(const TargetSetup& setup, const std:
   return merged;
 }
 
+size_t CountFiles(const std::vector<fs::path>& folders) {
+  size_t count = 0;
+  for (const fs::path& folder : folders) count += FindInputs(folder, Depth::kAll).files.size();
+  return count;
+}
+
 }  // namespace
 
 std::expected<Merged, std::string> SetCover(const TargetSetup& setup,
@@ -55,7 +69,13 @@ std::expected<Merged, std::string> SetCover(const TargetSetup& setup,
   std::error_code error;
   fs::remove_all(into, error);
   if (const std::string why = MakeFolder(into); !why.empty()) return std::unexpected(why);
-  return RunMerge(setup, "-set_cover_merge=1", from, into, deadline);
+  auto merged = RunMerge(setup, "-set_cover_merge=1", from, into, deadline);
+  const size_t given = CountFiles(from);
+  // Any input reaches something, so this merge has not read them.
+  if (merged && given != 0 && CountFiles({into}) == 0) {
+    return std::unexpected(fmt::format("the merge kept none of {} inputs", given));
+  }
+  return merged;
 }
 
 std::expected<Merged, std::string> AddNew(const TargetSetup& setup, const fs::path& from,

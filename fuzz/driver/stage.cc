@@ -1,5 +1,6 @@
 #include "fuzz/driver/stage.h"
 
+#include "core/testing/output_file.h"
 #include "fuzz/driver/file.h"
 
 namespace asmtp::fuzz {
@@ -13,9 +14,8 @@ std::string Stage(const std::vector<InputFile>& files, const fs::path& folder) {
   for (const InputFile& file : files) {
     const auto bytes = ReadFile(file.path, kInputMax);
     if (!bytes) return bytes.error();
-    if (const std::string why = WriteFile(folder / Sha1Of(*bytes), *bytes); !why.empty()) {
-      return why;
-    }
+    std::string why = WriteFile(folder / Sha1Of(*bytes), *bytes, {.durable = false});
+    if (!why.empty()) return why;
   }
   return "";
 }

@@ -60,10 +60,13 @@ std::string RunEnd::Describe() const {
 
 std::expected<std::unique_ptr<TargetProcess>, std::string> TargetProcess::Start(
     const TargetSetup& setup, const std::vector<std::string>& arguments) {
-  // Merge both streams to keep the output of fuzzer and sanitizer in order.
-  std::vector<std::string> words = {"sh", "-c", R"(exec "$@" 2>&1)", "sh", setup.binary.string()};
+  // Merges both streams to keep the output of fuzzer and sanitizer in order. The script is the same
+  // for all paths, which are its parameters.
+  std::vector<std::string> words = {"sh", "-c", R"(cd -- "$0" && exec "$@" 2>&1)",
+                                    setup.folder.string(), setup.binary.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  if (::access(setup.binary.c_str(), X_OK) != 0) {
+  // An absolute path of the binary stays one.
+  if (::access((setup.folder / setup.binary).c_str(), X_OK) != 0) {
     return std::unexpected(
         conformance::ErrorText(fmt::format("cannot start '{}'", setup.binary.string())));
   }

@@ -27,8 +27,9 @@ using conformance::Deadline;
 // The settings shared by all processes of a target.
 struct TargetSetup {
   std::filesystem::path binary;
-  std::filesystem::path temporary;  // TMPDIR
-  unsigned timeout_seconds = 10;    // of one input
+  std::filesystem::path temporary;     // TMPDIR
+  std::filesystem::path folder = ".";  // in which the target runs
+  unsigned timeout_seconds = 10;       // of one input
   unsigned rss_limit_mb = 2048;
   std::vector<std::string> variables;  // environment, as in "ASMTP_FUZZ_WITHOUT=mutator"
   // Extra time for a target that ignores its limits.

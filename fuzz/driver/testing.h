@@ -13,15 +13,16 @@
 #include <string_view>
 #include <vector>
 
+#include "core/testing/output_file.h"
 #include "fuzz/driver/campaign.h"
-#include "fuzz/driver/file.h"
 
 namespace asmtp::fuzz {
 
 class Tree {
  public:
   Tree() {
-    std::string folder = testing::TempDir() + "/tree.XXXXXX";
+    // A path that a shell or a careless reader of lines takes apart.
+    std::string folder = testing::TempDir() + "/a tree of R&D's $(touch x) \"a;b\"\n|\xff.XXXXXX";
     root_ = ::mkdtemp(folder.data());
     std::filesystem::create_directories(root_ / "bin");
     const auto here = std::filesystem::current_path() / "fuzz/driver";
@@ -41,7 +42,7 @@ class Tree {
 
   void Add(const std::string& path, std::string_view bytes) const {
     ASSERT_EQ(MakeFolder((root_ / path).parent_path()), "");
-    ASSERT_EQ(WriteFile(root_ / path, bytes), "");
+    ASSERT_EQ(WriteFile(root_ / path, bytes, {.durable = false}), "");
   }
 
   std::vector<std::string> FilesIn(const std::string& folder) const {

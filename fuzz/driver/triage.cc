@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "conformance/iut/interrupt.h"
+#include "core/testing/output_file.h"
 #include "fuzz/driver/file.h"
 #include "fuzz/driver/inputs.h"
 #include "fuzz/driver/memory_file.h"
+#include "fuzz/driver/plain_names.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -87,7 +89,7 @@ void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::
   const fs::path smaller = work / "minimised";
   std::error_code error;
   fs::remove(smaller, error);
-  if (const std::string why = WriteFile(from, finding.bytes); !why.empty()) {
+  if (const std::string why = WriteFile(from, finding.bytes, {.durable = false}); !why.empty()) {
     finding.minimised = "not minimised: " + why;
     return;
   }
@@ -97,9 +99,15 @@ void Minimise(const TargetSetup& setup, const MinimiseLimits& limits, const fs::
       arguments.end(),
       {"-minimize_crash=1",
        fmt::format("-max_total_time={}", std::max<int64_t>(limits.time.count() / 3, 1)),
-       fmt::format("-runs={}", limits.runs),
-       fmt::format("-exact_artifact_path={}", smaller.string()), from.string()});
-  (void)RunTarget(setup, arguments, Clock::now() + limits.time);
+       fmt::format("-runs={}", limits.runs), "-exact_artifact_path=smaller", "from"});
+  PlainNames names(setup);
+  names.Give("from", from);
+  names.Give("smaller", smaller);
+  if (!names.problem().empty()) {
+    finding.minimised = "not minimised: " + names.problem();
+    return;
+  }
+  (void)RunTarget(names.setup(), arguments, Clock::now() + limits.time);
   const auto bytes = ReadFile(smaller, kInputMax);
   if (!bytes || bytes->size() >= finding.bytes.size()) {
     finding.minimised = "already minimal";

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "conformance/iut/child_process.h"
+#include "core/testing/output_file.h"
 #include "fuzz/driver/corpus.h"
 #include "fuzz/driver/file.h"
 

@@ -1,6 +1,6 @@
 #include "fuzz/results/report_files.h"
 
-#include "fuzz/driver/file.h"
+#include "core/testing/output_file.h"
 #include "fuzz/results/formats.h"
 #include "fuzz/results/html.h"
 

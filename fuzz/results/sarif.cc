@@ -22,11 +22,14 @@ SarifRule RuleOf(const Crash& crash) {
 }
 
 SarifResult ResultOf(const Finding& finding, const std::string& rule) {
+  const bool is_placed = !finding.crash.file.empty();
   return {.rule = rule,
           .message =
               fmt::format("{}, {}: {}", finding.target, Name(finding.origin), FindingText(finding)),
-          .file = finding.crash.file,
-          .line = finding.crash.line,
+          // Code scanning refuses a log with a result without location. Lack of memory or time has
+          // none in our sources.
+          .file = is_placed ? finding.crash.file : fmt::format("fuzz/{}.cc", finding.target),
+          .line = is_placed ? finding.crash.line : 1,
           .fingerprint_name = "targetAndCause/v1",
           .fingerprint = finding.target + " " + finding.crash.Signature(),
           .properties = {{"target", finding.target},

@@ -99,7 +99,7 @@ std::string SummaryText(const FuzzReport& report, const std::string& root) {
       text += fmt::format("\nnote on {}: {}\n", target.name, note);
     }
   }
-  return conformance::Printable(Below(root, text + "\n" + Verdict(report) + "\n"));
+  return Printable(Below(root, text + "\n" + Verdict(report) + "\n"));
 }
 
 }  // namespace asmtp::fuzz

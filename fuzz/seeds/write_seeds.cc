@@ -3,26 +3,21 @@
 //   bazel run //fuzz/seeds:write_seeds -- "$PWD/corpus"
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <system_error>
+#include <string>
 
+#include "core/testing/output_file.h"
 #include "fuzz/seeds/all_seeds.h"
 
 namespace {
 
 bool WriteSeeds(const std::string& folder, const asmtp::fuzz::Seeds& seeds) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  std::string why = asmtp::MakeFolder(folder);
   for (const auto& [name, bytes] : seeds) {
-    const std::string path = std::filesystem::path(folder) / name;
-    std::ofstream file(path, std::ios::binary);
-    file << asmtp::AsText(bytes);
-    if (!file.flush()) {
-      std::fprintf(stderr, "cannot write %s\n", path.c_str());
-      return false;
-    }
+    if (!why.empty()) break;
+    why = asmtp::WriteFile(std::filesystem::path(folder) / name, asmtp::AsText(bytes));
   }
-  return true;
+  if (!why.empty()) std::fprintf(stderr, "%s\n", why.c_str());
+  return why.empty();
 }
 
 }  // namespace

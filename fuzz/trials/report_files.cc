@@ -1,6 +1,6 @@
 #include "fuzz/trials/report_files.h"
 
-#include "fuzz/driver/file.h"
+#include "core/testing/output_file.h"
 #include "fuzz/trials/page.h"
 #include "fuzz/trials/survival.h"
 #include "fuzz/trials/table.h"

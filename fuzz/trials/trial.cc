@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "conformance/iut/interrupt.h"
+#include "core/testing/output_file.h"
 #include "fuzz/driver/corpus.h"
-#include "fuzz/driver/file.h"
 #include "fuzz/driver/finding_files.h"
 #include "fuzz/driver/fuzz_worker.h"
 #include "fuzz/driver/stage.h"

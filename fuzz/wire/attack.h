@@ -30,6 +30,7 @@ namespace asmtp::fuzz::wire {
 struct Target {
   conformance::Config config;
   conformance::Keys keys;
+  bool hides_identity = false;  // the runner's secret is the user's own: never written to a file
   // Else only handshakes and closing can be judged, and the IUT may send frames of its own accord.
   bool echoes = true;
   bool knows_messages = true;

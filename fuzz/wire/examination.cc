@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "conformance/iut/adapted_iut.h"
 #include "conformance/iut/file_descriptor.h"
 #include "conformance/play/player.h"
 #include "conformance/transcript/reader.h"
+#include "core/testing/output_file.h"
 #include "fuzz/mutate/simplification.h"
 #include "fuzz/wire/finding_case.h"
 #include "fuzz/wire/worker.h"
@@ -139,12 +139,8 @@ void Worker::Save(Side& side, const Spoken& spoken, const Heard& heard, Finding&
   const std::string text =
       FindingCaseText(name, finding.violation, target_, spoken.options, heard.steps);
   const auto file = options_.keep / (name + ".atf");
-  std::ofstream out(file);
-  out << text << std::flush;
-  if (!out) {
-    finding.trouble = conformance::ErrorText("cannot write '" + file.string() + "'");
-    return;
-  }
+  finding.trouble = WriteFile(file, text);
+  if (!finding.trouble.empty()) return;
   finding.file = file.string();
   finding.trouble = WhyNotPlayed(side, text);
   finding.passes = !finding.trouble.empty();
@@ -159,8 +155,10 @@ std::string Worker::WhyNotPlayed(Side& side, std::string text) {
   const auto cases = ResolveCases(*std::move(transcripts));
   if (!cases) return "the case cannot be played: " + cases.error().Format();
   if (!EnsureIut(side)) return "the IUT could not be restarted";
-  const conformance::PlayResult result = conformance::Play(
-      cases->cases.front(), target_.config, *side.iut, {.timeout_scale = target_.timeout_scale});
+  const conformance::PlayResult result =
+      conformance::Play(cases->cases.front(), target_.config, *side.iut,
+                        {.timeout_scale = target_.timeout_scale,
+                         .keys = target_.hides_identity ? &target_.keys : nullptr});
   if (IsUnexpected(result.verdict)) return "";
   if (TakeCrash(side, false, "") || TakeLateCrash(side, "")) return "";
   return fmt::format("the case was played with verdict {}: {}", Name(result.verdict),

@@ -4,6 +4,7 @@
 
 #include <cctype>
 
+#include "conformance/transcript/line.h"
 #include "core/crypto/hash.h"
 #include "core/testing/hex.h"
 
@@ -56,16 +57,18 @@ std::string FindingCaseText(std::string_view name, const Violation& violation, c
   const conformance::Keys& keys = target.keys;
   conformance::SecretText runner = keys.runner_s;
   if (options.is_stranger) runner.bytes = kStrangersSecret;
+  // A replay against such an IUT takes the secret from its own command line.
+  if (target.hides_identity) runner.bytes = kStrangersSecret;
   return fmt::format(
-      "# {}: {}\nasmtp-transcript 1\nid       wire-fuzz/{}\n"
+      "{}asmtp-transcript 1\nid       wire-fuzz/{}\n"
       "title    An implementation withstands an attacker with valid keys\n"
       "level    MUST\nclause   {}\nroles    {}\nsuites   {}\nframings {}\ntier     {}\n"
       "since    0.1\ncontrol  handshake/ok\n\n[keys]\nrunner.s = {}\nrunner.e = {}\niut.s    = {}\n"
       "iut.e    ~ {}\niut.peer = {}\n\n[steps]\n{}",
-      violation.Cause(), violation.text, name, ClauseOf(violation.oracle),
-      conformance::Name(target.config.role), DhName(target.config.suite),
-      asmtp::Name(target.config.framing), target.echoes ? "T1" : "T0", ToHex(runner.bytes),
-      ToHex(options.e.bytes), ToHex(keys.iut_s.bytes), ToHex(keys.iut_e.bytes),
+      conformance::CommentLine(violation.Cause() + ": " + violation.text), name,
+      ClauseOf(violation.oracle), conformance::Name(target.config.role),
+      DhName(target.config.suite), asmtp::Name(target.config.framing), target.echoes ? "T1" : "T0",
+      ToHex(runner.bytes), ToHex(options.e.bytes), ToHex(keys.iut_s.bytes), ToHex(keys.iut_e.bytes),
       ToHex(keys.peer.bytes), steps);
 }
 

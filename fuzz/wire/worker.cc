@@ -111,7 +111,8 @@ bool Worker::EnsureIut(Side& side) {
     why = started.error().what;
     if (started.error().unsupported) break;
   }
-  state_.Fail(why);
+  // An interrupted start says nothing about the IUT.
+  if (!conformance::IsInterrupted()) state_.Fail(why);
   return false;
 }
 
@@ -132,7 +133,7 @@ std::unique_ptr<Attack> Worker::Open(Side& side, const AttackOptions& options) {
     const Spoken before = *std::exchange(before_, std::nullopt);
     Examine(side, *crash, {before}, Shows(side, *crash));
   }
-  state_.Fail("the IUT accepts no more streams");
+  if (!conformance::IsInterrupted()) state_.Fail("the IUT accepts no more streams");
   return nullptr;
 }
 

@@ -90,7 +90,9 @@ std::string Table(std::initializer_list<std::string_view> heads, std::string_vie
 std::string WritePage(const Page& page) {
   const std::string title = EscapeMarkup(page.title);
   const std::string footer = EscapeMarkup(page.footer);
-  const std::string nonce = NonceOf(page.data + page.main + page.script + title + footer);
+  // Of all parts, so that none of them can name it.
+  const std::string nonce =
+      NonceOf(page.data + page.main + page.script + page.style + page.header + title + footer);
   const std::string scripts =
       page.script.empty()
           ? ""

@@ -46,6 +46,8 @@ std::expected<Section, std::string> ReadSection(const std::string& name, std::st
     }
     section.*field.text = found->get<std::string>();
   }
+  // Only this could end the element that the style is in.
+  if (section.style.contains("</")) return std::unexpected("'style' contains \"</\"");
   return section;
 }
 
