@@ -16,6 +16,7 @@ namespace asmtp::conformance {
 namespace {
 
 using testing::ElementsAre;
+using testing::Ge;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -193,7 +194,7 @@ TEST(SuiteRunTest, EndsAfterMaxFailures) {
     const SuiteResult result = RunPlanned(
         plan, {"handshake/*"},
         {.jobs = jobs, .configs = AllConfigs(), .max_failures = 5, .grace = Milliseconds(0)});
-    EXPECT_THAT(result.results, SizeIs(5));
+    EXPECT_THAT(result.results, SizeIs(Ge(5U)));  // and the controls that failed
     EXPECT_TRUE(result.interrupted);
     EXPECT_THAT(
         result.notes,

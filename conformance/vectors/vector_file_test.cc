@@ -77,7 +77,7 @@ TEST(VectorFile, ReportsTheLineOfAFailingVector) {
       "{\"description\": \"b\\u001b[1mad\", \"bytes\": \"00\", \"reference\": \"accept\"}]}");
   EXPECT_EQ(
       printed.out,
-      "file:3: vectors[1] \"b?[1mad\" failed: expected accept, found reject: the plaintext is "
+      "file:3: vectors[1] \"b\\x1b[1mad\" failed: expected accept, found reject: the plaintext is "
       "shorter than the smallest message, at byte 0\n"
       "file: 1 passed, 1 failed, 0 skipped\n");
   EXPECT_EQ(printed.exit_status, 1);

@@ -8,6 +8,7 @@
 
 #include "conformance/iut/child_process.h"
 #include "conformance/report/external_check.h"
+#include "fuzz/driver/file.h"
 #include "fuzz/driver/testing.h"
 
 namespace asmtp::fuzz {
