@@ -108,12 +108,13 @@ TEST(Mapper, PassesOverWhatANodeSaysUnasked) {
 TEST(SpecComparison, AllowsANodeToAnswerNothing) {
   Machine machine = Responder();
   machine.states[1]["message"] = {"silence", 1};
-  EXPECT_TRUE(CompareWithSpec(machine, {Role::kResponder, /*node=*/true}).differences.empty());
-  EXPECT_EQ(CompareWithSpec(machine, Role::kResponder).differences.size(), 1U);
+  EXPECT_TRUE(
+      CompareWithSpec(machine, {.role = Role::kResponder, .is_node = true}).differences.empty());
+  EXPECT_EQ(CompareWithSpec(machine, {Role::kResponder}).differences.size(), 1U);
 }
 
 TEST(SpecComparison, NamesStatesAfterPhases) {
-  const SpecComparison comparison = CompareWithSpec(Responder(), Role::kResponder);
+  const SpecComparison comparison = CompareWithSpec(Responder(), {Role::kResponder});
   EXPECT_TRUE(comparison.differences.empty());
   EXPECT_THAT(comparison.names, ElementsAre("Connected", "Open", "Closed"));
 }
@@ -121,7 +122,7 @@ TEST(SpecComparison, NamesStatesAfterPhases) {
 TEST(SpecComparison, ReportsADifferenceWithItsShortestWord) {
   Machine machine = Responder();
   machine.states[1]["forged"] = {"silence", 1};
-  const SpecComparison comparison = CompareWithSpec(machine, Role::kResponder);
+  const SpecComparison comparison = CompareWithSpec(machine, {Role::kResponder});
   ASSERT_EQ(comparison.differences.size(), 1U);
   EXPECT_EQ(comparison.differences.front().Describe(),
             "init, forged: silence, where SPEC.md has close in Open (TR-8)");
@@ -132,11 +133,11 @@ TEST(SpecComparison, AcceptsEveryAllowedAnswer) {
   machine.states[0]["no-message"] = {"close", 2};
   machine.states[2]["no-message"] = {"closed", 2};
   machine.states[1]["no-message"] = {"close", 2};
-  EXPECT_TRUE(CompareWithSpec(machine, Role::kResponder).differences.empty());
+  EXPECT_TRUE(CompareWithSpec(machine, {Role::kResponder}).differences.empty());
   machine.states[1]["no-message"] = {"silence", 1};
-  EXPECT_TRUE(CompareWithSpec(machine, Role::kResponder).differences.empty());
+  EXPECT_TRUE(CompareWithSpec(machine, {Role::kResponder}).differences.empty());
   machine.states[1]["no-message"] = {"echo", 1};
-  EXPECT_EQ(CompareWithSpec(machine, Role::kResponder).differences.size(), 1U);
+  EXPECT_EQ(CompareWithSpec(machine, {Role::kResponder}).differences.size(), 1U);
 }
 
 // A wrong version may be acted on at once, or when the handshake frame is complete.
@@ -145,11 +146,11 @@ TEST(SpecComparison, AllowsWaitingForTheRestAfterAWrongVersion) {
   machine.states[0]["short"] = {"silence", 3};
   machine.states.push_back(
       {{"short", {"silence", 3}}, {"init", {"close", 2}}, {"end", {"close", 2}}});
-  const SpecComparison comparison = CompareWithSpec(machine, Role::kResponder);
+  const SpecComparison comparison = CompareWithSpec(machine, {Role::kResponder});
   EXPECT_TRUE(comparison.differences.empty());
   EXPECT_EQ(comparison.names.back(), "Waiting");
   machine.states[3]["init"] = {"response", 1};
-  EXPECT_EQ(CompareWithSpec(machine, Role::kResponder).differences.size(), 1U);
+  EXPECT_EQ(CompareWithSpec(machine, {Role::kResponder}).differences.size(), 1U);
 }
 
 }  // namespace

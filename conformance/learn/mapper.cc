@@ -108,7 +108,7 @@ std::string Conversation::Say(const Step& symbol) {
   if (is_closed_) return "closed";
   const Bytes plaintext = Send(symbol);
   const auto begin = Clock::now();
-  const Subject subject(config_.role, is_node_);
+  const Subject subject{.role = config_.role, .is_node = is_node_};
   std::string answer =
       AwaitAnswer(plaintext, After(patience_.For(subject, phase_, symbol.label), 1));
   if (answer == "silence") {
@@ -130,7 +130,7 @@ std::string Conversation::AwaitAnswer(const Bytes& sent, Deadline deadline) {
 }
 
 void Conversation::FollowSpec(const Step& symbol, std::string_view answer) {
-  const auto rules = FindRules({config_.role, is_node_}, phase_, symbol.label);
+  const auto rules = FindRules({.role = config_.role, .is_node = is_node_}, phase_, symbol.label);
   const auto right = std::ranges::find(rules, answer, &PhaseRule::output);
   phase_ = right == rules.end() ? std::string_view() : right->next;
 }

@@ -16,10 +16,8 @@ namespace asmtp::conformance {
 
 // What is learned: an IUT of this role, which echoes messages or, as a node, answers none.
 struct Subject {
-  Subject(noise::Role its_role, bool node = false) : role(its_role), is_node(node) {}
-
-  noise::Role role;
-  bool is_node;
+  noise::Role role = noise::Role::kResponder;
+  bool is_node = false;
 };
 
 // A row. The role is the IUT's; none if the row holds for both.

@@ -207,13 +207,10 @@ class Player {
   }
 
   void Do(const Sessions& sessions) {
-    Sessions here = sessions;
-    here.count = AsPlayed(sessions.count);
-    here.messages = AsPlayed(sessions.messages);
+    const Sessions here{AsPlayed(sessions.count), AsPlayed(sessions.messages), sessions.in_turn};
     const bool echoes = case_.header.tier >= 1;
     Endure(PlaySessions(iut_, config_, keys_, here, echoes, [this] { return Patience(); }),
-           fmt::format("{} {} worked", here.count,
-                       here.in_turn ? "sessions in turn" : "simultaneous sessions"));
+           fmt::format("{} sessions worked {}", here.count, here.in_turn ? "in turn" : "at once"));
   }
 
   void Do(const Flood& flood) {
@@ -226,9 +223,8 @@ class Player {
 
   void Do(const Drain&) {
     if (!HasStream()) return;
-    const FloodSoFar flood = std::exchange(session_->flood, {});
-    Endure(DrainFlood(*peer_, flood, [this] { return Patience(); }),
-           fmt::format("the IUT echoed all {} messages", flood.many.count));
+    Endure(DrainFlood(*peer_, std::exchange(session_->flood, {}), [this] { return Patience(); }),
+           "the IUT echoed every message of the flood");
   }
 
   void Do(const Gone&) {
@@ -251,8 +247,7 @@ class Player {
   void Do(const HalfOpen& half_open) {
     const size_t count = AsPlayed(half_open.count);
     auto opened = OpenSilent(iut_, count, [this] { return Patience(); });
-    Trace(fmt::format("{}{} silent streams are open", opened.size() < count ? "only " : "",
-                      opened.size()));
+    Trace(fmt::format("{} of {} silent streams are open", opened.size(), count));
     std::ranges::move(opened, std::back_inserter(silent_streams_));
   }
 

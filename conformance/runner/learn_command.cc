@@ -59,7 +59,8 @@ OrWhy<Learned> LearnOne(const LearnOptions& options, const Config& config, const
       Learn({.python = PythonOfLearner(), .script = room / "learner.py", .seed = options.seed},
             *alphabet, mapper, begin + std::chrono::seconds(options.seconds));
   if (!machine) return std::unexpected(machine.error());
-  SpecComparison comparison = CompareWithSpec(*machine, {config.role, source.IsNode()});
+  SpecComparison comparison =
+      CompareWithSpec(*machine, {.role = config.role, .is_node = source.IsNode()});
   return Learned{.config = config,
                  .machine = *std::move(machine),
                  .comparison = std::move(comparison),

@@ -40,7 +40,7 @@ struct CaseResult {
   ProcessFigures before;
   ProcessFigures after;
   double scale = 1.0;  // of its deadlines
-  size_t held = 0;  // the peak of its memory beyond `before`, if the case is about memory
+  size_t held = 0;     // the peak of its memory beyond `before`, if the case is about memory
   std::optional<ExpectationNote> expectation;
   bool iut_missing = false;  // there was no IUT to play against
   // What was played in place of the case, against a node; the steps of `play` are its steps.

@@ -169,7 +169,7 @@ TEST_F(RunTest, WritesCompleteReportsOnCtrlC) {
 TEST_F(RunTest, ReportsAFullDiskAndStillTheOldCrash) {
   tree_.Add("corpus/regressions/real/a", "badbad");
   std::filesystem::create_directories(tree_.root() / "out/fuzz");
-  std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/report.html.new");
+  std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/report.html");
   const Ended ended = Run("real");
   EXPECT_EQ(ended.status, 1) << ended.text;
   EXPECT_THAT(ended.text, HasSubstr("report.html': No space left on device"));
@@ -177,7 +177,8 @@ TEST_F(RunTest, ReportsAFullDiskAndStillTheOldCrash) {
   EXPECT_EQ(Json()["targets"][0]["findings"].size(), 1U) << "the other reports are written";
   // Without a finding, the full disk decides the exit status.
   std::filesystem::remove(tree_.root() / "corpus/regressions/real/a");
-  std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/junit.xml.new");
+  std::filesystem::remove(tree_.root() / "out/fuzz/junit.xml");
+  std::filesystem::create_symlink("/dev/full", tree_.root() / "out/fuzz/junit.xml");
   EXPECT_EQ(Run("real").status, 3);
 }
 

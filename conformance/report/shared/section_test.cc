@@ -52,7 +52,8 @@ TEST(SectionTest, StyleCannotEndItsElement) {
     ASSERT_FALSE(read) << style;
     EXPECT_THAT(read.error(), testing::HasSubstr("'style' contains \"</\""));
   }
-  EXPECT_TRUE(ReadSection("s.json", WriteSectionJson({.title = "t", .style = "a > b { width: 1px }"})));
+  EXPECT_TRUE(
+      ReadSection("s.json", WriteSectionJson({.title = "t", .style = "a > b { width: 1px }"})));
 }
 
 }  // namespace
