@@ -119,6 +119,8 @@ PlayedOrWhy PlayAgainst(const PatchFault& fault, const CaseSet& set,
   if (result.start_failure) return std::unexpected(result.start_failure->what);
   std::vector<Played> played;
   for (const auto& one : result.results) {
+    // A control that failed is a result too.
+    if (std::ranges::find(cases, one.one_case) == cases.end()) continue;
     played.push_back({one.one_case, one.config, one.verdict(), one.play.text});
   }
   return played;

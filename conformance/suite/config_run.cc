@@ -41,6 +41,14 @@ void Add(const Fact& fact, CaseResult& result) {
   result.play.Add(fact, result.one_case->header.level);
 }
 
+// Returns the memory that was held only between two looks. The IUT may have held memory of an earlier
+// case at first; that counts as nothing only if the peak could not be restarted.
+size_t HeldBetween(const ProcessFigures& before, const ProcessFigures& after) {
+  const bool restarted = before.peak <= before.rss + kHeldMax / 2;
+  const size_t usual = restarted ? std::min(before.peak, after.rss) : before.peak;
+  return after.peak - std::min(usual, after.peak);
+}
+
 std::chrono::microseconds Since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
 }
@@ -247,9 +255,7 @@ void ConfigRun::PlayWith(const Keys& keys, CaseResult& result, double patience) 
     Add({.reason = Reason::kException, .actual = line}, result);
   }
   result.after = iut_->Figures();
-  if (IsAboutMemory(one_case)) {
-    result.held = result.after.peak - std::min(result.before.peak, result.after.peak);
-  }
+  if (IsAboutMemory(one_case)) result.held = HeldBetween(result.before, result.after);
   if (!is_alive || result.verdict() == Verdict::kCrash) EndIut();
   if (const auto lacks = TakeShortage()) {
     Add({.reason = Reason::kShortage, .what = *lacks}, result);

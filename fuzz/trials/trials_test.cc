@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fuzz/driver/file.h"
 #include "fuzz/driver/testing.h"
 #include "fuzz/trials/page.h"
 #include "fuzz/trials/report_files.h"
