@@ -4,6 +4,7 @@
 #include <optional>
 #include <sstream>
 
+#include "conformance/iut/environment.h"
 #include "conformance/transcript/read_file.h"
 #include "core/testing/hex.h"
 

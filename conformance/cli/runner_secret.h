@@ -13,7 +13,6 @@
 namespace asmtp::conformance {
 
 inline constexpr const char* kSecretOption = "--runner-secret";
-inline constexpr const char* kSecretVariable = "ASMTP_RUNNER_SECRET";
 // Stands for a secret in command lines that are printed.
 inline constexpr const char* kHiddenSecret = "@FILE";
 

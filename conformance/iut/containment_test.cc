@@ -1,4 +1,4 @@
-// A program cannot outlive its ChildProcess, hold it, or see what is not its own.
+// A program ends with its ChildProcess, cannot make it wait, and inherits nothing but its streams.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +8,7 @@
 
 #include "conformance/iut/adapter.h"
 #include "conformance/iut/child_process.h"
+#include "conformance/iut/environment.h"
 #include "conformance/iut/keeper_list.h"
 
 namespace asmtp::conformance {
@@ -100,13 +101,16 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(ContainmentTest, SeesAShortEnvironment) {
   ::setenv("DEPLOY_TOKEN", "secret", 1);
+  ::setenv(kSecretVariable, "the runner's own", 1);
   ::setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
   const auto child = ChildProcess::Start({"env"}, {"ASMTP_TEST=x"});
   ASSERT_TRUE(child);
   const std::string seen = (*child)->WaitForOutput(Soon());
   ::unsetenv("DEPLOY_TOKEN");
+  ::unsetenv(kSecretVariable);
   ::unsetenv("UBSAN_OPTIONS");
   EXPECT_THAT(seen, Not(HasSubstr("DEPLOY_TOKEN")));
+  EXPECT_THAT(seen, Not(HasSubstr("the runner's own")));
   EXPECT_THAT(seen, HasSubstr("UBSAN_OPTIONS=print_stacktrace=1\n"));
   EXPECT_THAT(seen, HasSubstr("ASMTP_TEST=x\n"));
   EXPECT_THAT(seen, HasSubstr("PATH="));

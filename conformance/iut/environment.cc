@@ -40,6 +40,7 @@ bool IsAmong(const std::vector<std::string>& variables, std::string_view name) {
 }  // namespace
 
 bool IsPassed(std::string_view name) {
+  if (name == kSecretVariable) return false;
   return std::ranges::find(kPassed, name) != kPassed.end() ||
          std::ranges::any_of(kPrefixes, [&](auto begin) { return name.starts_with(begin); }) ||
          std::ranges::any_of(kSuffixes, [&](auto end) { return name.ends_with(end); });

@@ -11,6 +11,9 @@
 
 namespace asmtp::conformance {
 
+// Its value is the runner's own, so no program gets it.
+inline constexpr const char* kSecretVariable = "ASMTP_RUNNER_SECRET";
+
 // Whether every program gets this variable: what finds programs and libraries (PATH, PYTHONPATH,
 // LD_LIBRARY_PATH, ...), the locale, the folder for temporary files, the options of sanitizers and
 // runtimes, and ASMTP_*.

@@ -34,6 +34,8 @@ struct Given {
   std::vector<Bytes> writes;
   bool shutdown = false;
   bool reset = false;
+  size_t reads_awaited = 0;
+  size_t rests = 0;
   std::vector<Milliseconds> waits;  // of each Receive()
   size_t streams = 0;
 };
@@ -60,6 +62,8 @@ class ListeningIut : public Iut {
       given_.writes.emplace_back(bytes.begin(), bytes.end());
       inner_->Send(bytes, deadline);
     }
+    void AwaitRead(Deadline) override { ++given_.reads_awaited; }
+    void Rest(Deadline) override { ++given_.rests; }
     Arrival Receive(Deadline deadline) override {
       given_.waits.push_back(std::chrono::ceil<Milliseconds>(deadline - Clock::now()));
       return inner_->Receive(deadline);
@@ -349,6 +353,47 @@ TEST_F(PlayerTest, DrainsAFlood) {
   const PlayResult& result =
       PlaySteps(std::string(kOpen) + "flood 40 1000\ndrain\n", kResponder, deviation);
   EXPECT_EQ(result.text, "message 1 of 40 was not echoed");
+}
+
+TEST_F(PlayerTest, ReadsNothingAfterAFloodUntilItIsDrained) {
+  ExpectPass(std::string(kOpen) + "flood 4 1000\nafter 5ms\ndrain\nafter 5ms\n");
+  EXPECT_EQ(given_.rests, 1U);
+}
+
+TEST_F(PlayerTest, WaitsUntilAPartOfAFrameIsRead) {
+  const std::string message = std::string(kOpen) + "send msg get-passport id=rep(11,16)\n";
+  PlaySteps(message + "  tamper stream cut 9\n", kResponder);
+  EXPECT_EQ(given_.reads_awaited, 1U);
+  PlaySteps(message + "  tamper stream cut 9 then fin\n", kResponder);
+  EXPECT_EQ(given_.reads_awaited, 0U);
+}
+
+TEST_F(PlayerTest, HoldsBytesOverAPause) {
+  ExpectPass(std::string(kOpen) +
+             "send msg get-passport id=rep(11,16)\n  tamper stream hold from 2\nafter 5ms\n"
+             "recv msg get-passport id=rep(11,16)\n");
+  ASSERT_EQ(given_.writes.size(), 3U);  // initialize, the first bytes, the rest
+  EXPECT_EQ(given_.writes[1].size(), 2U);
+  EXPECT_EQ(given_.waits[1], Milliseconds(5)) << "the rest is sent after the pause";
+}
+
+TEST_F(PlayerTest, OpensSessionsInTurn) {
+  ExpectPass("in-turn 5\n");
+  EXPECT_EQ(given_.streams, 6U);  // and that of the case
+  Deviation tires;
+  tires.behaviour.sessions_most = 3;  // with that of the case
+  EXPECT_THAT(PlaySteps("in-turn 5\n", kResponder, tires).text, HasSubstr("session 3 of 5"));
+}
+
+TEST_F(PlayerTest, NoticesAnEphemeralKeyInTheSessionThatShowsLife) {
+  Deviation reuses;
+  reuses.handshake.e_pool = 1;
+  SeenKeys seen;
+  const PlayResult& result =
+      PlaySteps(std::string(kOpen) + "alive\n", kResponder, reuses, {.seen = &seen});
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_THAT(result.actual, HasSubstr("(CRY-4)"));
+  EXPECT_EQ(PlaySteps(std::string(kOpen) + "alive\n", kResponder, reuses).verdict, Verdict::kPass);
 }
 
 TEST_F(PlayerTest, SendsMessagesInAllSessions) {

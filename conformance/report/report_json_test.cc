@@ -39,6 +39,9 @@ TEST(ReportJsonTest, KeepsHostileTextAndReplacesInvalidUtf8) {
   const auto report = ReadReportJson("report.json", WriteReportJson(HostileReport()));
   ASSERT_TRUE(report) << report.error();
   EXPECT_THAT(report->results[2].errors, HasSubstr(HostileText().substr(0, 128)));
+  EXPECT_THAT(report->results[2].errors,
+              HasSubstr("\"'`<b onclick=hostile()>&amp;</script><script>hostile()</script><!-- ]]>"
+                        "\x1b[31m\r\n::error::x|*_[a](javascript:hostile()) {nonce} $(x) "));
   EXPECT_THAT(report->results[2].errors, HasSubstr("\xef\xbf\xbd"));
 }
 

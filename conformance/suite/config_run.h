@@ -46,7 +46,7 @@ class ConfigRun {
   // Plays a case as often as the options say. A case already played as a control is not played
   // again.
   const CaseResult& Play(const Case& one_case);
-  // Returns the result of the control of a case that was played, or null if there is none.
+  // Returns the control's result after the case was played, or null if the case has no control.
   const CaseResult* ControlOf(const Case& one_case) const;
   // Looks for leaks of the IUT that runs, after its last case.
   void LookForLeaks();

@@ -109,7 +109,9 @@ class SuiteRun {
     const std::lock_guard lock(mutex_);
     for (const CaseResult* control = run.ControlOf(*result.one_case); control != nullptr;
          control = run.ControlOf(*control->one_case)) {
-      if (IsUnexpected(control->verdict()) && !control->iut_missing) controls_.push_back(*control);
+      if (IsUnexpected(control->verdict()) && !control->iut_missing && !Has(controls_, *control)) {
+        controls_.push_back(*control);
+      }
     }
     if (failures_enough_) return;  // another worker reached the limit
     results_.push_back(result);
@@ -119,13 +121,16 @@ class SuiteRun {
     if (options_.progress) options_.progress(result, results_.size(), total_);
   }
 
+  static bool Has(const std::vector<CaseResult>& results, const CaseResult& wanted) {
+    return std::ranges::any_of(results, [&](const CaseResult& result) {
+      return result.one_case == wanted.one_case && result.config == wanted.config;
+    });
+  }
+
   // A failed control explains what it blocks, so it is a result even if it was not selected.
   void AddFailedControls() {
     for (CaseResult& control : controls_) {
-      const bool is_there = std::ranges::any_of(results_, [&](const CaseResult& result) {
-        return result.one_case == control.one_case && result.config == control.config;
-      });
-      if (!is_there) results_.push_back(std::move(control));
+      if (!Has(results_, control)) results_.push_back(std::move(control));
     }
   }
 
@@ -150,7 +155,7 @@ class SuiteRun {
   size_t failures_ = 0;
   std::atomic<bool> failures_enough_ = false;
   std::vector<CaseResult> results_;
-  std::vector<CaseResult> controls_;  // that failed; one for each case that each of them blocks
+  std::vector<CaseResult> controls_;  // that failed, of cases that were published
 };
 
 void SortAsSelected(const std::vector<const Case*>& selected, const std::vector<Config>& configs,

@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <expected>
@@ -20,8 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// How long a pipe may accept nothing.
-constexpr int kPatienceMs = 10'000;
+// How long the reader of a pipe may take for everything.
+constexpr std::chrono::seconds kPatience{30};
 
 std::string Why() { return std::generic_category().message(errno); }
 
@@ -43,13 +44,18 @@ class Descriptor {
 
 // Writes all bytes. Returns "" or why not.
 std::string WriteAll(int fd, std::string_view bytes) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
   while (!bytes.empty()) {
     const ssize_t size = ::write(fd, bytes.data(), bytes.size());
     if (size > 0) {
       bytes.remove_prefix(static_cast<size_t>(size));
     } else if (size < 0 && errno == EAGAIN) {
+      const auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
       pollfd writable{.fd = fd, .events = POLLOUT, .revents = 0};
-      if (::poll(&writable, 1, kPatienceMs) == 0) return "nothing reads it";
+      if (left.count() <= 0 || ::poll(&writable, 1, static_cast<int>(left.count())) == 0) {
+        return "its reader is too slow";
+      }
     } else if (size == 0 || errno != EINTR) {
       return std::generic_category().message(size == 0 ? ENOSPC : errno);
     }

@@ -47,7 +47,9 @@ std::expected<Section, std::string> ReadSection(const std::string& name, std::st
     section.*field.text = found->get<std::string>();
   }
   // Only this could end the element that the style is in.
-  if (section.style.contains("</")) return std::unexpected("'style' contains \"</\"");
+  if (section.style.contains("</")) {
+    return std::unexpected(name + ": 'style' contains \"</\", which could end its element");
+  }
   return section;
 }
 
