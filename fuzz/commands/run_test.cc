@@ -166,6 +166,25 @@ TEST_F(RunTest, WritesCompleteReportsOnCtrlC) {
   EXPECT_EQ(conformance::CheckXml(Report("junit.xml"), "conformance/report/junit.xsd"), "");
 }
 
+TEST_F(RunTest, RefusesTheFolderOfAnotherRunAndTellsOfATermination) {
+  const auto first = Start({"--target", "real", "--seconds", "100"});
+  ASSERT_TRUE(first->WaitForLine("asmtp-fuzz: real", Clock::now() + std::chrono::seconds(60)));
+  const Ended second = Run("real");
+  EXPECT_EQ(second.status, 3) << second.text;
+  EXPECT_THAT(second.text, HasSubstr("another run writes to"));
+  ::kill(first->pid(), SIGTERM);
+  const Ended ended = WaitFor(*first);
+  EXPECT_EQ(ended.status, 128 + SIGTERM) << ended.text;
+  EXPECT_TRUE(Json()["interrupted"]);
+}
+
+TEST_F(RunTest, ExitsWith3IfAFolderOfSeedsIsMissing) {
+  std::filesystem::rename(tree_.root() / "corpus/seeds", tree_.root() / "corpus/away");
+  const Ended ended = Run("real");
+  EXPECT_EQ(ended.status, 3) << ended.text;
+  EXPECT_THAT(ended.text, HasSubstr("is missing; the table of targets names it"));
+}
+
 TEST_F(RunTest, ReportsAFullDiskAndStillTheOldCrash) {
   tree_.Add("corpus/regressions/real/a", "badbad");
   std::filesystem::create_directories(tree_.root() / "out/fuzz");

@@ -53,6 +53,18 @@ TEST_F(CorpusTest, MinimisesToNewFeaturesAndIsIdempotent) {
   EXPECT_THAT(tree_.FilesIn("corpus/seeds"), ElementsAre("one"));
 }
 
+// As if the target had not found the inputs.
+TEST_F(CorpusTest, RefusesAMergeThatKeepsNothing) {
+  tree_.Add("corpus/found/real/a", "1");
+  tree_.Add("corpus/found/real/b", "22");
+  TargetSetup setup = RealSetup();
+  setup.binary = tree_.root() / "bin/flaky";
+  const auto change = MinimiseFound(setup, TheCorpus(), Soon());
+  ASSERT_FALSE(change);
+  EXPECT_THAT(change.error(), HasSubstr("the merge kept none of"));
+  EXPECT_THAT(tree_.FilesIn("corpus/found/real"), UnorderedElementsAre("a", "b"));
+}
+
 TEST_F(CorpusTest, ImportsByHashAndIsIdempotent) {
   // Shorter than the word that the target compares, so it takes another path.
   tree_.Add("from/deep/name", "x");
