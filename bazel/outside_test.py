@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks that files, pipes, sockets and JSON from outside are read in one place, and programs started in one.
+"""Checks that one place reads files, pipes, sockets and JSON from outside, one writes files, and one starts programs.
 
-To run it without Bazel:  bazel/reading_test.py
+To run it without Bazel:  bazel/outside_test.py
 """
 
 import pathlib
@@ -30,6 +30,10 @@ RULES = [
      "ReadJson of conformance/transcript/read_json.h",
      ("conformance/transcript/read_json.cc",
       "conformance/vectors/json_value.cc")),  # it keeps the line of each value, and has limits of its own
+    (r"\bofstream\b|\bO_(?:WRONLY|RDWR|CREAT)\b|\bfopen\(",
+     "WriteFile of core/testing/output_file.h",
+     ("conformance/iut/process_figures.cc",  # /proc/PID/clear_refs
+      "conformance/cli/standard_streams.cc", "conformance/runner/differential_command.cc")),  # /dev/null
     (r"\b(?:v?fork|execv\w*|execl\w*|posix_spawnp?|popen|system|wait4|waitpid|waitid)\(",
      "ChildProcess of conformance/iut/child_process.h",
      ("conformance/iut/keeper.cc", "conformance/iut/keeper_list.cc",
@@ -70,7 +74,7 @@ def main():
                        for owner in owners for line in (TREE / owner).read_text().splitlines())]
     for pattern in idle:
         print(f"no owner matches {pattern}")
-    print(f"{count} sources, {len(wrong)} lines that read or start on their own")
+    print(f"{count} sources, {len(wrong)} lines that read, write or start on their own")
     return 1 if wrong or idle or count < 200 else 0
 
 
