@@ -191,9 +191,8 @@ TEST(SuiteRunTest, EndsAfterMaxFailures) {
   for (const size_t jobs : {size_t{1}, size_t{3}}) {
     Plan plan{.refused_streams = 1'000'000};
     const SuiteResult result = RunPlanned(
-        plan, {"handshake/init/*"},
+        plan, {"handshake/init/*"},  // their control comes on top
         {.jobs = jobs, .configs = AllConfigs(), .max_failures = 5, .grace = Milliseconds(0)});
-    // Besides the control that failed.
     const auto is_selected = [](const CaseResult& one) {
       return one.one_case->header.id.starts_with("handshake/init/");
     };
@@ -209,7 +208,6 @@ TEST(SuiteRunTest, AFailedControlOutsideTheSelectionIsAResult) {
   Plan plan{.refused_streams = 1'000'000};
   const SuiteResult result = RunPlanned(plan, {"transport/eight-messages", "transport/rekey-early"},
                                         {.jobs = 1, .configs = {kResponder}});
-  // The control of both, and its own, which are named once.
   std::vector<std::string> ids;
   for (const CaseResult& one : result.results) {
     if (one.verdict() != Verdict::kBlocked) ids.push_back(one.one_case->header.id);
