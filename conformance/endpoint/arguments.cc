@@ -70,13 +70,13 @@ std::vector<cli::Option> Options(Arguments& a) {
       {"--idle-deadline", &a.idle_deadline,
        "seconds without a transferred byte (300); 0: no deadline", seconds},
       {"--handshakes-max", &a.handshakes_max,
-       "responder: maximum number of handshakes in progress (512). At the limit, a new one ends "
-       "the "
-       "oldest of the network (IPv4 address or IPv6 /64) with the most; 0: no limit",
+       "responder: maximum number of handshakes in progress (4096), and at most three quarters of "
+       "the descriptors; 0: no other limit. At the limit, a new handshake ends the oldest of "
+       "the network (IPv4 address or IPv6 /64) with the most",
        count},
       {"--sessions-max", &a.sessions_max,
-       "responder: maximum number of open sessions, with the same rule (0: as many as there are "
-       "descriptors for)",
+       "responder: maximum number of open sessions, with the same rule; 0 (default): as many as "
+       "there are descriptors left",
        count},
       {"--gossip-every", &a.gossip_every,
        "mode node: seconds between two gossips in each session (0.2); 0: none", seconds}};

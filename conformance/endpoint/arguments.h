@@ -32,7 +32,7 @@ struct Arguments {
   double connect_deadline = 10;
   double handshake_deadline = 10;
   double idle_deadline = 300;
-  size_t handshakes_max = 512;
+  size_t handshakes_max = 4096;
   size_t sessions_max = 0;
   double gossip_every = 0.2;
 };

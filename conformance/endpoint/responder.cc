@@ -91,13 +91,19 @@ asio::awaitable<void> AcceptAll(asio::io_context& context, Listener& listener,
   }
 }
 
-// Of the descriptors, each handshake needs one, and the program itself a few.
-size_t SessionsMax(const Settings& settings) {
-  constexpr size_t kOwnDescriptors = 32;
-  const size_t others = settings.options.handshakes_max + kOwnDescriptors;
-  const size_t descriptors = cli::FileLimit();
-  const size_t most = descriptors > others ? descriptors - others : 1;
-  return settings.sessions_max == 0 ? most : std::min(settings.sessions_max, most);
+// The descriptors for connections: handshakes have at most three quarters, and sessions the rest.
+struct Shares {
+  size_t handshakes;
+  size_t sessions;
+};
+
+size_t AtMost(size_t most, size_t wanted) { return wanted == 0 ? most : std::min(most, wanted); }
+
+Shares DivideDescriptors(const Settings& settings) {
+  constexpr size_t kOwnDescriptors = 32;  // of the program itself
+  const size_t all = std::max(cli::FileLimit(), kOwnDescriptors + 2) - kOwnDescriptors;
+  const size_t handshakes = AtMost(all / 4 * 3, settings.options.handshakes_max);
+  return {.handshakes = handshakes, .sessions = AtMost(all - handshakes, settings.sessions_max)};
 }
 
 // Stops the context when stdin ends. A stdin that is neither a pipe nor a terminal counts as ended.
@@ -117,12 +123,15 @@ asio::awaitable<void> StopAtEndOfInput(asio::io_context& context) {
 
 int RunResponder(const Settings& settings) {
   asio::io_context context(1);
-  auto listener = Listener::Listen(context.get_executor(), settings.address, settings.options);
+  const Shares shares = DivideDescriptors(settings);
+  Options options = settings.options;
+  options.handshakes_max = shares.handshakes;
+  auto listener = Listener::Listen(context.get_executor(), settings.address, options);
   if (!listener) {
     Log(listener.error().message);
     return kExitUsage;
   }
-  House house(SessionsMax(settings));
+  House house(shares.sessions);
   int status = kExitOk;
   asio::signal_set signals(context, SIGINT, SIGTERM);
   signals.async_wait([&context](std::error_code, int) { context.stop(); });

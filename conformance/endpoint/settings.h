@@ -41,7 +41,7 @@ struct Settings {
   std::optional<StaticPublic> peer;
   Options options;
   Limits::Duration gossip_every;  // in kNode; zero: never
-  size_t sessions_max;            // responder; 0: as many as there are descriptors for
+  size_t sessions_max;            // responder; 0: as many as there are descriptors left
 };
 
 // Reads the command line, and the environment for omitted keys.
