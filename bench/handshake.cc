@@ -2,7 +2,8 @@
 // the keys of the transport.
 //
 //   ours    initiator: write, then read; responder: read, then write; both: the sum
-//   floor   four X25519 and one new key of the suite; twice that for both
+//           forged: a responder refuses an initialize of random bytes
+//   floor   four X25519 and one new key of the suite; twice that for both; one and one for forged
 #include <utility>
 
 #include "bench/benchmarks.h"
@@ -19,6 +20,7 @@ using noise::HandshakeState;
 struct Times {
   double initiator = 0;
   double responder = 0;
+  double forged = 0;
 };
 
 // One handshake, step by step.
@@ -32,6 +34,7 @@ class Handshake {
     times.initiator = Seconds({.run = [this] { Begin(); }});
     times.responder = Seconds({.run = [this] { Answer(); }});
     times.initiator += Seconds({.run = [this] { End(); }});
+    times.forged = Seconds({.run = [this] { Refuse(); }});
     return times;
   }
 
@@ -50,6 +53,15 @@ class Handshake {
     Require(std::move(responder).Finish().has_value(), "the responder does not finish");
   }
 
+  // The forgery shows after one DH.
+  void Refuse() {
+    HandshakeState responder =
+        HandshakeState::Responder({}, responder_s_.Clone(), EphemeralKeyPair::Generate(suite_));
+    ByteArray<96> forged;
+    forged.fill(9);
+    Require(!responder.ReadMessage(forged, {}).has_value(), "a forged initialize is accepted");
+  }
+
   void End() {
     Require(initiator_->ReadMessage(second_, {}).has_value(), "the response is rejected");
     Require((*std::move(initiator_)).Finish().has_value(), "the initiator does not finish");
@@ -63,20 +75,25 @@ class Handshake {
   ByteArray<48> second_;
 };
 
-void FloorOfOneSide(Suite suite) {
+// What one kind of handshake work needs at least.
+struct Need {
+  int keys;
+  int x25519;
+};
+
+void FloorOf(Suite suite, Need need) {
   static constexpr floor::Bytes32 kScalar = {0x40, 1, 2, 3};
   static constexpr floor::Bytes32 kPoint = {9};
-  benchmark::DoNotOptimize(floor::GenerateKey(suite));
-  for (int i = 0; i < 4; ++i) benchmark::DoNotOptimize(floor::X25519(kScalar, kPoint));
+  for (int i = 0; i < need.keys; ++i) benchmark::DoNotOptimize(floor::GenerateKey(suite));
+  for (int i = 0; i < need.x25519; ++i) {
+    benchmark::DoNotOptimize(floor::X25519(kScalar, kPoint));
+  }
 }
 
-// Measures a side, or both. The floor is `sides` times that of one side.
 void BenchHandshake(benchmark::State& state, Suite suite, double (*select)(const Times&),
-                    int sides) {
+                    Need need) {
   Handshake handshake(suite);
-  const Side floor = {.run = [suite, sides] {
-    for (int i = 0; i < sides; ++i) FloorOfOneSide(suite);
-  }};
+  const Side floor = {.run = [suite, need] { FloorOf(suite, need); }};
   Pairs pairs(state, 1);
   while (pairs.KeepRunning()) {
     if (pairs.floor_first()) {
@@ -95,18 +112,19 @@ void RegisterHandshake() {
   struct Row {
     const char* name;
     double (*select)(const Times&);
-    int sides;
+    Need need;
   };
   static constexpr Row kRows[] = {
-      {"initiator", [](const Times& times) { return times.initiator; }, 1},
-      {"responder", [](const Times& times) { return times.responder; }, 1},
-      {"both", [](const Times& times) { return times.initiator + times.responder; }, 2},
+      {"initiator", [](const Times& times) { return times.initiator; }, {1, 4}},
+      {"responder", [](const Times& times) { return times.responder; }, {1, 4}},
+      {"both", [](const Times& times) { return times.initiator + times.responder; }, {2, 8}},
+      {"forged", [](const Times& times) { return times.forged; }, {1, 1}},
   };
   for (const Suite suite : kSuites) {
     for (const Row& row : kRows) {
       Register("handshake/" + std::string(DhName(suite)) + "/" + row.name,
                [suite, row](benchmark::State& state) {
-                 BenchHandshake(state, suite, row.select, row.sides);
+                 BenchHandshake(state, suite, row.select, row.need);
                });
     }
   }
