@@ -223,14 +223,23 @@ std::optional<Bytes> OpenFrame(const Direction& deviation, const FrameSecret& se
                   body);
 }
 
+SealedFrame SealParts(const Direction& deviation, const FrameSecret& secret, Framing framing,
+                      ByteView session_id, ByteView plaintext) {
+  const bool tagged = deviation.body == Direction::Body::kSealed;
+  SealedFrame frame;
+  frame.header = LengthField(deviation.length, framing, plaintext.size() + (tagged ? kTagSize : 0));
+  frame.body = SealBody(deviation, secret, AdOf(deviation, frame.header, session_id), plaintext);
+  if (deviation.seals_badly != nullptr && deviation.seals_badly(plaintext.size())) {
+    frame.body.back() ^= 1;
+  }
+  return frame;
+}
+
 Bytes SealFrame(const Direction& deviation, const FrameSecret& secret, Framing framing,
                 ByteView session_id, ByteView plaintext) {
-  const bool tagged = deviation.body == Direction::Body::kSealed;
-  Bytes frame = LengthField(deviation.length, framing, plaintext.size() + (tagged ? kTagSize : 0));
-  Bytes body = SealBody(deviation, secret, AdOf(deviation, frame, session_id), plaintext);
-  if (deviation.seals_badly != nullptr && deviation.seals_badly(plaintext.size())) body.back() ^= 1;
-  frame.insert(frame.end(), body.begin(), body.end());
-  return frame;
+  SealedFrame frame = SealParts(deviation, secret, framing, session_id, plaintext);
+  frame.body.insert(frame.body.begin(), frame.header.begin(), frame.header.end());
+  return std::move(frame.body);
 }
 
 }  // namespace asmtp::deviant

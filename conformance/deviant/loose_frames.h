@@ -87,6 +87,13 @@ Bytes SealBody(const Direction& deviation, const FrameSecret& secret, ByteView a
 // Returns the plaintext, or nothing if the tag does not verify. A body without a tag always opens.
 std::optional<Bytes> OpenFrame(const Direction& deviation, const FrameSecret& secret,
                                ByteView session_id, const FrameParts& frame);
+// The parts of a frame that was sealed.
+struct SealedFrame {
+  Bytes header;
+  Bytes body;
+};
+SealedFrame SealParts(const Direction& deviation, const FrameSecret& secret, Framing framing,
+                      ByteView session_id, ByteView plaintext);
 // Returns the whole frame.
 Bytes SealFrame(const Direction& deviation, const FrameSecret& secret, Framing framing,
                 ByteView session_id, ByteView plaintext);

@@ -2,16 +2,21 @@
 
 namespace asmtp::deviant {
 
-Bytes LooseSealer::SealFrame(ByteView plaintext, const Direction& deviation, uint64_t others) {
+const FrameSecret& LooseSealer::Advance(ByteView plaintext, const Direction& deviation,
+                                        uint64_t others) {
   last_ = chain_.SecretOf(deviation, {.own = count_++, .others = others, .kept = kept_});
   if (deviation.keeps_key != nullptr && deviation.keeps_key(plaintext.size())) ++kept_;
-  return deviant::SealFrame(deviation, last_, framing_, session_id_, plaintext);
+  return last_;
+}
+
+Bytes LooseSealer::SealFrame(ByteView plaintext, const Direction& deviation, uint64_t others) {
+  const FrameSecret& secret = Advance(plaintext, deviation, others);
+  return deviant::SealFrame(deviation, secret, framing_, session_id_, plaintext);
 }
 
 Bytes LooseSealer::Seal(ByteView plaintext, const Direction& deviation) {
-  const Bytes frame = SealFrame(plaintext, deviation);
-  const size_t header = LengthField(deviation.length, framing_, kTagSize).size();
-  return {frame.begin() + static_cast<ptrdiff_t>(header), frame.end()};
+  const FrameSecret& secret = Advance(plaintext, deviation, 0);
+  return SealParts(deviation, secret, framing_, session_id_, plaintext).body;
 }
 
 std::optional<Bytes> LooseOpener::Open(const FrameParts& frame, const Direction& deviation,

@@ -33,6 +33,8 @@ class LooseSealer {
   uint64_t count() const { return count_; }
 
  private:
+  const FrameSecret& Advance(ByteView plaintext, const Direction& deviation, uint64_t others);
+
   LooseChain chain_;
   Bytes session_id_;
   Framing framing_ = Framing::kU32;

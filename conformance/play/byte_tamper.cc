@@ -174,8 +174,12 @@ FrameFate FrameFateOf(Tampers tampers) {
 
 namespace {
 
-std::vector<Bytes> CutAtSizes(const Bytes& bytes, std::span<const size_t> sizes) {
+std::vector<Bytes> CutAtSizes(Bytes bytes, std::span<const size_t> sizes) {
   std::vector<Bytes> pieces;
+  if (sizes.empty() && !bytes.empty()) {
+    pieces.push_back(std::move(bytes));
+    return pieces;
+  }
   ByteView rest = bytes;
   for (const size_t size : sizes) {
     const ByteView piece = rest.first(std::min(size, rest.size()));
@@ -209,20 +213,22 @@ OrWhy<Writes> CutIntoWrites(Tampers tampers, const Names& names, Bytes bytes) {
   }
   if (FindTamper(tampers, TamperOp::kHold) != nullptr) writes.held_from = 0;
   if (const Tamper* split = FindTamper(tampers, TamperOp::kSplit)) {
-    writes.pieces = CutAtSizes(bytes, split->sizes);
+    writes.pieces = CutAtSizes(std::move(bytes), split->sizes);
   } else if (const Tamper* hold = FindTamper(tampers, TamperOp::kHoldFrom)) {
     const auto at = Place(hold->number, 0, bytes.size());
     if (!at) return std::unexpected(at.error());
-    writes.pieces = CutAtSizes(bytes, std::vector<size_t>(1, *at));
+    writes.pieces = CutAtSizes(std::move(bytes), std::vector<size_t>(1, *at));
     writes.held_from = *at == 0 ? 0 : 1;
   } else if (const Tamper* pace = FindTamper(tampers, TamperOp::kPace)) {
     const auto size = static_cast<size_t>(pace->number.number);
-    writes.pieces = CutAtSizes(bytes, std::vector<size_t>(bytes.size() / size, size));
+    const std::vector<size_t> sizes(bytes.size() / size, size);
+    writes.pieces = CutAtSizes(std::move(bytes), sizes);
     writes.pause = pace->pause;
   } else if (FindTamper(tampers, TamperOp::kSplitEach) != nullptr) {
-    writes.pieces = CutAtSizes(bytes, std::vector<size_t>(bytes.size(), 1));
+    const std::vector<size_t> sizes(bytes.size(), 1);
+    writes.pieces = CutAtSizes(std::move(bytes), sizes);
   } else {
-    writes.pieces = CutAtSizes(bytes, {});
+    writes.pieces = CutAtSizes(std::move(bytes), {});
   }
   return writes;
 }

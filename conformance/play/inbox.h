@@ -19,6 +19,9 @@ class Inbox {
   size_t size() const { return bytes_.size() - begin_; }
   bool empty() const { return size() == 0; }
 
+  // Makes room for an object of `size` bytes, of which the first ones are there.
+  void Expect(size_t size) { bytes_.reserve(begin_ + size); }
+
   // Drops all but the first `size` bytes, and their memory.
   void Truncate(size_t size) {
     const ByteView first = view().first(std::min(size, this->size()));

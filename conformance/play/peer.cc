@@ -151,10 +151,11 @@ OrWhy<Sent> Peer::Send(const Step& step, const Names& names, Deadline deadline) 
 // The layers frame and stream.
 OrWhy<Sent> Peer::SendFrame(Tampers tampers, const Names& names, Sent sent, Deadline deadline) {
   Bytes whole = TamperLength(tampers, config_.framing, sent.wire.size());
+  whole.reserve(whole.size() + sent.wire.size());
   auto ciphertext = TamperBytes(Layer::kFrame, tampers, names, std::move(sent.wire));
   if (!ciphertext) return std::unexpected(ciphertext.error());
-  sent.wire = *ciphertext;
-  Append(*ciphertext, whole);
+  sent.wire = *std::move(ciphertext);
+  Append(sent.wire, whole);
   const FrameFate fate = FrameFateOf(tampers);
   if (fate.dropped) return sent;
   if (fate.delayed) {
@@ -178,8 +179,8 @@ OrWhy<Sent> Peer::Write(Tampers tampers, const Names& names, Bytes bytes, Sent s
       Append(writes->pieces[i], held_);
       continue;
     }
-    Bytes out = std::exchange(held_, {});
-    Append(writes->pieces[i], out);
+    Bytes& out = writes->pieces[i];
+    if (!held_.empty()) Append(std::exchange(out, std::exchange(held_, {})), out);
     channel_->Send(out, deadline);
     sent.bytes_sent += out.size();
   }
@@ -200,6 +201,7 @@ Bytes Peer::SealFrame(ByteView plaintext) {
   Keep(plaintext);
   const Bytes sealed = session_.Seal(plaintext, {});
   Bytes frame = TamperLength({}, config_.framing, sealed.size());
+  frame.reserve(frame.size() + sealed.size());
   Append(sealed, frame);
   return frame;
 }
@@ -279,7 +281,10 @@ std::optional<Outcome> Peer::RecogniseFrame() {
     Suspect(Evidence::Suspect::kFrame, outcome.wire);
     return outcome;
   }
-  if (inbox_.size() - header_size < *length) return std::nullopt;
+  if (inbox_.size() - header_size < *length) {
+    inbox_.Expect(std::min<size_t>(header_size + *length, kFrameAnswerMax));
+    return std::nullopt;
+  }
   const Bytes header = inbox_.Take(header_size);
   outcome.wire = inbox_.Take(*length);
   const uint64_t n = session_.opener().count();
