@@ -24,8 +24,8 @@ RULES = [
      r"|\bstd::fstream\b|\bistreambuf_iterator\b|\bstd::cin\b",
      "ReadTextFile, ReadSome or ReceiveSome of conformance/transcript/read_file.h",
      ("conformance/transcript/read_file.cc",
-      # The keeper may call nothing but the system between fork and exec, and talks to the runner only.
-      "conformance/iut/keeper.cc", "conformance/iut/child_process.cc")),
+      # Those may call nothing but the system between fork and exec, and talk to the runner only.
+      "conformance/iut/fork_server.cc", "conformance/iut/keeper.cc", "conformance/iut/child_process.cc")),
     (r"json::(?:parse|sax_parse|from_\w+)\(|>> *json\b",
      "ReadJson of conformance/transcript/read_json.h",
      ("conformance/transcript/read_json.cc",
@@ -36,7 +36,7 @@ RULES = [
       "conformance/cli/standard_streams.cc", "conformance/runner/differential_command.cc")),  # /dev/null
     (r"\b(?:v?fork|execv\w*|execl\w*|posix_spawnp?|popen|system|wait4|waitpid|waitid)\(",
      "ChildProcess of conformance/iut/child_process.h",
-     ("conformance/iut/keeper.cc", "conformance/iut/keeper_list.cc",
+     ("conformance/iut/fork_server.cc", "conformance/iut/keeper.cc", "conformance/iut/keeper_list.cc",
       "conformance/runner/differential_command.cc")),  # this program again, with the same terminal
 ]
 

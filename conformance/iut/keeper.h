@@ -4,7 +4,7 @@
 //
 //   runner == control ==> keeper --> program --> its processes       end of control: SIGKILL to all
 //
-//   ::fork() == 0 ? RunKeeper(control, {in, out, err}, arguments, environment) : ...
+//   in a child of the fork server: RunKeeper(control, {in, out, err}, arguments, environment)
 //   keeper -> runner: KeeperNews;  runner -> keeper: KeeperOrder
 //
 // The program has the same user, so it can kill the keeper. It then dies itself (PR_SET_PDEATHSIG),
@@ -44,9 +44,9 @@ struct KeeperNews {
   int left = 0;
 };
 
-// The main function of the keeper, in the child after a fork. `streams` become the program's stdin,
-// stdout and stderr. It inherits no other descriptor. Uses system calls only, because another
-// thread may have held any lock at the fork.
+// The main function of the keeper. `streams` become the program's stdin, stdout and stderr. It
+// inherits no other descriptor. Uses system calls only, because a thread may have held any lock
+// when the fork server was forked.
 [[noreturn]] void RunKeeper(int control, const std::array<int, 3>& streams, char** arguments,
                             char** environment);
 

@@ -11,13 +11,15 @@
 #include <mutex>
 #include <utility>
 
+#include "conformance/iut/fork_server.h"
 #include "conformance/iut/keeper.h"
 
 namespace asmtp::conformance {
 namespace {
 
 struct Keepers {
-  std::mutex mutex;  // held over a fork, so that no new keeper is missing in the list
+  std::mutex mutex;  // held over a start, so that no new keeper is missing in the list
+  ForkServer fork_server;  // ends with this process
   std::vector<pid_t> pids;
   std::vector<pid_t> survivors;
 };
@@ -27,29 +29,15 @@ Keepers& All() {
   return keepers;
 }
 
-// Returns arguments or environment as exec takes them. Valid as long as `texts`.
-std::vector<char*> Pointers(const std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 }  // namespace
 
 pid_t StartKeeper(int control, const std::array<int, 3>& streams,
                   const std::vector<std::string>& words,
                   const std::vector<std::string>& environment) {
   [[maybe_unused]] static const int kAdopts = ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  const std::vector<char*> arguments = Pointers(words);
-  const std::vector<char*> variables = Pointers(environment);
   const std::lock_guard lock(All().mutex);
   All().pids.reserve(All().pids.size() + 1);
-  const pid_t keeper = ::fork();
-  if (keeper == 0) {
-    RunKeeper(control, streams, const_cast<char**>(arguments.data()),
-              const_cast<char**>(variables.data()));
-  }
+  const pid_t keeper = All().fork_server.StartKeeper(control, streams, words, environment);
   if (keeper > 0) All().pids.push_back(keeper);
   return keeper;
 }
@@ -61,7 +49,9 @@ pid_t ReapKeeper(pid_t keeper, bool gone) {
   }
   std::erase(All().pids, keeper);
   if (gone) return 0;
-  return KillChildren(All().pids, [](const KeeperNews&) {}).example;
+  std::vector<pid_t> spared = All().pids;
+  spared.push_back(All().fork_server.pid());
+  return KillChildren(spared, [](const KeeperNews&) {}).example;
 }
 
 void NoteSurvivor(pid_t pid) {
