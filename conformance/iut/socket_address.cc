@@ -127,6 +127,22 @@ bool SocketAddress::HasHostOf(const SocketAddress& other) const {
   return host(*this) == host(other);
 }
 
+uint16_t SocketAddress::port() const {
+  if (family() == AF_UNIX) return 0;
+  return ntohs(family() == AF_INET6 ? reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_port
+                                    : reinterpret_cast<const sockaddr_in*>(&storage_)->sin_port);
+}
+
+SocketAddress SocketAddress::WithPort(uint16_t port) const {
+  SocketAddress other = *this;
+  if (family() == AF_INET6) {
+    reinterpret_cast<sockaddr_in6*>(&other.storage_)->sin6_port = htons(port);
+  } else if (family() == AF_INET) {
+    reinterpret_cast<sockaddr_in*>(&other.storage_)->sin_port = htons(port);
+  }
+  return other;
+}
+
 std::string SocketAddress::path() const {
   if (family() != AF_UNIX) return "";
   sockaddr_un un{};

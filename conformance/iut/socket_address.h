@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include <chrono>
+#include <cstdint>
 #include <expected>
 #include <string>
 
@@ -31,6 +32,9 @@ class SocketAddress {
   socklen_t size() const { return size_; }
   // Whether both have the same host, whatever their ports. A Unix socket has none.
   bool HasHostOf(const SocketAddress& other) const;
+  // The port, or 0 for a Unix socket.
+  uint16_t port() const;
+  SocketAddress WithPort(uint16_t port) const;
   // Returns the path of a Unix socket, or "".
   std::string path() const;
   std::string ToText() const;

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "conformance/iut/interrupt.h"
@@ -193,6 +194,25 @@ std::string FinishConnect(int socket, Deadline deadline) {
   return error == 0 ? "" : std::generic_category().message(error);
 }
 
+// Where Linux looks for a free port by default. Its look passes over every port in TIME_WAIT, which
+// takes a millisecond after thousands of sessions; a guess takes microseconds.
+constexpr uint16_t kFirstPort = 32768;
+constexpr uint32_t kPorts = 60999 - kFirstPort + 1;
+constexpr int kGuesses = 32;
+
+// Returns nothing, and errno, on failure.
+FileDescriptor ListenOn(const SocketAddress& address) {
+  FileDescriptor socket(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  const int on = 1;
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  if (::bind(socket.get(), address.get(), address.size()) != 0 || ::listen(socket.get(), 64) != 0) {
+    const int error = errno;
+    socket.Close();
+    errno = error;
+  }
+  return socket;
+}
+
 }  // namespace
 
 OrError ConnectTcp(const std::string& address, Deadline deadline) {
@@ -214,13 +234,14 @@ std::expected<TcpListener, std::string> TcpListener::On(const std::string& addre
   const std::string what = "cannot listen on " + address;
   const auto own = SocketAddress::Parse(address);
   if (!own) return std::unexpected(what + ": " + own.error());
-  FileDescriptor socket(::socket(own->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!socket) return std::unexpected(OwnError(what));
-  const int on = 1;
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-  if (::bind(socket.get(), own->get(), own->size()) != 0 || ::listen(socket.get(), 64) != 0) {
-    return std::unexpected(OwnError(what));
+  FileDescriptor socket;
+  const bool any_port = own->family() != AF_UNIX && own->port() == 0;
+  for (int guess = 0; any_port && !socket && guess < kGuesses; ++guess) {
+    socket =
+        ListenOn(own->WithPort(static_cast<uint16_t>(kFirstPort + ::arc4random_uniform(kPorts))));
   }
+  if (!socket) socket = ListenOn(*own);
+  if (!socket) return std::unexpected(OwnError(what));
   const SocketAddress bound = SocketAddress::Of(socket.get());
   return TcpListener(std::move(socket), bound.ToText(), bound.path());
 }
