@@ -115,7 +115,7 @@ std::string RequestOf(const std::vector<std::string>& words,
   std::string request(sizeof(count), '\0');
   std::memcpy(request.data(), &count, sizeof(count));
   for (const auto* list : {&words, &environment}) {
-    for (const std::string& text : *list) request.append(text.c_str()).push_back('\0');
+    for (const std::string& text : *list) request.append(text, 0, text.find('\0')).push_back('\0');
   }
   return request;
 }
