@@ -1,4 +1,5 @@
 // If a faulty endpoint sends bytes that do not verify, the runner names its mistake.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -32,9 +33,11 @@ const deviant::Row& FaultOf(std::string_view name) {
 // The hypotheses for the results of an endpoint; "" for none.
 using Explanations = std::vector<std::string>;
 
+// Plays the cases about the fault if it has some, since it may need their keys.
 Explanations Play(const deviant::Row& fault, noise::Role role) {
-  const auto result = PlayAgainst(
-      std::string(fault.id), {"handshake/ok", "transport/eight-messages"}, kTimeoutScale, role);
+  std::vector<std::string> cases = {"handshake/ok", "transport/eight-messages"};
+  if (!fault.family.empty()) cases = {std::string(fault.family)};
+  const auto result = PlayAgainst(std::string(fault.id), cases, kTimeoutScale, role);
   EXPECT_FALSE(result.start_failure) << result.start_failure->what;
   Explanations explanations;
   for (const auto& one : result.results) explanations.push_back(one.play.hypothesis);
@@ -81,8 +84,7 @@ TEST_P(HypothesisTest, NamesMistakeOfResponder) {
   ASSERT_NE(own, nullptr);
   if (own->stage == deviant::Stage::kFrame) return;
   const Explanations& explanations = ExplanationsOf(GetParam(), noise::Role::kResponder);
-  ASSERT_FALSE(explanations.empty());
-  EXPECT_EQ(explanations.front(), GetParam().hypothesis);
+  EXPECT_THAT(explanations, testing::Contains(GetParam().hypothesis));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, HypothesisTest, testing::ValuesIn(FaultsWithHypothesis()),

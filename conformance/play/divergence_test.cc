@@ -72,9 +72,13 @@ struct NameOfId {
   }
 };
 
+// Those that need keys with zero bytes are played as endpoints, in kill_table_test.
+bool NeedsZeros(const Row& row) { return row.id.ends_with("-zeros-lost"); }
+
 std::vector<std::string> Ids(bool of_frames) {
   std::vector<std::string> ids;
   for (const Row* hypothesis : RowsFor(Serves::kHypothesis)) {
+    if (NeedsZeros(*hypothesis)) continue;
     if ((hypothesis->stage == Stage::kFrame) == of_frames) ids.emplace_back(hypothesis->id);
   }
   return ids;
