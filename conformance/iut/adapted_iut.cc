@@ -8,6 +8,7 @@
 #include "conformance/iut/socket_address.h"
 #include "conformance/iut/start_wait.h"
 #include "conformance/iut/tcp.h"
+#include "core/testing/hex.h"
 #include "core/testing/printable.h"
 
 namespace asmtp::conformance {
@@ -182,6 +183,10 @@ class InitiatorIut : public SupervisedIut {
     return channel;
   }
 
+ protected:
+  // It was opened for the peer that the IUT expected at its start.
+  void DropFirst() { first_.reset(); }
+
  private:
   std::string WhyNotConnected(std::chrono::duration<double> waited) {
     if (const auto status = child_->TryWait()) {
@@ -206,6 +211,12 @@ class PersistentInitiatorIut : public InitiatorIut {
                          const IutCommand& command)
       : InitiatorIut(command), peer_(std::move(peer)) {
     child_ = std::move(child);
+  }
+
+  bool Expect(ByteView peer) override {
+    DropFirst();
+    peer_ = ToHex(peer);
+    return true;
   }
 
  private:

@@ -38,6 +38,12 @@ class RunningIut : public Iut {
   virtual std::string TakeErrors() = 0;
   // Returns whether it can serve another stream.
   virtual bool IsRunning() = 0;
+  // Tells an initiator to expect this public key in its next streams. Returns false if it has to be
+  // started again for that.
+  virtual bool Expect(ByteView peer) {
+    static_cast<void>(peer);
+    return false;
+  }
   // Returns the resources that it holds; all zero if unknown.
   virtual ProcessFigures Figures() { return {}; }
   // The peak of its memory counts from here on, if it is known.

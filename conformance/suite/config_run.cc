@@ -11,6 +11,7 @@
 #include "conformance/iut/interrupt.h"
 #include "conformance/iut/shortage.h"
 #include "conformance/play/liveness.h"
+#include "conformance/play/peer.h"
 #include "conformance/suite/forecast.h"
 #include "conformance/suite/growth.h"
 #include "conformance/suite/result_facts.h"
@@ -163,9 +164,19 @@ bool ConfigRun::IsBlocked(CaseResult& result) {
   return result.verdict() != Verdict::kPass;
 }
 
+// Returns whether the IUT plays cases with these keys from now on, without a new start.
+bool ConfigRun::TakesKeys(const Keys& keys) {
+  if (!iut_ || !iut_->IsRunning()) return false;
+  if (keys_->StartedWith() == keys.StartedWith()) return true;
+  if (keys_->iut_s.bytes != keys.iut_s.bytes) return false;
+  if (!iut_->Expect(PublicOfPeer(config_.suite, keys).bytes())) return false;
+  keys_ = keys;
+  return true;
+}
+
 // Returns why there is no IUT, or nothing if there is one.
 std::optional<Fact> ConfigRun::EnsureIut(const Keys& keys) {
-  if (iut_ && iut_->IsRunning() && keys_->StartedWith() == keys.StartedWith()) return std::nullopt;
+  if (TakesKeys(keys)) return std::nullopt;
   if (iut_ && iut_->IsRunning()) LookForLeaks();
   EndIut();
   auto failure = state_.Hopeless();
@@ -359,7 +370,7 @@ void ConfigRun::LookForLeaks() {
   size_t expected = size_t{1} << 20;
   for (const Grown& grown : std::vector(grown_)) {
     const auto keys = source_.KeysFor(*grown.one_case, config_.role);
-    if (!keys || keys->StartedWith() != keys_->StartedWith()) continue;
+    if (!keys || !TakesKeys(*keys)) continue;
     PlayAgain(*grown.one_case, *keys);
     if (!iut_ || figures_.cases != run.cases) return;  // it did not survive
     expected += grown.rss / 2;

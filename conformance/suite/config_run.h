@@ -57,6 +57,7 @@ class ConfigRun {
   bool IsOutOfReach(CaseResult& result);
   bool IsBlocked(CaseResult& result);
   PlayOptions OptionsOfPlay(const Keys& keys, double scale) const;
+  bool TakesKeys(const Keys& keys);
   std::optional<Fact> EnsureIut(const Keys& keys);
   std::optional<StartFailure> StartIut(const Keys& keys);
   double Scale() const;
