@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstring>
 #include <ctime>
+#include <new>
 #include <utility>
 
 #include "conformance/iut/environment.h"
@@ -119,7 +120,11 @@ void ChildProcess::ReadOutput() {
       const std::lock_guard lock(mutex_);
       const ssize_t size = ReadSome(fds[i].fd, buffer);
       const std::string_view text(buffer.data(), static_cast<size_t>(std::max<ssize_t>(size, 0)));
-      i == 0 ? TakeOutput(text) : TakeErrors(text);
+      try {
+        i == 0 ? TakeOutput(text) : TakeErrors(text);
+      } catch (const std::bad_alloc&) {
+        lacks_memory_ = true;
+      }
       if (text.empty()) fds[i].fd = -1;
     }
     if (fds[2].revents != 0) break;
@@ -155,6 +160,7 @@ void ChildProcess::TakeErrors(std::string_view text) {
 std::optional<std::string> ChildProcess::WaitForLine(std::string_view prefix, Deadline deadline) {
   std::unique_lock lock(mutex_);
   while (true) {
+    if (lacks_memory_) NoteShortage(ENOMEM);
     while (!lines_.empty()) {
       const std::string line = std::exchange(lines_.front(), {});
       lines_.pop_front();

@@ -123,6 +123,7 @@ class ChildProcess {
   std::string error_tail_;
   bool output_ended_ = false;
   bool errors_ended_ = false;
+  bool lacks_memory_ = false;  // output is lost
   bool has_left_others_ = false;
 };
 

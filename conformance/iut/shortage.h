@@ -15,10 +15,13 @@
 
 namespace asmtp::conformance {
 
-inline std::optional<std::string>& ShortageOfThread() {
-  thread_local std::optional<std::string> shortage;
+// The error of the first shortage, or 0. It owns no memory, since there may be none.
+inline int& ShortageOfThread() {
+  thread_local int shortage = 0;
   return shortage;
 }
+
+inline constexpr int kNoFurtherProcess = -1;  // EAGAIN of another call is no shortage
 
 // Keeps the error of a failed system call if it is a shortage.
 inline void NoteShortage(int error) {
@@ -28,7 +31,7 @@ inline void NoteShortage(int error) {
     case ENOBUFS:        // memory of sockets
     case ENOMEM:         // memory
     case EADDRNOTAVAIL:  // ports of the runner's side
-      if (!ShortageOfThread()) ShortageOfThread() = std::generic_category().message(error);
+      if (ShortageOfThread() == 0) ShortageOfThread() = error;
       break;
     default:
       break;
@@ -37,15 +40,18 @@ inline void NoteShortage(int error) {
 
 // Keeps the error of a failed start of a process.
 inline void NoteNoProcess(int error) {
-  if (error == EAGAIN && !ShortageOfThread()) ShortageOfThread() = "no further process";
+  if (error == EAGAIN && ShortageOfThread() == 0) ShortageOfThread() = kNoFurtherProcess;
   NoteShortage(error);
 }
 
-inline bool HasShortage() { return ShortageOfThread().has_value(); }
+inline bool HasShortage() { return ShortageOfThread() != 0; }
 
 // Returns what this thread has lacked since the last call.
 inline std::optional<std::string> TakeShortage() {
-  return std::exchange(ShortageOfThread(), std::nullopt);
+  const int shortage = std::exchange(ShortageOfThread(), 0);
+  if (shortage == 0) return std::nullopt;
+  if (shortage == kNoFurtherProcess) return "no further process";
+  return std::generic_category().message(shortage);
 }
 
 }  // namespace asmtp::conformance

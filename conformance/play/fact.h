@@ -48,6 +48,7 @@ enum class Reason : uint8_t {
   kCrash,
   kNotAliveAfter,  // no session works after the case
   kShortage,       // the runner itself lacks `what`, so the case shows nothing
+  kHarness,        // the runner itself failed with `what`
   kGrowth,         // each play leaves `index` more files and `count` KiB more memory
   kHolds,          // it holds `count` KiB of memory for `index` received bytes
   kException,      // stderr shows one that the IUT survives

@@ -65,6 +65,7 @@ constexpr std::array<Rule, kReasonCount> kRules = {{
     {Reason::kCrash, Verdict::kCrash, By::kRule, Weight::kFixed, Standing::kOverrides},
     {Reason::kNotAliveAfter, Verdict::kFail, By::kRule, Weight::kFixed, Standing::kUnlessBad},
     {Reason::kShortage, Verdict::kError, By::kRule, Weight::kFixed, Standing::kOverrides},
+    {Reason::kHarness, Verdict::kError, By::kRule, Weight::kFixed, Standing::kOverrides},
     {Reason::kGrowth, Verdict::kFail, By::kRule, Weight::kFixed},
     {Reason::kHolds, Verdict::kFail},
     {Reason::kException, Verdict::kInfo, By::kRule, Weight::kFixed},

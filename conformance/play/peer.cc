@@ -207,7 +207,7 @@ Bytes Peer::SealFrame(ByteView plaintext) {
 }
 
 void Peer::Listen(Deadline deadline) {
-  while (Clock::now() < deadline && inbox_.size() < kFrameAnswerMax) {
+  while (Clock::now() < deadline && inbox_.size() < AnswerMax()) {
     const Arrival arrival = channel_->Receive(deadline);
     if (arrival.kind != Arrival::Kind::kBytes) return;
     inbox_.Append(arrival.bytes);
@@ -231,11 +231,18 @@ Hash512 Peer::session_id() const {
   return FixedView<kHash512Size>(session_.session_id().data()).Copy();
 }
 
+// No case asks for a frame of more bytes, so of a longer one only the evidence is read.
+size_t Peer::AnswerMax() const {
+  const auto length = IsOpen() && !lost_ ? ReadFrameHeader(config_.framing, inbox_.view())
+                                         : std::optional<uint32_t>();
+  return length.value_or(0) > kFrameAnswerMax ? kEvidenceMax : kFrameAnswerMax;
+}
+
 Outcome Peer::Next(Deadline deadline) {
   Flush(deadline);
   while (true) {
     if (auto outcome = Recognise()) return *std::move(outcome);
-    if (inbox_.size() >= kFrameAnswerMax) return AtEnd({});
+    if (inbox_.size() >= AnswerMax()) return AtEnd({});
     Arrival arrival = channel_->Receive(deadline);
     if (arrival.kind != Arrival::Kind::kBytes) return AtEnd(arrival);
     inbox_.Append(arrival.bytes);
@@ -305,7 +312,7 @@ std::optional<Outcome> Peer::RecogniseFrame() {
 // The stream has ended or timed out. Remaining bytes are reported first.
 Outcome Peer::AtEnd(const Arrival& arrival) {
   if (!inbox_.empty()) {
-    const bool too_much = inbox_.size() >= kFrameAnswerMax;
+    const bool too_much = inbox_.size() >= AnswerMax();
     if (too_much) inbox_.Truncate(kEvidenceMax);
     const bool awaits_initialize =
         config_.role == noise::Role::kInitiator && evidence_.initialize.empty();

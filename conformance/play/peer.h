@@ -105,6 +105,8 @@ class Peer {
   std::optional<Outcome> RecogniseHandshakeFrame();
   std::optional<Outcome> RecogniseFrame();
   Outcome AtEnd(const Arrival& arrival);
+  // Returns how many bytes of an answer are read, in bytes.
+  size_t AnswerMax() const;
   // Remembers the first invalid bytes.
   void Suspect(Evidence::Suspect what, ByteView bytes, ByteView more = {});
 

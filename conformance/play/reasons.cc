@@ -100,6 +100,8 @@ std::string Sentence(const Fact& fact, const Ruling& before) {
     case Reason::kShortage:
       return fmt::format("the runner itself lacks resources ({}): raise its limits or use -j 1",
                          fact.what);
+    case Reason::kHarness:
+      return "the runner itself failed: " + fact.what;
     case Reason::kGrowth:
       return fmt::format(
           "each play of this case leaves at least {} more open files and {} KiB more "

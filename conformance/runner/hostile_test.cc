@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -21,6 +22,7 @@ using ::testing::Not;
 
 constexpr char kProgram[] = "conformance/runner/asmtp-conform";
 constexpr size_t kMemoryMax = size_t{256} << 20;
+constexpr size_t kMemoryOfJobMax = size_t{64} << 20;
 
 std::string In(const std::string& name) { return ::testing::TempDir() + name; }
 
@@ -42,11 +44,12 @@ std::string Hostile(const std::string& attack) {
 
 std::unique_ptr<ChildProcess> Start(const std::string& attack, const std::string& note,
                                     const std::string& report,
-                                    const std::string& cases = "transport/echo-two-messages") {
-  auto child = ChildProcess::Start(
-      {kProgram, "run", cases, "--iut", Hostile(attack), "--role", "responder", "--json", report},
-      {"ASMTP_ENDPOINT=conformance/endpoint/asmtp-endpoint", "ASMTP_ROOT=.",
-       "ASMTP_TEST_NOTE=" + note});
+                                    const std::string& cases = "transport/echo-two-messages",
+                                    const std::string& jobs = "4") {
+  auto child = ChildProcess::Start({kProgram, "run", cases, "--iut", Hostile(attack), "--role",
+                                    "responder", "--json", report, "--jobs", jobs},
+                                   {"ASMTP_ENDPOINT=conformance/endpoint/asmtp-endpoint",
+                                    "ASMTP_ROOT=.", "ASMTP_TEST_NOTE=" + note});
   EXPECT_TRUE(child) << child.error();
   return child ? *std::move(child) : nullptr;
 }
@@ -73,6 +76,38 @@ TEST(HostileTest, AFloodKeepsNeitherTimeNorMemory) {
   EXPECT_EQ(ended.status, 1) << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("part of a frame, longer than the runner reads"));
   EXPECT_LT(runner->PeakMemory(), kMemoryMax);
+}
+
+// A frame that no case asks for is not read; one of 16 MiB is, by each job.
+TEST(HostileTest, MemoryIsBoundedForEachJob) {
+  for (const auto& [attack, jobs, most] :
+       {std::tuple("flood", "64", kMemoryMax), std::tuple("frames", "1", kMemoryMax / 2),
+        std::tuple("frames", "16", 16 * kMemoryOfJobMax)}) {
+    const auto runner = Start(attack, In("jobs.note"), In("jobs.json"), "transport/*", jobs);
+    ASSERT_TRUE(runner);
+    EXPECT_EQ(WaitForEnd(*runner).status, 1) << attack;
+    EXPECT_LT(runner->PeakMemory(), most) << attack << " " << jobs;
+  }
+}
+
+// With too little memory for its jobs, the runner says so, and gives every case a result.
+TEST(HostileTest, AShortageOfMemoryIsNoFault) {
+  const std::string run =
+      std::string(kProgram) + " run 'transport/*' --suite 25519 --framing u32 --role responder";
+  const std::string report = In("memory.json");
+  const std::string plan = Shell(run + " --dry-run").out;
+  for (const char* limit : {"250000", "400000"}) {
+    const Ended ended = Shell("ulimit -v " + std::string(limit) + "; exec " + run +
+                              " -j 64 --json " + report + " --iut '" + Hostile("frames") + "'");
+    EXPECT_EQ(ended.status, 4) << limit << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("the runner itself lacks resources (")) << limit;
+    const auto json = nlohmann::json::parse(ReadFile(report));
+    for (const auto& result : json.at("results")) {
+      EXPECT_THAT(plan, HasSubstr(result.at("case").get<std::string>()));
+      EXPECT_NE(result.at("verdict"), "PASS");
+    }
+    EXPECT_EQ(json.at("results").size(), std::ranges::count(plan, '\n') - 1U) << limit;
+  }
 }
 
 class SignalTest : public ::testing::TestWithParam<std::tuple<int, const char*>> {};

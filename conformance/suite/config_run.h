@@ -43,6 +43,7 @@ class ConfigRun {
   ConfigRun(const ConfigRun&) = delete;
   ConfigRun& operator=(const ConfigRun&) = delete;
 
+  const Config& config() const { return config_; }
   // Plays a case as often as the options say. A case already played as a control is not played
   // again.
   const CaseResult& Play(const Case& one_case);

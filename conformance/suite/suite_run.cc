@@ -7,12 +7,16 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <new>
+#include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <tuple>
 #include <utility>
 
 #include "conformance/iut/interrupt.h"
+#include "conformance/iut/shortage.h"
 #include "conformance/suite/config_run.h"
 #include "conformance/suite/work_queue.h"
 #include "conformance/transcript/contains.h"
@@ -42,21 +46,49 @@ std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, nois
   return grouped;
 }
 
+// Returns why the runner itself could not do it, or nothing.
+template <typename Act>
+std::optional<Fact> Guarded(const Act& act) {
+  try {
+    act();
+    return std::nullopt;
+  } catch (const std::bad_alloc&) {
+    NoteShortage(ENOMEM);
+  } catch (const std::system_error& error) {
+    NoteNoProcess(error.code().value());  // of a thread
+    if (!HasShortage()) return Fact{.reason = Reason::kHarness, .what = error.what()};
+  } catch (const std::exception& error) {
+    return Fact{.reason = Reason::kHarness, .what = error.what()};
+  }
+  return Fact{.reason = Reason::kShortage, .what = TakeShortage().value_or("")};
+}
+
 class SuiteRun {
  public:
   SuiteRun(const CaseSet& set, const IutSource& source, const RunOptions& options,
            const std::vector<std::vector<const Case*>>& work)
-      : set_(set), source_(source), options_(options), states_(work.size()), queue_(work) {
+      : set_(set),
+        source_(source),
+        options_(options),
+        work_(work),
+        states_(work.size()),
+        queue_(work) {
     for (const auto& cases : work) total_ += cases.size();
+    results_.reserve(total_);
   }
 
   SuiteResult Run() {
     {
       std::vector<std::jthread> workers;
       const size_t jobs = source_.IsPlural() ? options_.jobs : 1;
-      for (size_t i = 1; i < jobs; ++i) workers.emplace_back([this] { Work(); });
-      Work();
+      workers.reserve(jobs);
+      // With fewer threads than asked for, the run takes longer.
+      (void)Guarded([&] {
+        for (size_t i = 1; i < jobs; ++i) workers.emplace_back([this] { WorkGuarded(); });
+      });
+      WorkGuarded();
     }
+    if (lost_ > 0 && !IsStopped()) AddLost();
     SuiteResult result{
         .results = {}, .start_failure = WhyNothingStarted(), .interrupted = IsStopped()};
     if (failures_enough_) result.notes.push_back(WhyStopped());
@@ -70,28 +102,57 @@ class SuiteRun {
   }
 
  private:
+  // If a worker ends early, the others take the rest.
+  void WorkGuarded() {
+    if (Guarded([this] { Work(); })) ++lost_;
+  }
+
   void Work() {
     std::optional<ConfigRun> run;
     std::optional<size_t> current;
     const auto finish = [&] {
-      if (run && !IsStopped()) run->LookForLeaks();
+      if (run && !IsStopped()) (void)Guarded([&] { run->LookForLeaks(); });
+    };
+    const auto begin = [&](size_t config) {
+      run.emplace(set_, source_, options_, options_.configs[config], states_[config]);
     };
     while (auto chunk = queue_.Take(current)) {
       if (current != chunk->config) {
         finish();
-        run.reset();
-        run.emplace(set_, source_, options_, options_.configs[chunk->config],
-                    states_[chunk->config]);
+        begin(chunk->config);
       }
       current = chunk->config;
       for (const Case* one_case : chunk->cases) {
         if (IsStopped()) return;
-        const CaseResult& result = run->Play(*one_case);
+        const CaseResult* result = nullptr;
+        const auto failure = Guarded([&] { result = &run->Play(*one_case); });
         if (IsInterruptedFromOutside()) return;  // the interrupt may have spoilt this result
-        Publish(result, *run);
+        if (failure) begin(chunk->config);       // ends the IUT, which frees what was received
+        if (Guarded([&] {
+              Publish(failure ? Failed(*one_case, run->config(), *failure) : *result, *run);
+            })) {
+          ++lost_;
+        }
       }
     }
     finish();
+  }
+
+  static CaseResult Failed(const Case& one_case, const Config& config, const Fact& failure) {
+    CaseResult result{.one_case = &one_case, .config = config};
+    result.play.Add(failure, one_case.header.level);
+    return result;
+  }
+
+  // No result is missing, even if there was no memory for it when the case had ended.
+  void AddLost() {
+    const Fact lost{.reason = Reason::kShortage, .what = std::generic_category().message(ENOMEM)};
+    for (size_t config = 0; config < work_.size(); ++config) {
+      for (const Case* one_case : work_[config]) {
+        CaseResult result = Failed(*one_case, options_.configs[config], lost);
+        if (!Has(results_, result)) results_.push_back(std::move(result));
+      }
+    }
   }
 
   bool IsInterruptedFromOutside() const {
@@ -114,11 +175,11 @@ class SuiteRun {
       }
     }
     if (failures_enough_) return;  // another worker reached the limit
+    if (options_.progress) options_.progress(result, results_.size() + 1, total_);
     results_.push_back(result);
     if (IsFailure(result, options_.strict) && ++failures_ == options_.max_failures) {
       failures_enough_ = true;
     }
-    if (options_.progress) options_.progress(result, results_.size(), total_);
   }
 
   static bool Has(const std::vector<CaseResult>& results, const CaseResult& wanted) {
@@ -148,6 +209,7 @@ class SuiteRun {
   const CaseSet& set_;
   const IutSource& source_;
   const RunOptions& options_;
+  const std::vector<std::vector<const Case*>>& work_;
   std::deque<ConfigState> states_;  // one for each configuration
   WorkQueue queue_;
   size_t total_ = 0;
@@ -155,6 +217,7 @@ class SuiteRun {
   size_t failures_ = 0;
   std::atomic<bool> failures_enough_ = false;
   std::vector<CaseResult> results_;
+  std::atomic<size_t> lost_ = 0;      // results that could not be kept
   std::vector<CaseResult> controls_;  // that failed, of cases that were published
 };
 

@@ -2,6 +2,7 @@
 """A responder that attacks the runner after a right handshake.
 
 flood       announces the largest frame, and sends for as long as somebody reads
+frames      the same in frames of 16 MiB
 deaf        never reads or sends again
 helpers     is a right responder, and leaves a process in a session of its own at each start
 
@@ -21,6 +22,7 @@ sys.path.insert(0, "conformance/adapters/python")
 import asmtp  # noqa: E402
 
 FLOOD_OF = 1 << 20
+FRAME_OF = 16 << 20
 
 
 def note(text):
@@ -43,9 +45,13 @@ def serve(stream, options):
     note("session")
     if options.attack == "deaf":
         time.sleep(600)
-    stream.sendall((2**32 - 5).to_bytes(4, "big"))
+    if options.attack == "flood":
+        stream.sendall((2**32 - 5).to_bytes(4, "big"))
     while True:
-        stream.sendall(bytes(FLOOD_OF))
+        if options.attack == "frames":
+            stream.sendall(FRAME_OF.to_bytes(4, "big"))
+        for _ in range(FRAME_OF // FLOOD_OF):
+            stream.sendall(bytes(FLOOD_OF))
 
 
 def main():
