@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <new>
-#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -46,21 +46,30 @@ std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, nois
   return grouped;
 }
 
-// Returns why the runner itself could not do it, or nothing.
+// Returns what the runner itself failed with, or null. Needs no memory.
 template <typename Act>
-std::optional<Fact> Guarded(const Act& act) {
+std::exception_ptr Guarded(const Act& act) noexcept {
   try {
     act();
-    return std::nullopt;
+    return nullptr;
+  } catch (const std::exception&) {
+    return std::current_exception();
+  }
+}
+
+Fact FactOf(const std::exception_ptr& failure) {
+  TakeShortage();
+  try {
+    std::rethrow_exception(failure);
   } catch (const std::bad_alloc&) {
     NoteShortage(ENOMEM);
   } catch (const std::system_error& error) {
     NoteNoProcess(error.code().value());  // of a thread
-    if (!HasShortage()) return Fact{.reason = Reason::kHarness, .what = error.what()};
+    if (!HasShortage()) return {.reason = Reason::kHarness, .what = error.what()};
   } catch (const std::exception& error) {
-    return Fact{.reason = Reason::kHarness, .what = error.what()};
+    return {.reason = Reason::kHarness, .what = error.what()};
   }
-  return Fact{.reason = Reason::kShortage, .what = TakeShortage().value_or("")};
+  return {.reason = Reason::kShortage, .what = TakeShortage().value_or("")};
 }
 
 class SuiteRun {
@@ -129,7 +138,7 @@ class SuiteRun {
         if (IsInterruptedFromOutside()) return;  // the interrupt may have spoilt this result
         if (failure) begin(chunk->config);       // ends the IUT, which frees what was received
         if (Guarded([&] {
-              Publish(failure ? Failed(*one_case, run->config(), *failure) : *result, *run);
+              Publish(failure ? Failed(*one_case, run->config(), FactOf(failure)) : *result, *run);
             })) {
           ++lost_;
         }
