@@ -36,7 +36,8 @@ struct DoctorCases {
   std::vector<Config> configs = AllConfigs();
 };
 
-// Checks everything, capabilities first. Takes seconds if many checks fail.
+// Checks everything, capabilities first. Takes seconds if many checks fail. After an interrupt,
+// returns the checks so far.
 std::vector<Check> Examine(Adapter& adapter, const DoctorCases& cases);
 
 // Merges bad and warning checks that are equal in several configurations: "echo responder ed25519

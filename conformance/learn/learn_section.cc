@@ -55,8 +55,9 @@ std::string Learned::Summary() const {
                      symbols, seconds);
 }
 
-Section LearnSection(const std::string& iut, const std::vector<Learned>& all) {
-  std::string sections;
+Section LearnSection(const std::string& iut, const std::vector<Learned>& all,
+                     const std::string& note) {
+  std::string sections = note.empty() ? "" : "<p>" + EscapeMarkup(note) + "</p>\n";
   for (const Learned& learned : all) sections += Drawn(learned);
   return {.title = "State machine of " + iut, .style = std::string(kStyle), .main = sections};
 }

@@ -25,7 +25,9 @@ struct Learned {
   std::string Summary() const;
 };
 
-Section LearnSection(const std::string& iut, const std::vector<Learned>& all);
+// `note` is a remark about the whole, or "".
+Section LearnSection(const std::string& iut, const std::vector<Learned>& all,
+                     const std::string& note = "");
 
 }  // namespace asmtp::conformance
 

@@ -48,6 +48,7 @@ OrWhy<Machine> Learn(const LearnerProgram& program, const Alphabet& alphabet, Ma
     if (*line == "RESET") mapper.Reset();
     if (!line->starts_with(kSay)) continue;
     const auto answer = mapper.Say(line->substr(kSay.size()));
+    if (IsInterrupted()) break;  // it may have spoilt the answer
     if (!answer) return std::unexpected(answer.error());
     (*child)->WriteLine(*answer);
   }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <future>
+#include <utility>
+
+#include "conformance/iut/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -17,7 +20,9 @@ MatrixPart MeetUnder(Suite suite, Framing framing, const PeerList& list) {
     const MetResponder responder(peer, suite, framing);
     for (const ListedPeer& initiator : list.peers) {
       if (!Supports(initiator, {noise::Role::kInitiator, suite, framing})) continue;
-      part.meetings.push_back(Meet(initiator, responder, list.sizes));
+      Meeting meeting = Meet(initiator, responder, list.sizes);
+      if (IsInterrupted()) return part;  // the interrupt may have spoilt this meeting
+      part.meetings.push_back(std::move(meeting));
     }
   }
   return part;
@@ -75,6 +80,7 @@ Matrix MeetAll(const PeerList& list) {
     }
   }
   for (auto& part : parts) matrix.parts.push_back(part.get());
+  matrix.interrupted = IsInterrupted();
   return matrix;
 }
 

@@ -24,6 +24,7 @@ struct MatrixPart {
 struct Matrix {
   std::vector<std::string> names;  // of all peers, in the order of the list
   std::vector<MatrixPart> parts;
+  bool interrupted = false;  // some pairs have not met
 
   // Returns the meeting, or null if the two have not met.
   const Meeting* Find(std::string_view initiator, std::string_view responder, Suite suite,
@@ -34,6 +35,7 @@ struct Matrix {
   size_t FailureCount() const;
 };
 
+// After an interrupt, returns the meetings that have ended.
 Matrix MeetAll(const PeerList& list);
 
 }  // namespace asmtp::conformance

@@ -89,7 +89,8 @@ std::string WriteMatrixFailures(const Matrix& matrix) {
 
 Section MatrixSection(const Matrix& matrix) {
   std::string main =
-      fmt::format("<p>{} Rows are initiators, columns are responders.</p>\n", kLegend);
+      fmt::format("<p>{} Rows are initiators, columns are responders.{}</p>\n", kLegend,
+                  matrix.interrupted ? " Interrupted: some pairs have not met." : "");
   for (const Suite suite : kSuites) main += SectionTable(matrix, suite);
   const std::string failures = WriteMatrixFailures(matrix);
   if (!failures.empty()) main += "<h2>What failed</h2><pre>" + EscapeMarkup(failures) + "</pre>\n";

@@ -6,6 +6,7 @@
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/iut_options.h"
 #include "conformance/iut/doctor.h"
+#include "conformance/iut/interrupt.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/node_doctor.h"
 #include "core/testing/printable.h"
@@ -47,9 +48,11 @@ int RunNodeDoctor(const DoctorOptions& options, const CaseSet& set) {
   NarrowToStock(options.iut, configs);
   const auto source = MakeSource(options.iut);
   if (!source) return Fail(source.error().status, source.error().text);
+  CatchSignals();
   const NodeDiagnosis diagnosis =
       ExamineNode(set, SelectConfigs(configs), **source, options.iut.timeout_scale);
-  Say("{}", diagnosis.text);
+  Say("{}{}", diagnosis.text, IsInterrupted() ? "interrupted\n" : "");
+  if (IsInterrupted()) return kExitUnexpected;
   return diagnosis.well ? kExitOk : kExitNoIut;
 }
 
@@ -65,14 +68,16 @@ int RunDoctor(const DoctorOptions& options) {
   if (options.iut.IsStock()) return RunNodeDoctor(options, *set);
   auto adapter = MakeAdapter(options.iut);
   if (!adapter) return Fail(adapter.error().status, adapter.error().text);
+  CatchSignals();
   const std::vector<Check> checks = Examine(*adapter, cases);
   std::ranges::for_each(MergeEqual(checks), Print);
   const auto count = [&](Check::State state) {
     return std::ranges::count(checks, state, &Check::state);
   };
   const auto bad = count(Check::State::kBad);
-  Say("{} ok, {} to look at, {} to fix\n", count(Check::State::kOk), count(Check::State::kWarning),
-      bad);
+  Say("{}{} ok, {} to look at, {} to fix\n", IsInterrupted() ? "interrupted: " : "",
+      count(Check::State::kOk), count(Check::State::kWarning), bad);
+  if (IsInterrupted()) return kExitUnexpected;
   return bad == 0 ? kExitOk : kExitNoIut;
 }
 
@@ -83,7 +88,8 @@ cli::Command DoctorCommand() {
   cli::Command command{.name = "doctor",
                        .about = "check an adapter, or say what a run judges without one"};
   command.footer =
-      "Exit status: 0 nothing to fix, 2 usage error, 3 something to fix or no IUT could be "
+      "Exit status: 0 nothing to fix, 1 interrupted, 2 usage error, 3 something to fix or no IUT "
+      "could be "
       "started.";
   AddIutOptions(command, options->iut);
   AddConfigOptions(command, options->configs);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -42,16 +43,24 @@ std::string Hostile(const std::string& attack) {
          "{framing}";
 }
 
+std::unique_ptr<ChildProcess> StartWords(std::vector<std::string> words, const std::string& note,
+                                         const std::vector<std::string>& more = {}) {
+  words.insert(words.begin(), kProgram);
+  std::vector<std::string> environment = {"ASMTP_ENDPOINT=conformance/endpoint/asmtp-endpoint",
+                                          "ASMTP_ROOT=.", "ASMTP_TEST_NOTE=" + note};
+  environment.insert(environment.end(), more.begin(), more.end());
+  auto child = ChildProcess::Start(words, environment);
+  EXPECT_TRUE(child) << child.error();
+  return child ? *std::move(child) : nullptr;
+}
+
 std::unique_ptr<ChildProcess> Start(const std::string& attack, const std::string& note,
                                     const std::string& report,
                                     const std::string& cases = "transport/echo-two-messages",
                                     const std::string& jobs = "4") {
-  auto child = ChildProcess::Start({kProgram, "run", cases, "--iut", Hostile(attack), "--role",
-                                    "responder", "--json", report, "--jobs", jobs},
-                                   {"ASMTP_ENDPOINT=conformance/endpoint/asmtp-endpoint",
-                                    "ASMTP_ROOT=.", "ASMTP_TEST_NOTE=" + note});
-  EXPECT_TRUE(child) << child.error();
-  return child ? *std::move(child) : nullptr;
+  return StartWords({"run", cases, "--iut", Hostile(attack), "--role", "responder", "--json",
+                     report, "--jobs", jobs},
+                    note);
 }
 
 // Waits for a line in the note, and returns the first.
@@ -129,6 +138,81 @@ TEST_P(SignalTest, EndsARunWithAReport) {
 INSTANTIATE_TEST_SUITE_P(, SignalTest,
                          ::testing::Combine(::testing::Values(SIGINT, SIGTERM),
                                             ::testing::Values("flood", "deaf")));
+
+std::string ProgramWith(const std::string& name, const std::string& lines) {
+  const std::string file = FileWith(name, "#!/bin/sh\n" + lines);
+  EXPECT_EQ(::chmod(file.c_str(), 0700), 0);
+  return file;
+}
+
+// Ends a command once the IUT of the test has begun to keep it waiting.
+Ended InterruptOnceNoted(int signal, const std::vector<std::string>& words, const std::string& note,
+                         const std::vector<std::string>& more = {}) {
+  ::unlink(note.c_str());
+  const auto child = StartWords(words, note, more);
+  if (!child) return {};
+  AwaitNote(note);
+  const auto begin = Clock::now();
+  ::kill(child->pid(), signal);
+  const Ended ended = WaitForEnd(*child);
+  EXPECT_LT(Clock::now() - begin, seconds(3));  // under one on an idle machine
+  EXPECT_EQ(ended.status, 1) << ended.err;
+  return ended;
+}
+
+class OtherSignalTest : public ::testing::TestWithParam<int> {};
+
+TEST_P(OtherSignalTest, EndsTheDoctorWithTheChecksSoFar) {
+  const Ended ended = InterruptOnceNoted(
+      GetParam(), {"doctor", "--iut", Hostile("deaf"), "--role", "responder"}, In("doctor.note"));
+  EXPECT_THAT(ended.out, HasSubstr("ok    --caps"));
+  EXPECT_THAT(ended.out, HasSubstr("interrupted: "));
+  EXPECT_THAT(ended.out, HasSubstr(" 0 to fix"));
+}
+
+// The learner knows the machine of the first configuration, and asks about the second.
+TEST_P(OtherSignalTest, EndsLearnWithTheMachinesSoFar) {
+  const std::string page = In("learn.html");
+  const std::string second = In("second");
+  ::unlink(second.c_str());
+  const std::string learner = ProgramWith(
+      "learner", "if [ -e '" + second + "' ]; then\n" +
+                     "  echo RESET; echo SAY init; read answer; echo SAY message; read answer\n" +
+                     "fi\ntouch '" + second + "'\n" +
+                     "echo 'STATE {\"init\": [\"response\", 0]}'; echo END\n");
+  const Ended ended = InterruptOnceNoted(GetParam(),
+                                         {"learn", "--iut", Hostile("deaf"), "--role", "responder",
+                                          "--patience", "10000", "--html", page},
+                                         In("learn.note"), {"ASMTP_LEARNER_PYTHON=" + learner});
+  EXPECT_THAT(ended.out, HasSubstr("responder ed25519 u32: 1 states"));
+  EXPECT_THAT(ended.out, HasSubstr("interrupted: 1 of 2 configurations were learned"));
+  EXPECT_THAT(ReadFile(page), HasSubstr("interrupted: 1 of 2 configurations were learned"));
+}
+
+TEST_P(OtherSignalTest, EndsTheMatrixWithTheMeetingsSoFar) {
+  const std::string note = In("matrix.note");
+  const std::string silent = ProgramWith(
+      "silent", "case \"$*\" in *initiator*) echo met > '" + note +
+                    "'; exec sleep 600;; esac\nexec conformance/endpoint/asmtp-endpoint \"$@\"\n");
+  const nlohmann::json list = {
+      {"peers", {{{"name", "silent"}, {"largest", 40}, {"program", silent}}}},
+      {"arguments",
+       "--role {role} --addr {addr} --secret {iut_s} --peer {peer} --suite {suite} --framing "
+       "{framing} --mode {mode} --until-eof"},
+      {"sizes", {0, 1}}};
+  const std::string tables = "<!-- matrix: begin -->\nold\n<!-- matrix: end -->\n";
+  const std::string document = FileWith("tables.md", tables);
+  const std::string page = In("matrix.html");
+  const Ended ended = InterruptOnceNoted(GetParam(),
+                                         {"matrix", "--peers", FileWith("peers.json", list.dump()),
+                                          "--document", document, "--html", page},
+                                         note);
+  EXPECT_THAT(ended.out, HasSubstr("interrupted: 0 pairs, 0 failed"));
+  EXPECT_THAT(ReadFile(page), HasSubstr("Interrupted: some pairs have not met"));
+  EXPECT_EQ(ReadFile(document), tables);
+}
+
+INSTANTIATE_TEST_SUITE_P(, OtherSignalTest, ::testing::Values(SIGINT, SIGTERM));
 
 TEST(SignalDeathTest, TheSecondOneEndsTheProcess) {
   EXPECT_EXIT(

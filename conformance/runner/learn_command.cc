@@ -82,6 +82,7 @@ std::string WriteDrawing(const LearnOptions& options, Learned& learned) {
   const std::string file = DotFile(options.dot, learned.config);
   const std::string error = WriteFile(file, ToDot(learned.machine, learned.comparison.names));
   if (error.empty()) learned.svg = Draw(file);
+  if (IsInterrupted()) learned.svg.clear();  // perhaps a part
   return error;
 }
 
@@ -114,10 +115,13 @@ int RunLearn(const LearnOptions& options) {
   }
   auto source = MakeSource(options.iut);
   if (!source) return Fail(source.error().status, source.error().text);
+  CatchSignals();
   std::vector<Learned> all;
   bool right = true;
-  for (const Config& config : SupportedConfigs(options, **source)) {
+  const std::vector<Config> configs = SupportedConfigs(options, **source);
+  for (const Config& config : configs) {
     auto learned = LearnOne(options, config, **source, root / "conformance/learn");
+    if (IsInterrupted()) break;
     if (!learned) return Fail(kExitNoIut, Describe(config) + ": " + learned.error());
     if (const auto error = WriteDrawing(options, *learned); !error.empty()) {
       return Fail(kExitInternal, error);
@@ -126,11 +130,18 @@ int RunLearn(const LearnOptions& options) {
     right = right && learned->comparison.differences.empty();
     all.push_back(*std::move(learned));
   }
-  if (all.empty()) return Fail(kExitNoIut, "no configuration could be learned");
+  std::string note;
+  if (IsInterrupted()) {
+    note = fmt::format("interrupted: {} of {} configurations were learned", all.size(),
+                       configs.size());
+    Say("{}\n", note);
+  } else if (all.empty()) {
+    return Fail(kExitNoIut, "no configuration could be learned");
+  }
   const std::string error =
-      WriteSectionFiles(options.files, LearnSection(NameOf(options.iut, **source), all));
+      WriteSectionFiles(options.files, LearnSection(NameOf(options.iut, **source), all, note));
   if (!error.empty()) return Fail(kExitInternal, error);
-  return right ? kExitOk : kExitUnexpected;
+  return right && note.empty() ? kExitOk : kExitUnexpected;
 }
 
 }  // namespace
@@ -140,7 +151,8 @@ cli::Command LearnCommand() {
   cli::Command command{.name = "learn",
                        .about = "learn an IUT's state machine and compare it with SPEC.md"};
   command.footer =
-      "Exit status: 0 as in SPEC.md, 1 differences, 2 usage error, 3 the IUT could not be started "
+      "Exit status: 0 as in SPEC.md, 1 differences or interrupted, 2 usage error, 3 the IUT could "
+      "not be started "
       "or learned, 4 a file could not be written.";
   AddIutOptions(command, options->iut);
   AddConfigOptions(command, options->configs);

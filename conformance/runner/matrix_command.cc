@@ -5,6 +5,7 @@
 
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/root.h"
+#include "conformance/iut/interrupt.h"
 #include "conformance/matrix/matrix.h"
 #include "conformance/matrix/matrix_text.h"
 #include "conformance/runner/commands.h"
@@ -42,6 +43,7 @@ int WriteTablesInto(const MatrixOptions& options, const std::string& tables) {
 int WriteFiles(const MatrixOptions& options, const Matrix& matrix, const std::string& tables) {
   const std::string wrong = WriteSectionFiles(options.files, MatrixSection(matrix));
   if (!wrong.empty()) return Fail(kExitInternal, wrong);
+  if (matrix.interrupted) return kExitUnexpected;  // the document keeps its tables
   return options.document.empty() ? kExitOk : WriteTablesInto(options, tables);
 }
 
@@ -57,10 +59,11 @@ int ShowMatrix(const MatrixOptions& options) {
     Say(stderr, "asmtp-conform: {} is not built, skipped\n", name);
   }
   if (list->peers.empty()) return Fail(kExitNoIut, "no peer is built");
+  CatchSignals();
   const Matrix matrix = MeetAll(*list);
   const std::string tables = WriteMatrixTables(matrix);
-  Say("{}\n{}{} pairs, {} failed\n", tables, WriteMatrixFailures(matrix), matrix.MeetingCount(),
-      matrix.FailureCount());
+  Say("{}\n{}{}{} pairs, {} failed\n", tables, WriteMatrixFailures(matrix),
+      matrix.interrupted ? "interrupted: " : "", matrix.MeetingCount(), matrix.FailureCount());
   const int written = WriteFiles(options, matrix, tables);
   return matrix.FailureCount() == 0 ? written : kExitUnexpected;
 }
@@ -81,7 +84,7 @@ cli::Command MatrixCommand() {
                .target = &options->check,
                .help = "write nothing; exit status 1 if the tables in the file differ",
                .needs = {"--document"}});
-  command.footer = "Exit status 1 if a pair fails.";
+  command.footer = "Exit status 1 if a pair fails, or after an interrupt.";
   command.run = [options] { return ShowMatrix(*options); };
   return command;
 }

@@ -63,6 +63,8 @@ def main():
     for option in ["role", "addr", "secret", "peer", "suite", "framing"]:
         parser.add_argument("--" + option)
     options = parser.parse_args()
+    if options.role not in ["responder", "initiator"]:
+        sys.exit(89)
     if options.attack == "helpers":
         note(subprocess.Popen(["sleep", "600"], start_new_session=True).pid)
         endpoint = os.environ["ASMTP_ENDPOINT"]
