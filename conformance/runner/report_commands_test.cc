@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -62,6 +63,21 @@ TEST(ReportCommandsTest, ReproductionReplaysTheCase) {
   ASSERT_EQ(Play(kFaulty, "again").status, 1);
   const std::string command = json::parse(Read("again.json"))["results"][0]["reproduce"];
   EXPECT_THAT(command, HasSubstr(ShellQuote(kFaulty)));
+  const Ended ended = Shell(command);
+  EXPECT_EQ(ended.status, 1) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("1 cases in 1 runs: 1 FAIL"));
+}
+
+TEST(ReportCommandsTest, ReproductionNamesTheFileOfACase) {
+  const std::string file = File("it's a $(case) *[x].atf");
+  std::filesystem::copy_file("corpus/transcripts/transport/rekey-skipped.atf", file,
+                             std::filesystem::copy_options::overwrite_existing);
+  ASSERT_EQ(Conform({file, "--role", "responder", "--suite", "ed25519", "--framing", "u32", "--iut",
+                     kFaulty, "--json", File("file.json")})
+                .status,
+            1);
+  const std::string command = json::parse(Read("file.json"))["results"][0]["reproduce"];
+  EXPECT_THAT(command, HasSubstr(" run " + ShellQuote(file) + " "));
   const Ended ended = Shell(command);
   EXPECT_EQ(ended.status, 1) << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("1 cases in 1 runs: 1 FAIL"));
