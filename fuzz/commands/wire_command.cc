@@ -2,6 +2,7 @@
 // SPEC.md does not allow. `--iut`, `--connect` or `--listen` without a subcommand mean this one.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <thread>
@@ -39,6 +40,9 @@ using wire::FuzzConfig;
 using wire::FuzzFigures;
 using wire::FuzzOptions;
 using wire::ReadKnownCauses;
+
+// A configuration gets this share of the time at least.
+constexpr double kSecondsLeast = 0.1;
 
 constexpr const char* kExitText =
     "Exit status: 0 no finding, 1 findings, 2 usage error, 3 the IUT could not be started or "
@@ -160,6 +164,9 @@ void PrintFindings(const WireFuzzOptions& options, const Findings& findings) {
   for (const auto& [cause, count] : findings.unconfirmed()) {
     if (count > 0) Say("not reproduced, {} times: {}\n", count, cause);
   }
+  for (const std::string& cause : findings.unexamined()) {
+    Say("not examined, because the time was over: {}\n", cause);
+  }
 }
 
 // Prints the skipped configurations and returns the others.
@@ -226,7 +233,7 @@ OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
                       const IutSource* against, const std::vector<Config>& configs,
                       Findings& findings) {
   FuzzOptions fuzz = options.fuzz;
-  fuzz.seconds = options.fuzz.seconds / static_cast<double>(configs.size());
+  const auto begin = conformance::Clock::now();
   fuzz.rss_growth_max = options.rss_growth << 20;
   fuzz.keep = options.keep;
   const size_t jobs = source.IsPlural() && options.jobs == 0
@@ -234,6 +241,12 @@ OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
                           : std::max<size_t>(options.jobs, 1);
   bool told = false;
   for (const Config& config : configs) {
+    // What one configuration overruns, the others lack.
+    const std::chrono::duration<double> past = conformance::Clock::now() - begin;
+    if (options.fuzz.seconds > 0) {
+      fuzz.seconds = std::max(kSecondsLeast, options.fuzz.seconds - past.count()) /
+                     static_cast<double>(&configs.back() - &config + 1);
+    }
     const auto target = TargetOf(options, source, config);
     if (!target) return std::unexpected(target.error());
     const FuzzFigures figures =
@@ -303,6 +316,10 @@ int RunWireFuzz(WireFuzzOptions options) {
   if (!attacked && !conformance::IsInterrupted()) Fail(kExitInfrastructure, attacked.error());
   if (findings.count() > 0) return kExitBug;
   if (conformance::IsInterrupted()) return conformance::InterruptedStatus();
+  if (attacked && !findings.unexamined().empty()) {
+    return Fail(kExitInfrastructure,
+                "the time was over before every violation was examined; give more --seconds");
+  }
   return attacked ? kExitOk : kExitInfrastructure;
 }
 

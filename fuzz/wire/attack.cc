@@ -89,8 +89,8 @@ Attack::Attack(const Target& target, const AttackOptions& options,
 Attack::~Attack() = default;
 
 conformance::Deadline Attack::Patience(double seconds) const {
-  return conformance::After(std::chrono::duration<double>(seconds),
-                            options_.patience * target_.timeout_scale);
+  return std::min(options_.until, conformance::After(std::chrono::duration<double>(seconds),
+                                                     options_.patience * target_.timeout_scale));
 }
 
 void Attack::Play(const std::vector<SaidStep>& moves) {
@@ -201,6 +201,10 @@ void Attack::Await(const Due& due, Op op) {
   const auto begin = conformance::Clock::now();
   const conformance::Outcome outcome =
       NextOutcome(Patience(due.kind == Due::Kind::kEnd ? kEndPatience : kPatience));
+  if (conformance::IsOver(options_.until)) {
+    over_ = true;
+    return;
+  }
   const std::chrono::duration<double> duration = conformance::Clock::now() - begin;
   Note(due, outcome, op, duration.count());
   const std::string label = due.kind == Due::Kind::kInitialize ? "hs1"

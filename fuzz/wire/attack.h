@@ -54,6 +54,8 @@ struct AttackOptions {
   conformance::SecretText e;  // of the runner's ephemeral key
   bool is_stranger = false;   // the IUT does not expect the runner's static key
   double patience = 1.0;      // factor of the usual timeouts
+  // Nothing that happens later is judged.
+  conformance::Deadline until = conformance::Deadline::max();
 };
 
 // Records the bytes that a peer writes to its stream.

@@ -1,6 +1,7 @@
 // Examines a violation: reproduces it, minimises it, and saves it as a case.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -18,10 +19,21 @@ namespace {
 
 // Factor of the usual timeouts when confirming a finding.
 constexpr double kConfirmPatience = 8;
+// The least factor that tells a hanging IUT from a busy machine.
+constexpr double kConfirmPatienceLeast = 2;
+// Seconds that a session with the usual timeouts takes if an answer is missing.
+constexpr double kSilentSession = 1;
+
+bool MayBeSlow(Oracle oracle) { return oracle == Oracle::kHang || oracle == Oracle::kStaysOpen; }
 // Retries of a crash. After a reset, it is a race whether the IUT reads the last bytes.
 constexpr int kCrashTries = 4;
 
 }  // namespace
+
+double Worker::ConfirmPatience() const {
+  const std::chrono::duration<double> left = state_.until - conformance::Clock::now();
+  return std::clamp(left.count() / (kSilentSession * target_.timeout_scale), 1.0, kConfirmPatience);
+}
 
 bool Worker::ShowsBeside(Side& side, const Violation& violation, const Spoken& spoken,
                          const Spoken& other) {
@@ -49,8 +61,11 @@ void Worker::Examine(Side& side, const Violation& violation, const std::vector<S
                      const ShowsAgain& shows, const std::vector<Spoken>& beside) {
   if (state_.findings.Meet(violation.Cause()) != Findings::Novelty::kNew) return;
   const bool is_crash = violation.oracle == Oracle::kCrash;
+  if (MayBeSlow(violation.oracle) && ConfirmPatience() < kConfirmPatienceLeast) {
+    return state_.findings.AddUnexamined(violation.Cause());
+  }
   for (const Spoken& spoken : candidates) {
-    auto heard = shows(spoken, kConfirmPatience);
+    auto heard = shows(spoken, ConfirmPatience());
     // After a reset, it is a race whether the IUT reads the last bytes.
     for (int i = 1; !heard && is_crash && i < kCrashTries; ++i) heard = shows(spoken, 1);
     if (!heard) continue;
@@ -70,6 +85,7 @@ void Worker::Examine(Side& side, const Violation& violation, const std::vector<S
     }
     return state_.findings.Add(std::move(finding));
   }
+  if (!is_crash && IsTimeUp()) return state_.findings.AddUnexamined(violation.Cause());
   for (const Spoken& other : beside) {
     if (is_crash || !ShowsBeside(side, violation, candidates.front(), other)) continue;
     Finding finding = NewFinding(side, violation);
@@ -95,7 +111,7 @@ void Worker::Reduce(Side& side, Spoken spoken, Heard heard, const ShowsAgain& sh
     return now && now->violation->Cause() == cause ? now : std::nullopt;
   };
   Spoken small = Shrink(spoken, same);
-  if (auto again = same(small, kConfirmPatience)) {
+  if (auto again = same(small, ConfirmPatience())) {
     heard = *std::move(again);
     spoken = std::move(small);
   }
@@ -103,8 +119,9 @@ void Worker::Reduce(Side& side, Spoken spoken, Heard heard, const ShowsAgain& sh
 }
 
 Worker::Spoken Worker::Shrink(Spoken spoken, const ShowsAgain& shows) const {
-  const conformance::Deadline deadline =
-      conformance::After(std::chrono::duration<double>(options_.shrink_seconds), 1);
+  // Without a limit of the whole, `enough` is in the far future.
+  const conformance::Deadline deadline = std::min(
+      state_.enough, conformance::After(std::chrono::duration<double>(options_.shrink_seconds), 1));
   for (bool smaller = true; std::exchange(smaller, false);) {
     auto steps = SimplificationsOf(spoken.program);
     for (size_t i = 0;
@@ -142,6 +159,11 @@ void Worker::Save(Side& side, const Spoken& spoken, const Heard& heard, Finding&
   finding.trouble = WriteFile(file, text);
   if (!finding.trouble.empty()) return;
   finding.file = file.string();
+  if (state_.until - conformance::Clock::now() <
+      conformance::kDefaultPatience * target_.timeout_scale) {
+    finding.trouble = "the time was over before the case could be played";
+    return;
+  }
   finding.trouble = WhyNotPlayed(side, text);
   finding.passes = !finding.trouble.empty();
 }

@@ -57,6 +57,13 @@ void Findings::Add(Finding finding) {
   findings_.push_back(std::move(finding));
 }
 
+std::set<std::string> Findings::unexamined() const {
+  const std::lock_guard lock(mutex_);
+  std::set<std::string> causes = unexamined_;
+  for (const Finding& finding : findings_) causes.erase(finding.violation.Cause());
+  return causes;
+}
+
 bool Findings::HasMet(Oracle oracle, const std::string& about) const {
   const std::string begin = Violation{.oracle = oracle, .about = about, .text = {}}.Cause();
   const std::lock_guard lock(mutex_);
@@ -77,6 +84,12 @@ void Findings::Release(const std::string& cause) {
 void Findings::AddUnconfirmed(const std::string& cause) {
   const std::lock_guard lock(mutex_);
   ++unconfirmed_[cause];
+  in_work_[cause] = false;
+}
+
+void Findings::AddUnexamined(const std::string& cause) {
+  const std::lock_guard lock(mutex_);
+  unexamined_.insert(cause);
   in_work_[cause] = false;
 }
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,12 +53,15 @@ class Findings {
   void Release(const std::string& cause);
   // Records that a cause could not be reproduced.
   void AddUnconfirmed(const std::string& cause);
+  // Records that there was no time to reproduce it.
+  void AddUnexamined(const std::string& cause);
 
   std::vector<Finding> all() const;
   size_t count() const;
   // How often each cause was seen.
   std::map<std::string, size_t> times() const;
   std::map<std::string, size_t> unconfirmed() const;
+  std::set<std::string> unexamined() const;
   bool IsKnown(const std::string& cause) const;
 
  private:
@@ -69,6 +73,7 @@ class Findings {
   std::vector<Finding> findings_;
   std::map<std::string, size_t> times_;
   std::map<std::string, size_t> unconfirmed_;
+  std::set<std::string> unexamined_;
   std::map<std::string, bool> in_work_;  // or done
 };
 

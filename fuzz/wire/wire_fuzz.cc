@@ -1,6 +1,9 @@
 #include "fuzz/wire/wire_fuzz.h"
 
+#include <fmt/format.h>
+
 #include <condition_variable>
+#include <exception>
 #include <thread>
 #include <vector>
 
@@ -49,13 +52,17 @@ FuzzFigures FuzzConfig(const Target& target, const conformance::IutSource& sourc
                        const conformance::IutSource* against, const FuzzOptions& options,
                        size_t jobs, Findings& findings,
                        const std::function<void(const FuzzFigures&)>& print) {
-  RunState state(findings);
+  RunState state(findings, options.seconds);
   Countdown workers(jobs);
   std::vector<std::jthread> threads;
   for (size_t i = 0; i < jobs; ++i) {
     threads.emplace_back([&, i] {
-      // Keeps the seeds apart from those of other runs.
-      Worker(target, source, against, options, options.seed * 1'000'003 + i, state).Run();
+      try {
+        // Keeps the seeds apart from those of other runs.
+        Worker(target, source, against, options, options.seed * 1'000'003 + i, state).Run();
+      } catch (const std::exception& error) {
+        state.Fail(fmt::format("the fuzzer itself failed: {}", error.what()));
+      }
       workers.Arrive();
     });
   }

@@ -29,6 +29,13 @@ constexpr size_t kSeenMax = 4096;  // including lines of stderr
 // After this many sessions without an edge, the IUT does not count edges.
 constexpr size_t kUncountedSessions = 16;
 constexpr std::chrono::milliseconds kGrowthRest{500};
+// Seconds after the last session in which violations are examined.
+constexpr double kExaminationMax = 1;
+
+conformance::Clock::duration In(double seconds) {
+  return std::chrono::duration_cast<conformance::Clock::duration>(
+      std::chrono::duration<double>(seconds));
+}
 
 void Rest(conformance::Clock::duration duration) {
   conformance::WaitFor(-1, 0, conformance::Clock::now() + duration);
@@ -66,11 +73,16 @@ bool MayBeACrash(const Violation& violation) {
 
 }  // namespace
 
+RunState::RunState(Findings& all, double seconds) : findings(all) {
+  if (seconds <= 0) return;
+  enough = begin + In(seconds);
+  until = enough + In(std::min(seconds, kExaminationMax));
+}
+
 bool Worker::IsOver() const {
   if (conformance::IsInterrupted() || state_.findings.IsEnough()) return true;
   if (options_.sessions != 0 && sessions_ >= options_.sessions) return true;
-  const std::chrono::duration<double> past = conformance::Clock::now() - state_.begin;
-  if (options_.seconds > 0 && past.count() >= options_.seconds) return true;
+  if (conformance::IsOver(state_.enough)) return true;
   const std::lock_guard lock(state_.mutex);
   return !state_.failure.empty();
 }
@@ -94,6 +106,7 @@ void Worker::Run() {
 
 // Reports a failure if the IUT cannot be started.
 bool Worker::EnsureIut(Side& side) {
+  if (IsTimeUp()) return false;
   if (side.iut && side.iut->IsRunning()) return true;
   std::string why;
   for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
@@ -119,14 +132,17 @@ bool Worker::EnsureIut(Side& side) {
 std::unique_ptr<Attack> Worker::Open(Side& side, const AttackOptions& options) {
   for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
     if (!EnsureIut(side)) return nullptr;
-    auto channel =
-        side.iut->Open(conformance::In(conformance::kConnectPatience, target_.timeout_scale));
+    auto channel = side.iut->Open(std::min(
+        state_.until, conformance::In(conformance::kConnectPatience, target_.timeout_scale)));
     if (channel) {
       ++side.sessions;
-      auto attack = std::make_unique<Attack>(target_, options, *std::move(channel));
+      AttackOptions timed = options;
+      timed.until = state_.until;
+      auto attack = std::make_unique<Attack>(target_, timed, *std::move(channel));
       attack->Begin();
       return attack;
     }
+    if (IsTimeUp()) return nullptr;
     const auto crash = TakeCrash(side, /*suspect=*/true, "an earlier session");
     side.iut.reset();
     if (!crash || !before_ || &side != &own_) continue;

@@ -1,6 +1,6 @@
 // Worker: attacks one implementation, session after session, until the time is up.
 //
-//   RunState state(options);
+//   RunState state(findings, options.seconds);
 //   Worker worker(target, source, nullptr, options, seed, state);
 //   worker.Run();
 //   state.findings.all()
@@ -44,10 +44,14 @@ struct FuzzOptions {
 
 // The state shared by all workers of a configuration.
 struct RunState {
-  explicit RunState(Findings& all) : findings(all) {}
+  // `seconds` as in FuzzOptions.
+  RunState(Findings& all, double seconds);
 
   Findings& findings;
   conformance::Clock::time_point begin = conformance::Clock::now();
+  // Sessions begin until then; what is running is examined until `until`.
+  conformance::Deadline enough = conformance::Deadline::max();
+  conformance::Deadline until = conformance::Deadline::max();
   std::atomic<size_t> sessions = 0;
   std::atomic<size_t> handshakes = 0;
   std::atomic<size_t> messages = 0;
@@ -124,6 +128,9 @@ class Worker {
   using ShowsAgain = std::function<std::optional<Heard>(const Spoken&, double patience)>;
 
   bool IsOver() const;
+  bool IsTimeUp() const { return conformance::IsOver(state_.until); }
+  // Returns the patience for a confirmation, which is less if the time is nearly over.
+  double ConfirmPatience() const;
   bool EnsureIut(Side& side);
   std::unique_ptr<Attack> Open(Side& side, const AttackOptions& options);
   void Turn();
