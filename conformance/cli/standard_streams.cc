@@ -1,25 +1,23 @@
 #include "conformance/cli/standard_streams.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <climits>
 #include <csignal>
 #include <cstdio>
 #include <system_error>
 
-#include "conformance/iut/file_descriptor.h"
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::cli {
 namespace {
 
 constexpr std::chrono::hours kForever{24};
-constexpr std::chrono::milliseconds kMoment{200};
 
 struct Stream {
   int fd;
@@ -30,20 +28,10 @@ struct Stream {
 Stream standard_output{STDOUT_FILENO, "stdout"};
 Stream standard_error{STDERR_FILENO, "stderr"};
 
-// Waits until a pipe takes PIPE_BUF bytes. Returns whether it does.
-bool AwaitReader(int fd) {
-  const auto now = std::chrono::steady_clock::now();
-  if (!conformance::IsInterrupted() && conformance::WaitFor(fd, POLLOUT, now + kForever) != 0) {
-    return true;
-  }
-  pollfd ready{fd, POLLOUT, 0};
-  return ::poll(&ready, 1, static_cast<int>(kMoment.count())) > 0;
-}
-
 ssize_t Write(void* cookie, const char* text, size_t size) {
   auto& stream = *static_cast<Stream*>(cookie);
   for (size_t at = 0; at < size && stream.error == 0;) {
-    if (!AwaitReader(stream.fd)) {
+    if (!AwaitReader(stream.fd, std::chrono::steady_clock::now() + kForever)) {
       stream.error = ETIMEDOUT;
       break;
     }

@@ -6,11 +6,11 @@
 #include <csignal>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/play/liveness.h"
 #include "conformance/play/peer.h"
 #include "conformance/play/player.h"
 #include "conformance/transcript/contains.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -17,7 +17,7 @@
 #include <system_error>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 

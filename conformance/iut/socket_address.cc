@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "conformance/iut/file_descriptor.h"
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/iut/process_figures.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

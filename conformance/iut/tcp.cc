@@ -9,11 +9,11 @@
 #include <cstdlib>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/iut/receive_queue.h"
 #include "conformance/iut/shortage.h"
 #include "conformance/iut/socket_address.h"
 #include "conformance/transcript/read_file.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

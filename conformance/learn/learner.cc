@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "conformance/iut/child_process.h"
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "conformance/iut/adapted_iut.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/play/player.h"
 #include "conformance/transcript/contains.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -4,7 +4,7 @@
 #include <future>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -6,9 +6,9 @@
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/iut_options.h"
 #include "conformance/iut/doctor.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/node_doctor.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/printable.h"
 
 namespace asmtp::conformance {

@@ -11,8 +11,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/testing/conform_process.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -6,11 +6,11 @@
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/iut_options.h"
 #include "conformance/cli/root.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/learn/learn_section.h"
 #include "conformance/learn/learner.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/report_output.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/output_file.h"
 #include "core/testing/printable.h"
 

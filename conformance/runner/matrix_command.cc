@@ -5,13 +5,13 @@
 
 #include "conformance/cli/exit_status.h"
 #include "conformance/cli/root.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/matrix/matrix.h"
 #include "conformance/matrix/matrix_text.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/report_output.h"
 #include "conformance/transcript/line.h"
 #include "conformance/transcript/read_file.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/output_file.h"
 #include "core/testing/printable.h"
 

@@ -9,7 +9,6 @@
 #include "conformance/cli/iut_options.h"
 #include "conformance/cli/root.h"
 #include "conformance/cli/selection_options.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/iut/keeper_list.h"
 #include "conformance/report/make_report.h"
 #include "conformance/report/shared/date.h"
@@ -23,6 +22,7 @@
 #include "conformance/suite/expectations.h"
 #include "conformance/suite/suite_run.h"
 #include "conformance/transcript/read_file.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/output_file.h"
 #include "core/testing/printable.h"
 

@@ -1,12 +1,12 @@
 #include "conformance/runner/smallest_failure.h"
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/play/model_iut.h"
 #include "conformance/record/recorder.h"
 #include "conformance/record/writer.h"
 #include "conformance/suite/shrink.h"
 #include "conformance/suite/suite_run.h"
 #include "conformance/transcript/reader.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

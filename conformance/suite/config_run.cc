@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "conformance/iut/adapted_iut.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/iut/shortage.h"
 #include "conformance/play/liveness.h"
 #include "conformance/play/peer.h"
@@ -16,6 +15,7 @@
 #include "conformance/suite/growth.h"
 #include "conformance/suite/result_facts.h"
 #include "conformance/transcript/contains.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

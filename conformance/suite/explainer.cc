@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "conformance/deviant/row.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/play/reasons.h"
 #include "conformance/suite/probe.h"
 #include "conformance/transcript/case.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

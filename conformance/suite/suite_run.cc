@@ -15,11 +15,11 @@
 #include <tuple>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/iut/shortage.h"
 #include "conformance/suite/config_run.h"
 #include "conformance/suite/work_queue.h"
 #include "conformance/transcript/contains.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::conformance {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,11 +9,14 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <csignal>
 #include <cstdio>
 #include <expected>
 #include <optional>
 #include <system_error>
+
+#include "core/testing/interrupt.h"
 
 namespace asmtp {
 namespace {
@@ -23,6 +25,7 @@ namespace fs = std::filesystem;
 
 // How long the reader of a pipe may take for everything.
 constexpr std::chrono::seconds kPatience{30};
+constexpr std::chrono::hours kOwnPatience{24};
 
 std::string Why() { return std::generic_category().message(errno); }
 
@@ -44,21 +47,29 @@ class Descriptor {
 
 // Writes all bytes. Returns "" or why not.
 std::string WriteAll(int fd, std::string_view bytes) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
   while (!bytes.empty()) {
     const ssize_t size = ::write(fd, bytes.data(), bytes.size());
     if (size > 0) {
       bytes.remove_prefix(static_cast<size_t>(size));
     } else if (size < 0 && errno == EAGAIN) {
-      const auto left =
-          std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-      pollfd writable{.fd = fd, .events = POLLOUT, .revents = 0};
-      if (left.count() <= 0 || ::poll(&writable, 1, static_cast<int>(left.count())) == 0) {
-        return "its reader is too slow";
-      }
+      if (!AwaitReader(fd, deadline)) return "its reader is too slow";
     } else if (size == 0 || errno != EINTR) {
       return std::generic_category().message(size == 0 ? ENOSPC : errno);
     }
+  }
+  return "";
+}
+
+// The same to our own output, which may block, and whose reader may be a person.
+std::string WriteOwn(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    if (!AwaitReader(fd, std::chrono::steady_clock::now() + kOwnPatience)) {
+      return "its reader is too slow";
+    }
+    const std::string_view piece = bytes.substr(0, PIPE_BUF);
+    if (std::string why = WriteAll(fd, piece); !why.empty()) return why;
+    bytes.remove_prefix(piece.size());
   }
   return "";
 }
@@ -118,7 +129,7 @@ std::expected<Destination, std::string> DestinationOf(const fs::path& path) {
 
 std::string WriteInPlace(const Destination& destination, std::string_view bytes) {
   std::fflush(stdout);
-  if (const auto own = OwnOutput(destination)) return WriteAll(*own, bytes);
+  if (const auto own = OwnOutput(destination)) return WriteOwn(*own, bytes);
   // Without a reader, a pipe would block.
   Descriptor file(::open(destination.path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!file) return errno == ENXIO ? "nothing reads it" : Why();

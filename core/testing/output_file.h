@@ -4,7 +4,7 @@
 //
 // The bytes go to a temporary file in the same folder, which then replaces the file. So on a full
 // disk the old file stays. The file keeps its mode. A symbolic link keeps pointing to its target,
-// which is replaced. A pipe or a character device, such as /dev/stdout, is written in place.
+// which is replaced. A pipe or a character device, such as /dev/stdout, is written in place. After an interrupt, nothing waits for a slow pipe.
 #ifndef ASMTP_CORE_TESTING_OUTPUT_FILE_H_
 #define ASMTP_CORE_TESTING_OUTPUT_FILE_H_
 

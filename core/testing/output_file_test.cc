@@ -7,10 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iterator>
 #include <thread>
+
+#include "core/testing/interrupt.h"
 
 namespace asmtp {
 namespace {
@@ -142,6 +145,50 @@ TEST_F(OutputFileTest, WritesAPipeThatIsReadAndRefusesOthers) {
   ::close(reader);
   EXPECT_EQ(seen, many);
   EXPECT_TRUE(fs::is_fifo(In("pipe")));
+}
+
+// Whether writing to the file ends soon after an interrupt, although a pipe is full. Needs a process
+// of its own.
+void ExitWithEndAfterInterrupt(const std::string& file) {
+  const auto begin = std::chrono::steady_clock::now();
+  const std::jthread interrupter([] { Interrupt(); });
+  const std::string why = WriteFile(file, std::string(300'000, 'x'));
+  const bool soon = std::chrono::steady_clock::now() - begin < std::chrono::seconds(5);
+  ::_exit(soon && why.find("its reader is too slow") != why.npos ? 0 : 1);
+}
+
+using OutputFileDeathTest = OutputFileTest;
+
+TEST_F(OutputFileDeathTest, AnInterruptEndsTheWaitForASlowReader) {
+  ASSERT_EQ(::mkfifo(In("pipe").c_str(), 0600), 0);
+  const int reader = ::open(In("pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  EXPECT_EXIT(ExitWithEndAfterInterrupt(In("pipe")), testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(
+      {
+        ::dup2(::open(In("pipe").c_str(), O_WRONLY), STDOUT_FILENO);
+        ExitWithEndAfterInterrupt("/dev/stdout");
+      },
+      testing::ExitedWithCode(0), "");
+  ::close(reader);
+}
+
+// A report is still written after an interrupt.
+TEST_F(OutputFileDeathTest, AnInterruptLosesNothingForAReader) {
+  ASSERT_EQ(::mkfifo(In("pipe").c_str(), 0600), 0);
+  const int reader = ::open(In("pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  ::fcntl(reader, F_SETFL, 0);
+  EXPECT_EXIT(
+      {
+        Interrupt();
+        const std::jthread reads([reader] {
+          std::string part(65'536, '\0');
+          while (::read(reader, part.data(), part.size()) >= 0) {
+          }
+        });
+        ::_exit(WriteFile(In("pipe"), std::string(300'000, 'x')).empty() ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "");
+  ::close(reader);
 }
 
 TEST_F(OutputFileTest, AppendsToItsOwnStandardOutput) {

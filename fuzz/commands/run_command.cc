@@ -7,9 +7,9 @@
 #include <thread>
 #include <vector>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/report/shared/date.h"
 #include "conformance/report/text.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
@@ -66,7 +66,7 @@ CampaignOptions CampaignOptionsOf(const RunOptions& options) {
 int StatusOf(const FuzzReport& report, bool reports_written) {
   if (report.HasFindings()) return kExitBug;
   if (report.HasProblems() || !reports_written) return kExitInfrastructure;
-  return report.interrupted ? conformance::InterruptedStatus() : kExitOk;
+  return report.interrupted ? InterruptedStatus() : kExitOk;
 }
 
 int FuzzTargets(RunOptions options, const std::vector<Target>& targets) {
@@ -114,7 +114,7 @@ int Run(const RunOptions& options) {
     return Fail(kExitUsage,
                 "no built targets; run ./asmtp fuzz, which builds them, or pass --binaries FOLDER");
   }
-  conformance::CatchSignals();
+  CatchSignals();
   if (files.empty()) return FuzzTargets(options, *targets);
   const auto& not_built = options.surroundings.not_built;
   if (!not_built.empty()) {

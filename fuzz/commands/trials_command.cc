@@ -8,8 +8,8 @@
 #include <thread>
 #include <vector>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/report/shared/date.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
@@ -151,7 +151,7 @@ int RunAll(const TrialsOptions& options, const Bugs& bugs, const std::vector<Tar
     Say(stderr, "asmtp-fuzz: {}\n", LineOf(result, report.results.size(), count));
   });
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  report.interrupted = conformance::IsInterrupted();
+  report.interrupted = IsInterrupted();
   fs::remove_all(folders.work(), error);
   return Report(report, options.surroundings.out);
 }
@@ -172,7 +172,7 @@ int RunTrialsOf(const TrialsOptions& options) {
     return Fail(kExitUsage,
                 "no built targets; run ./asmtp fuzz, which builds them, or pass --binaries FOLDER");
   }
-  conformance::CatchSignals();
+  CatchSignals();
   return RunAll(options, *bugs, *targets, *arms);
 }
 

@@ -12,9 +12,9 @@
 #include "conformance/cli/file_limit.h"
 #include "conformance/cli/iut_options.h"
 #include "conformance/cli/selection_options.h"
-#include "conformance/iut/interrupt.h"
 #include "conformance/iut/socket_address.h"
 #include "conformance/report/text.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/printable.h"
 #include "fuzz/commands/commands.h"
 #include "fuzz/commands/exit_status.h"
@@ -259,7 +259,7 @@ OrWhy<void> AttackAll(const WireFuzzOptions& options, const IutSource& source,
     if (!figures.failure.empty()) {
       return std::unexpected(fmt::format("{}: {}", Describe(config), figures.failure));
     }
-    if (conformance::IsInterrupted() || findings.IsEnough()) break;
+    if (IsInterrupted() || findings.IsEnough()) break;
   }
   return {};
 }
@@ -308,14 +308,14 @@ int RunWireFuzz(WireFuzzOptions options) {
   if (configs.empty())
     return Fail(kExitInfrastructure, "the IUT supports none of the selected configurations");
   cli::RaiseFileLimit();
-  conformance::CatchSignals();
+  CatchSignals();
   Findings findings(std::move(known), options.until);
   const auto attacked = AttackAll(options, **source, against.get(), configs, findings);
   PrintFindings(options, findings);
-  Say("{} findings{}\n", findings.count(), conformance::IsInterrupted() ? "; interrupted" : "");
-  if (!attacked && !conformance::IsInterrupted()) Fail(kExitInfrastructure, attacked.error());
+  Say("{} findings{}\n", findings.count(), IsInterrupted() ? "; interrupted" : "");
+  if (!attacked && !IsInterrupted()) Fail(kExitInfrastructure, attacked.error());
   if (findings.count() > 0) return kExitBug;
-  if (conformance::IsInterrupted()) return conformance::InterruptedStatus();
+  if (IsInterrupted()) return InterruptedStatus();
   if (attacked && !findings.unexamined().empty()) {
     return Fail(kExitInfrastructure,
                 "the time was over before every violation was examined; give more --seconds");

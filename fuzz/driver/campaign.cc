@@ -7,8 +7,8 @@
 #include <thread>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/report/text.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/output_file.h"
 #include "fuzz/driver/corpus.h"
 #include "fuzz/driver/file.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 #include "fuzz/driver/lanes.h"
 
 namespace asmtp::fuzz {
@@ -52,7 +52,7 @@ FuzzReport RunFuzz(const FuzzRunOptions& options, const std::function<void(Campa
       report.targets.push_back(campaigns[static_cast<size_t>(run - built.begin())]->State().report);
     }
   }
-  report.interrupted = conformance::IsInterrupted();
+  report.interrupted = IsInterrupted();
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return report;
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 #include "fuzz/driver/file.h"
 #include "fuzz/driver/inputs.h"
 #include "fuzz/driver/plain_names.h"
@@ -29,8 +29,8 @@ FuzzWorker::FuzzWorker(const TargetSetup& setup, WorkerPlan plan)
     : setup_(setup), plan_(std::move(plan)) {}
 
 void FuzzWorker::Run(Deadline deadline, const Watch& watch) {
-  while (Clock::now() < deadline && !IsSpent() && !conformance::IsInterrupted() &&
-         problem_.empty() && crashes_.size() < plan_.crashes_max) {
+  while (Clock::now() < deadline && !IsSpent() && !IsInterrupted() && problem_.empty() &&
+         crashes_.size() < plan_.crashes_max) {
     if (!RunOnce(deadline, watch)) return;
   }
 }
@@ -66,7 +66,7 @@ bool FuzzWorker::RunOnce(Deadline deadline, const Watch& watch) {
   }
   // One input may still be running at the deadline.
   const Deadline patience = deadline + std::chrono::seconds(setup_.timeout_seconds) + setup_.grace;
-  while (!conformance::IsInterrupted() && !IsSpent() && Clock::now() < patience) {
+  while (!IsInterrupted() && !IsSpent() && Clock::now() < patience) {
     const auto line = (*process)->NextLine(std::min(patience, Clock::now() + kLook));
     if (line) Take(*line);
     TakeFigures(**process);
@@ -128,7 +128,7 @@ bool FuzzWorker::Judge(const RunEnd& end) {
     crashes_.push_back(std::move(found_));
     return true;
   }
-  if (!failed || IsSpent() || conformance::IsInterrupted()) return false;
+  if (!failed || IsSpent() || IsInterrupted()) return false;
   if (end.was_stopped) {
     problem_ = "it ignored its deadline and was killed";
   } else {

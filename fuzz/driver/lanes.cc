@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -25,7 +25,7 @@ void RunInLanes(size_t count, unsigned lanes, const std::function<void(size_t)>&
   std::vector<std::jthread> threads;
   for (unsigned i = 0; i < lanes; ++i) {
     threads.emplace_back([&] {
-      for (size_t index = next++; index < count && !conformance::IsInterrupted(); index = next++) {
+      for (size_t index = next++; index < count && !IsInterrupted(); index = next++) {
         work(index);
       }
       const std::lock_guard lock(mutex);

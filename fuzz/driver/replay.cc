@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 
 namespace asmtp::fuzz {
 namespace {
@@ -49,7 +49,7 @@ Crash Unnamed(const RunEnd& end) {
 
 ReplayResult ReplayFiles(const TargetSetup& setup, std::span<const InputFile> files) {
   ReplayResult result;
-  while (!files.empty() && !conformance::IsInterrupted()) {
+  while (!files.empty() && !IsInterrupted()) {
     const auto some = files.first(std::min(files.size(), kFilesMax));
     const auto batch = RunBatch(setup, some);
     if (!batch) {
@@ -62,7 +62,7 @@ ReplayResult ReplayFiles(const TargetSetup& setup, std::span<const InputFile> fi
     const size_t passed = failed && begun > 0 ? begun - 1 : begun;
     result.passed.insert(result.passed.end(), some.begin(),
                          some.begin() + static_cast<ptrdiff_t>(passed));
-    if (conformance::IsInterrupted()) return result;
+    if (IsInterrupted()) return result;
     if (begun == 0 || (!failed && begun != some.size())) {
       result.problem = "the target cannot replay files: " + batch->end.Describe();
       return result;

@@ -8,8 +8,8 @@
 #include <cstring>
 #include <span>
 
-#include "conformance/iut/interrupt.h"
 #include "conformance/transcript/read_file.h"
+#include "core/testing/interrupt.h"
 #include "fuzz/figures.h"
 
 namespace asmtp::fuzz {

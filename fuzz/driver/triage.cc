@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/output_file.h"
 #include "fuzz/driver/file.h"
 #include "fuzz/driver/inputs.h"
@@ -35,7 +35,7 @@ std::optional<Crash> CrashWith(const TargetSetup& setup, const std::string& byte
   const auto patience = std::chrono::seconds(2 * setup.timeout_seconds) + setup.grace;
   auto end = RunTarget(setup, arguments, Clock::now() + patience);
   if (!end) return std::nullopt;
-  if (end->was_stopped && !conformance::IsInterrupted()) {
+  if (end->was_stopped && !IsInterrupted()) {
     return Crash{.kind = "timeout", .sentence = "it did not terminate"};
   }
   return std::move(end->crash);
@@ -70,7 +70,7 @@ void RunAgain(const TargetSetup& setup, unsigned repeats, Finding& finding) {
   unsigned timeouts = 0;
   for (unsigned i = 0; i < repeats && timeouts < kTimeoutsMax; ++i) {
     const auto again = CrashWith(setup, finding.bytes);
-    if (conformance::IsInterrupted()) return;
+    if (IsInterrupted()) return;
     ++finding.tried;
     if (!again) continue;
     finding.failed += again->Signature() == finding.crash.Signature() ? 1 : 0;

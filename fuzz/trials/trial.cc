@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "conformance/iut/interrupt.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/output_file.h"
 #include "fuzz/driver/corpus.h"
 #include "fuzz/driver/finding_files.h"
@@ -168,7 +168,7 @@ std::optional<TrialResult> RunTrial(const TrialFolders& folders, const Trial& tr
   WorkerNews news;
   worker.Run(Clock::now() + Patience(trial.bug.budget),
              [&](const WorkerNews& more) { news = more; });
-  if (conformance::IsInterrupted() && worker.crashes().empty()) return std::nullopt;
+  if (IsInterrupted() && worker.crashes().empty()) return std::nullopt;
   return Judge(folders, trial, worker, news);
 }
 

@@ -124,8 +124,7 @@ Worker::Spoken Worker::Shrink(Spoken spoken, const ShowsAgain& shows) const {
       state_.enough, conformance::After(std::chrono::duration<double>(options_.shrink_seconds), 1));
   for (bool smaller = true; std::exchange(smaller, false);) {
     auto steps = SimplificationsOf(spoken.program);
-    for (size_t i = 0;
-         i < steps.size() && conformance::Clock::now() < deadline && !conformance::IsInterrupted();
+    for (size_t i = 0; i < steps.size() && conformance::Clock::now() < deadline && !IsInterrupted();
          ++i) {
       Spoken simpler = spoken;
       simpler.program = Simplified(std::move(simpler.program), steps[i]);

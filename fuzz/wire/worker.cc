@@ -80,7 +80,7 @@ RunState::RunState(Findings& all, double seconds) : findings(all) {
 }
 
 bool Worker::IsOver() const {
-  if (conformance::IsInterrupted() || state_.findings.IsEnough()) return true;
+  if (IsInterrupted() || state_.findings.IsEnough()) return true;
   if (options_.sessions != 0 && sessions_ >= options_.sessions) return true;
   if (conformance::IsOver(state_.enough)) return true;
   const std::lock_guard lock(state_.mutex);
@@ -109,7 +109,7 @@ bool Worker::EnsureIut(Side& side) {
   if (IsTimeUp()) return false;
   if (side.iut && side.iut->IsRunning()) return true;
   std::string why;
-  for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
+  for (int i = 0; i < kStartsMax && !IsInterrupted(); ++i) {
     side.iut.reset();
     auto started = side.source->Start(target_.config, target_.keys);
     if (started) {
@@ -125,12 +125,12 @@ bool Worker::EnsureIut(Side& side) {
     if (started.error().unsupported) break;
   }
   // An interrupted start says nothing about the IUT.
-  if (!conformance::IsInterrupted()) state_.Fail(why);
+  if (!IsInterrupted()) state_.Fail(why);
   return false;
 }
 
 std::unique_ptr<Attack> Worker::Open(Side& side, const AttackOptions& options) {
-  for (int i = 0; i < kStartsMax && !conformance::IsInterrupted(); ++i) {
+  for (int i = 0; i < kStartsMax && !IsInterrupted(); ++i) {
     if (!EnsureIut(side)) return nullptr;
     auto channel = side.iut->Open(std::min(
         state_.until, conformance::In(conformance::kConnectPatience, target_.timeout_scale)));
@@ -149,7 +149,7 @@ std::unique_ptr<Attack> Worker::Open(Side& side, const AttackOptions& options) {
     const Spoken before = *std::exchange(before_, std::nullopt);
     Examine(side, *crash, {before}, Shows(side, *crash));
   }
-  if (!conformance::IsInterrupted()) state_.Fail("the IUT accepts no more streams");
+  if (!IsInterrupted()) state_.Fail("the IUT accepts no more streams");
   return nullptr;
 }
 

@@ -2,17 +2,19 @@
 //
 //   CatchSignals();                            // SIGINT, SIGTERM and SIGHUP call Interrupt()
 //   WaitFor(fd, POLLIN, deadline)              // returns 0 from then on, as at the deadline
-#ifndef ASMTP_CONFORMANCE_IUT_INTERRUPT_H_
-#define ASMTP_CONFORMANCE_IUT_INTERRUPT_H_
+//   AwaitReader(fd, deadline)                  // of a pipe: does not give up at once
+#ifndef ASMTP_CORE_TESTING_INTERRUPT_H_
+#define ASMTP_CORE_TESTING_INTERRUPT_H_
 
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 
-namespace asmtp::conformance {
+namespace asmtp {
 
 // Returns a descriptor that is readable once Interrupt() was called. The first call creates it and
 // must precede any signal that calls Interrupt().
@@ -61,6 +63,10 @@ inline void CatchSignals() {
   }
 }
 
-}  // namespace asmtp::conformance
+// Waits until a pipe takes bytes. Returns whether it does. After an interrupt, waits no longer than
+// a moment: enough for a reader that reads, so that a report is still written.
+bool AwaitReader(int fd, std::chrono::steady_clock::time_point deadline);
 
-#endif  // ASMTP_CONFORMANCE_IUT_INTERRUPT_H_
+}  // namespace asmtp
+
+#endif  // ASMTP_CORE_TESTING_INTERRUPT_H_
