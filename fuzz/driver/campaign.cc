@@ -22,7 +22,6 @@ namespace asmtp::fuzz {
 namespace {
 
 namespace fs = std::filesystem;
-using conformance::IsInterrupted;
 
 constexpr size_t kSamplesMax = 4000;
 
