@@ -24,6 +24,8 @@ constexpr Noticed kNoticed[] = {
     {"one-read-is-a-frame", "responder", "delivery/frame-byte-by-byte"},
     {"shared-receive-buffer", "initiator", "parallel/interleaved-pieces"},
     {"unsent-frame-dropped", "responder", "delivery/echoes-unread"},
+    {"asks-who-it-accepts", "responder", "handshake/init/gone-at-once"},
+    {"answers-when-drained", "initiator", "delivery/frame-and-piece@size=3"},
     {"unflushed-output", "initiator", "transport/eight-messages"},
     {"sigpipe", "responder", "delivery/reader-is-gone"},
     {"shared-nonce-buffer", "responder", "parallel/under-load"},

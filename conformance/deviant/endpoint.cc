@@ -129,7 +129,14 @@ size_t Endpoint::HandshakeFrameSize() const {
   return size - (reading_->handshake.payload ? 0 : kTagSize);
 }
 
-void Endpoint::Write() { Append(handshake_.Write(*wrong_).value_or(Bytes()), output_); }
+void Endpoint::Write() {
+  const auto initialize = handshake_.Write(*wrong_);
+  if (!initialize) {
+    Fail();
+  } else {
+    Append(*initialize, output_);
+  }
+}
 
 // Returns whether to continue.
 bool Endpoint::WorkOnHandshake() {

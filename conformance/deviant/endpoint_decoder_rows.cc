@@ -60,6 +60,17 @@ bool HasMoreBlocks(ByteView plaintext) {
 }
 
 template <size_t kMost>
+bool HasLargerBlock(ByteView plaintext) {
+  const auto message = Decode(plaintext);
+  const auto* put = As<PutPassport>(message);
+  if (put == nullptr) return false;
+  for (const Block block : put->blocks) {
+    if (block.bytes().size() > kMost) return true;
+  }
+  return false;
+}
+
+template <size_t kMost>
 bool HasMoreEntries(ByteView plaintext) {
   const auto message = Decode(plaintext);
   const auto* put = As<PutPassport>(message);
@@ -240,6 +251,10 @@ constexpr Row kRows[] = {
      .sentence = "aborts on a PutPassport of more than 500 blocks.",
      .apply = [](D& d) { d.behaviour.crashes_on = HasMoreBlocks<500>; },
      .verdict = Verdict::kCrash, .family = "message/put-passport/blocks-beyond-recursion"},
+    {.id = "block-above-32767-refused", .clause = "PAS-1", .stage = kMessage, .serves = kEndpoint,
+     .sentence = "rejects blocks of more than 32,767 bytes.",
+     .apply = [](D& d) { d.messages.refuses = HasLargerBlock<32'767>; },
+     .family = "message/put-passport/block-sizes"},
     {.id = "more-than-64-entries-refused", .clause = "MSG-11", .stage = kMessage,
      .serves = kEndpoint,
      .sentence = "rejects a block of more than 64 entries.",

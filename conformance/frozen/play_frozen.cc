@@ -76,14 +76,26 @@ FrozenSession PlayMistake(const FrozenKey& key) {
   return PlayWith(key, *iut);
 }
 
-std::vector<FrozenSession> FindMistake(const std::string& id) {
+std::vector<FrozenSession> FindMistakeIn(const std::string& case_id, const std::string& id) {
   std::vector<FrozenSession> sessions;
   for (const Config& config : ConfigsOfMistake(id)) {
-    FrozenSession session = PlayMistake({id, config, kEchoes});
-    const FrozenSession right = PlayMistake({"", config, kEchoes});
+    FrozenSession session = PlayMistake({id, config, case_id});
+    const FrozenSession right = PlayMistake({"", config, case_id});
     if (session.log != right.log) sessions.push_back(std::move(session));
   }
   return sessions;
+}
+
+// The first case that shows the mistake. Some show only with keys that have zero bytes.
+std::vector<FrozenSession> FindMistake(const std::string& id) {
+  const std::vector<std::string> cases = {
+      kEchoes, "handshake/zero-byte/dh-first", "handshake/zero-byte/dh-last",
+      "handshake/zero-byte/static-key-first", "handshake/zero-byte/static-key-last"};
+  for (const std::string& case_id : cases) {
+    auto sessions = FindMistakeIn(case_id, id);
+    if (!sessions.empty()) return sessions;
+  }
+  return {};
 }
 
 FrozenSession PlayProbe(const FrozenKey& key) {

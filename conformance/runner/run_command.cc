@@ -306,7 +306,7 @@ cli::Command RunCommand() {
   AddMutationOptions(command, options->mutations);
   AddIutOptions(command, options->iut);
   command.Add({"-j,--jobs", &options->jobs,
-               "number of IUTs to play against at once (two more than processors)",
+               "number of IUTs to play against at once (four more than processors)",
                cli::InRange(1, 64)});
   command.Add(
       {"--repeat", &options->repeat, "number of times to play each case", cli::InRange(1, 10'000)});

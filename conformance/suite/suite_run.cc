@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <exception>
 #include <map>
 #include <mutex>
+#include <ranges>
 #include <new>
 #include <string_view>
 #include <system_error>
@@ -29,8 +31,18 @@ bool IsWanted(const Case& one_case, const Config& config, const RunOptions& opti
          (!options.wanted || options.wanted(one_case, config));
 }
 
+// How long a case does nothing but wait.
+Milliseconds WaitOf(const Case& one_case) {
+  Milliseconds wait{0};
+  for (const Step& step : one_case.steps) {
+    if (const auto* pause = std::get_if<Pause>(&step.body)) wait += pause->duration;
+    for (const Tamper& tamper : step.tampers) wait += tamper.pause;
+  }
+  return wait;
+}
+
 // Groups the cases by the IUT that they need. Each group stands at the place of its first case.
-std::vector<const Case*> GroupByKeys(const std::vector<const Case*>& cases, noise::Role role) {
+std::vector<const Case*> GroupByKeys(auto&& cases, noise::Role role) {
   std::map<decltype(Keys().StartedWith()), size_t> order;
   const auto rank = [&](const Case* c) {
     return order.emplace(c->keys.For(role).StartedWith(), order.size()).first->second;
@@ -249,10 +261,12 @@ SuiteResult RunSuite(const CaseSet& set, const std::vector<const Case*>& selecte
                      const IutSource& source, const RunOptions& options) {
   std::vector<std::vector<const Case*>> work;
   for (const Config& config : options.configs) {
-    std::vector<const Case*> cases;
-    std::ranges::copy_if(selected, std::back_inserter(cases),
-                         [&](const Case* c) { return IsWanted(*c, config, options); });
-    work.push_back(GroupByKeys(cases, config.role));
+    // Other workers use the processor while one waits. At the end, nothing would be left for them.
+    std::multimap<Milliseconds, const Case*, std::greater<>> by_wait;
+    for (const Case* one_case : selected) {
+      if (IsWanted(*one_case, config, options)) by_wait.emplace(WaitOf(*one_case), one_case);
+    }
+    work.push_back(GroupByKeys(by_wait | std::views::values, config.role));
   }
   SuiteResult result = SuiteRun(set, source, options, work).Run();
   SortAsSelected(selected, options.configs, result.results);

@@ -4,8 +4,7 @@
     faulty_adapter.py --list-faults
     faulty_adapter.py --fault sigpipe --role responder --addr 127.0.0.1:0 ...    options of adapter.py
 
-The name `none` changes nothing. A fault replaces one function of adapter.py or asmtp.py, or one setting of the
-process. The table FAULTS at the end has a row for each.
+The name `none` changes nothing. A fault replaces one function or setting; the table FAULTS has a row for each.
 """
 
 import argparse
@@ -28,6 +27,7 @@ initiate = adapter.initiate
 is_message = asmtp.is_message
 serve = adapter.serve
 take = adapter.Stream.take
+accept = socket.socket.accept
 
 # ---- reading
 
@@ -86,6 +86,12 @@ def take_into_announced_size(stream, size):
     return bytes(buffer)
 
 
+def accept_and_ask(server):
+    connection, address = accept(server)
+    connection.getpeername()  # fails if the peer is gone, and ends run_responder()
+    return connection, address
+
+
 # ---- writing
 
 
@@ -95,9 +101,15 @@ def send_if_it_fits(stream, data):
 
 
 def send_once(stream, data):
-    """Ignores how many bytes the socket has taken."""
     select.select([], [stream.connection], [])
     stream.connection.send(data, socket.MSG_DONTWAIT)
+
+
+def send_when_drained(stream, data):
+    stream.waiting = getattr(stream, "waiting", b"") + data
+    if not select.select([stream.connection], [], [], 0)[0]:
+        stream.connection.sendall(stream.waiting)
+        stream.waiting = b""
 
 
 def send_unflushed(stream, data):
@@ -110,8 +122,7 @@ def send_unflushed(stream, data):
         stream.file.write(data)
 
 
-def die_of_sigpipe():
-    """Undoes what Python does at its start, and what a program in C has to do itself."""
+def die_of_sigpipe():  # as a program in C does by default
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
@@ -310,6 +321,12 @@ FAULTS = {
     "buffers-announced-size": Fault(
         "RES-4", BOTH, "fills a buffer of the announced size before it reads the ciphertext.",
         replaces(adapter.Stream, "take", take_into_announced_size)),
+    "asks-who-it-accepts": Fault(
+        "ERR-9", "responder", "accepts nobody after a peer that was gone before it was accepted.",
+        replaces(socket.socket, "accept", accept_and_ask)),
+    "answers-when-drained": Fault(
+        "FR-17", BOTH, "sends its echoes when no byte is left to read.",
+        replaces(adapter.Stream, "send", send_when_drained)),
     "unsent-frame-dropped": Fault(
         "TR-1", BOTH, "drops a frame if the socket cannot be written at once.",
         replaces(adapter.Stream, "send", send_if_it_fits)),
