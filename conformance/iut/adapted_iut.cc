@@ -44,12 +44,19 @@ class SupervisedIut : public RunningIut {
   }
 
   // Explains why the IUT is not ready; `should` is what it did not do.
+  // The wait since `begin` may have been longer than the limit; see StartWait.
   StartFailure WhyNotReady(const std::string& program, std::string_view should,
-                           std::chrono::duration<double> limit) {
+                           std::chrono::duration<double> limit, Clock::time_point begin) {
+    const std::chrono::duration<double> waited = Clock::now() - begin;
     const auto status = child_->Wait(In(kExitPatience, scale_));
     if (!status) {
-      return {.what = fmt::format("'{}' runs but does not {} within {:g} s (--start-limit)",
-                                  program, should, limit.count())};
+      std::string what = fmt::format("'{}' runs but does not {} within {:g} s (--start-limit)",
+                                     program, should, limit.count());
+      if (waited > limit + std::chrono::seconds(1)) {
+        what +=
+            fmt::format("; it used the processor, so the runner waited {:.0f} s", waited.count());
+      }
+      return {.what = std::move(what)};
     }
     if (status->signal == 0 && status->code == kExitUnsupported) {
       return {.unsupported = true, .what = "the IUT reports this as unsupported (status 89)"};
@@ -107,12 +114,13 @@ class ResponderIut : public SupervisedIut {
   // unused extra connection would disturb some IUTs.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
     std::optional<std::string> address;
+    const auto begin = Clock::now();
     StartWait wait(child_->pid(), StartLimit(), scale_);
     while (!address && !child_->HasOutputEnded() && !wait.IsOver()) {
       address = child_->WaitForLine("LISTEN ", wait.NextLook());
     }
     if (!address)
-      return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'", StartLimit()));
+      return std::unexpected(WhyNotReady(program, "print 'LISTEN host:port'", StartLimit(), begin));
     const auto listens = ListenAddress(*address, given_);
     if (!listens) {
       return std::unexpected(
@@ -152,6 +160,7 @@ class InitiatorIut : public SupervisedIut {
 
   // Makes the IUT connect for the first stream.
   std::expected<void, StartFailure> WaitUntilReady(const std::string& program) {
+    const auto begin = Clock::now();
     auto first = Open(In(start_patience_, scale_));
     if (first) {
       first_ = *std::move(first);
@@ -160,7 +169,7 @@ class InitiatorIut : public SupervisedIut {
     const std::chrono::duration<double> connect_limit = kConnectPatience * scale_;
     if (child_) {
       return std::unexpected(
-          WhyNotReady(program, "connect", std::max(StartLimit(), connect_limit)));
+          WhyNotReady(program, "connect", std::max(StartLimit(), connect_limit), begin));
     }
     return std::unexpected(StartFailure{.what = fmt::format("'{}' cannot be started", program)});
   }

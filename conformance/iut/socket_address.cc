@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <charconv>
 #include <cstring>
 #include <memory>
 #include <thread>
@@ -79,12 +80,15 @@ std::expected<SocketAddress, std::string> SocketAddress::Parse(const std::string
   if (colon == std::string::npos) return NoAddress(text);
   std::string host = text.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const std::string port = text.substr(colon + 1);
+  uint16_t number = 0;  // getaddrinfo takes 99999 for 34463
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (error != std::errc() || end != port.data() + port.size()) return NoAddress(text);
   addrinfo hints{};
   hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
   hints.ai_socktype = SOCK_STREAM;
   AddressList list;
-  if (host.empty() ||
-      ::getaddrinfo(host.c_str(), text.substr(colon + 1).c_str(), &hints, &list.first) != 0) {
+  if (host.empty() || ::getaddrinfo(host.c_str(), port.c_str(), &hints, &list.first) != 0) {
     return NoAddress(text);
   }
   std::memcpy(&address.storage_, list.first->ai_addr, list.first->ai_addrlen);

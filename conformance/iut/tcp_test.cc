@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <thread>
 
+#include "conformance/iut/socket_address.h"
+
 namespace asmtp::conformance {
 namespace {
 
@@ -87,6 +89,13 @@ TEST_P(AddressTest, SeesWhetherAClosedPeerStillReads) {
 INSTANTIATE_TEST_SUITE_P(All, AddressTest,
                          testing::Values("127.0.0.1:0", "[::1]:0",
                                          "unix:" + ShortFolder() + "/stream.sock"));
+
+TEST(SocketAddressTest, RefusesAPortThatIsNone) {
+  for (const char* port : {"65536", "99999", "-1", "+1", "0x50", "http", " 80", "80 ", ""}) {
+    EXPECT_FALSE(SocketAddress::Parse(std::string("127.0.0.1:") + port)) << port;
+  }
+  EXPECT_TRUE(SocketAddress::Parse("127.0.0.1:65535"));
+}
 
 TEST(TcpListenerTest, ReportsItsAddress) {
   EXPECT_TRUE(TcpListener::On("127.0.0.1:0")->address().starts_with("127.0.0.1:"));

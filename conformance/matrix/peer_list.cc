@@ -49,7 +49,7 @@ std::expected<PeerList, std::string> ReadPeerList(std::string_view text, const P
   try {
     return Read(*peers, places);
   } catch (const json::exception& error) {
-    return std::unexpected(Printable(error.what()));
+    return std::unexpected(Printable("not a list of peers: " + WhatIsWrong(error)));
   }
 }
 

@@ -105,10 +105,20 @@ std::string RewriteExpectations(const Selection& selection, ExpectationsFile& fi
   return why;
 }
 
+// Returns what is wrong with a specification that the user has named, or "".
+std::string WhyNoSpecification(const std::string& file) {
+  if (file.empty()) return "";
+  const auto text = ReadTextFile(file, kSpecMax);
+  if (!text) return "--spec: cannot read '" + file + "': " + text.error();
+  return ReadOutline(*text).empty() ? "--spec: '" + file + "' has no clauses" : "";
+}
+
 // Checks the options before anything is played. Returns "" or an error sentence.
 std::string FindMistake(const RunCommandOptions& options, const Selection& selection) {
   std::string unwritable = WhyNotWritable(options.files);
   if (!unwritable.empty()) return unwritable;
+  std::string no_specification = WhyNoSpecification(options.corpus.spec);
+  if (!no_specification.empty()) return no_specification;
   if (!options.update_expectations) return "";
   if (options.expectations.empty()) return "--update-expectations needs --expectations FILE";
   if (selection.filtered) {

@@ -23,8 +23,12 @@ struct JsonMistake {
   std::string Format(std::string_view file) const;
 };
 
-// Fails if the text is not JSON, is nested too deeply or has a number that a double cannot hold.
+// Fails if the text is not JSON, is nested too deeply, has a number that a double cannot hold or an
+// object with the same key twice.
 std::expected<nlohmann::json, JsonMistake> ReadJson(std::string_view text);
+
+// Returns what is wrong with a document, without the library's prefix.
+std::string WhatIsWrong(const nlohmann::json::exception& error);
 
 }  // namespace asmtp::conformance
 

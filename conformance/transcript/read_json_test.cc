@@ -23,6 +23,12 @@ TEST(ReadJsonTest, RefusesANumberThatIsTooLarge) {
             "x.json:2:8: invalid JSON: number overflow parsing '1e999'");
 }
 
+TEST(ReadJsonTest, RefusesADuplicateKey) {
+  EXPECT_EQ(ErrorOf("{\"a\": {\"b\": \"a\\\":\"},\n \"c\": [{\"b\": 1, \"a\": 2}],\n \"a\" : 3}"),
+            "x.json:3:4: invalid JSON: duplicate key");
+  EXPECT_TRUE(ReadJson("[{\"a\": 1}, {\"a\": {\"a\": 1}}]"));
+}
+
 TEST(ReadJsonTest, NamesThePlace) {
   EXPECT_EQ(ErrorOf("{\n  \"a\": nul\n}").substr(0, 28), "x.json:3:1: invalid JSON: sy");
   EXPECT_EQ(ErrorOf("").substr(0, 25), "x.json:1:1: invalid JSON:");
