@@ -13,7 +13,7 @@ namespace asmtp::cli {
 
 // Puts /dev/null in place of closed descriptors, so that no file of the program gets their numbers,
 // and makes writing to stdout and stderr succeed always. After an interrupt, waits no longer than a
-// moment for a reader. Ignores SIGPIPE.
+// moment for a reader. Ignores SIGPIPE and SIGXFSZ.
 void GuardStandardStreams();
 
 // Flushes both. Returns "" or a sentence about the first write that failed.

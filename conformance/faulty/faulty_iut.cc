@@ -232,11 +232,13 @@ int Initiate(const Setup& setup, const Deviation& wrong, const std::string& addr
 }
 
 // Connects once for each line of stdin, until it ends.
-int InitiateForLines(const Setup& setup, const Deviation& wrong) {
+int InitiateForLines(Setup setup, const Deviation& wrong) {
   for (std::string line; std::getline(std::cin, line);) {
     std::istringstream words(line);
+    Options options;
     std::string verb, address;
-    words >> verb >> address;
+    words >> verb >> address >> options["KEY"];
+    Key(options, "KEY", setup.peer);
     auto channel = conformance::ConnectTcp(address, Forever());
     if (channel) TalkInThread(setup, wrong, *std::move(channel));
   }

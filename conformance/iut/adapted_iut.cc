@@ -52,7 +52,7 @@ class SupervisedIut : public RunningIut {
     if (!status) {
       std::string what = fmt::format("'{}' runs but does not {} within {:g} s (--start-limit)",
                                      program, should, limit.count());
-      if (waited > limit + std::chrono::seconds(1)) {
+      if (waited > 2 * limit + std::chrono::seconds(5)) {
         what +=
             fmt::format("; it used the processor, so the runner waited {:.0f} s", waited.count());
       }

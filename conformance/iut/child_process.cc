@@ -93,7 +93,9 @@ std::expected<std::unique_ptr<ChildProcess>, std::string> ChildProcess::Start(
   if (news.kind != KeeperNews::Kind::kStarted) {
     NoteNoProcess(news.error);
     child->EndKeeper();
-    return std::unexpected(what + ": " + std::generic_category().message(news.error));
+    return std::unexpected(what + ": " +
+                           (news.error == 0 ? "its keeper, a process of the runner, was killed"
+                                            : std::generic_category().message(news.error)));
   }
   child->pid_ = news.pid;
   // Readable when the program ends, before the keeper has told. None if it has ended already.

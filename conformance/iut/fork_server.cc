@@ -81,7 +81,10 @@ pid_t ForkKeeper(const Descriptors& given, size_t size) {
   return static_cast<pid_t>(pid < 0 ? -errno : pid);
 }
 
-[[noreturn]] void Serve(int socket) {
+[[noreturn]] void Serve(int socket, pid_t parent, bool ends_with_parent) {
+  // The signal comes at the end of the thread that has forked.
+  if (ends_with_parent) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(1);
   sigset_t all;
   ::sigfillset(&all);
   ::sigprocmask(SIG_BLOCK, &all, nullptr);
@@ -147,12 +150,15 @@ pid_t Answer(int socket, std::chrono::milliseconds patience) {
 }  // namespace
 
 bool ForkServer::Start() {
+  if (pid_ != 0) return true;
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) return false;
   socket_ = FileDescriptor(ends[0]);
   const FileDescriptor theirs(ends[1]);
+  const pid_t parent = ::getpid();
+  const bool is_main_thread = ::gettid() == parent;
   const pid_t pid = ::fork();
-  if (pid == 0) Serve(theirs.get());
+  if (pid == 0) Serve(theirs.get(), parent, is_main_thread);
   if (pid < 0) return false;
   pid_ = pid;
   return true;
@@ -177,7 +183,7 @@ pid_t ForkServer::StartKeeper(int control, const std::array<int, 3>& streams,
   }
   // A program that the runner tests can kill the fork server, so it is started again once.
   for (int attempt = 0; attempt < 2; ++attempt) {
-    if (pid_ == 0 && !Start()) return -1;
+    if (!Start()) return -1;
     const bool asked = Ask(socket_.get(), request, {control, streams[0], streams[1], streams[2]});
     const pid_t answer = asked ? Answer(socket_.get(), patience_) : 0;
     if (answer > 0) return answer;

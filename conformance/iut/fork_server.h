@@ -32,11 +32,14 @@ class ForkServer {
                     const std::vector<std::string>& words,
                     const std::vector<std::string>& environment);
 
+  // Starts the fork server if there is none. Returns false and errno on failure. If the main thread
+  // calls this, the fork server ends with this process even if a program has stopped it.
+  bool Start();
+
   // The process of the fork server, or 0.
   pid_t pid() const { return pid_; }
 
  private:
-  bool Start();
   void Stop();
 
   std::chrono::milliseconds patience_;

@@ -2,13 +2,12 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-
-#include "conformance/iut/keeper.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -80,6 +79,32 @@ TEST(ForkServerTest, StartsAgainAfterItWasStopped) {
   EXPECT_EQ(second.Read(), "started\n");
   first.End();
   second.End();
+}
+
+// Whether the process ends within some seconds. It may have become a child of this one.
+bool Ends(pid_t pid) {
+  for (int i = 0; i < 5000 && ::kill(pid, 0) == 0; ++i) {
+    ::waitpid(pid, nullptr, WNOHANG);
+    ::poll(nullptr, 0, 1);
+  }
+  return ::kill(pid, 0) != 0;
+}
+
+TEST(ForkServerTest, EndsWithItsProcessThoughItIsStopped) {
+  std::array<int, 2> told{};
+  ASSERT_EQ(::pipe2(told.data(), O_CLOEXEC), 0);
+  const pid_t process = ::fork();
+  if (process == 0) {
+    ForkServer server;
+    pid_t pid = server.Start() ? server.pid() : 0;
+    ::kill(pid, SIGSTOP);
+    (void)!::write(told[1], &pid, sizeof(pid));
+    ::_exit(0);
+  }
+  pid_t pid = 0;
+  ASSERT_EQ(::read(told[0], &pid, sizeof(pid)), ssize_t{sizeof(pid)});
+  ASSERT_EQ(::waitpid(process, nullptr, 0), process);
+  EXPECT_TRUE(Ends(pid));
 }
 
 TEST(ForkServerTest, RefusesACommandThatIsTooLong) {

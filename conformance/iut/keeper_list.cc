@@ -18,7 +18,7 @@ namespace asmtp::conformance {
 namespace {
 
 struct Keepers {
-  std::mutex mutex;  // held over a start, so that no new keeper is missing in the list
+  std::mutex mutex;        // held over a start, so that no new keeper is missing in the list
   ForkServer fork_server;  // ends with this process
   std::vector<pid_t> pids;
   std::vector<pid_t> survivors;
@@ -30,6 +30,11 @@ Keepers& All() {
 }
 
 }  // namespace
+
+void StartForkServer() {
+  const std::lock_guard lock(All().mutex);
+  (void)All().fork_server.Start();  // the first keeper tries again
+}
 
 pid_t StartKeeper(int control, const std::array<int, 3>& streams,
                   const std::vector<std::string>& words,

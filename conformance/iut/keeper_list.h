@@ -14,6 +14,10 @@
 
 namespace asmtp::conformance {
 
+// Starts the fork server, which is otherwise started with the first keeper. Called by the main thread
+// while the process is small, it makes each start of a program cheaper.
+void StartForkServer();
+
 // Starts a keeper, and makes this process the parent of what it may leave (PR_SET_CHILD_SUBREAPER).
 // Returns -1 and errno if there is no process to be had.
 pid_t StartKeeper(int control, const std::array<int, 3>& streams,
