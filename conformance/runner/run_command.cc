@@ -30,7 +30,7 @@ namespace asmtp::conformance {
 namespace {
 
 // Cases wait for silence more than they compute, so this many more IUTs than processors.
-constexpr size_t kWaitingIuts = 2;
+constexpr size_t kWaitingIuts = 4;
 constexpr size_t kExpectationsMax = size_t{1} << 20;
 constexpr size_t kSpecMax = size_t{16} << 20;
 
