@@ -18,6 +18,7 @@ class ModelChannel : public Channel {
   ModelChannel(Session session, StaticPublic wanted)
       : session_(std::move(session)), wanted_(wanted) {
     TakeOutput();
+    Work();  // an initiator may have ended already
   }
 
   void Send(ByteView bytes, Deadline) override {

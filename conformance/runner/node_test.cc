@@ -64,7 +64,7 @@ TEST_P(OurNodeTest, PassesWhatIsJudged) {
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
   std::ifstream stream(report);
   const auto counts = nlohmann::json::parse(stream)["counts"];
-  EXPECT_GE(counts["PASS"], 500);
+  EXPECT_GE(counts["PASS"], 350);
   EXPECT_EQ(counts.size(), 2U) << counts;
   EXPECT_TRUE(counts.contains("UNSUPPORTED"));
 }
@@ -101,9 +101,9 @@ TEST(DoctorTest, SaysWhatIsJudged) {
   EXPECT_EQ(ended.status, 0) << ended.out << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("PASS        transport/echo-two-messages"));
   EXPECT_THAT(ended.out,
-              testing::ContainsRegex("a run judges 1[0-9][0-9] of [0-9]+ runs: delivery"));
+              testing::ContainsRegex("a run judges 2[0-9][0-9] of [0-9]+ runs: delivery"));
   EXPECT_THAT(ended.out,
-              testing::ContainsRegex("and 5[0-9][0-9] more if it closes on a plaintext"));
+              testing::ContainsRegex("and 2[0-9][0-9] more if it closes on a plaintext"));
   EXPECT_THAT(ended.out,
               HasSubstr("not judged: a stock IUT does not echo, and this case is judged only if"));
 }
