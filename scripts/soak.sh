@@ -39,7 +39,7 @@ raise_file_limit() {
   files=$(ulimit -n)
   [[ $files == unlimited ]] || ((files >= FILES_NEEDED)) || {
     # The endpoint uses three quarters of its descriptors for handshakes.
-    HALF_OPEN=$(((files - 1000) / 4 * 3))
+    HALF_OPEN=$(((files - 1000) * 3 / 4))
     say "only $files descriptors: $HALF_OPEN half-open connections instead of 10000"
   }
 }

@@ -88,8 +88,8 @@ std::expected<std::vector<RunKey>, std::string> ReadFailed(const std::string& fi
   try {
     for (const auto& result : report->at("results")) TakeFailed(result, failed);
   } catch (const nlohmann::json::exception& error) {
-    return std::unexpected("'" + file + "' is not a JSON report of asmtp-conform: " +
-                           WhatIsWrong(error));
+    return std::unexpected("'" + file +
+                           "' is not a JSON report of asmtp-conform: " + WhatIsWrong(error));
   }
   if (failed.empty()) return std::unexpected("the report '" + file + "' has no unexpected results");
   return failed;

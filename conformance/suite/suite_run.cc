@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
-#include <functional>
 #include <exception>
+#include <functional>
 #include <map>
 #include <mutex>
-#include <ranges>
 #include <new>
+#include <ranges>
 #include <string_view>
 #include <system_error>
 #include <thread>

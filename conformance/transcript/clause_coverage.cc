@@ -85,7 +85,8 @@ OrSourceError<Ledger> ReadLedger(const std::string& file, std::string_view text)
       continue;
     }
     const size_t space = words.find(' ');
-    if (space == words.npos) return error("expected a reason after " + std::string(words.substr(0, 40)));
+    if (space == words.npos)
+      return error("expected a reason after " + std::string(words.substr(0, 40)));
     LedgerEntry entry{.clause = std::string(words.substr(0, space)),
                       .reason = std::string(Trim(words.substr(space))),
                       .line = number};
