@@ -44,6 +44,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Diagnosis{"two-streams-at-a-time", kResponder, "parallel/sixty-sessions",
                               "few-streams-at-once"},
                     Diagnosis{"slow-answers", kResponder, "handshake/ok", "slow"},
+                    Diagnosis{"passport-of-other-id-refused", kResponder,
+                              "message/put-passport/other-id", "passport-id-in-decoder"},
+                    Diagnosis{"passport-of-other-id-refused", kInitiator,
+                              "message/put-passport/other-id", "passport-id-in-decoder"},
                     Diagnosis{"one-counter", kResponder, "transport/echo-two-messages",
                               "one-counter-for-both-directions"}),
     [](const auto& tested) {

@@ -1,5 +1,7 @@
 #include "conformance/play/end_explainer.h"
 
+#include <string>
+
 #include "conformance/play/divergence.h"
 #include "core/message/format.h"
 
@@ -30,7 +32,7 @@ std::optional<Explanation> ExplainSilence(Peer& peer, const PlayOptions& options
   const Outcome outcome = peer.Next(deadline);
   if (outcome.kind != Outcome::Kind::kMessage || outcome.plaintext != next) return std::nullopt;
   return Explanation{
-      "taken-for-no-message",
+      std::string(kTakenForNoMessage),
       "the IUT echoes the next message: it took this one for no message, and went on (MSG-11)"};
 }
 

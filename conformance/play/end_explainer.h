@@ -5,10 +5,15 @@
 #ifndef ASMTP_CONFORMANCE_PLAY_END_EXPLAINER_H_
 #define ASMTP_CONFORMANCE_PLAY_END_EXPLAINER_H_
 
+#include <string_view>
+
 #include "conformance/play/peer.h"
 #include "conformance/play/player.h"
 
 namespace asmtp::conformance {
+
+// The hypothesis that the IUT rejects a message, and goes on.
+inline constexpr std::string_view kTakenForNoMessage = "taken-for-no-message";
 
 // Explains bytes that did not verify, or the silence to a message. `step` decided. With
 // `options.asks_again`, may send one more message. Adds nothing to the trace.

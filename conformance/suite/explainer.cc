@@ -1,9 +1,11 @@
 #include "conformance/suite/explainer.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "conformance/deviant/row.h"
+#include "conformance/play/end_explainer.h"
 #include "conformance/play/reasons.h"
 #include "conformance/suite/probe.h"
 #include "conformance/transcript/case.h"
@@ -44,13 +46,27 @@ std::string_view LastOutcome(const CaseResult& result) {
   return result.play.trace.empty() ? "" : result.play.trace.back().outcome;
 }
 
-// Whether a valid message was answered by a close or by silence instead of an echo.
-bool MissesAnEcho(const CaseResult& result) {
+// Whether the IUT did not send an echo, but nothing or the end of the stream.
+bool GivesNoEcho(const CaseResult& result) {
   const PlayResult& play = result.play;
-  if (!FailsWithoutAFault(result) || play.step == nullptr) return false;
+  if (!IsViolation(result.verdict()) || play.step == nullptr) return false;
   const std::string_view last = LastOutcome(result);
   return std::holds_alternative<Receive>(play.step->body) &&
          (last == "fin" || last == "rst" || last == "silence");
+}
+
+// Whether it did so in a case without a fault of the runner.
+bool MissesAnEcho(const CaseResult& result) {
+  return FailsWithoutAFault(result) && GivesNoEcho(result);
+}
+
+// Returns the last message that the runner sent, or no bytes.
+ByteView LastSent(const CaseResult& result) {
+  for (const TraceEvent& event : std::views::reverse(result.play.trace)) {
+    if (event.kind != TraceEvent::Kind::kSent) continue;
+    return event.plaintext.IsWhole() ? ByteView(event.plaintext.first) : ByteView();
+  }
+  return {};
 }
 
 bool FailsInTheHandshake(const CaseResult& result) {
@@ -76,6 +92,7 @@ void Say(const Explanation& explanation, CaseResult& result) {
 void Explainer::Explain(const Keys& keys, double scale, const Probed& iut, CaseResult& result) {
   const auto unnamed = [&] { return result.play.hypothesis.empty(); };
   if (IsAboutAllFrames(result.play.hypothesis)) Doubt(keys, scale, iut, result);
+  if (GivesNoEcho(result)) ExplainMessage(keys, scale, iut, result);
   if (FailsWithoutAFault(result) && unnamed()) ExplainDelivery(keys, scale, iut, result);
   if (FailsWithoutAFault(result) && unnamed()) ExplainClose(keys, scale, iut, result);
   if (MissesAnEcho(result) && unnamed()) ExplainFrames(keys, scale, iut, result);
@@ -120,6 +137,18 @@ void Explainer::Doubt(const Keys& keys, double scale, const Probed& iut, CaseRes
       "; but sessions of short messages are correct, so it depends on what is special in this "
       "case: "
       "the message before this frame, its size, or other sessions";
+}
+
+// If the IUT echoes short messages, the message that it does not echo may be the cause.
+void Explainer::ExplainMessage(const Keys& keys, double scale, const Probed& iut,
+                               CaseResult& result) {
+  const std::string_view known = result.play.hypothesis;
+  if (!known.empty() && known != kTakenForNoMessage) return;
+  if (!PlainSessionWorks(keys, scale, iut)) return;
+  With(iut, [&](RunningIut& running) {
+    if (!message_probe_) message_probe_.emplace(config_, scale);
+    if (auto found = message_probe_->Explain(LastSent(result), keys, running)) Say(*found, result);
+  });
 }
 
 // How bytes reach the IUT and leave it, and how many streams it serves.

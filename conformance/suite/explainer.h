@@ -5,9 +5,9 @@
 //   result.play.explanation          "the IUT accepts frame 1 if ... (TR-4)"
 //
 // It tries in this order, until one explains the failure: the player's analysis of bytes that do
-// not verify, unless a plain session refutes it; how bytes and streams are delivered
-// (delivery_probe.h); another suite, framing or initialize (probe.h); frames with mistakes
-// (frame_probe.h); a hint where to look. A cause needs two observations: with it the IUT passes,
+// not verify, unless a plain session refutes it; messages that only a mistaken decoder takes
+// (message_probe.h); how bytes and streams are delivered (delivery_probe.h); another suite, framing
+// or initialize (probe.h); frames with mistakes (frame_probe.h); a hint where to look. A cause needs two observations: with it the IUT passes,
 // without it the IUT fails.
 #ifndef ASMTP_CONFORMANCE_SUITE_EXPLAINER_H_
 #define ASMTP_CONFORMANCE_SUITE_EXPLAINER_H_
@@ -17,6 +17,7 @@
 
 #include "conformance/play/delivery_probe.h"
 #include "conformance/play/frame_probe.h"
+#include "conformance/play/message_probe.h"
 #include "conformance/suite/case_result.h"
 #include "conformance/suite/run_options.h"
 
@@ -40,6 +41,7 @@ class Explainer {
 
  private:
   void Doubt(const Keys& keys, double scale, const Probed& iut, CaseResult& result);
+  void ExplainMessage(const Keys& keys, double scale, const Probed& iut, CaseResult& result);
   void ExplainDelivery(const Keys& keys, double scale, const Probed& iut, CaseResult& result);
   void ExplainClose(const Keys& keys, double scale, const Probed& iut, CaseResult& result) const;
   void ExplainFrames(const Keys& keys, double scale, const Probed& iut, CaseResult& result);
@@ -53,6 +55,7 @@ class Explainer {
   const RunOptions& options_;
   const Config& config_;
   std::optional<bool> plain_works_;
+  std::optional<MessageProbe> message_probe_;
   bool delivery_probed_ = false;
   std::optional<DeliveryProbe> delivery_;  // why it does not take or give valid bytes
   bool streams_probed_ = false;
