@@ -24,10 +24,18 @@ void SetNoDelay(int socket) {
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
+// Where the kernel lets this buffer grow to tens of MiB, no IUT would notice a runner that does not
+// read.
+void BoundReceiveBuffer(int socket) {
+  const int bytes = 256 << 10;
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof(bytes));
+}
+
 class TcpChannel : public Channel {
  public:
   explicit TcpChannel(FileDescriptor socket) : socket_(std::move(socket)) {
     SetNoDelay(socket_.get());
+    BoundReceiveBuffer(socket_.get());
   }
 
   // Reads while it writes; otherwise an IUT whose answers fill the socket would deadlock.
