@@ -96,7 +96,8 @@ TEST(ForkServerTest, EndsWithItsProcessThoughItIsStopped) {
   const pid_t process = ::fork();
   if (process == 0) {
     ForkServer server;
-    pid_t pid = server.Start() ? server.pid() : 0;
+    Start(server, kEcho).End();  // then it has prepared its own end
+    pid_t pid = server.pid();
     ::kill(pid, SIGSTOP);
     (void)!::write(told[1], &pid, sizeof(pid));
     ::_exit(0);
