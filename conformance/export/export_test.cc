@@ -41,7 +41,9 @@ std::string Export(std::vector<std::string> arguments) {
 
 // Cases with a megabyte in one message; their JSON takes minutes to check.
 constexpr const char* kLarge =
-    "frame/size/*,frame/length/*,message/put-passport/*,message/gossip/any-number-*";
+    "frame/size/*,frame/length/*,frame/forged/large,frame/large-cut-off,delivery/"
+    "large-echoes-unread,"
+    "parallel/interleaved-large,message/put-passport/*,message/gossip/any-number-*";
 
 // The number of runs of each case.
 std::map<std::string, size_t> RunsOfList() {

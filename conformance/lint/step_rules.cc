@@ -74,9 +74,11 @@ bool IsBelow(const LintSubject& subject, const Transcript& transcript, const std
   const Transcript* at = &transcript;
   for (size_t depth = 0; depth < 32; ++depth) {
     if (FamilyOf(at->header.id) == FamilyOf(id)) return true;
-    const auto base = std::ranges::find(subject.transcripts, at->header.base,
-                                        [](const Transcript& t) { return t.header.id; });
-    if (at->header.base.empty() || base == subject.transcripts.end()) return false;
+    if (at->header.base.empty()) return false;
+    const auto base = std::ranges::find(
+        subject.transcripts, at->header.base,
+        [](const Transcript& t) -> const std::string& { return t.header.id; });
+    if (base == subject.transcripts.end()) return false;
     at = &*base;
   }
   return false;
@@ -108,6 +110,7 @@ void CheckCannotFail(const LintCase& one, FindingSink& sink) {
 void CheckDuplicateCase(const LintCase& one, FindingSink& sink) {
   const std::string fingerprint = FingerprintOf(one.one_case);
   for (const Case& other : one.subject.cases.cases) {
+    if (other.steps.size() != one.one_case.steps.size()) continue;
     if (FamilyOf(other.header.id) == FamilyOf(one.one_case.header.id)) continue;
     if (FingerprintOf(other) != fingerprint) continue;
     return sink.Add(LineOf(one.transcript, "id"), "same steps and tampers as " + other.header.id);
