@@ -1,10 +1,14 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -16,6 +20,7 @@
 #include "conformance/report/report_json.h"
 #include "conformance/runner/commands.h"
 #include "conformance/runner/report_output.h"
+#include "core/testing/interrupt.h"
 #include "core/testing/printable.h"
 
 namespace asmtp::conformance {
@@ -74,9 +79,9 @@ class TemporaryFolder {
   fs::path path_;
 };
 
-// Runs this program with other arguments and discards its output; an interrupt reaches it too.
-// Returns its exit status.
-std::expected<int, std::string> RunAgain(std::vector<std::string> words) {
+// Starts this program with other arguments and discards its output. Returns its pid, or -1. It has a
+// process group of its own, so that Ctrl-C reaches it once.
+pid_t StartAgain(std::vector<std::string> words) {
   words.insert(words.begin(), "asmtp-conform");
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
@@ -84,10 +89,27 @@ std::expected<int, std::string> RunAgain(std::vector<std::string> words) {
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t pid = -1;
-  errno = ::posix_spawn(&pid, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
+  errno = ::posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, argv.data(), environ);
+  ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
-  if (errno != 0) return std::unexpected(ErrorText("cannot start another asmtp-conform"));
+  return pid;
+}
+
+// Runs this program to its end, and passes an interrupt on. Returns its exit status.
+std::expected<int, std::string> RunAgain(std::vector<std::string> words) {
+  const pid_t pid = StartAgain(std::move(words));
+  if (pid < 0) return std::unexpected(ErrorText("cannot start another asmtp-conform"));
+  const FileDescriptor end(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  while (WaitFor(end.get(), POLLIN, std::chrono::steady_clock::now() + std::chrono::hours(1)) ==
+         0) {
+    if (!IsInterrupted()) continue;
+    ::kill(pid, LastSignal());
+    break;
+  }
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
@@ -131,13 +153,19 @@ int RunDifferential(const DifferentialOptions& options) {
   const TemporaryFolder temporary;
   const fs::path folder = options.folder.empty() ? temporary.path() : fs::path(options.folder);
   if (folder.empty()) return Fail(kExitInternal, "cannot create a temporary folder");
+  CatchSignals();
   std::vector<Report> reports;
   for (const NamedIut& iut : *iuts) {
     auto report = PlayAgainst(iut, options, folder);
+    if (IsInterrupted()) break;
     if (!report) return report.error();
     reports.push_back(*std::move(report));
   }
-  return ShowAgreement(options, reports);
+  if (!IsInterrupted()) return ShowAgreement(options, reports);
+  if (reports.size() > 1) ShowAgreement(options, reports);
+  Say("interrupted: {} of {} implementations were played to the end\n", reports.size(),
+      iuts->size());
+  return kExitUnexpected;
 }
 
 }  // namespace

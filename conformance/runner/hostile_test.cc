@@ -37,10 +37,12 @@ std::string ReadFile(const std::string& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+constexpr const char* kOptions =
+    " --role {role} --addr {addr} --secret {iut_s} --peer {peer} --suite {suite} --framing "
+    "{framing}";
+
 std::string Hostile(const std::string& attack) {
-  return "/usr/bin/python3 conformance/testing/hostile.py " + attack +
-         " --role {role} --addr {addr} --secret {iut_s} --peer {peer} --suite {suite} --framing "
-         "{framing}";
+  return "/usr/bin/python3 conformance/testing/hostile.py " + attack + kOptions;
 }
 
 std::unique_ptr<ChildProcess> StartWords(std::vector<std::string> words, const std::string& note,
@@ -214,6 +216,18 @@ TEST_P(OtherSignalTest, EndsTheMatrixWithTheMeetingsSoFar) {
   EXPECT_THAT(ended.out, HasSubstr("interrupted: 0 pairs, 0 failed"));
   EXPECT_THAT(ReadFile(page), HasSubstr("Interrupted: some pairs have not met"));
   EXPECT_EQ(ReadFile(document), tables);
+}
+
+// The first implementation is played to its end.
+TEST_P(OtherSignalTest, EndsTheDifferentialAndItsRun) {
+  const std::string note = In("differential.note");
+  const Ended ended = InterruptOnceNoted(
+      GetParam(),
+      {"differential", "--iut", std::string("right=conformance/endpoint/asmtp-endpoint") + kOptions,
+       "--iut", "deaf=" + Hostile("deaf"), "--role", "responder", "--suite", "ed25519",
+       "--timeout-scale", "20", "transport/echo-two-messages"},
+      note);
+  EXPECT_THAT(ended.out, HasSubstr("interrupted: 1 of 2 implementations were played to the end"));
 }
 
 INSTANTIATE_TEST_SUITE_P(, OtherSignalTest, ::testing::Values(SIGINT, SIGTERM));
