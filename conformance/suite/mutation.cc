@@ -31,11 +31,11 @@ constexpr const char* kInitializeVersion =
 constexpr const char* kResponseVersion =
     "HS-9 \"An initiator MUST take a first byte of `response` other than 0x01 to be a failure.\"";
 constexpr const char* kEarlyEnd =
-    "ERR-3 \"A peer MUST take an end of the stream before the handshake is complete to be a "
-    "failure.\"";
+    "ERR-3 \"A peer MUST take an end of the stream before the handshake frame of the other peer is "
+    "complete to be a failure.\"";
 constexpr const char* kEndInFrame =
-    "FR-19 \"A receiver MUST take an end of the stream inside a length field or a ciphertext to be "
-    "a failure.\"";
+    "FR-19 \"A receiver MUST take an end of the stream behind the first byte of a frame and before "
+    "its last to be a failure.\"";
 constexpr const char* kPieces =
     "FR-16 \"A receiver MUST give the same plaintexts and the same failure for the same stream of "
     "bytes, however it was cut into pieces.\"";

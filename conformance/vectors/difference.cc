@@ -1,6 +1,9 @@
 #include "conformance/vectors/difference.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "core/crypto/signature.h"
@@ -76,8 +79,11 @@ bool HasBytesAfterTopic(ByteView message, const DecodeError& error) {
   return is_one_topic && error.kind == Kind::kTrailingBytes;
 }
 
-bool IsAscii(const Ledger::Alias& alias) {
-  return std::ranges::all_of(alias, [](uint8_t byte) { return byte < 0x80; });
+// Returns the alias as the reference compares it: UTF-8 in which U+FFFD stands for each longest part
+// of a character that is not whole, or for a byte that begins none.
+std::string AsText(const Ledger::Alias& alias) {
+  const std::string bytes(alias.begin(), std::ranges::find(alias, 0));
+  return nlohmann::json(bytes).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -109,11 +115,12 @@ const Difference* PassportAcceptedByReferenceOnly(LedgerError error) {
   return error == LedgerError::kFirstHasPrevious ? &kFirstBlockWithPrevious : nullptr;
 }
 
-// The reference compares aliases as text, in which all bytes that are not UTF-8 are equal.
 const Difference* PassportRejectedByReferenceOnly(const Ledger& ledger) {
-  const auto unclear = std::ranges::count_if(
-      ledger.aliases(), [](const Ledger::Alias& alias) { return !IsAscii(alias); });
-  return unclear >= 2 ? &kAliasBytes : nullptr;
+  std::set<std::string> texts;
+  for (const Ledger::Alias& alias : ledger.aliases()) {
+    if (!texts.insert(AsText(alias)).second) return &kAliasBytes;
+  }
+  return nullptr;
 }
 
 }  // namespace asmtp::vectors

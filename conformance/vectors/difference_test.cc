@@ -150,6 +150,13 @@ TEST(Difference, AliasBytes) {
     return Check("asmtp-passport-vectors/1", "blocks", builder.BlocksBytes(), "reject");
   };
   EXPECT_EQ(passport("\xff", "\xfe").difference, &kAliasBytes);
+  EXPECT_EQ(passport("a\xe2\x82", "a\xf0\x9f\x92").difference, &kAliasBytes);  // one part each
+  EXPECT_EQ(passport("\xe0\x80", "\xff\xff").difference, &kAliasBytes);        // two bytes each
+  EXPECT_EQ(passport("\xef\xbf\xbd", "\xff").difference, &kAliasBytes);        // U+FFFD itself
+  // Different texts, although neither is ASCII.
+  EXPECT_EQ(passport("\xff", "\xff\xfe").kind, Verdict::Kind::kFailed);
+  EXPECT_EQ(passport("\xc3\xa4", "\xc3\xb6").kind, Verdict::Kind::kFailed);
+  EXPECT_EQ(passport("\xe2\x82", "\xff\xff").kind, Verdict::Kind::kFailed);
   EXPECT_EQ(passport("a", "\xfe").kind, Verdict::Kind::kFailed);
   EXPECT_EQ(passport("a", "b").kind, Verdict::Kind::kFailed);
 }
