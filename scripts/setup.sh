@@ -26,6 +26,10 @@ AALPY_VERSION=1.5.3
 LEARN_PACKAGES=(graphviz python3-venv)
 
 # shellcheck disable=SC2034
+# For `./asmtp spec` alone.
+SPEC_PACKAGES=(cmark-gfm python3)
+
+# shellcheck disable=SC2034
 # In addition, for fuzz/oss-fuzz/check_afl.sh.
 AFL_PACKAGES=(afl++)
 
