@@ -37,6 +37,7 @@ constexpr Noticed kNoticed[] = {
     {"closes-after-3s", "responder", "patience/seconds"},
     {"closes-after-1s-idle", "initiator", "patience/seconds"},
     {"ephemeral-pool", "responder", "handshake/in-turn"},
+    {"end-ends-handshake", "responder", "handshake/init/with-end"},
 };
 
 Ended Play(const std::string& fault, const Noticed& noticed) {

@@ -268,6 +268,18 @@ def respond_to_c_string(stream, options, suite):
     return session
 
 
+def respond_unless_ended(stream, options, suite):
+    session = asmtp.Session(suite, options.secret)
+    session.read_initialize(stream.take(asmtp.INITIALIZE_SIZE))
+    connection = stream.connection
+    if select.select([connection], [], [], 0.2)[0] and not connection.recv(1, socket.MSG_PEEK):
+        raise asmtp.Failure("the stream has ended before the response")
+    if session.rs != options.peer:
+        raise asmtp.Failure("unexpected initiator")
+    stream.send(session.response())
+    return session
+
+
 # ---- memory
 
 LEAKED = []
@@ -372,6 +384,9 @@ FAULTS = {
     "identity-as-c-string": Fault(
         "HS-25", "responder", "compares identities up to their first zero byte.",
         replaces(adapter, "respond", respond_to_c_string)),
+    "end-ends-handshake": Fault(
+        "ERR-2", "responder", "takes an end of the stream behind initialize to be a failure.",
+        replaces(adapter, "respond", respond_unless_ended)),
     "leaks-per-message": Fault(
         "", BOTH, "leaks 1 MiB for each plaintext.", replaces(asmtp, "is_message", leak_and_judge)),
     "recursive-blocks": Fault(
