@@ -62,7 +62,7 @@ cli::OrRefusal<StockOptions> ReadStockOptions(const IutFlags& flags) {
     return Usage("--connect and --listen need --iut-pub, the public key of the IUT");
   StockOptions options{.address = flags.connect.empty() ? flags.listen : flags.connect,
                        .public_key = KeyOf(flags.iut_pub),
-                       .tier = flags.iut_tier == "T0" ? 0 : 1,
+                       .tier = flags.iut_tier.back() - '0',
                        .parallel = !flags.iut_serial,
                        .scale = ScaleOf(flags),
                        .watched = {.pid = static_cast<pid_t>(flags.iut_pid), .log = flags.iut_log}};
@@ -130,11 +130,13 @@ void AddIutOptions(cli::Command& command, IutFlags& flags) {
                .help = "public key of the IUT",
                .check = IsKey(),
                .excludes = {"--iut"}});
-  command.Add({.name = "--iut-tier",
-               .target = &flags.iut_tier,
-               .help = "tier of the IUT: T0 (default), or T1 if it echoes messages",
-               .check = cli::OneOf({"T0", "T1"}),
-               .excludes = {"--iut"}});
+  command.Add(
+      {.name = "--iut-tier",
+       .target = &flags.iut_tier,
+       .help = "tier of the IUT: T0 (default); T1 if it echoes messages; T2 if it also answers for "
+               "its ledger",
+       .check = cli::OneOf({"T0", "T1", "T2"}),
+       .excludes = {"--iut"}});
   command.Add({.name = "--iut-serial",
                .target = &flags.iut_serial,
                .help = "open one stream at a time, because the IUT serves only one",

@@ -125,7 +125,7 @@ void AddSelectionOptions(cli::Command& command, SelectionFlags& flags) {
   AddList(command, "--level", &flags.levels, "cases of these levels",
           cli::OneOf({"MUST", "SHOULD", "MAY", "INFO"}));
   AddList(command, "--tag", &flags.tags, "cases with one of these tags");
-  AddList(command, "--tier", &flags.tiers, "cases of these tiers", cli::OneOf({"T0", "T1"}));
+  AddList(command, "--tier", &flags.tiers, "cases of these tiers", cli::OneOf({"T0", "T1", "T2"}));
   AddConfigOptions(command, flags);
   command.Add(
       {"--endurance", &flags.endurance, "include cases with the tag endurance, which take long"});
@@ -147,7 +147,7 @@ std::expected<Selection, std::string> SelectByFlags(const CaseSet& set, const Se
   for (const Level level : kLevels) {
     if (Contains(flags.levels, Name(level))) options.levels.push_back(level);
   }
-  for (const std::string& tier : flags.tiers) options.tiers.push_back(tier == "T0" ? 0 : 1);
+  for (const std::string& tier : flags.tiers) options.tiers.push_back(tier.back() - '0');
   if (!flags.shard.empty()) options.shard = ReadShard(flags.shard);
   if (uint64_t seed = 0; ReadNumber(flags.shuffle, seed)) options.shuffle = seed;
   if (!flags.rerun_failed.empty()) {

@@ -7,6 +7,7 @@
 
 #include "core/net/options.h"
 #include "core/testing/hex.h"
+#include "core/testing/ledger_state.h"
 
 namespace asmtp::endpoint {
 namespace {
@@ -29,6 +30,7 @@ asio::awaitable<std::expected<void, NetError>> Exchange(Connection& connection,
 asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, Mode mode,
                                                          ConnectionEvents events, House& house) {
   std::vector<uint8_t> buffer;
+  LedgerTeller teller;
   const auto place = house.sessions->Enter(connection.peer().address.address(),
                                            [&connection] { connection.Cancel(); });
   for (;;) {
@@ -51,7 +53,8 @@ asio::awaitable<std::expected<void, Rejection>> Converse(Connection connection, 
     }
     events.Message(*plaintext);
     if (mode != Mode::kEcho) continue;
-    if (const auto sent = co_await connection.Send(*echo); !sent) {
+    const auto told = teller.Hear(*echo);
+    if (const auto sent = co_await connection.Send(told ? ByteView(*told) : *echo); !sent) {
       co_return std::unexpected(RejectionOf(sent.error()));
     }
   }

@@ -5,7 +5,7 @@
 //   if (!finish) Log(finish.error().sentence);
 //
 // Every plaintext is decoded as a message, except in kTalk. An invalid message or frame ends the
-// connection.
+// connection. In kEcho, the question for the ledger is answered; see core/testing/ledger_state.h.
 #ifndef ASMTP_CONFORMANCE_ENDPOINT_CONVERSATION_H_
 #define ASMTP_CONFORMANCE_ENDPOINT_CONVERSATION_H_
 

@@ -1,4 +1,4 @@
-// EventLog: tier T2 of the adapter contract, one line of JSON on stdout for each event.
+// EventLog: one line of JSON on stdout for each event, in the mode `events`.
 //
 //   {"ev":"handshake","conn":1,"peer":"<64 digits>"}
 //   {"ev":"msg","conn":1,"type":4,"size":17,"sha256":"<64 digits>"}

@@ -24,8 +24,8 @@ enum class Role : uint8_t { kResponder, kInitiator };
 // kTalk.
 enum class Mode : uint8_t {
   kSink,    // tier T0: does nothing
-  kEcho,    // tier T1: re-encodes it and sends it back
-  kEvents,  // tier T2: prints a line about it
+  kEcho,    // tiers T1, T2: re-encodes it and sends it back, and answers for its ledger
+  kEvents,  // tier T0: prints a line about it
   kNode,    // tier T0: a node of the network; see node.h
   kTalk,    // a responder echoes every plaintext; an initiator sends those on stdin
 };

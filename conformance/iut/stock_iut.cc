@@ -189,7 +189,8 @@ std::string StockIutSource::WhyUnsupported(const Config& config, int tier) const
   if (config.role != role_)
     return fmt::format("the IUT does not support the role {}", Name(config.role));
   if (tier <= options_.tier) return "";
-  return fmt::format("a stock IUT does not echo (if this one does, use --iut-tier T{})", tier);
+  const std::string_view what = tier == 1 ? "echo" : "answer for its ledger";
+  return fmt::format("a stock IUT does not {} (if this one does, use --iut-tier T{})", what, tier);
 }
 
 std::expected<Keys, std::string> StockIutSource::KeysFor(const Case& one_case,

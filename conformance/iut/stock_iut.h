@@ -28,7 +28,7 @@ namespace asmtp::conformance {
 struct StockOptions {
   std::string address;         // where the responder or the runner listens
   ByteArray<32> public_key{};  // of the IUT
-  int tier = 0;                // 1: the IUT echoes messages
+  int tier = 0;                // 1: the IUT echoes messages; 2: and answers for its ledger
   bool parallel = true;        // the IUT serves streams in parallel
   double scale = 1.0;          // applied to every deadline
   // The runner's secrets, used in turn, if the IUT accepts only these keys; otherwise the runner

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "core/message/message.h"
+#include "core/testing/ledger_state.h"
 
 namespace asmtp::conformance {
 namespace {
@@ -73,6 +74,7 @@ class ModelChannel : public Channel {
     }
     Bytes encoded(EncodedSize(*message));
     (void)Encode(*message, encoded);
+    if (auto told = teller_.Hear(encoded)) encoded = *std::move(told);
     Bytes frame(session_.format().FrameSize(encoded.size()));
     (void)session_.Seal(encoded, frame);
     output_.insert(output_.end(), frame.begin(), frame.end());
@@ -85,6 +87,7 @@ class ModelChannel : public Channel {
   }
 
   Session session_;
+  LedgerTeller teller_;
   StaticPublic wanted_;
   Bytes output_;
   bool closed_ = false;

@@ -1,5 +1,5 @@
-// ModelIut: core itself in place of the IUT, without a socket or a clock. It echoes every message
-// and closes on anything else, as SPEC.md allows.
+// ModelIut: core itself in place of the IUT, without a socket or a clock. It echoes every message,
+// tells the state of its ledger, and closes on anything else, as SPEC.md allows.
 //
 //   ModelIut iut(config, one_case.keys.For(config.role));
 //   Play(one_case, config, iut, {.known_answer = true});

@@ -163,8 +163,8 @@ std::expected<void, std::string> ReadHeaderLine(const Line& line, HeaderText& te
     return ReadId(value, header.control);
   }
   if (key == "tier") {
-    const auto tier = ParseInt(value.starts_with('T') ? value.substr(1) : "", 1);
-    if (!tier) return Expected("T0 or T1", value);
+    const auto tier = ParseInt(value.starts_with('T') ? value.substr(1) : "", 2);
+    if (!tier) return Expected("T0, T1 or T2", value);
     header.tier = *tier;
     return {};
   }

@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
               "f.atf:6: expected 'initiator' or 'responder', found 'initiator'"},
         Wrong{"suites x25519\n", "f.atf:6: expected 'ed25519' or '25519', found 'x25519'"},
         Wrong{"framings u64\n", "f.atf:6: expected 'u32' or 'u16', found 'u64'"},
-        Wrong{"tier T7\n", "f.atf:6: expected T0 or T1, found 'T7'"},
+        Wrong{"tier T7\n", "f.atf:6: expected T0, T1 or T2, found 'T7'"},
         Wrong{"base A\n", "f.atf:6: expected an id such as frame/tag/last-bit, found 'A'"},
         Wrong{"base a\ncontrol b\n[steps]\nconnect\n",
               "f.atf:7: expected base or control, not both: a base is the control"},

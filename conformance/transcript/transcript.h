@@ -54,7 +54,8 @@ struct Header {
   std::vector<noise::Role> roles;  // of the IUT
   std::vector<Suite> suites;
   std::vector<Framing> framings;
-  int tier = 1;  // 0: a stock peer is enough; 1: the IUT echoes each message
+  // 0: a stock peer is enough; 1: the IUT echoes each message; 2: it also answers for its ledger.
+  int tier = 1;
   std::vector<std::string> needs;
   std::vector<std::string> tags;
   std::string since;
