@@ -52,7 +52,7 @@ std::string PythonWith(const std::string& line, const std::string& other) {
   const std::string folder = testing::TempDir() + "/wrong";
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
-  for (const char* name : {"adapter.py", "asmtp.py"}) {
+  for (const char* name : {"adapter.py", "asmtp.py", "ledger.py"}) {
     std::string text = ReadFile(std::string("conformance/adapters/python/") + name);
     if (const size_t at = text.find(line); at != text.npos) text.replace(at, line.size(), other);
     std::ofstream(folder + "/" + name, std::ios::binary) << text;

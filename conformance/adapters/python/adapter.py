@@ -14,6 +14,7 @@ import sys
 import threading
 
 import asmtp
+import ledger
 
 UNSUPPORTED = 89
 
@@ -21,7 +22,7 @@ CAPABILITIES = {
     "name": "python-example",
     "version": "1",
     "roles": ["responder", "initiator"],
-    "tiers": ["T0", "T1"],
+    "tiers": ["T0", "T1", "T2"],
     "suites": ["ed25519", "25519"],
     "framings": ["u32", "u16"],
     "persistent": True,
@@ -68,7 +69,8 @@ def initiate(stream, options, suite, peer):
 
 
 def echo(stream, session, framing):
-    """Echoes every message. Closes if a plaintext is not a message (ERR-16)."""
+    """Echoes every message, and answers for its ledger. Closes if a plaintext is not a message (ERR-16)."""
+    memory = ledger.Memory()
     while True:
         length = int.from_bytes(stream.take(asmtp.HEADER_SIZES[framing]), "big")
         if not asmtp.TAG_SIZE <= length <= asmtp.LENGTH_MAX[framing]:  # FR-12, FR-13
@@ -76,7 +78,7 @@ def echo(stream, session, framing):
         plaintext = session.open(stream.take(length))
         if not asmtp.is_message(plaintext):
             raise asmtp.Failure("the plaintext is not a message")
-        stream.send(session.seal(plaintext, framing))
+        stream.send(session.seal(memory.hear(plaintext) or plaintext, framing))
 
 
 def serve(connection, options, peer):

@@ -222,37 +222,50 @@ def is_gossip(body):
     return verifies(body[signed:], body[2:34], body[:signed])
 
 
-def are_blocks(data):
-    start = 0
+def split_blocks(data):
+    """The blocks after their sizes, or None if the sizes do not fit."""
+    blocks, start = [], 0
     while start < len(data):
-        size = int.from_bytes(data[start : start + 4], "big")
-        end = start + 4 + size
-        if start + 4 > len(data) or size < 136 or end > len(data) or not is_block(data[start + 4 : end]):
-            return False
+        end = start + 4 + int.from_bytes(data[start : start + 4], "big")
+        if start + 4 > len(data) or end > len(data):
+            return None
+        blocks.append(data[start + 4 : end])
         start = end
-    return True
+    return blocks
+
+
+def are_blocks(data):
+    blocks = split_blocks(data)
+    return blocks is not None and all(map(is_block, blocks))
 
 
 def is_block(block):
     header, content = block[:136], block[136:]
     return (
-        int.from_bytes(header[2:4], "big") == len(content)
+        len(block) >= 136
+        and int.from_bytes(header[2:4], "big") == len(content)
         and blake2b(content, 16) == header[8:24]
         and verifies(header[72:], header[40:72], header[:72])
         and are_entries(content)
     )
 
 
-def are_entries(content):
+def split_entries(content):
+    """The entries as (type, body), or None if the content is not a sequence of entries."""
+    entries = []
     while content:
         kind = int.from_bytes(content[:2], "big") if len(content) > 2 else 0
         size = {1: 154, 2: 38, 3: 39 + 88 * content[2] if len(content) > 2 else 0}.get(kind, 0)
         if size == 0 or size > len(content):
-            return False
-        if kind == 1 and not is_registration(content[2:size]):
-            return False
+            return None
+        entries.append((kind, content[2:size]))
         content = content[size:]
-    return True
+    return entries
+
+
+def are_entries(content):
+    entries = split_entries(content)
+    return entries is not None and all(kind != 1 or is_registration(body) for kind, body in entries)
 
 
 def is_registration(entry):
