@@ -16,6 +16,7 @@
 #include <span>
 #include <string_view>
 
+#include "conformance/deviant/ledger_place.h"
 #include "conformance/deviant/loose_crypto.h"
 #include "conformance/deviant/loose_message.h"
 #include "conformance/transcript/tamper.h"
@@ -230,6 +231,24 @@ struct Messages {
   bool remembers_others = false;  // those of the other sessions instead
 };
 
+// Section 10: the ledger of an endpoint.
+struct LedgerFaults {
+  bool (*ignores)(LedgerError, const LedgerPlace&) = nullptr;  // a broken rule
+  bool (*refuses)(const LedgerPlace&) = nullptr;               // although no rule is broken
+  Hash128 (*hash)(const Block&) = nullptr;                     // of a block
+  Hash128 (*id)(const Block&) = nullptr;                    // of the passport with that first block
+  Ledger::Alias (*alias)(FixedView<kAliasSize>) = nullptr;  // what of an alias is compared
+  bool deregisters_first =
+      false;                     // applies the deregistrations of a block before its other entries
+  bool aliases_freed = false;    // by a deregistration
+  bool half_block_kept = false;  // the entries of a rejected block before the one that is wrong
+  bool rest_ignored = false;     // accepts a passport whose first block it accepts
+  bool no_block_accepted = false;  // takes a PutPassport without blocks for a passport
+  bool any_id = false;             // takes the blocks for the passport of any id
+  enum class Shared : uint8_t { kLast, kFirst, kNewest };
+  Shared shared = Shared::kLast;
+};
+
 // Section 11, and faults outside the protocol.
 struct Behaviour {
   enum class OnFailure : uint8_t { kCloses, kStaysOpen, kSaysSo, kResets, kHalfCloses };
@@ -271,6 +290,7 @@ struct Deviation {
   Direction receive;
   Receiving receiving;
   Messages messages;
+  LedgerFaults ledger;
   Behaviour behaviour;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conformance/deviant/loose_ledger.h"
 #include "core/message/message.h"
 #include "core/wire/framing.h"
 
@@ -52,7 +53,8 @@ Endpoint::Endpoint(const Setup& setup, const Deviation& wrong, Program& program)
       program_(&program),
       number_(program.sessions),
       endings_(program.endings),
-      handshake_(setup.role, setup.suite, KeysOf(setup, wrong, number_)) {
+      handshake_(setup.role, setup.suite, KeysOf(setup, wrong, number_)),
+      teller_([&wrong](const PutPassport& put) { return LooseStateOf(put, wrong.ledger); }) {
   const size_t contexts = wrong.behaviour.contexts;
   program.contexts.resize(contexts);
   if (contexts != 0) keys_ = &program.contexts[number_ % contexts];
@@ -269,6 +271,8 @@ std::vector<Bytes> Endpoint::MessagesOfOthers() const {
 }
 
 void Endpoint::Answer(Bytes plaintext) {
+  const bool is_message = Decode(plaintext).has_value();
+  if (auto told = is_message ? teller_.Hear(plaintext) : std::nullopt) plaintext = *std::move(told);
   if (wrong_->messages.changes != nullptr) wrong_->messages.changes(plaintext);
   late_.push_back(std::move(plaintext));
   if (late_.size() < wrong_->behaviour.echoes_late) return;

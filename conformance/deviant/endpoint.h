@@ -16,6 +16,7 @@
 
 #include "conformance/deviant/loose_handshake.h"
 #include "conformance/deviant/receiver.h"
+#include "core/testing/ledger_state.h"
 
 namespace asmtp::deviant {
 
@@ -120,6 +121,7 @@ class Endpoint {
   Bytes own_inbox_;
   Bytes* inbox_ = &own_inbox_;
   Bytes output_;
+  LedgerTeller teller_;
   std::vector<Bytes> late_;
   size_t messages_ = 0;
   bool ends_with_next_ = false;

@@ -14,10 +14,10 @@ Deviation Row::deviation() const {
 std::span<const Row> Rows() {
   static const std::vector<Row> kAll = [] {
     std::vector<Row> all = {{.id = "none", .serves = Serves::kEndpoint, .sentence = "conforms."}};
-    for (const auto& part :
-         {HypothesisRows(), TamperRows(), EndpointCryptoRows(), EndpointHandshakeRows(),
-          EndpointFrameRows(), EndpointMessageRows(), EndpointBehaviourRows(), EndpointSizeRows(),
-          EndpointDecoderRows(), EndpointMemoryRows(), EndpointProgramRows()}) {
+    for (const auto& part : {HypothesisRows(), TamperRows(), EndpointCryptoRows(),
+                             EndpointHandshakeRows(), EndpointFrameRows(), EndpointMessageRows(),
+                             EndpointBehaviourRows(), EndpointSizeRows(), EndpointDecoderRows(),
+                             EndpointLedgerRows(), EndpointMemoryRows(), EndpointProgramRows()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;

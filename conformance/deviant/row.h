@@ -99,6 +99,7 @@ std::span<const Row> EndpointMessageRows();
 std::span<const Row> EndpointBehaviourRows();
 std::span<const Row> EndpointSizeRows();
 std::span<const Row> EndpointDecoderRows();
+std::span<const Row> EndpointLedgerRows();
 std::span<const Row> EndpointMemoryRows();
 std::span<const Row> EndpointProgramRows();
 
