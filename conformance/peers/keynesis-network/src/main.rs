@@ -22,6 +22,7 @@ impl Library for Peer {
             suites: &[Suite::Ed25519, Suite::X25519],
             framings: &[Framing::U32],
             messages: false,
+            ledger: false,
         }
     }
 

@@ -2,6 +2,7 @@
 //! have the handshake, the keys of both suites, gossips and passports. asmtp-network itself is in no
 //! registry. Its part is implemented here: frames of both framings, and the seven types (messages.rs).
 
+mod ledger;
 mod messages;
 
 use contract::{Capabilities, Frames, Framing, Library, Options, Result, Role, Session, Suite};
@@ -25,6 +26,7 @@ impl Library for Peer {
             suites: &[Suite::Ed25519, Suite::X25519],
             framings: &[Framing::U32, Framing::U16],
             messages: true,
+            ledger: true,
         }
     }
 
@@ -40,6 +42,10 @@ impl Library for Peer {
 
     fn encode_again(plaintext: &[u8]) -> Result<Vec<u8>> {
         Ok(messages::Message::decode(plaintext)?.encode())
+    }
+
+    fn state_of(put_passport: &[u8]) -> Vec<u8> {
+        ledger::state_of(put_passport)
     }
 }
 

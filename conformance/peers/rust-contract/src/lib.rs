@@ -24,6 +24,9 @@ pub use options::{Capabilities, Mode, Options, Role, Suite};
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// The question for the ledger: a Topic without content.
+const QUESTION: &[u8] = b"\x02asmtp-conformance: ledger state?";
+
 const UNSUPPORTED: u8 = 89;
 const USAGE: u8 = 2;
 
@@ -42,6 +45,10 @@ pub trait Library {
     /// Decodes a message and encodes it again. Fails if the plaintext is not a message.
     fn encode_again(plaintext: &[u8]) -> Result<Vec<u8>> {
         Ok(plaintext.to_vec())
+    }
+    /// Returns the content of the answer to the question for the ledger, after this PutPassport.
+    fn state_of(_put_passport: &[u8]) -> Vec<u8> {
+        Vec::new()
     }
 }
 
@@ -111,13 +118,27 @@ fn connect<L: Library>(options: Options) -> Result<()> {
 
 /// Echoes every message. Closes if a plaintext is not a message (ERR-16); mode `talk` does not check.
 fn echo<L: Library>(mut session: Box<dyn Session>, mode: Mode) -> Result<()> {
+    let mut passport = [&[3][..], &[0; 16]].concat();
     while let Some(plaintext) = session.receive()? {
         match mode {
-            Mode::Echo => session.send(&L::encode_again(&plaintext)?)?,
+            Mode::Echo => session.send(&answer::<L>(&plaintext, &mut passport)?)?,
             Mode::Talk => session.send(&plaintext)?,
         }
     }
     Ok(())
+}
+
+/// Returns the echo of a message, or the answer to the question for the ledger. `passport` is the last
+/// PutPassport of the session.
+fn answer<L: Library>(plaintext: &[u8], passport: &mut Vec<u8>) -> Result<Vec<u8>> {
+    let message = L::encode_again(plaintext)?;
+    if message == QUESTION && L::capabilities().ledger {
+        return Ok([QUESTION, &L::state_of(passport)].concat());
+    }
+    if L::capabilities().ledger && message.first() == Some(&3) {
+        passport.clone_from(&message);
+    }
+    Ok(message)
 }
 
 /// Sends the plaintext of each line of stdin, in hexadecimal, and prints the answer.

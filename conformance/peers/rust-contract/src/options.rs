@@ -87,7 +87,7 @@ pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// The capabilities of a peer, without roles (always both) and tiers.
+/// The capabilities of a peer, without roles (always both).
 pub struct Capabilities {
     pub name: &'static str,
     pub version: &'static str,
@@ -95,6 +95,8 @@ pub struct Capabilities {
     pub framings: &'static [Framing],
     /// Whether it knows the seven messages. If not, it echoes every plaintext.
     pub messages: bool,
+    /// Whether it answers for its ledger.
+    pub ledger: bool,
 }
 
 impl Capabilities {
@@ -112,9 +114,10 @@ impl Capabilities {
             })
             .collect();
         let framings: Vec<_> = self.framings.iter().map(|framing| framing.name()).collect();
+        let tiers = &["T0", "T1", "T2"][..if self.ledger { 3 } else { 2 }];
         format!(
-            r#"{{"name": "{}", "version": "{}", "suites": {:?}, "framings": {:?}, "messages": {}}}"#,
-            self.name, self.version, suites, framings, self.messages
+            r#"{{"name": "{}", "version": "{}", "tiers": {:?}, "suites": {:?}, "framings": {:?}, "messages": {}}}"#,
+            self.name, self.version, tiers, suites, framings, self.messages
         )
     }
 }

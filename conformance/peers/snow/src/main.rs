@@ -21,6 +21,7 @@ impl Library for Peer {
             suites: &[Suite::X25519],
             framings: &[Framing::U32, Framing::U16],
             messages: false,
+            ledger: false,
         }
     }
 
