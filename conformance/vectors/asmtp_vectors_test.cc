@@ -53,8 +53,9 @@ TEST(AsmtpVectors, UsageErrors) {
 TEST(AsmtpVectors, HelpNamesEveryFormatAndStatus) {
   const ProgramRun run = Vectors("--help");
   EXPECT_EQ(run.exit_status, 0);
-  for (const char* text : {"asmtp-handshake-vectors/1", "asmtp-message-vectors/1",
-                           "asmtp-passport-vectors/1", "cacophony", "Exit status"}) {
+  for (const char* text :
+       {"asmtp-handshake-vectors/1", "asmtp-failure-vectors/1", "asmtp-message-vectors/1",
+        "asmtp-passport-vectors/1", "asmtp-ledger-vectors/1", "cacophony", "Exit status"}) {
     EXPECT_NE(run.output.find(text), std::string::npos) << text;
   }
 }

@@ -12,6 +12,7 @@ namespace asmtp::vectors {
 
 inline constexpr Difference kTrailingAfterTopic = {"DIF-1", "trailing-after-topic"};
 inline constexpr Difference kWeakSignatureKeys = {"DIF-2", "weak-signature-keys"};
+inline constexpr Difference kZeroSharedSecret = {"DIF-3", "zero-shared-secret"};
 inline constexpr Difference kAbortOnInput = {"DIF-4", "abort-on-input"};
 inline constexpr Difference kFirstBlockWithoutAuthor = {"DIF-5", "first-block-without-author"};
 inline constexpr Difference kFirstBlockWithPrevious = {"DIF-6", "first-block-with-previous"};

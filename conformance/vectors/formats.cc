@@ -1,6 +1,8 @@
 #include "conformance/vectors/formats.h"
 
+#include "conformance/vectors/failure_vectors.h"
 #include "conformance/vectors/handshake_vectors.h"
+#include "conformance/vectors/ledger_vectors.h"
 #include "conformance/vectors/message_vectors.h"
 #include "conformance/vectors/noise_vectors.h"
 #include "conformance/vectors/passport_vectors.h"
@@ -12,10 +14,12 @@ constexpr std::string_view kUnnamed;
 
 constexpr Format kFormats[] = {
     {"asmtp-handshake-vectors/1", "whole sessions", CheckHandshakeVector},
+    {"asmtp-failure-vectors/1", "sessions that fail, act by act", CheckFailureVector},
     {"asmtp-message-vectors/1", "messages, with the reference decoder's verdict",
      CheckMessageVector},
     {"asmtp-passport-vectors/1", "chains of blocks, with the reference ledger's verdict",
      CheckPassportVector},
+    {"asmtp-ledger-vectors/1", "passports, with the right verdict and state", CheckLedgerVector},
     {kUnnamed, "the Noise community's JSON (cacophony, snow): {\"vectors\": [...]}",
      CheckNoiseVector},
 };
@@ -31,8 +35,9 @@ const Format* FormatOf(FieldReader& document) {
     if (format.name == name && named == !format.name.empty()) return &format;
   }
   document.Refuse("format",
-                  "\"asmtp-handshake-vectors/1\", \"asmtp-message-vectors/1\" or "
-                  "\"asmtp-passport-vectors/1\", or no format and Noise vectors");
+                  "\"asmtp-handshake-vectors/1\", \"asmtp-failure-vectors/1\", "
+                  "\"asmtp-message-vectors/1\", \"asmtp-passport-vectors/1\" or "
+                  "\"asmtp-ledger-vectors/1\", or no format and Noise vectors");
   return nullptr;
 }
 

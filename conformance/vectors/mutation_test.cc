@@ -86,6 +86,42 @@ TEST(Mutation, HandshakeVectors) {
   }
 }
 
+TEST(Mutation, FailureVectors) {
+  const json document = Load("corpus/vectors/failures.json");
+  const size_t responder = IndexOf(document, "responder: a valid session");
+  for (const char* path :
+       {"/static_secret", "/ephemeral_secret", "/peer_static_public", "/acts/0/input",
+        "/acts/0/output", "/acts/1/input", "/acts/1/plaintext"}) {
+    EXPECT_TRUE(FailsAlone(document, responder, path, 1));
+    if (std::string_view(path) != "/static_secret") {  // whose last byte X25519 clamps
+      EXPECT_TRUE(FailsAlone(document, responder, path, -1));
+    }
+  }
+  const size_t tampered = IndexOf(document, "responder: initialize, the last byte is changed");
+  for (const char* member : {"error", "phase"}) {
+    json changed = document;
+    changed["vectors"][tampered]["acts"][0][member] =
+        std::string_view(member) == "phase" ? "Open" : "low-order-point";
+    const auto checked = CheckText(changed.dump());
+    ASSERT_TRUE(checked);
+    EXPECT_EQ((*checked)[tampered].verdict.kind, Verdict::Kind::kFailed) << member;
+  }
+  json unchanged = document;
+  json& act = unchanged["vectors"][tampered]["acts"][0];
+  act["changed"]["valid"] = act["input"].get<std::string>().substr(2 * 96);
+  EXPECT_FALSE(CheckText(unchanged.dump()));
+}
+
+TEST(Mutation, LedgerVectors) {
+  const json document = Load("corpus/vectors/ledgers.json");
+  const size_t accepted =
+      IndexOf(document, "shared-key/older-wins: A last shared key that is older wins");
+  for (const char* path : {"/bytes", "/verdict", "/blocks", "/id", "/active_master_keys/0",
+                           "/shared_key/created_at", "/shared_key/key"}) {
+    EXPECT_TRUE(FailsAlone(document, accepted, path, -1));
+  }
+}
+
 TEST(Mutation, NoiseVectors) {
   json document = Load("corpus/noise/cacophony_ik.json");
   for (const char* path :

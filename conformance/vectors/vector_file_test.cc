@@ -62,6 +62,10 @@ TEST(VectorFile, CorpusPasses) {
             "corpus/vectors/passports.json: 54 passed, 0 failed, 0 skipped\n"
             "  2 passed by the difference DIF-5 first-block-without-author\n"
             "  1 passed by the difference DIF-6 first-block-with-previous\n");
+  EXPECT_EQ(PrintFile("corpus/vectors/failures.json").out,
+            "corpus/vectors/failures.json: 126 passed, 0 failed, 0 skipped\n");
+  EXPECT_EQ(PrintFile("corpus/vectors/ledgers.json").out,
+            "corpus/vectors/ledgers.json: 56 passed, 0 failed, 0 skipped\n");
   EXPECT_EQ(PrintFile("corpus/noise/cacophony_ik.json").out,
             "corpus/noise/cacophony_ik.json: 1 passed, 0 failed, 2 skipped\n");
   const Printed snow = PrintFile("corpus/noise/snow_ik.json");
@@ -101,7 +105,8 @@ TEST(VectorFile, UnknownMembersAreIgnored) {
 
 TEST(VectorFile, MalformedDocuments) {
   const std::string formats =
-      "\"asmtp-handshake-vectors/1\", \"asmtp-message-vectors/1\" or \"asmtp-passport-vectors/1\", "
+      "\"asmtp-handshake-vectors/1\", \"asmtp-failure-vectors/1\", \"asmtp-message-vectors/1\", "
+      "\"asmtp-passport-vectors/1\" or \"asmtp-ledger-vectors/1\", "
       "or no format and Noise vectors\n";
   EXPECT_EQ(ErrorOf("[]"), "file:1: expected an object, found an array\n");
   EXPECT_EQ(ErrorOf("{}"), "file:1: vectors: expected an array, found nothing\n");
