@@ -64,6 +64,16 @@ TEST(VectorFile, CorpusPasses) {
             "  1 passed by the difference DIF-6 first-block-with-previous\n");
   EXPECT_EQ(PrintFile("corpus/vectors/failures.json").out,
             "corpus/vectors/failures.json: 126 passed, 0 failed, 0 skipped\n");
+  EXPECT_EQ(PrintFile("corpus/vectors/zero-secrets.json").out,
+            "corpus/vectors/zero-secrets.json: 84 passed, 0 failed, 0 skipped\n"
+            "  84 passed by the difference DIF-3 zero-shared-secret\n");
+  EXPECT_EQ(PrintFile("corpus/vectors/signatures.json").out,
+            "corpus/vectors/signatures.json: 171 passed, 0 failed, 0 skipped\n"
+            "  63 passed by the difference DIF-2 weak-signature-keys\n"
+            "  62 passed by the difference DIF-8 second-form-of-s\n");
+  EXPECT_EQ(PrintFile("corpus/vectors/aliases.json").out,
+            "corpus/vectors/aliases.json: 41 passed, 0 failed, 0 skipped\n"
+            "  24 passed by the difference DIF-7 alias-bytes\n");
   EXPECT_EQ(PrintFile("corpus/vectors/ledgers.json").out,
             "corpus/vectors/ledgers.json: 56 passed, 0 failed, 0 skipped\n");
   EXPECT_EQ(PrintFile("corpus/noise/cacophony_ik.json").out,
