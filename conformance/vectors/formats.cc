@@ -6,6 +6,7 @@
 #include "conformance/vectors/message_vectors.h"
 #include "conformance/vectors/noise_vectors.h"
 #include "conformance/vectors/passport_vectors.h"
+#include "conformance/vectors/sealed_secret_vectors.h"
 
 namespace asmtp::vectors {
 namespace {
@@ -20,6 +21,7 @@ constexpr Format kFormats[] = {
     {"asmtp-passport-vectors/1", "chains of blocks, with the reference ledger's verdict",
      CheckPassportVector},
     {"asmtp-ledger-vectors/1", "passports, with the right verdict and state", CheckLedgerVector},
+    {"asmtp-sealed-secret-vectors/1", "sealed secrets of a SetSharedKey", CheckSealedSecretVector},
     {kUnnamed, "the Noise community's JSON (cacophony, snow): {\"vectors\": [...]}",
      CheckNoiseVector},
 };
@@ -34,10 +36,12 @@ const Format* FormatOf(FieldReader& document) {
   for (const Format& format : kFormats) {
     if (format.name == name && named == !format.name.empty()) return &format;
   }
-  document.Refuse("format",
-                  "\"asmtp-handshake-vectors/1\", \"asmtp-failure-vectors/1\", "
-                  "\"asmtp-message-vectors/1\", \"asmtp-passport-vectors/1\" or "
-                  "\"asmtp-ledger-vectors/1\", or no format and Noise vectors");
+  document.Refuse(
+      "format",
+      "\"asmtp-handshake-vectors/1\", \"asmtp-failure-vectors/1\", "
+      "\"asmtp-message-vectors/1\", \"asmtp-passport-vectors/1\", "
+      "\"asmtp-ledger-vectors/1\" or \"asmtp-sealed-secret-vectors/1\", or no format and "
+      "Noise vectors");
   return nullptr;
 }
 

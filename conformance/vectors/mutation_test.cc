@@ -122,6 +122,20 @@ TEST(Mutation, LedgerVectors) {
   }
 }
 
+TEST(Mutation, SealedSecretVectors) {
+  const json document = Load("corpus/vectors/sealed_secrets.json");
+  for (const char* path : {"/recipient_secret", "/recipient", "/passphrase", "/ephemeral_secret",
+                           "/secret", "/sealed"}) {
+    EXPECT_TRUE(FailsAlone(document, 0, path, 1));
+  }
+  // A vector that must not open, and does.
+  json opens = document;
+  opens["vectors"][0].erase("secret");
+  const auto checked = CheckText(opens.dump());
+  ASSERT_TRUE(checked);
+  EXPECT_EQ((*checked)[0].verdict.kind, Verdict::Kind::kFailed);
+}
+
 TEST(Mutation, NoiseVectors) {
   json document = Load("corpus/noise/cacophony_ik.json");
   for (const char* path :

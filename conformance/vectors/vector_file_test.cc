@@ -76,6 +76,8 @@ TEST(VectorFile, CorpusPasses) {
             "  24 passed by the difference DIF-7 alias-bytes\n");
   EXPECT_EQ(PrintFile("corpus/vectors/ledgers.json").out,
             "corpus/vectors/ledgers.json: 56 passed, 0 failed, 0 skipped\n");
+  EXPECT_EQ(PrintFile("corpus/vectors/sealed_secrets.json").out,
+            "corpus/vectors/sealed_secrets.json: 14 passed, 0 failed, 0 skipped\n");
   EXPECT_EQ(PrintFile("corpus/noise/cacophony_ik.json").out,
             "corpus/noise/cacophony_ik.json: 1 passed, 0 failed, 2 skipped\n");
   const Printed snow = PrintFile("corpus/noise/snow_ik.json");
@@ -116,8 +118,8 @@ TEST(VectorFile, UnknownMembersAreIgnored) {
 TEST(VectorFile, MalformedDocuments) {
   const std::string formats =
       "\"asmtp-handshake-vectors/1\", \"asmtp-failure-vectors/1\", \"asmtp-message-vectors/1\", "
-      "\"asmtp-passport-vectors/1\" or \"asmtp-ledger-vectors/1\", "
-      "or no format and Noise vectors\n";
+      "\"asmtp-passport-vectors/1\", \"asmtp-ledger-vectors/1\" or "
+      "\"asmtp-sealed-secret-vectors/1\", or no format and Noise vectors\n";
   EXPECT_EQ(ErrorOf("[]"), "file:1: expected an object, found an array\n");
   EXPECT_EQ(ErrorOf("{}"), "file:1: vectors: expected an array, found nothing\n");
   EXPECT_EQ(ErrorOf("{\n\"format\": \"asmtp-message-vectors/2\", \"vectors\": []}"),
