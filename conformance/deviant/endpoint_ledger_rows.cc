@@ -76,6 +76,10 @@ bool IsActiveBeforeBlock(const Place& place) {
   const auto* registration = place.As<RegisterMasterKey>();
   return registration != nullptr && place.before.active.contains(registration->key.Copy());
 }
+bool IsLeavingOfAnother(const Place& place) {
+  const auto* leave = place.As<DeregisterMasterKey>();
+  return leave != nullptr && leave->key != place.block.header().author;
+}
 bool IsEarlierThanLast(const Place& place) {
   return place.index != 0 && place.block.header().time < place.state.last_time;
 }
@@ -345,6 +349,9 @@ constexpr Row kRows[] = {
      .sentence = "keeps the shared key with the latest time.",
      .apply = [](D& d) { d.ledger.shared = LedgerFaults::Shared::kNewest; },
      .family = "ledger/shared-key/older-wins"},
+    {.id = "leaving-key-refused", .clause = "LED-29", .stage = kMessage, .serves = kEndpoint,
+     .sentence = "rejects a block that deregisters another key than its author's.",
+     .apply = [](D& d) { d.ledger.refuses = IsLeavingOfAnother; }, .family = "ledger/key-leaves"},
     {.id = "shared-key-for-nobody-refused", .clause = "LED-29", .stage = kMessage,
      .serves = kEndpoint,
      .sentence = "rejects a shared key without a recipient.",
