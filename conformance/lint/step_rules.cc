@@ -75,9 +75,9 @@ bool IsBelow(const LintSubject& subject, const Transcript& transcript, const std
   for (size_t depth = 0; depth < 32; ++depth) {
     if (FamilyOf(at->header.id) == FamilyOf(id)) return true;
     if (at->header.base.empty()) return false;
-    const auto base = std::ranges::find(
-        subject.transcripts, at->header.base,
-        [](const Transcript& t) -> const std::string& { return t.header.id; });
+    const auto base =
+        std::ranges::find(subject.transcripts, at->header.base,
+                          [](const Transcript& t) -> const std::string& { return t.header.id; });
     if (base == subject.transcripts.end()) return false;
     at = &*base;
   }
