@@ -28,7 +28,7 @@ std::optional<DeliveryProbe> ProbeDelivery(const Keys& keys, const Config& confi
                                            double scale);
 
 // For an IUT that works with one stream: returns how many streams it serves at once if these are
-// too few. Opens at most 16.
+// too few. Opens at most 16 at once.
 std::optional<Explanation> ProbeStreams(const Keys& keys, const Config& config, Iut& iut,
                                         double scale);
 
